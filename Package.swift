@@ -1,0 +1,79 @@
+// swift-tools-version:6.2
+import PackageDescription
+
+// The house in one picture; arrows point down only:
+//
+//     trialpool  trialpool-import  trialpool-analyze  trialpool-report
+//                            TrialCommandLine
+//     TrialImport   TrialAnalysis   TrialReporting   TrialPlugins
+//     TrialArchives  TrialEvidence  TrialResults  TrialStatistics
+//                             TrialNumerics
+//     CBoostMath  CLapack  CNLopt  CZlib  CArchive  CLibcrypto  CPango  CRsvg
+//
+// A target that imports a module names it here, also when it would come along with another: scripts/check compares.
+
+let swiftSettings: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+]
+// Without optimisation the numeric kernels are 7 to 280 times slower, so they keep it in debug builds too.
+let numericSettings = swiftSettings + [.unsafeFlags(["-O"], .when(configuration: .debug))]
+
+/// A module that other packages may import.
+func library(_ name: String, _ dependencies: [Target.Dependency], settings: [SwiftSetting] = swiftSettings) -> Target {
+    .target(name: name, dependencies: dependencies, swiftSettings: settings)
+}
+
+/// A program: glue between the libraries and a terminal.
+func program(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .executableTarget(name: name, dependencies: dependencies + [argumentParser], swiftSettings: swiftSettings)
+}
+
+/// The tests of one module.
+func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = []) -> Target {
+    .testTarget(
+        name: "\(name)Tests", dependencies: dependencies + ["TrialTestSupport"], resources: resources,
+        swiftSettings: swiftSettings)
+}
+
+/// A thin door to a C library of the system.
+func door(_ name: String, pkgConfig: String, apt: [String]) -> Target {
+    .systemLibrary(name: name, pkgConfig: pkgConfig, providers: [.apt(apt)])
+}
+
+let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let yams = Target.Dependency.product(name: "Yams", package: "Yams")
+let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
+
+let doors: [Target] = [
+    .target(name: "CBoostMath", linkerSettings: [.linkedLibrary("m")]),
+    door("CLapack", pkgConfig: "lapacke", apt: ["liblapacke-dev", "libopenblas-dev"]),
+    door("CNLopt", pkgConfig: "nlopt", apt: ["libnlopt-dev"]),
+    door("CZlib", pkgConfig: "zlib", apt: ["zlib1g-dev"]),
+    door("CArchive", pkgConfig: "libarchive", apt: ["libarchive-dev"]),
+    door("CLibcrypto", pkgConfig: "libcrypto", apt: ["libssl-dev"]),
+    door("CPango", pkgConfig: "pangocairo", apt: ["libpango1.0-dev", "libcairo2-dev"]),
+    door("CRsvg", pkgConfig: "librsvg-2.0", apt: ["librsvg2-dev"]),
+]
+
+let libraries: [Target] = [
+    library("TrialNumerics", ["CBoostMath", "CLapack", "CNLopt"], settings: numericSettings),
+    library("TrialStatistics", ["TrialNumerics"], settings: numericSettings),
+    library("TrialResults", ["TrialStatistics"]),
+    library("TrialEvidence", []),
+    library("TrialArchives", ["CZlib", "CArchive", "CLibcrypto"]),
+]
+
+let package = Package(
+    name: "trialpool",
+    products: libraries.map { .library(name: $0.name, targets: [$0.name]) },
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
+    ],
+    targets: doors + libraries,
+    cxxLanguageStandard: .cxx17
+)

@@ -1,0 +1,2 @@
+// The door to OpenSSL's libcrypto: message digests only.
+#include <openssl/evp.h>

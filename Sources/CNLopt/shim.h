@@ -1,0 +1,2 @@
+// The door to NLopt: optimisation of several parameters.
+#include <nlopt.h>
