@@ -65,6 +65,11 @@ let libraries: [Target] = [
     library("TrialArchives", ["CZlib", "CArchive", "CLibcrypto"]),
 ]
 
+let testTargets: [Target] = [
+    .target(name: "TrialTestSupport", path: "Tests/TrialTestSupport", swiftSettings: swiftSettings),
+    tests("TrialStatistics", ["TrialStatistics", "TrialNumerics"], resources: [.copy("Reference")]),
+]
+
 let package = Package(
     name: "trialpool",
     products: libraries.map { .library(name: $0.name, targets: [$0.name]) },
@@ -74,6 +79,6 @@ let package = Package(
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
         .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
     ],
-    targets: doors + libraries,
+    targets: doors + libraries + testTargets,
     cxxLanguageStandard: .cxx17
 )
