@@ -62,7 +62,11 @@ let libraries: [Target] = [
     library("TrialStatistics", ["TrialNumerics"], settings: numericSettings),
     library("TrialResults", ["TrialStatistics"]),
     library("TrialEvidence", []),
-    library("TrialArchives", ["CZlib", "CArchive", "CLibcrypto"]),
+    library("TrialArchives", ["TrialEvidence", "CZlib", "CArchive", "CLibcrypto"]),
+    library("TrialCommandLine", [argumentParser]),
+    library(
+        "TrialAnalysis",
+        ["TrialEvidence", "TrialArchives", "TrialStatistics", "TrialNumerics", "TrialResults", grdb, yams]),
 ]
 
 let testTargets: [Target] = [
