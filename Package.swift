@@ -62,7 +62,8 @@ let libraries: [Target] = [
     library("TrialStatistics", ["TrialNumerics"], settings: numericSettings),
     library("TrialResults", ["TrialStatistics"]),
     library("TrialEvidence", []),
-    library("TrialArchives", ["CZlib", "CArchive", "CLibcrypto"]),
+    library("TrialArchives", ["TrialEvidence", "CZlib", "CArchive", "CLibcrypto"]),
+    library("TrialImport", ["TrialEvidence"]),
 ]
 
 let package = Package(
