@@ -63,6 +63,7 @@ let libraries: [Target] = [
     library("TrialResults", ["TrialStatistics"]),
     library("TrialEvidence", []),
     library("TrialArchives", ["TrialEvidence", "CZlib", "CArchive", "CLibcrypto"]),
+    library("TrialImport", ["TrialEvidence"]),
     library("TrialCommandLine", [argumentParser]),
     library(
         "TrialAnalysis",
