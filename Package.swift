@@ -70,6 +70,12 @@ let libraries: [Target] = [
         ["TrialEvidence", "TrialArchives", "TrialStatistics", "TrialNumerics", "TrialResults", grdb, yams]),
 ]
 
+let programs: [Target] = [
+    program(
+        "trialpool-analyze",
+        ["TrialCommandLine", "TrialAnalysis", "TrialArchives", "TrialResults"]),
+]
+
 let testTargets: [Target] = [
     .target(name: "TrialTestSupport", path: "Tests/TrialTestSupport", swiftSettings: swiftSettings),
     tests("TrialStatistics", ["TrialStatistics", "TrialNumerics"], resources: [.copy("Reference")]),
@@ -84,6 +90,6 @@ let package = Package(
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
         .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
     ],
-    targets: doors + libraries + testTargets,
+    targets: doors + libraries + programs + testTargets,
     cxxLanguageStandard: .cxx17
 )
