@@ -73,7 +73,7 @@ let libraries: [Target] = [
 let programs: [Target] = [
     program(
         "trialpool-analyze",
-        ["TrialCommandLine", "TrialAnalysis", "TrialArchives", "TrialResults"]),
+        ["TrialCommandLine", "TrialAnalysis", "TrialArchives", "TrialResults", "TrialStatistics"]),
 ]
 
 let testTargets: [Target] = [
