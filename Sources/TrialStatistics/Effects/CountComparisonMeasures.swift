@@ -46,7 +46,7 @@ public struct IncidenceRateDifference: PlainZeroCellMeasure {
 
 /// The difference of two square-rooted incidence rates.
 ///
-/// √(x₁/t₁) − √(x₂/t₂) with variance 1/(4t₁) + 1/(4t₂). It exists without events, so nothing is added unless a rule names
+/// √(x₁/t₁) − √(x₂/t₂) with variance 1/(4t₁) + 1/(4t₂), which does not depend on the counts. It exists without events, so nothing is added unless a rule names
 /// an amount.
 public struct SquareRootRateDifference: PlainZeroCellMeasure {
     /// What one study reports.
@@ -62,10 +62,21 @@ public struct SquareRootRateDifference: PlainZeroCellMeasure {
     /// Creates the measure with a zero-cell rule.
     public init(zeroCells: ZeroCellRule = .onlyZero) { self.zeroCells = zeroCells }
 
+    /// The comparisons after the zero-cell rule; the variance of one left out is known all the same.
+    public func prepared(_ studies: [CountComparison]) -> [Result<CountComparison, EffectExclusion>] {
+        zip(studies, zeroCells.apply(to: studies, usual: Self.usualAddition)).map { study, result in
+            result.mapError { exclusion in
+                EffectExclusion(code: exclusion.code, reason: exclusion.reason, variance: variance(study))
+            }
+        }
+    }
+
+    private func variance(_ study: CountComparison) -> Double { 1 / (4 * study.time1) + 1 / (4 * study.time2) }
+
     /// One study's difference.
     public func effect(of study: CountComparison) throws(EffectExclusion) -> EffectEstimate {
         EffectEstimate(
             estimate: (study.count1 / study.time1).squareRoot() - (study.count2 / study.time2).squareRoot(),
-            variance: 1 / (4 * study.time1) + 1 / (4 * study.time2))
+            variance: variance(study))
     }
 }

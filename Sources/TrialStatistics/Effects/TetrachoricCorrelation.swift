@@ -64,7 +64,8 @@ public struct TetrachoricCorrelation: PlainZeroCellMeasure {
 func bivariateNormal(_ h: Double, _ k: Double, correlation: Double) -> Double {
     let normal = NormalDistribution.standard
     let square = h * h + k * k
-    let integral = Quadrature.integral(from: 0, to: asin(max(-1, min(1, correlation)))) { angle in
+    let integral = Quadrature.integral(from: 0, to: asin(max(-1, min(1, correlation))), depth: 8, tolerance: 1e-12) {
+        angle in
         let cosine = cos(angle)
         guard cosine > 0 else { return 0 }
         return exp(-(square - 2 * h * k * sin(angle)) / (2 * cosine * cosine))
