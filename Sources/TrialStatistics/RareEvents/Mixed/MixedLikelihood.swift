@@ -13,6 +13,8 @@ struct MixedModelLayout {
 
     var effect: Effect
     var level: Level
+    /// How much of the fixed part of θ is carried by the level, so that a common level is the control's.
+    var levelShare = 0.0
     var spreadsEffect = false
     var spreadsLevel = false
     var correlated = false
@@ -38,6 +40,9 @@ struct MixedModelLayout {
         if case .regression(let design) = effect {
             for j in 0..<design.columns where design[study, j] != 0 {
                 links.append((LocalParameters.effect, j, design[study, j]))
+                if level == .common && levelShare != 0 {
+                    links.append((LocalParameters.level, j, levelShare * design[study, j]))
+                }
             }
         }
         let others = [

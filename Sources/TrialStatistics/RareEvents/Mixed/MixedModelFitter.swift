@@ -6,6 +6,14 @@ struct MixedModelFitter {
     let problem: MixedModelProblem
     let design: Matrix
     let rule: IntegrationRule
+    private var likelihoods: [any StudyLikelihood]
+
+    init(problem: MixedModelProblem, design: Matrix, rule: IntegrationRule) {
+        self.problem = problem
+        self.design = design
+        self.rule = rule
+        likelihoods = problem.likelihoods
+    }
 
     /// A maximum with what it takes to describe it.
     struct Fit {
@@ -24,7 +32,8 @@ struct MixedModelFitter {
         switch problem.levels {
         case .absent: break
         case .fixed: layout.level = .perStudy
-        case .random(let correlated):
+        case .random(let correlated, let coding):
+            layout.levelShare = -coding.second
             layout.level = .common
             layout.spreadsLevel = true
             layout.correlated = correlated && heterogeneous
@@ -90,7 +99,7 @@ struct MixedModelFitter {
     }
 
     private func fit(_ layout: MixedModelLayout, from start: MixedPoint, fixing: [Int: Double]) -> Fit {
-        var likelihood = MixedLikelihood(problem.likelihoods, layout: layout, rule: rule)
+        var likelihood = MixedLikelihood(likelihoods, layout: layout, rule: rule)
         var newton = ArrowNewton()
         if rule != .exact && (layout.spreadsEffect || layout.spreadsLevel) { newton.tolerance = 1e-11 }
         newton.fixed = Set(fixing.keys)
@@ -116,10 +125,12 @@ struct MixedModelFitter {
                 Matrix(diagonal: own.map { $0.map { 1 / $0.variance } ?? 0 })
             )
         }
+        var control = self
+        control.likelihoods = problem.controlLikelihoods
         let layout = MixedModelLayout(effect: .perStudy, level: .common, spreadsLevel: true)
         let start = MixedPoint(
             shared: [meanLevel, levelSpread], perStudy: Array(repeating: problem.startEffect, count: count))
-        let found = fit(layout, from: start, fixing: [:]).optimum
+        let found = control.fit(layout, from: start, fixing: [:]).optimum
         let d = found.derivatives
         var information = Matrix(diagonal: d.studyHessian.map { -$0 })
         var shared = Matrix(rows: 2, columns: 2, elements: d.sharedHessian.elements.map { -$0 })

@@ -28,6 +28,8 @@ public struct MixedModelProblem: Sendable {
     public let usedDoubleZero: Bool
 
     let likelihoods: [any StudyLikelihood]
+    /// The likelihoods with the level of the control, for a model with random levels and a free effect per study.
+    var controlLikelihoods: [any StudyLikelihood] = []
     let levels: Levels
     let startEffect: Double
     let startLevels: [Double]
@@ -38,7 +40,7 @@ public struct MixedModelProblem: Sendable {
     enum Levels: Sendable {
         case absent
         case fixed
-        case random(correlated: Bool)
+        case random(correlated: Bool, coding: GroupCoding)
     }
 }
 
@@ -171,7 +173,8 @@ public struct FixedStudyLevels<Summary: PairedCounts>: MixedModelFormulation {
 
 /// The unconditional model with random levels of the studies and random effects (`UM.RS`).
 ///
-/// logit pᵢⱼ (or log rate) = μ + sᵢ ± (θ + uᵢ) / 2 with sᵢ ~ N(0, σ²), uᵢ ~ N(0, τ²), independent or correlated.
+/// logit pᵢⱼ (or log rate) = μ + sᵢ ± uᵢ / 2, plus θ on treatment, with sᵢ ~ N(0, σ²) and uᵢ ~ N(0, τ²), independent
+/// or correlated.
 /// Jackson et al. 2018, doi:10.1002/sim.7588, models 5 to 7; Turner et al. 2000 (doi:10.1002/1097-0258(20001230)19:24)
 /// for the idea. The random levels let double-zero studies say something; they stay only if asked.
 public struct RandomStudyLevels<Summary: PairedCounts>: MixedModelFormulation {
@@ -198,9 +201,12 @@ public struct RandomStudyLevels<Summary: PairedCounts>: MixedModelFormulation {
 
     /// The likelihood of the informative studies, or of all.
     public func problem(_ studies: [Summary]) -> MixedModelProblem {
-        pairedProblem(
-            studies, keepsAll: keepsDoubleZero, levels: .random(correlated: correlated), perStudyCounts: 2
+        var problem = pairedProblem(
+            studies, keepsAll: keepsDoubleZero, levels: .random(correlated: correlated, coding: coding),
+            perStudyCounts: 2
         ) { $0.unconditional(coding) }
+        problem.controlLikelihoods = problem.kept.map { studies[$0].unconditional(.treatment).likelihood }
+        return problem
     }
 }
 

@@ -91,7 +91,9 @@ struct RandomEffectIntegral {
             }
             var next = integrand(p, z + step)
             var halvings = 0
-            while !(next.value >= here.value) && halvings < 40 {
+            // Near the mode the value is flat to rounding: let Newton finish there.
+            let slack = 1e-11 * (1 + abs(here.value))
+            while !(next.value >= here.value - slack) && halvings < 40 {
                 step *= 0.5
                 halvings += 1
                 next = integrand(p, z + step)
