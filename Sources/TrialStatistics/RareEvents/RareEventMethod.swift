@@ -87,7 +87,8 @@ extension BinaryComparison: RareEventSummary {
     var total: Double { total1 + total2 }
     /// Whether one of the four cells is zero.
     public var hasZeroCount: Bool { events1 == 0 || events2 == 0 || nonEvents1 == 0 || nonEvents2 == 0 }
-    var isWhole: Bool { [events1, total1, events2, total2].allSatisfy { $0 == $0.rounded() } }
+    /// Whether the counts are whole numbers.
+    public var isWhole: Bool { [events1, total1, events2, total2].allSatisfy { $0 == $0.rounded() } }
 
     /// The table with an increment in each of its four cells.
     public func incremented(by increment: Double) -> BinaryComparison {
@@ -110,7 +111,8 @@ extension CountComparison: RareEventSummary {
     public var informsRatio: Bool { count1 > 0 || count2 > 0 }
     /// Whether one of the two counts is zero.
     public var hasZeroCount: Bool { count1 == 0 || count2 == 0 }
-    var isWhole: Bool { count1 == count1.rounded() && count2 == count2.rounded() }
+    /// Whether the counts are whole numbers.
+    public var isWhole: Bool { count1 == count1.rounded() && count2 == count2.rounded() }
 
     /// The comparison with an increment in each count.
     public func incremented(by increment: Double) -> CountComparison {
