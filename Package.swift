@@ -62,7 +62,23 @@ let libraries: [Target] = [
     library("TrialStatistics", ["TrialNumerics"], settings: numericSettings),
     library("TrialResults", ["TrialStatistics"]),
     library("TrialEvidence", []),
-    library("TrialArchives", ["CZlib", "CArchive", "CLibcrypto"]),
+    library("TrialArchives", ["TrialEvidence", "CZlib", "CArchive", "CLibcrypto"]),
+    library("TrialImport", ["TrialEvidence"]),
+    library("TrialCommandLine", [argumentParser]),
+    library(
+        "TrialAnalysis",
+        ["TrialEvidence", "TrialArchives", "TrialStatistics", "TrialNumerics", "TrialResults", grdb, yams]),
+]
+
+let programs: [Target] = [
+    program(
+        "trialpool-analyze",
+        ["TrialCommandLine", "TrialAnalysis", "TrialArchives", "TrialResults", "TrialStatistics"]),
+]
+
+let testTargets: [Target] = [
+    .target(name: "TrialTestSupport", path: "Tests/TrialTestSupport", swiftSettings: swiftSettings),
+    tests("TrialStatistics", ["TrialStatistics", "TrialNumerics"], resources: [.copy("Reference")]),
 ]
 
 let package = Package(
@@ -74,6 +90,6 @@ let package = Package(
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
         .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
     ],
-    targets: doors + libraries,
+    targets: doors + libraries + programs + testTargets,
     cxxLanguageStandard: .cxx17
 )
