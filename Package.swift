@@ -64,6 +64,18 @@ let libraries: [Target] = [
     library("TrialEvidence", []),
     library("TrialArchives", ["TrialEvidence", "CZlib", "CArchive", "CLibcrypto"]),
     library("TrialImport", ["TrialEvidence"]),
+    library("TrialCommandLine", [argumentParser]),
+    library(
+        "TrialAnalysis",
+        ["TrialEvidence", "TrialArchives", "TrialStatistics", "TrialNumerics", "TrialResults", grdb, yams]),
+]
+
+let testTargets: [Target] = [
+    .target(name: "TrialTestSupport", path: "Tests/TrialTestSupport", swiftSettings: swiftSettings),
+    tests("TrialStatistics", ["TrialStatistics", "TrialNumerics"], resources: [.copy("Reference")]),
+    tests("TrialEvidence", ["TrialEvidence"]),
+    tests("TrialArchives", ["TrialArchives", "TrialEvidence"]),
+    tests("TrialImport", ["TrialImport", "TrialEvidence"]),
 ]
 
 let package = Package(
@@ -75,6 +87,6 @@ let package = Package(
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
         .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
     ],
-    targets: doors + libraries,
+    targets: doors + libraries + testTargets,
     cxxLanguageStandard: .cxx17
 )

@@ -25,8 +25,12 @@ public struct ChiSquaredDistribution: ContinuousDistribution {
     public func upperTail(_ x: Double) -> Double { boost_chi_squared_cdf(x, degreesOfFreedom, 0) }
 
     /// The x with P(X ≤ x) = `probability`.
-    public func quantile(_ probability: Double) -> Double { boost_chi_squared_quantile(probability, degreesOfFreedom, 1) }
+    public func quantile(_ probability: Double) -> Double {
+        boost_chi_squared_quantile(probability, degreesOfFreedom, 1)
+    }
 
     /// The x with P(X > x) = `probability`.
-    public func upperQuantile(_ probability: Double) -> Double { boost_chi_squared_quantile(probability, degreesOfFreedom, 0) }
+    public func upperQuantile(_ probability: Double) -> Double {
+        boost_chi_squared_quantile(probability, degreesOfFreedom, 0)
+    }
 }

@@ -23,7 +23,8 @@ public struct BinomialDistribution: Sendable {
     /// The logarithm of P(X = count).
     public func logMass(_ count: Double) -> Double {
         func term(_ n: Double, _ p: Double) -> Double { n == 0 ? 0 : n * log(p) }
-        return logChoose(trials, count) + term(count, probability) + (trials == count ? 0 : (trials - count) * log1p(-probability))
+        return logChoose(trials, count) + term(count, probability)
+            + (trials == count ? 0 : (trials - count) * log1p(-probability))
     }
 }
 

@@ -23,14 +23,22 @@ public struct FDistribution: ContinuousDistribution {
     }
 
     /// P(X ≤ x).
-    public func cumulative(_ x: Double) -> Double { boost_f_cdf(x, numeratorDegreesOfFreedom, denominatorDegreesOfFreedom, 1) }
+    public func cumulative(_ x: Double) -> Double {
+        boost_f_cdf(x, numeratorDegreesOfFreedom, denominatorDegreesOfFreedom, 1)
+    }
 
     /// P(X > x), computed directly.
-    public func upperTail(_ x: Double) -> Double { boost_f_cdf(x, numeratorDegreesOfFreedom, denominatorDegreesOfFreedom, 0) }
+    public func upperTail(_ x: Double) -> Double {
+        boost_f_cdf(x, numeratorDegreesOfFreedom, denominatorDegreesOfFreedom, 0)
+    }
 
     /// The x with P(X ≤ x) = `probability`.
-    public func quantile(_ probability: Double) -> Double { boost_f_quantile(probability, numeratorDegreesOfFreedom, denominatorDegreesOfFreedom, 1) }
+    public func quantile(_ probability: Double) -> Double {
+        boost_f_quantile(probability, numeratorDegreesOfFreedom, denominatorDegreesOfFreedom, 1)
+    }
 
     /// The x with P(X > x) = `probability`.
-    public func upperQuantile(_ probability: Double) -> Double { boost_f_quantile(probability, numeratorDegreesOfFreedom, denominatorDegreesOfFreedom, 0) }
+    public func upperQuantile(_ probability: Double) -> Double {
+        boost_f_quantile(probability, numeratorDegreesOfFreedom, denominatorDegreesOfFreedom, 0)
+    }
 }

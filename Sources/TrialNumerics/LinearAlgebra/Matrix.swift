@@ -14,7 +14,8 @@ public struct Matrix: Sendable, Equatable {
 
     /// A matrix of given elements, row by row.
     public init(rows: Int, columns: Int, elements: [Double]) {
-        precondition(elements.count == rows * columns, "a matrix of \(rows) × \(columns) needs \(rows * columns) elements")
+        precondition(
+            elements.count == rows * columns, "a matrix of \(rows) × \(columns) needs \(rows * columns) elements")
         self.rows = rows
         self.columns = columns
         self.elements = elements

@@ -1,0 +1,36 @@
+import Glibc
+import TrialNumerics
+
+/// The scale on which a measure is analysed, and the way back to the natural scale that people read.
+public enum EffectScale: String, Sendable, Codable, Equatable, CaseIterable {
+    /// Analysed as it is read.
+    case identity
+    /// Analysed as a logarithm; natural = exp(x).
+    case log
+    /// Analysed as a log-odds of a proportion; natural = 1 / (1 + exp(−x)).
+    case logit
+    /// Analysed as an arcsine of a square root; natural = sin²(x).
+    case arcsine
+    /// Analysed as a square root; natural = x².
+    case squareRoot = "square-root"
+    /// Analysed as Fisher's z; natural = tanh(x).
+    case fisherZ = "fisher-z"
+    /// Analysed as a probit of a proportion; natural = Φ(x).
+    case probit
+
+    /// A value of the scale of analysis on the natural scale; increasing on the measure's range.
+    public func natural(_ x: Double) -> Double {
+        switch self {
+        case .identity: x
+        case .log: exp(x)
+        case .logit: inverseLogit(x)
+        case .arcsine: x <= 0 ? 0 : x >= .pi / 2 ? 1 : sin(x) * sin(x)
+        case .squareRoot: x <= 0 ? 0 : x * x
+        case .fisherZ: tanh(x)
+        case .probit: NormalDistribution.standard.cumulative(x)
+        }
+    }
+
+    /// Whether natural values are ratios, to be drawn on a logarithmic axis.
+    public var isRatio: Bool { self == .log }
+}

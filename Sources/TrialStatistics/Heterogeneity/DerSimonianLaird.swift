@@ -1,0 +1,26 @@
+/// The moment estimator of τ² from Cochran's Q, also known as DL.
+///
+/// τ² = max(0, (Q − (k − p)) / tr P) with P at the weights 1/v.
+///
+/// *Edge cases*: k = p gives 0. *Reference*: DerSimonian and Laird 1986, doi:10.1016/0197-2456(86)90046-2; with
+/// moderators Raudenbush 2009.
+public struct DerSimonianLaird: HeterogeneityEstimator {
+    /// `DL`.
+    public let code = "DL"
+    /// `DerSimonian–Laird`.
+    public let name = "DerSimonian–Laird"
+
+    /// Creates the estimator.
+    public init() {}
+
+    /// τ² by the formula.
+    public func estimate(_ model: LinearModel) -> HeterogeneityEstimate {
+        let df = Double(model.residualDegreesOfFreedom)
+        guard df > 0 else { return HeterogeneityEstimate(tau2: 0, standardError: nil) }
+        var kernel = ModelKernel(model)
+        let sums = kernel.evaluate(0)
+        let tau2 = max(0, (sums.residual - df) / sums.traceP)
+        let variance = (2 * df + 4 * tau2 * sums.traceP + 2 * tau2 * tau2 * sums.tracePP) / (sums.traceP * sums.traceP)
+        return HeterogeneityEstimate(tau2: tau2, standardError: variance.squareRoot())
+    }
+}

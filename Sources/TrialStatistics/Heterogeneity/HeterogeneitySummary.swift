@@ -1,0 +1,46 @@
+import TrialNumerics
+
+/// Turns an estimate of τ² into the whole account of heterogeneity.
+///
+/// I² = 100 τ² / (τ² + s²) and H² = 1 + τ² / s² with the typical sampling variance s² (Higgins and Thompson 2002,
+/// doi:10.1002/sim.1186); for a common-effect model both come from Q.
+struct HeterogeneitySummary {
+    let heterogeneity: Heterogeneity
+
+    init(model: LinearModel, estimate: HeterogeneityEstimate, choices: PoolingModel) {
+        var kernel = ModelKernel(model)
+        let sums = kernel.evaluate(0)
+        let df = model.residualDegreesOfFreedom
+        let typical = df > 0 ? Double(df) / sums.traceP : .nan
+        let isRandom = choices.heterogeneity != nil
+        func iSquared(_ tau2: Double) -> Double { tau2.isInfinite ? 100 : df > 0 ? 100 * tau2 / (tau2 + typical) : 0 }
+        func hSquared(_ tau2: Double) -> Double { df > 0 ? 1 + tau2 / typical : 1 }
+        let q = df > 0 ? sums.residual : 0
+        let fromQ = df > 0 && q > 0 ? max(0, 100 * (q - Double(df)) / q) : 0
+        let limits = isRandom ? choices.heterogeneityInterval?.interval(model, level: choices.level) : nil
+        heterogeneity = Heterogeneity(
+            estimator: choices.heterogeneity?.code, tau2: estimate.tau2, tau2StandardError: estimate.standardError,
+            tau2Limits: limits,
+            iSquared: isRandom ? iSquared(estimate.tau2) : fromQ,
+            iSquaredLimits: limits?.mapped(iSquared),
+            hSquared: isRandom ? hSquared(estimate.tau2) : df > 0 ? q / Double(df) : 1,
+            hSquaredLimits: limits?.mapped(hSquared),
+            q: q, qDegreesOfFreedom: df,
+            qPValue: df > 0 ? ChiSquaredDistribution(degreesOfFreedom: Double(df)).upperTail(q) : 1,
+            typicalVariance: typical,
+            rSquared: Self.rSquared(model, estimate, choices))
+    }
+
+    /// The drop in τ² against the model without moderators, by the same estimator, in percent of the latter.
+    private static func rSquared(_ model: LinearModel, _ estimate: HeterogeneityEstimate, _ choices: PoolingModel)
+        -> Double?
+    {
+        guard let estimator = choices.heterogeneity, choices.givenTau2 == nil, model.coefficients > 1,
+            !model.design.interceptColumns.isEmpty,
+            let plain = try? LinearModel(
+                estimates: model.estimates, variances: model.variances, givenWeights: model.givenWeights)
+        else { return nil }
+        let total = estimator.estimate(plain).tau2
+        return total > 0 ? max(0, 100 * (total - estimate.tau2) / total) : nil
+    }
+}

@@ -1,0 +1,35 @@
+import TrialNumerics
+
+/// The τ² at which the generalised Q equals its expectation, also known as PM.
+///
+/// Solves y′Py(τ²) = k − p; the left side falls in τ², so the root is unique; where it is below k − p already at 0,
+/// τ² = 0.
+///
+/// *Edge cases*: k = p gives 0. *References*: Paule and Mandel 1982, doi:10.6028/jres.087.022; DerSimonian and Kacker
+/// 2007, doi:10.1016/j.cct.2006.04.004; standard error after Viechtbauer 2005.
+public struct PauleMandel: HeterogeneityEstimator {
+    /// `PM`.
+    public let code = "PM"
+    /// `Paule–Mandel`.
+    public let name = "Paule–Mandel"
+
+    /// Creates the estimator.
+    public init() {}
+
+    /// τ² as the root of the generalised Q.
+    public func estimate(_ model: LinearModel) -> HeterogeneityEstimate {
+        let df = Double(model.residualDegreesOfFreedom)
+        guard df > 0 else { return HeterogeneityEstimate(tau2: 0, standardError: nil) }
+        var kernel = ModelKernel(model)
+        let root = GeneralisedQ.root(model, equalTo: df)
+        let tau2 = root.value
+        let sums = kernel.evaluate(tau2)
+        let k = Double(model.studies)
+        let error = (2 * k * k / df).squareRoot() / sums.weight
+        return HeterogeneityEstimate(
+            tau2: tau2, standardError: error,
+            convergence: Convergence(
+                converged: root.status == .converged, iterations: root.evaluations, method: "root of the generalised Q")
+        )
+    }
+}

@@ -1,0 +1,31 @@
+/// The maximum of the restricted likelihood over τ² ≥ 0, also known as REML.
+///
+/// The score is ½ (y′PPy − tr P); the standard error √(2 / tr PP) comes from the expected information.
+///
+/// *Edge cases*: k = p gives 0; where the likelihood has several maxima the highest is taken and the convergence says
+/// so. *Reference*: Harville 1977, doi:10.1080/01621459.1977.10480998; Viechtbauer 2005,
+/// doi:10.3102/10769986030003261.
+public struct RestrictedMaximumLikelihood: HeterogeneityEstimator {
+    /// `REML`.
+    public let code = "REML"
+    /// `restricted maximum likelihood`.
+    public let name = "restricted maximum likelihood"
+
+    /// Creates the estimator.
+    public init() {}
+
+    /// τ² at the highest point of the restricted likelihood.
+    public func estimate(_ model: LinearModel) -> HeterogeneityEstimate {
+        guard model.residualDegreesOfFreedom > 0 else { return HeterogeneityEstimate(tau2: 0, standardError: nil) }
+        let search = LikelihoodSearch(
+            score: { kernel, tau2 in
+                let sums = kernel.evaluate(tau2)
+                return sums.squaredResidual - sums.traceP
+            },
+            value: { likelihood, tau2 in likelihood.values(tau2).restricted })
+        let (tau2, convergence) = search.maximum(model, name: "score search")
+        var kernel = ModelKernel(model)
+        let error = (2 / kernel.evaluate(tau2).tracePP).squareRoot()
+        return HeterogeneityEstimate(tau2: tau2, standardError: error, convergence: convergence)
+    }
+}

@@ -1,0 +1,48 @@
+import TrialNumerics
+
+/// μ ± quantile × √(τ² + SE²) with the standard error of the interval method in force, so that its guard reaches here.
+///
+/// *Edge cases*: no degree of freedom left gives nil. *References*: Higgins, Thompson and Spiegelhalter 2009,
+/// doi:10.1111/j.1467-985X.2008.00552.x; Veroniki et al. 2019, doi:10.1002/jrsm.1319 for the degrees of freedom.
+public struct PredictionInterval: PredictionMethod {
+    /// The distribution that gives the quantile.
+    public enum Reference: String, Sendable, Codable, CaseIterable {
+        /// The normal distribution.
+        case normal
+        /// t on k − 1 degrees of freedom.
+        case tStudiesMinusOne = "t-k-1"
+        /// t on k − 2 degrees of freedom.
+        case tStudiesMinusTwo = "t-k-2"
+    }
+
+    /// The distribution that gives the quantile.
+    public let reference: Reference
+
+    /// Creates the method.
+    public init(_ reference: Reference) { self.reference = reference }
+
+    /// `normal`, `t-k-1` or `t-k-2`.
+    public var code: String { reference.rawValue }
+    /// The name in full.
+    public var name: String {
+        switch reference {
+        case .normal: "normal prediction interval"
+        case .tStudiesMinusOne: "prediction interval, t(k − 1)"
+        case .tStudiesMinusTwo: "prediction interval, t(k − 2)"
+        }
+    }
+
+    /// The limits around the pooled effect.
+    public func interval(for solution: ModelSolution, inference: CoefficientInference, level: Double)
+        -> ConfidenceLimits?
+    {
+        guard solution.model.design.isPooledEffectOnly else { return nil }
+        let k = Double(solution.model.studies)
+        let df = reference == .normal ? .infinity : reference == .tStudiesMinusOne ? k - 1 : k - 2
+        guard df > 0 else { return nil }
+        let half =
+            StudentTDistribution(degreesOfFreedom: df).upperQuantile((1 - level) / 2)
+            * (solution.tau2 + inference.covariance[0, 0]).squareRoot()
+        return ConfidenceLimits(lower: solution.coefficients[0] - half, upper: solution.coefficients[0] + half)
+    }
+}

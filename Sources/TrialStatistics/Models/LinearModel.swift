@@ -1,0 +1,86 @@
+import TrialNumerics
+
+/// Estimates y with sampling variances v and a design X: y = Xβ + u + e, u ~ N(0, τ²), e ~ N(0, v).
+///
+/// Checked once here, so that estimators and intervals need not: finite estimates, positive variances, as many rows
+/// everywhere, independent columns, at least as many studies as coefficients.
+public struct LinearModel: Sendable, Equatable {
+    /// The studies' estimates, on the scale of analysis.
+    public let estimates: [Double]
+    /// Their sampling variances, > 0.
+    public let variances: [Double]
+    /// The moderators.
+    public let design: DesignMatrix
+    /// Weights given by the user in place of inverse variances.
+    public let givenWeights: [Double]?
+
+    /// Number of studies, k.
+    public var studies: Int { estimates.count }
+    /// Number of coefficients, p.
+    public var coefficients: Int { design.names.count }
+    /// k − p.
+    public var residualDegreesOfFreedom: Int { studies - coefficients }
+
+    /// Creates a model; without a design, one with an intercept only.
+    ///
+    /// - Throws: `StatisticsError` naming the first study or moderator that cannot be used.
+    public init(
+        estimates: [Double], variances: [Double], design: DesignMatrix? = nil, givenWeights: [Double]? = nil
+    ) throws(StatisticsError) {
+        self.estimates = estimates
+        self.variances = variances
+        self.design = design ?? .intercept(studies: estimates.count)
+        self.givenWeights = givenWeights
+        try checkColumns()
+        try checkDesign()
+    }
+
+    private func checkColumns() throws(StatisticsError) {
+        guard !estimates.isEmpty else {
+            throw StatisticsError(.tooFewStudies, "there is no study to pool; check which rows were excluded and why")
+        }
+        guard variances.count == estimates.count, givenWeights.map({ $0.count == estimates.count }) ?? true,
+            design.values.rows == estimates.count
+        else {
+            throw StatisticsError(
+                .unequalLengths, "estimates, variances, weights and moderators must have one entry a study")
+        }
+        for i in estimates.indices {
+            guard estimates[i].isFinite else {
+                throw StatisticsError(
+                    .notFinite, "the estimate must be a finite number", study: i + 1, field: "estimate")
+            }
+            guard variances[i].isFinite, variances[i] > 0 else {
+                throw StatisticsError(
+                    .invalidVariance,
+                    "the sampling variance must be a positive number, not \(variances[i]); exclude the study or correct it",
+                    study: i + 1, field: "variance")
+            }
+            if let weight = givenWeights?[i], !(weight.isFinite && weight >= 0) {
+                throw StatisticsError(.impossibleData, "a weight must be a number ≥ 0", study: i + 1, field: "weights")
+            }
+        }
+    }
+
+    private func checkDesign() throws(StatisticsError) {
+        if let bad = design.values.elements.firstIndex(where: { !$0.isFinite }) {
+            throw StatisticsError(
+                .notFinite, "the moderator must be a finite number", study: bad / design.values.columns + 1,
+                field: design.names[bad % design.values.columns])
+        }
+        if design.isInterceptOnly { return }
+        let rank = ColumnRank(design.values)
+        if let column = rank.redundant.first {
+            let name = design.names[column]
+            throw StatisticsError(
+                .redundantModerator,
+                "'\(name)' is a linear combination of the moderators before it; leave one of them out",
+                field: name)
+        }
+        guard studies > coefficients else {
+            throw StatisticsError(
+                .tooFewStudies,
+                "\(coefficients) coefficients need more than \(coefficients) studies, there are \(studies)")
+        }
+    }
+}

@@ -1,0 +1,189 @@
+import Glibc
+import TrialNumerics
+
+/// Everything that estimators and intervals ask of a model at one value of τ², without allocating.
+///
+/// With W = diag(1 / (v + τ²)), M = (X′WX)⁻¹ and P = W − WXMX′W (never formed): the coefficients, y′Py, y′PPy, tr P,
+/// tr PP and the determinants, in O(k p²). Viechtbauer 2005, doi:10.3102/10769986030003261.
+///
+/// - Complexity: one evaluation is two passes over the studies; a model without moderators takes a scalar path.
+struct ModelKernel {
+    let model: LinearModel
+    private let p: Int
+    private let isScalar: Bool
+    private var w: [Double]
+    private var xwx: [Double]
+    private var xw2x: [Double]
+    private var xw3x: [Double]
+    private var xwy: [Double]
+    private var product: [Double]
+
+    /// β at the last evaluated τ².
+    private(set) var coefficients: [Double]
+    /// M = (X′WX)⁻¹ at the last evaluated τ², row by row.
+    private(set) var inverse: [Double]
+
+    /// The sums at one τ².
+    struct Sums {
+        /// y′Py, the weighted residual sum of squares.
+        var residual = 0.0
+        /// y′PPy.
+        var squaredResidual = 0.0
+        /// tr W and tr WW.
+        var weight = 0.0, squaredWeight = 0.0
+        /// tr P and tr PP.
+        var traceP = 0.0, tracePP = 0.0
+        /// log |X′WX|.
+        var logInformation = 0.0
+    }
+
+    init(_ model: LinearModel) {
+        self.model = model
+        p = model.coefficients
+        isScalar = model.design.isInterceptOnly
+        w = Array(repeating: 0, count: model.studies)
+        xwx = Array(repeating: 0, count: p * p)
+        xw2x = xwx
+        xw3x = xwx
+        product = xwx
+        inverse = xwx
+        xwy = Array(repeating: 0, count: p)
+        coefficients = xwy
+    }
+
+    /// The weights 1 / (v + τ²) of the last evaluation.
+    var weights: [Double] { w }
+
+    /// Evaluates the model at `tau2`, which may be negative as long as each v + τ² stays positive.
+    mutating func evaluate(_ tau2: Double) -> Sums {
+        isScalar ? evaluateScalar(tau2) : evaluateGeneral(tau2)
+    }
+
+    private mutating func evaluateScalar(_ tau2: Double) -> Sums {
+        var sums = Sums()
+        var (w1, w2, w3, wy) = (0.0, 0.0, 0.0, 0.0)
+        let k = model.studies
+        model.estimates.withUnsafeBufferPointer { y in
+            model.variances.withUnsafeBufferPointer { v in
+                w.withUnsafeMutableBufferPointer { w in
+                    for i in 0..<k {
+                        let x = 1 / (v[i] + tau2)
+                        w[i] = x
+                        w1 += x
+                        w2 += x * x
+                        w3 += x * x * x
+                        wy += x * y[i]
+                    }
+                    let mean = wy / w1
+                    for i in 0..<k {
+                        let r = y[i] - mean
+                        sums.residual += w[i] * r * r
+                        sums.squaredResidual += w[i] * w[i] * r * r
+                    }
+                    coefficients[0] = mean
+                }
+            }
+        }
+        inverse[0] = 1 / w1
+        sums.weight = w1
+        sums.squaredWeight = w2
+        let ratio = w2 / w1
+        sums.traceP = w1 - ratio
+        sums.tracePP = w2 - 2 * w3 / w1 + ratio * ratio
+        sums.logInformation = log(w1)
+        return sums
+    }
+
+    private mutating func evaluateGeneral(_ tau2: Double) -> Sums {
+        var sums = Sums()
+        for i in 0..<(p * p) { (xwx[i], xw2x[i], xw3x[i]) = (0, 0, 0) }
+        for j in 0..<p { xwy[j] = 0 }
+        let x = model.design.values.elements
+        for i in 0..<model.studies {
+            let weight = 1 / (model.variances[i] + tau2)
+            w[i] = weight
+            sums.weight += weight
+            sums.squaredWeight += weight * weight
+            for a in 0..<p {
+                let xa = x[i * p + a] * weight
+                xwy[a] += xa * model.estimates[i]
+                for b in 0...a {
+                    let term = xa * x[i * p + b]
+                    xwx[a * p + b] += term
+                    xw2x[a * p + b] += term * weight
+                    xw3x[a * p + b] += term * weight * weight
+                }
+            }
+        }
+        mirror()
+        sums.logInformation = invertInformation()
+        for a in 0..<p {
+            coefficients[a] = 0
+            for b in 0..<p { coefficients[a] += inverse[a * p + b] * xwy[b] }
+        }
+        for i in 0..<model.studies {
+            var r = model.estimates[i]
+            for a in 0..<p { r -= x[i * p + a] * coefficients[a] }
+            sums.residual += w[i] * r * r
+            sums.squaredResidual += w[i] * w[i] * r * r
+        }
+        traces(&sums)
+        return sums
+    }
+
+    private mutating func mirror() {
+        for a in 0..<p {
+            for b in 0..<a {
+                xwx[b * p + a] = xwx[a * p + b]
+                xw2x[b * p + a] = xw2x[a * p + b]
+                xw3x[b * p + a] = xw3x[a * p + b]
+            }
+        }
+    }
+
+    private mutating func traces(_ sums: inout Sums) {
+        var (first, third, second) = (0.0, 0.0, 0.0)
+        for a in 0..<p {
+            for b in 0..<p {
+                first += inverse[a * p + b] * xw2x[b * p + a]
+                third += inverse[a * p + b] * xw3x[b * p + a]
+                product[a * p + b] = 0
+                for c in 0..<p { product[a * p + b] += inverse[a * p + c] * xw2x[c * p + b] }
+            }
+        }
+        for a in 0..<p { for b in 0..<p { second += product[a * p + b] * product[b * p + a] } }
+        sums.traceP = sums.weight - first
+        sums.tracePP = sums.squaredWeight - 2 * third + second
+    }
+
+    /// Inverts X′WX in place of `inverse` by Gauss–Jordan with the scale taken out; gives log |X′WX|.
+    private mutating func invertInformation() -> Double {
+        // Scaled to a unit diagonal first, so that moderators in different units do not spoil the digits.
+        var logDeterminant = 0.0
+        for a in 0..<p { product[a] = xwx[a * p + a].squareRoot() }
+        for a in 0..<p {
+            logDeterminant += 2 * log(product[a])
+            for b in 0..<p { inverse[a * p + b] = xwx[a * p + b] / (product[a] * product[b]) }
+        }
+        for pivot in 0..<p {
+            let d = inverse[pivot * p + pivot]
+            logDeterminant += log(abs(d))
+            inverse[pivot * p + pivot] = 1
+            for b in 0..<p { inverse[pivot * p + b] /= d }
+            for a in 0..<p where a != pivot {
+                let f = inverse[a * p + pivot]
+                inverse[a * p + pivot] = 0
+                for b in 0..<p { inverse[a * p + b] -= f * inverse[pivot * p + b] }
+            }
+        }
+        for a in 0..<p { for b in 0..<p { inverse[a * p + b] /= product[a] * product[b] } }
+        return logDeterminant
+    }
+
+    /// log |W| at the last evaluated τ², apart from the other sums because only likelihoods need it.
+    var logWeight: Double {
+        var sum = 0.0
+        for x in w { sum += log(x) }
+        return sum
+    }
+}
