@@ -27,9 +27,32 @@ public struct ImportedEvidence: Sendable, Equatable, Codable {
     public var arms: [Arm] = []
     /// Results it tells of.
     public var outcomes: [OutcomeRow] = []
+    /// Judgements of the risk of bias.
+    public var riskOfBias: [RiskOfBiasJudgement] = []
+    /// Counts of a PRISMA flow diagram.
+    public var flow: [FlowCount] = []
+    /// What the file holds and a dataset cannot: each named, so that nothing is dropped silently.
+    public var notTaken: [NotTaken] = []
 
     /// Nothing from a file yet.
     public init(file: String) {
         self.file = file
+    }
+}
+
+/// Something in a foreign file that did not become a row of the dataset.
+public struct NotTaken: Sendable, Hashable, Codable {
+    /// Where it stands, such as `outcome 3, class 2` or `line 17`.
+    public var place: String
+    /// A stable word for the reason, so that reasons can be counted.
+    public var code: String
+    /// One sentence.
+    public var reason: String
+
+    /// Creates an exclusion.
+    public init(place: String, code: String, reason: String) {
+        self.place = place
+        self.code = code
+        self.reason = reason
     }
 }

@@ -74,24 +74,33 @@ struct RoleFilter: RowFilter {
     }
 }
 
-/// Crossover trials: the first period, unless the plan takes pooled cycles too.
+/// Crossover trials: the first period, unless the plan takes all periods.
 struct CrossoverFilter: RowFilter {
     let rule: CrossoverRule
+    let dataset: Dataset
 
     func exclusion(of row: OutcomeRow, arm: Arm) -> (code: String, reason: String)? {
-        switch arm.period {
-        case .only, .first: return nil
-        case .second: return ("second-period", "The second period of a crossover trial: carry-over cannot be excluded.")
-        case .withinPerson:
+        if arm.period == .withinPerson {
             return (
                 "paired-periods",
                 "Both periods of the same participants: pooling needs the within-person correlation, which was not printed."
             )
+        }
+        guard rule == .firstPeriod else { return nil }
+        switch arm.period {
+        case .second:
+            return ("second-period", "The second period of a crossover trial: carry-over cannot be excluded.")
         case .pooled:
-            guard rule == .firstPeriod else { return nil }
             return (
                 "pooled-cycles",
                 "Pools both cycles of a crossover trial, so participants count twice; the plan takes the first period only."
+            )
+        case .only, .first, .withinPerson:
+            guard let end = dataset.study(row.studyID)?.firstPeriodMonths, let month = row.timepointMonths, month > end
+            else { return nil }
+            return (
+                "after-crossover",
+                "Month \(Decimals.text(month)) is after the crossover at month \(Decimals.text(end)); the plan takes the first period only."
             )
         }
     }

@@ -64,7 +64,7 @@ struct RowSelection {
     private mutating func filteredRows() -> [SelectedRow] {
         let filters: [any RowFilter] = [
             PlanExclusion(excluded: rules.exclude), RoleFilter(arms: rules.arms),
-            CrossoverFilter(rule: rules.crossover),
+            CrossoverFilter(rule: rules.crossover, dataset: dataset),
             WindowFilter(window: rules.window), PopulationFilter(populations: rules.populations),
             ConfidenceFilter(least: rules.confidence),
         ]

@@ -47,8 +47,8 @@ public enum TimeRule: String, Sendable, Codable, CaseIterable {
 public enum CrossoverRule: String, Sendable, Codable, CaseIterable {
     /// The first period only, as a parallel trial: no carry-over, no participant twice.
     case firstPeriod = "first-period"
-    /// Pooled cycles too, as if they were independent groups, where the first period was not printed; with a warning.
-    case pooledCycles = "pooled-cycles"
+    /// Pooled cycles and results after the crossover too, where the first period was not printed; with a warning.
+    case allPeriods = "all-periods"
 }
 
 /// What to do with several treatment arms against one control.

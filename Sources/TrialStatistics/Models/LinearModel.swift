@@ -84,3 +84,20 @@ public struct LinearModel: Sendable, Equatable {
         }
     }
 }
+
+extension LinearModel {
+    /// The model of some of the studies, in the order of `rows` (zero-based).
+    ///
+    /// - Throws: `StatisticsError` where the remaining studies do not carry the design.
+    public func subset(_ rows: [Int]) throws(StatisticsError) -> LinearModel {
+        let p = coefficients
+        var elements: [Double] = []
+        elements.reserveCapacity(rows.count * p)
+        for i in rows { for j in 0..<p { elements.append(design.values[i, j]) } }
+        return try LinearModel(
+            estimates: rows.map { estimates[$0] }, variances: rows.map { variances[$0] },
+            design: DesignMatrix(
+                values: Matrix(rows: rows.count, columns: p, elements: elements), names: design.names),
+            givenWeights: givenWeights.map { weights in rows.map { weights[$0] } })
+    }
+}
