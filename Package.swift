@@ -74,11 +74,30 @@ let programs: [Target] = [
     program(
         "trialpool-analyze",
         ["TrialCommandLine", "TrialAnalysis", "TrialArchives", "TrialResults", "TrialStatistics"]),
+    program("trialpool-import", ["TrialCommandLine", "TrialImport", "TrialArchives", "TrialEvidence"]),
 ]
+
+// The plugins only launch our own programs.
+let plugins: [Target] = [
+    .plugin(name: "PackDatasets", capability: .buildTool(), dependencies: ["trialpool-import"]),
+    .plugin(
+        name: "VerifyDatasets",
+        capability: .command(
+            intent: .custom(verb: "verify-datasets", description: "Validates every dataset of the package.")),
+        dependencies: ["trialpool-import"]),
+]
+
+/// The shipped evidence, packed by our own plugin when the package is built.
+let datasets = Target.target(
+    name: "TrialDatasets", path: "Datasets", exclude: ["msc-ms-trials", "historical-placebo"],
+    swiftSettings: swiftSettings, plugins: ["PackDatasets"])
 
 let testTargets: [Target] = [
     .target(name: "TrialTestSupport", path: "Tests/TrialTestSupport", swiftSettings: swiftSettings),
     tests("TrialStatistics", ["TrialStatistics", "TrialNumerics"], resources: [.copy("Reference")]),
+    tests("TrialEvidence", ["TrialEvidence"]),
+    tests("TrialArchives", ["TrialArchives", "TrialEvidence"]),
+    tests("TrialImport", ["TrialImport", "TrialEvidence"]),
 ]
 
 let package = Package(
@@ -90,6 +109,6 @@ let package = Package(
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
         .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
     ],
-    targets: doors + libraries + programs + testTargets,
+    targets: doors + libraries + [datasets] + programs + plugins + testTargets,
     cxxLanguageStandard: .cxx17
 )

@@ -34,10 +34,11 @@ struct TableEditor {
     }
 
     private func addMissingColumns(to content: inout Table) {
-        let names = table.columns.map(\.name)
-        let filled = additions.flatMap { zip(names, $0.cells).filter { !$0.1.isEmpty }.map(\.0) }
+        let filled = additions.flatMap { addition in
+            zip(table.columns, addition.cells).filter { !$1.isEmpty && $1 != $0.emptyMeaning }.map(\.0.name)
+        }
         let needed = Set(changes.map(\.column) + filled)
-        for name in names where needed.contains(name) && !content.header.contains(name) {
+        for name in table.columns.map(\.name) where needed.contains(name) && !content.header.contains(name) {
             content.header.append(name)
             for row in content.rows.indices { content.rows[row].append("") }
         }
