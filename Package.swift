@@ -64,6 +64,7 @@ let libraries: [Target] = [
     library("TrialEvidence", []),
     library("TrialArchives", ["TrialEvidence", "CZlib", "CArchive", "CLibcrypto"]),
     library("TrialImport", ["TrialEvidence"]),
+    library("TrialPlugins", []),
     library("TrialCommandLine", [argumentParser]),
     library(
         "TrialAnalysis",
@@ -71,6 +72,7 @@ let libraries: [Target] = [
 ]
 
 let programs: [Target] = [
+    program("trialpool", ["TrialCommandLine", "TrialPlugins"]),
     program(
         "trialpool-analyze",
         ["TrialCommandLine", "TrialAnalysis", "TrialArchives", "TrialResults", "TrialStatistics"]),
