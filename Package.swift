@@ -12,10 +12,11 @@ import PackageDescription
 //
 // A target that imports a module names it here, also when it would come along with another: scripts/check compares.
 
-let swiftSettings: [SwiftSetting] = [
-    .enableUpcomingFeature("ExistentialAny"),
-    .enableUpcomingFeature("MemberImportVisibility"),
-]
+// TRIALPOOL_STRICT makes a warning an error, in our own targets only; scripts/check and scripts/test set it.
+let isStrict = Context.environment["TRIALPOOL_STRICT"] != nil
+let swiftSettings: [SwiftSetting] =
+    [.enableUpcomingFeature("ExistentialAny"), .enableUpcomingFeature("MemberImportVisibility")]
+    + (isStrict ? [.treatAllWarnings(as: .error)] : [])
 // Without optimisation the numeric kernels are 7 to 280 times slower, so they keep it in debug builds too.
 let numericSettings = swiftSettings + [.unsafeFlags(["-O"], .when(configuration: .debug))]
 
