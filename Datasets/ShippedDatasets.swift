@@ -5,7 +5,7 @@ public enum ShippedDatasets {
     /// Their names, sorted.
     public static var names: [String] {
         let archives = Bundle.module.urls(forResourcesWithExtension: "zip", subdirectory: nil) ?? []
-        return archives.map { $0.deletingPathExtension().lastPathComponent }.sorted()
+        return archives.map { ($0 as URL).deletingPathExtension().lastPathComponent }.sorted()
     }
 
     /// The path of the packed dataset of that name, or `nil` where none is shipped.

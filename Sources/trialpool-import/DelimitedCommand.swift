@@ -45,6 +45,7 @@ struct DelimitedCommand: ParsableCommand {
         for addition in proposal.additions { Terminal.print("add     \(addition.row), from \(addition.source)") }
         for fill in proposal.fills { Terminal.print("fill    \(fill)") }
         for change in proposal.changes { Terminal.print("change  \(change)") }
+        for item in proposal.notTaken { Terminal.print("skip    \(item.place): \(item.reason)") }
         let counts = "\(proposal.additions.count) to add, \(proposal.fills.count) cells to fill"
         Terminal.print("\(counts), \(proposal.changes.count) to change, \(proposal.unchanged) rows as they are")
     }

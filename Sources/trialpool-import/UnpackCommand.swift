@@ -1,6 +1,7 @@
 import ArgumentParser
 import TrialArchives
 import TrialCommandLine
+import TrialEvidence
 
 struct UnpackCommand: ParsableCommand {
     static let configuration = CommandConfiguration(

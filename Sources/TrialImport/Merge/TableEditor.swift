@@ -15,6 +15,7 @@ struct TableEditor {
     var isIdle: Bool { additions.isEmpty && changes.isEmpty }
 
     func apply(to bytes: [UInt8]) throws(EvidenceError) -> [UInt8] {
+        guard !bytes.isEmpty else { return newFile() }
         let (read, diagnostics) = DelimitedText.commaSeparated.read(bytes, file: table.file)
         guard var content = read, diagnostics.isEmpty else { throw EvidenceError(diagnostics) }
         addMissingColumns(to: &content)
@@ -31,6 +32,12 @@ struct TableEditor {
             content.rows.append(content.header.map { cells[$0] ?? "" })
         }
         return DelimitedText.commaSeparated.write(content)
+    }
+
+    /// The dataset does not have the table yet.
+    private func newFile() -> [UInt8] {
+        let table = Table(file: table.file, header: table.columns.map(\.name), rows: additions.map(\.cells))
+        return DelimitedText.commaSeparated.write(table)
     }
 
     private func addMissingColumns(to content: inout Table) {

@@ -91,6 +91,21 @@ struct DatasetMergeTests {
         #expect(throws: ImportError.self) { try merge(change, otherChange).proposal() }
     }
 
+    @Test("a table the dataset does not have yet is made")
+    func newTable() throws {
+        let dataset = try SmallTrial.dataset()
+        var imported = ImportedEvidence(file: "rob.csv")
+        imported.riskOfBias = [RiskOfBiasJudgement(studyID: "Alpha2020", tool: "rob2", domain: "D1", judgement: .high)]
+        imported.flow = [FlowCount(box: "records_screened", count: 12)]
+        imported.notTaken = [NotTaken(place: "line 3", code: "no-study", reason: "it names no study")]
+        let merge = DatasetMerge(of: [imported], into: dataset)
+        #expect(try merge.proposal().notTaken == imported.notTaken)
+        let merged = try DatasetReader().read(merge.merged(into: SmallTrial.files))
+        #expect(merged.riskOfBias.map(\.judgement) == [.high])
+        #expect(merged.flow.map(\.count) == [12])
+        #expect(merged.outcomes == dataset.outcomes)
+    }
+
     @Test("a merge that would spoil the dataset is refused")
     func spoiled() throws {
         let dataset = try SmallTrial.dataset()
