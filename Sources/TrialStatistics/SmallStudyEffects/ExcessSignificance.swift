@@ -52,6 +52,20 @@ public struct ExcessSignificance: Sendable, Codable, Equatable {
         public init() {}
     }
 
+    /// What is taken for the truth.
+    public struct Truth: Sendable {
+        /// The true effect θ, or the mean of the true effects.
+        public let effect: Double
+        /// Their variance τ².
+        public let tau2: Double
+
+        /// Creates an assumption; one common effect unless said otherwise.
+        public init(effect: Double, tau2: Double = 0) {
+            self.effect = effect
+            self.tau2 = tau2
+        }
+    }
+
     /// Tests the studies of an intercept-only model; θ and τ² are those of `choices`.
     ///
     /// - Throws: `StatisticsError` for moderators or levels outside 0…1.
@@ -59,30 +73,44 @@ public struct ExcessSignificance: Sendable, Codable, Equatable {
         _ model: LinearModel, by choices: PoolingModel, distribution: Distribution = .chiSquared,
         levels: Levels = Levels()
     ) throws(StatisticsError) {
+        let solved = choices.solve(model)
+        try self.init(
+            model, assuming: Truth(effect: solved.solution.coefficients[0], tau2: solved.estimate.tau2),
+            distribution: distribution, levels: levels)
+    }
+
+    /// Tests the studies of an intercept-only model against a given truth.
+    ///
+    /// - Throws: `StatisticsError` for moderators, levels outside 0…1, or a truth that is not finite.
+    public init(
+        _ model: LinearModel, assuming truth: Truth, distribution: Distribution = .chiSquared, levels: Levels = Levels()
+    ) throws(StatisticsError) {
         guard model.design.isInterceptOnly else {
             throw StatisticsError(.unsupported, "the test of excess significance knows no moderators")
         }
         guard levels.study > 0, levels.study < 1, levels.limit > 0, levels.limit < 1 else {
             throw StatisticsError(.impossibleData, "the levels must lie between 0 and 1", field: "level")
         }
-        let solved = choices.solve(model)
-        let effect = solved.solution.coefficients[0]
-        let tau2 = solved.estimate.tau2
+        guard truth.effect.isFinite, truth.tau2.isFinite, truth.tau2 >= 0 else {
+            throw StatisticsError(.notFinite, "the assumed effect and τ² ≥ 0 must be finite numbers", field: "effect")
+        }
         let critical = NormalDistribution.standard.upperQuantile(levels.study / 2)
         let observed = zip(model.estimates, model.variances).count { abs($0) / $1.squareRoot() >= critical }
         let evidence = Evidence(
-            variances: model.variances, tau2: tau2, critical: critical, observed: observed, distribution: distribution)
-        let power = evidence.power(effect)
+            variances: model.variances, tau2: truth.tau2, critical: critical, observed: observed,
+            distribution: distribution)
+        let power = evidence.power(truth.effect)
         let sum = power.reduce(0, +)
         self.distribution = distribution
         self.observed = observed
         expected = sum
         self.power = power
-        self.effect = effect
-        self.tau2 = tau2
+        effect = truth.effect
+        tau2 = truth.tau2
         chiSquared = distribution == .chiSquared ? evidence.chiSquared(expected: sum) : nil
-        pValue = evidence.pValue(effect)
-        limitEffect = tau2 > 0 ? nil : evidence.limit(direction: effect < 0 ? -1 : 1, level: levels.limit)
+        pValue = evidence.pValue(truth.effect)
+        limitEffect =
+            truth.tau2 > 0 ? nil : evidence.limit(direction: truth.effect < 0 ? -1 : 1, level: levels.limit)
         warnings = MethodWarning.fewStudiesForAsymmetry(model.studies)
     }
 }

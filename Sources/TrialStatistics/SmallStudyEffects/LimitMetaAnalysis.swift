@@ -65,7 +65,7 @@ public struct LimitMetaAnalysis: Sendable, Codable, Equatable {
         switch adjustment {
         case .expectation:
             estimate = general.slope + tau2.squareRoot() * general.intercept
-            error = general.slopeError
+            error = general.error(at: tau2.squareRoot())
         case .limitMean:
             estimate = zip(limits, v).reduce(0) { $0 + $1.0 / $1.1 } / precision
             error = 1 / precision.squareRoot()
@@ -102,6 +102,15 @@ struct RadialRegression {
     let intercept: Double
     let slopeError: Double
     let residual: Double
+    private let meanPrecision: Double
+    private let points: Double
+
+    /// The standard error of slope + `abscissa` × intercept.
+    func error(at abscissa: Double) -> Double {
+        let lever = (1 - abscissa * meanPrecision) * slopeError
+        return (lever * lever + abscissa * abscissa / points).squareRoot()
+    }
+
     /// Residual over total sum of squares of y/√v about its mean: 1 − R².
     let unexplained: Double
 
@@ -118,9 +127,12 @@ struct RadialRegression {
         }
         guard xx > 1e-24 * k * meanX * meanX else {
             throw StatisticsError(
-                .invalidVariance, "all studies have the same variance, so small ones cannot be compared with large ones",
+                .invalidVariance,
+                "all studies have the same variance, so small ones cannot be compared with large ones",
                 field: "variance")
         }
+        meanPrecision = meanX
+        points = k
         slope = xz / xx
         intercept = meanZ - slope * meanX
         slopeError = 1 / xx.squareRoot()

