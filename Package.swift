@@ -101,6 +101,9 @@ let testTargets: [Target] = [
     tests("TrialEvidence", ["TrialEvidence"]),
     tests("TrialArchives", ["TrialArchives", "TrialEvidence"]),
     tests("TrialImport", ["TrialImport", "TrialEvidence"]),
+    tests(
+        "TrialAnalysis",
+        ["TrialAnalysis", "TrialEvidence", "TrialArchives", "TrialResults", "TrialStatistics", "TrialNumerics", grdb]),
 ]
 
 let package = Package(

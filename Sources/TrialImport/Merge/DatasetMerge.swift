@@ -24,7 +24,8 @@ public struct DatasetMerge: Sendable {
             TableComparison(.studies, dataset.studies, key: \.id).add(file.studies, from: source, to: &proposal)
             TableComparison(.arms, dataset.arms, key: \.key).add(file.arms, from: source, to: &proposal)
             TableComparison(.outcomes, dataset.outcomes, key: \.key).add(file.outcomes, from: source, to: &proposal)
-            TableComparison(.riskOfBias, dataset.riskOfBias, key: \.words).add(file.riskOfBias, from: source, to: &proposal)
+            TableComparison(.riskOfBias, dataset.riskOfBias, key: \.words).add(
+                file.riskOfBias, from: source, to: &proposal)
             TableComparison(.flow, dataset.flow, key: \.words).add(file.flow, from: source, to: &proposal)
             proposal.notTaken += file.notTaken
         }
