@@ -12,10 +12,11 @@ import PackageDescription
 //
 // A target that imports a module names it here, also when it would come along with another: scripts/check compares.
 
-let swiftSettings: [SwiftSetting] = [
-    .enableUpcomingFeature("ExistentialAny"),
-    .enableUpcomingFeature("MemberImportVisibility"),
-]
+// TRIALPOOL_STRICT makes a warning an error, in our own targets only; scripts/check and scripts/test set it.
+let isStrict = Context.environment["TRIALPOOL_STRICT"] != nil
+let swiftSettings: [SwiftSetting] =
+    [.enableUpcomingFeature("ExistentialAny"), .enableUpcomingFeature("MemberImportVisibility")]
+    + (isStrict ? [.treatAllWarnings(as: .error)] : [])
 // Without optimisation the numeric kernels are 7 to 280 times slower, so they keep it in debug builds too.
 let numericSettings = swiftSettings + [.unsafeFlags(["-O"], .when(configuration: .debug))]
 
@@ -64,6 +65,7 @@ let libraries: [Target] = [
     library("TrialEvidence", []),
     library("TrialArchives", ["TrialEvidence", "CZlib", "CArchive", "CLibcrypto"]),
     library("TrialImport", ["TrialEvidence"]),
+    library("TrialPlugins", []),
     library("TrialCommandLine", [argumentParser]),
     library(
         "TrialAnalysis",
@@ -71,9 +73,10 @@ let libraries: [Target] = [
 ]
 
 let programs: [Target] = [
+    program("trialpool", ["TrialCommandLine", "TrialPlugins"]),
     program(
         "trialpool-analyze",
-        ["TrialCommandLine", "TrialAnalysis", "TrialArchives", "TrialResults"]),
+        ["TrialCommandLine", "TrialAnalysis", "TrialArchives", "TrialResults", "TrialStatistics"]),
     program("trialpool-import", ["TrialCommandLine", "TrialImport", "TrialArchives", "TrialEvidence"]),
 ]
 

@@ -3,7 +3,7 @@ import Glibc
 /// The log risk ratio of two groups.
 ///
 /// log(p₁/p₂) with variance 1/e₁ − 1/n₁ + 1/e₂ − 1/n₂ (Katz et al. 1978, doi:10.2307/2530610). Log scale.
-public struct RiskRatio: CataloguedMeasure, ZeroCellMeasure {
+public struct RiskRatio: PlainZeroCellMeasure {
     /// What one study reports.
     public typealias Summary = BinaryComparison
     /// What the catalogue says.
@@ -14,14 +14,8 @@ public struct RiskRatio: CataloguedMeasure, ZeroCellMeasure {
     /// Creates the measure with a zero-cell rule.
     public init(zeroCells: ZeroCellRule = .onlyZero) { self.zeroCells = zeroCells }
 
-    /// Creates the measure from options.
-    public init(options: EffectOptions) throws(StatisticsError) {
-        _ = try Self.descriptor.variance(options.varianceType)
-        zeroCells = options.zeroCells ?? .onlyZero
-    }
-
     /// One study's log risk ratio.
-    public func effect(of study: BinaryComparison, in context: Void) throws(EffectExclusion) -> EffectEstimate {
+    public func effect(of study: BinaryComparison) throws(EffectExclusion) -> EffectEstimate {
         EffectEstimate(
             estimate: log(study.events1 / study.total1) - log(study.events2 / study.total2),
             variance: 1 / study.events1 - 1 / study.total1 + 1 / study.events2 - 1 / study.total2)
@@ -31,7 +25,7 @@ public struct RiskRatio: CataloguedMeasure, ZeroCellMeasure {
 /// The log odds ratio of two groups.
 ///
 /// log(ad/bc) with variance 1/a + 1/b + 1/c + 1/d (Woolf 1955, doi:10.1111/j.1469-1809.1955.tb01348.x). Log scale.
-public struct OddsRatio: CataloguedMeasure, ZeroCellMeasure {
+public struct OddsRatio: PlainZeroCellMeasure {
     /// What one study reports.
     public typealias Summary = BinaryComparison
     /// What the catalogue says.
@@ -42,14 +36,8 @@ public struct OddsRatio: CataloguedMeasure, ZeroCellMeasure {
     /// Creates the measure with a zero-cell rule.
     public init(zeroCells: ZeroCellRule = .onlyZero) { self.zeroCells = zeroCells }
 
-    /// Creates the measure from options.
-    public init(options: EffectOptions) throws(StatisticsError) {
-        _ = try Self.descriptor.variance(options.varianceType)
-        zeroCells = options.zeroCells ?? .onlyZero
-    }
-
     /// One study's log odds ratio.
-    public func effect(of study: BinaryComparison, in context: Void) throws(EffectExclusion) -> EffectEstimate {
+    public func effect(of study: BinaryComparison) throws(EffectExclusion) -> EffectEstimate {
         EffectEstimate(estimate: study.logOddsRatio, variance: study.logOddsRatioVariance)
     }
 }

@@ -105,6 +105,47 @@ extension ZeroCellMeasure {
     }
 }
 
+/// A measure that needs nothing but the study itself.
+public protocol IndependentMeasure: StudywiseMeasure where Context == Void {
+    /// One study's estimate, or why there is none.
+    func effect(of study: Summary) throws(EffectExclusion) -> EffectEstimate
+}
+
+extension IndependentMeasure {
+    /// One study's estimate; nothing is shared.
+    public func effect(of study: Summary, in context: Void) throws(EffectExclusion) -> EffectEstimate {
+        try effect(of: study)
+    }
+}
+
+/// A measure without choices.
+public protocol PlainMeasure: CataloguedMeasure, IndependentMeasure {
+    /// Creates the measure.
+    init()
+}
+
+extension PlainMeasure {
+    /// Creates the measure; a variance it does not offer is an error.
+    public init(options: EffectOptions) throws(StatisticsError) {
+        _ = try Self.descriptor.variance(options.varianceType)
+        self.init()
+    }
+}
+
+/// A measure of counts whose only choice is the zero-cell rule.
+public protocol PlainZeroCellMeasure: CataloguedMeasure, IndependentMeasure, ZeroCellMeasure {
+    /// Creates the measure with a zero-cell rule.
+    init(zeroCells: ZeroCellRule)
+}
+
+extension PlainZeroCellMeasure {
+    /// Creates the measure; a variance it does not offer is an error.
+    public init(options: EffectOptions) throws(StatisticsError) {
+        _ = try Self.descriptor.variance(options.varianceType)
+        self.init(zeroCells: options.zeroCells ?? .onlyZero)
+    }
+}
+
 extension EffectEstimate {
     /// The estimate itself when both numbers are usable.
     func checked() throws(EffectExclusion) -> EffectEstimate {

@@ -18,7 +18,7 @@ extension MeanComparison {
 /// The difference of two means.
 ///
 /// x̄₁ − x̄₂ with variance s₁²/n₁ + s₂²/n₂ (`LS`), or s²(1/n₁ + 1/n₂) with the pooled variance s² (`HO`).
-public struct MeanDifference: CataloguedMeasure, StudywiseMeasure {
+public struct MeanDifference: CataloguedMeasure, IndependentMeasure {
     /// What one study reports.
     public typealias Summary = MeanComparison
     /// What the catalogue says.
@@ -35,7 +35,7 @@ public struct MeanDifference: CataloguedMeasure, StudywiseMeasure {
     }
 
     /// One study's mean difference.
-    public func effect(of study: MeanComparison, in context: Void) throws(EffectExclusion) -> EffectEstimate {
+    public func effect(of study: MeanComparison) throws(EffectExclusion) -> EffectEstimate {
         EffectEstimate(
             estimate: study.mean1 - study.mean2,
             variance: varianceType == .homoscedastic

@@ -13,6 +13,8 @@ public struct LinearModel: Sendable, Equatable {
     public let design: DesignMatrix
     /// Weights given by the user in place of inverse variances.
     public let givenWeights: [Double]?
+    /// The design in coordinates that cost no digits.
+    let basis: DesignBasis
 
     /// Number of studies, k.
     public var studies: Int { estimates.count }
@@ -31,6 +33,7 @@ public struct LinearModel: Sendable, Equatable {
         self.variances = variances
         self.design = design ?? .intercept(studies: estimates.count)
         self.givenWeights = givenWeights
+        basis = DesignBasis(self.design)
         try checkColumns()
         try checkDesign()
     }
