@@ -100,6 +100,7 @@ let testTargets: [Target] = [
     tests("TrialStatistics", ["TrialStatistics", "TrialNumerics"], resources: [.copy("Reference")]),
     tests("TrialEvidence", ["TrialEvidence"]),
     tests("TrialArchives", ["TrialArchives", "TrialEvidence"]),
+    tests("TrialDatasets", ["TrialDatasets", "TrialArchives", "TrialEvidence"]),
     tests("TrialImport", ["TrialImport", "TrialEvidence"]),
     tests(
         "TrialAnalysis",

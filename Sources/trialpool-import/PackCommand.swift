@@ -15,27 +15,16 @@ struct PackCommand: ParsableCommand {
 
     @OptionGroup var options: OutputOptions
 
-    private struct Packed: Encodable {
-        let archive: String
-        let bytes: Int
-        let sha256: String
-        let identity: String
-    }
-
     func run() throws {
-        let packed = try DatasetProblems.telling(at: dataset) {
+        try DatasetProblems.telling(at: dataset) {
             let files = try DatasetFolder(dataset).files()
             let content = try DatasetReader().read(files)
             let bytes = try DatasetArchive.pack(files)
             let path = output ?? "\(content.name).zip"
             try AtomicFile.write(bytes, to: path)
-            return Packed(
-                archive: path, bytes: bytes.count, sha256: SHA256.hex(of: bytes), identity: content.identity)
-        }
-        if options.json {
-            try options.printJSON(packed)
-        } else if !options.quiet {
-            Terminal.print("\(packed.archive): \(packed.bytes) bytes, SHA-256 \(packed.sha256)")
+            let facts = ["archive": path, "sha256": SHA256.hex(of: bytes), "identity": content.identity]
+            if options.json { return try options.printJSON(facts) }
+            if !options.quiet { Terminal.print("\(path): \(bytes.count) bytes, SHA-256 \(SHA256.hex(of: bytes))") }
         }
     }
 }

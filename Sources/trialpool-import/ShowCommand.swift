@@ -15,12 +15,6 @@ struct ShowCommand: ParsableCommand {
 
     @OptionGroup var output: OutputOptions
 
-    private struct Detail: Encodable {
-        let study: Study
-        let arms: [Arm]
-        let outcomes: [OutcomeRow]
-    }
-
     func run() throws {
         let content = try DatasetProblems.telling(at: dataset) { try DatasetArchive.read(dataset) }
         guard let study else {
@@ -31,12 +25,10 @@ struct ShowCommand: ParsableCommand {
             Terminal.error("\(dataset): error: no study has the name \"\(study)\"\(hint); see trialpool-import show")
             throw ExitCode(1)
         }
-        let detail = Detail(
-            study: found, arms: content.arms(of: study), outcomes: content.allOutcomes.filter { $0.studyID == study })
+        let detail = content.restricted(to: study)
         if output.json { return try output.printJSON(detail) }
         Terminal.print("\(found.title.isEmpty ? found.id : found.title)\n\(found.citation ?? "no citable page")\n")
-        Terminal.print(arms(detail.arms).text + "\n")
-        Terminal.print(results(detail.outcomes).text)
+        Terminal.print("\(arms(detail.arms).text)\n\n\(results(detail.allOutcomes).text)")
     }
 
     private func overview(_ content: Dataset) -> TerminalTable {

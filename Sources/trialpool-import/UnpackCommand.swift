@@ -15,11 +15,6 @@ struct UnpackCommand: ParsableCommand {
 
     @OptionGroup var options: OutputOptions
 
-    private struct Unpacked: Encodable {
-        let folder: String
-        let files: [String]
-    }
-
     func run() throws {
         let name = archive.split(separator: "/").last.map(String.init) ?? archive
         let folder = output ?? (name.hasSuffix(".zip") ? String(name.dropLast(4)) : "\(name).dataset")
@@ -27,10 +22,7 @@ struct UnpackCommand: ParsableCommand {
             try DatasetArchive.unpack(archive, to: folder)
             return try DatasetArchive.files(at: folder).files.keys.sorted()
         }
-        if options.json {
-            try options.printJSON(Unpacked(folder: folder, files: files))
-        } else {
-            Terminal.print("\(folder): \(files.joined(separator: ", "))")
-        }
+        if options.json { return try options.printJSON(["folder": [folder], "files": files]) }
+        Terminal.print("\(folder): \(files.joined(separator: ", "))")
     }
 }

@@ -37,13 +37,15 @@ struct ValidateCommand: ParsableCommand {
                 Terminal.error(DatasetProblems.line(diagnostic, at: dataset))
             }
             Terminal.print("\(report.dataset.name): \(report.errors.count) errors, \(report.warnings.count) warnings")
-            if report.errors.isEmpty { Terminal.print(summary(report.dataset)) }
+            if report.errors.isEmpty { Terminal.print(report.dataset.summary) }
         }
         if !report.errors.isEmpty { throw ExitCode(1) }
     }
+}
 
-    private func summary(_ dataset: Dataset) -> String {
-        "\(dataset.studies.count) studies, \(dataset.arms.count) arms, \(dataset.outcomes.count) results, "
-            + "\(dataset.publishedSyntheses.count) published syntheses; identity \(dataset.identity)"
+extension Dataset {
+    fileprivate var summary: String {
+        "\(studies.count) studies, \(arms.count) arms, \(outcomes.count) results, "
+            + "\(publishedSyntheses.count) published syntheses; identity \(identity)"
     }
 }

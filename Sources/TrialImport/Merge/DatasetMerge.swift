@@ -77,8 +77,14 @@ public struct DatasetMerge: Sendable {
             result.files[table.file] = try editor.apply(to: files.files[table.file] ?? [])
         }
         guard result != files else { return files }
-        result.files[DatasetFiles.descriptor] = DatasetFiles.descriptor(of: dataset, files: result.files)
+        if DatasetTable.allCases.contains(where: { header($0, files) != header($0, result) }) {
+            try result.refreshDescriptor()
+        }
         _ = try DatasetReader().read(result)
         return result
+    }
+
+    private func header(_ table: DatasetTable, _ files: DatasetFiles) -> [UInt8]? {
+        files.files[table.file].map { Array($0.prefix { $0 != UInt8(ascii: "\n") }) }
     }
 }
