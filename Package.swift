@@ -102,6 +102,9 @@ let testTargets: [Target] = [
     tests("TrialArchives", ["TrialArchives", "TrialEvidence"]),
     tests("TrialDatasets", ["TrialDatasets", "TrialArchives", "TrialEvidence"]),
     tests("TrialImport", ["TrialImport", "TrialEvidence"]),
+    tests(
+        "TrialAnalysis",
+        ["TrialAnalysis", "TrialEvidence", "TrialArchives", "TrialResults", "TrialStatistics", "TrialNumerics", grdb]),
 ]
 
 let package = Package(

@@ -13,7 +13,8 @@ public struct ProgramFinder: Sendable {
 
     /// Looks beside the running program, then on this process's PATH.
     public static var current: ProgramFinder {
-        let executable = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? CommandLine.arguments[0]
+        let executable =
+            (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? CommandLine.arguments[0]
         return ProgramFinder(
             own: (executable as NSString).deletingLastPathComponent,
             path: ProcessInfo.processInfo.environment["PATH"] ?? "")

@@ -16,7 +16,8 @@ struct AsymmetryRegression {
         let p = model.coefficients
         guard model.studies > p + 1 else {
             throw StatisticsError(
-                .tooFewStudies, "a regression test of asymmetry needs at least \(p + 2) studies, there are \(model.studies)"
+                .tooFewStudies,
+                "a regression test of asymmetry needs at least \(p + 2) studies, there are \(model.studies)"
             )
         }
         var design = Matrix(rows: model.studies, columns: p + 1)

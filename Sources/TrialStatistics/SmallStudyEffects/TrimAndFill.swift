@@ -79,7 +79,8 @@ public struct TrimAndFill: Sendable, Codable, Equatable {
         }
         fit = try choices.fit(
             LinearModel(
-                estimates: model.estimates + filled.map(\.estimate), variances: model.variances + filled.map(\.variance),
+                estimates: model.estimates + filled.map(\.estimate),
+                variances: model.variances + filled.map(\.variance),
                 givenWeights: model.givenWeights.map { weights in weights + mirror.map { weights[$0] } }))
         self.estimator = estimator
         self.side = side

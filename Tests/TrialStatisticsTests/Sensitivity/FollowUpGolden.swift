@@ -5,31 +5,17 @@ import TrialTestSupport
 
 /// What the reference cases of the follow-ups need: the methods by their codes and the model of a case.
 enum FollowUpGolden {
-    /// Estimators of τ² by code; cases of an estimator join the tests as soon as it is listed here.
-    static let estimators: [String: any HeterogeneityEstimator] = [
-        "DL": DerSimonianLaird(), "REML": RestrictedMaximumLikelihood(), "PM": PauleMandel(),
-    ]
-    static let intervals: [String: any IntervalMethod] = [
-        "z": NormalInterval(), "t": TInterval(), "knha": HartungKnapp(), "adhoc": HartungKnapp.guarded,
-    ]
-
     static let cases = Reference.cases("f02b_rma_post")
     private static let byFunction = Dictionary(grouping: cases, by: \.function)
 
-    /// All cases of an R function whose methods exist.
-    static func cases(_ function: String) -> [GoldenCase] {
-        (byFunction[function] ?? []).filter { golden in
-            guard let method = golden.arguments["method"].text, method != "EE" else { return true }
-            return estimators[method] != nil
-        }
-    }
+    /// All cases of an R function.
+    static func cases(_ function: String) -> [GoldenCase] { byFunction[function] ?? [] }
 
     /// The choices of a case; methods that are not named are metafor's defaults.
     static func choices(_ golden: GoldenCase) -> PoolingModel {
-        let method = golden.arguments["method"].text ?? "REML"
-        return PoolingModel(
-            heterogeneity: method == "EE" ? nil : estimators[method],
-            interval: intervals[golden.arguments["test"].text ?? "z"] ?? NormalInterval())
+        PoolingModel(
+            heterogeneity: HeterogeneityEstimators.named(golden.arguments["method"].text ?? "REML"),
+            interval: GoldenModel.intervals[golden.arguments["test"].text ?? "z"] ?? NormalInterval())
     }
 
     /// The complete rows of the named columns.
@@ -41,16 +27,11 @@ enum FollowUpGolden {
         }
     }
 
-    /// The model of a case with its moderators, such as `~ ablat + year` or `~ I(year-1983)`.
+    /// The model of a case with its moderators.
     static func model(_ golden: GoldenCase) throws -> LinearModel {
-        let terms = (golden.arguments["mods"].text ?? "").drop { "~ ".contains($0) }.split(separator: "+").map { term in
-            Term(term.filter { $0 != " " })
-        }
-        let data = rows(golden, ["yi", "vi"] + terms.map(\.column))
-        let values = data.map { row in [1] + terms.indices.map { terms[$0].value(row[2 + $0]) } }
-        return try LinearModel(
-            estimates: data.map { $0[0] }, variances: data.map { $0[1] },
-            design: DesignMatrix(values: Matrix(values), names: ["intercept"] + terms.map(\.column)))
+        if !golden.arguments["mods"].isNull { return try GoldenModel(golden).model }
+        let data = rows(golden, ["yi", "vi"])
+        return try LinearModel(estimates: data.map { $0[0] }, variances: data.map { $0[1] })
     }
 
     /// Near its top a likelihood is flat beyond the digits of a double.
@@ -79,27 +60,6 @@ enum FollowUpGolden {
         #expect(
             likelihood <= best + likelihoodRounding, "the reference's τ² \(theirs) is more likely than ours, \(tau2)")
         return given
-    }
-
-    private struct Term {
-        let column: String
-        let value: @Sendable (Double) -> Double
-
-        init(_ text: String) {
-            if text.hasPrefix("I("), let minus = text.firstIndex(of: "-"),
-                let number = Double(
-                    text[text.index(after: minus)...].dropLast())
-            {
-                column = String(text[text.index(text.startIndex, offsetBy: 2)..<minus])
-                value = { $0 - number }
-            } else if text.hasPrefix("sqrt(") {
-                column = String(text.dropFirst(5).dropLast())
-                value = { $0.squareRoot() }
-            } else {
-                column = text
-                value = { $0 }
-            }
-        }
     }
 }
 
