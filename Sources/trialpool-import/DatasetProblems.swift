@@ -2,6 +2,7 @@ import ArgumentParser
 import TrialArchives
 import TrialCommandLine
 import TrialEvidence
+import TrialImport
 
 /// Tells the problems of a dataset in the form of compilers, so that editors and SwiftPM find the place.
 enum DatasetProblems {
@@ -18,6 +19,9 @@ enum DatasetProblems {
             for diagnostic in error.errors { Terminal.error(line(diagnostic, at: path)) }
             throw ExitCode(1)
         } catch let error as ArchiveError {
+            Terminal.error("\(error)")
+            throw ExitCode(1)
+        } catch let error as ImportError {
             Terminal.error("\(error)")
             throw ExitCode(1)
         }

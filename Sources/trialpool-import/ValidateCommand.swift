@@ -36,7 +36,7 @@ struct ValidateCommand: ParsableCommand {
             for diagnostic in warnings ? report.diagnostics : report.errors {
                 Terminal.error(DatasetProblems.line(diagnostic, at: dataset))
             }
-            Terminal.print("\(report.dataset.name): \(report.errors.count) errors, \(report.warnings.count) warnings")
+            Terminal.print("\(dataset): \(report.errors.count) errors, \(report.warnings.count) warnings")
             if report.errors.isEmpty { Terminal.print(report.dataset.summary) }
         }
         if !report.errors.isEmpty { throw ExitCode(1) }

@@ -48,6 +48,14 @@ struct DelimitedOutcomesTests {
         #expect(found?.line == 3)
     }
 
+    @Test("the faults of all rows come at once, in the order of the lines")
+    func together() {
+        let rows = "Alpha2020,MCS,a,6,events,10,0,1,T,primary\nAlpha2020,MSC,b,6,mean_sd,ten,0,-1,T,primary"
+        let error = #expect(throws: EvidenceError.self) { try read("\(Self.header)\n\(rows)\n") }
+        #expect(error?.errors.map(\.code) == [.unknownArm, .notAnInteger, .negativeSpread])
+        #expect(error?.errors.map(\.line) == [2, 3, 3])
+    }
+
     @Test("an unknown column and two columns of one meaning are refused")
     func columns() {
         let unknown = #expect(throws: EvidenceError.self) { try read("\(Self.header),wheather\n") }
