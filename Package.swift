@@ -107,6 +107,11 @@ let testTargets: [Target] = [
         ["TrialAnalysis", "TrialEvidence", "TrialArchives", "TrialResults", "TrialStatistics", "TrialNumerics", grdb]),
 ]
 
+// The built programs, run as a person would run them.
+let programTests = Target.testTarget(
+    name: "ProgramTests",
+    dependencies: ["trialpool", "trialpool-import", "trialpool-analyze"], swiftSettings: swiftSettings)
+
 let package = Package(
     name: "trialpool",
     products: libraries.map { .library(name: $0.name, targets: [$0.name]) },
@@ -116,6 +121,6 @@ let package = Package(
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
         .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
     ],
-    targets: doors + libraries + [datasets] + programs + plugins + testTargets,
+    targets: doors + libraries + [datasets] + programs + plugins + testTargets + [programTests],
     cxxLanguageStandard: .cxx17
 )
