@@ -6,7 +6,7 @@ import TrialNumerics
 /// arcsin √p₁ − arcsin √p₂ with variance 1/(4 n₁) + 1/(4 n₂), which needs no correction for zero cells and uses
 /// double-zero studies. Rücker et al. 2009, doi:10.1002/sim.3511. There is no way back to a ratio: read the sign, the
 /// limits and the test.
-public struct ArcsineDifference: RareEventMethod {
+public struct PooledArcsineDifference: RareEventMethod {
     /// `arcsine-difference`.
     public let code = "arcsine-difference"
     /// The name in full.
