@@ -16,7 +16,8 @@ struct CacheCommand: ParsableCommand {
         func run() throws {
             let entries = try ResultCache(path: cacheOptions.location).entries()
             if options.json { return try options.printJSON(entries) }
-            var table = TerminalTable(["analysis", "key", "engine", "stored", "bytes"], alignments: [.left, .left, .left, .left, .right])
+            var table = TerminalTable(
+                ["analysis", "key", "engine", "stored", "bytes"], alignments: [.left, .left, .left, .left, .right])
             for entry in entries {
                 let stored = Date(timeIntervalSince1970: entry.stored).formatted(.iso8601)
                 table.add([entry.analysis, String(entry.key.prefix(12)), entry.engine, stored, "\(entry.bytes)"])

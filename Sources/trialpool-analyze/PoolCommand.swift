@@ -6,7 +6,9 @@ import TrialResults
 struct PoolCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "pool", abstract: "Run one analysis of a dataset from options, without a plan.",
-        discussion: "Example: trialpool-analyze pool Datasets/msc-ms-trials --outcome edss_improved --measure PLO --arms treatment")
+        discussion:
+            "Example: trialpool-analyze pool Datasets/msc-ms-trials --outcome edss_improved --measure PLO --arms treatment"
+    )
 
     @Argument(help: "The dataset, a folder or an archive.")
     var dataset: String

@@ -28,7 +28,8 @@ struct RunCommand: ParsableCommand {
         let progress = StepProgress(steps: file.plan.analyses.count, isQuiet: options.quiet)
         let outcome = try runner.run { number, result, isCached in
             let rows = "\(result.studies.count) row\(result.studies.count == 1 ? "" : "s")"
-            progress.done(number, "\(result.id): \(rows), \(result.excluded.count) excluded\(isCached ? ", from the cache" : "")")
+            progress.done(
+                number, "\(result.id): \(rows), \(result.excluded.count) excluded\(isCached ? ", from the cache" : "")")
         }
         let bytes = Array(try ResultCoding().encode(outcome.document))
         if let output { try AtomicFile.write(bytes, to: output) }
@@ -42,7 +43,8 @@ struct RunCommand: ParsableCommand {
         Terminal.error(
             outcome.cached.count == total
                 ? "All \(total) analyses came from the cache."
-                : "\(total - outcome.cached.count) of \(total) analyses computed, \(outcome.cached.count) from the cache.")
+                : "\(total - outcome.cached.count) of \(total) analyses computed, \(outcome.cached.count) from the cache."
+        )
         if let output { Terminal.error("Result file: \(output)") }
     }
 }

@@ -127,13 +127,11 @@ struct AnalysisRunner {
                 MethodWarning(
                     code: "no-studies", message: "No row of the dataset answers this question; see the excluded rows."))
         } else if studies < 5 {
-            let noun = studies == 1 ? "One study" : "\(studies) studies"
-            warnings.append(
-                MethodWarning(
-                    code: "few-studies",
-                    message:
-                        "\(noun): the spread between studies cannot be estimated well; read the interval, not the point."
-                ))
+            let message =
+                studies == 1
+                ? "One study: its own result, with nothing known of the spread between studies."
+                : "\(studies) studies: the spread between them is hardly estimable; read the interval, not the point."
+            warnings.append(MethodWarning(code: studies == 1 ? "one-study" : "few-studies", message: message))
         }
         if hasBeside {
             warnings.append(

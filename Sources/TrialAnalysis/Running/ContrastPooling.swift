@@ -20,11 +20,19 @@ struct ContrastPooling {
             let correlated = try CorrelatedEstimates(
                 estimates: effects.map(\.estimate), covariance: covariance,
                 studies: names.map { names.firstIndex(of: $0) ?? 0 })
-            return PooledResult(try correlated.fit(model), scale: scale)
+            return PooledResult(try correlated.fit(modelForTrials(names)), scale: scale)
         } catch {
             let row = error.study.map { ", \(set.contrasts[positions[$0 - 1]].label)" } ?? ""
             throw AnalysisError(.failedAnalysis, "\(error.message)\(row) [\(error.code)]")
         }
+    }
+
+    /// Several comparisons of one trial say nothing of the spread between trials: they are pooled as one effect.
+    private func modelForTrials(_ studies: [String]) -> PoolingModel {
+        guard Set(studies).count == 1 else { return model }
+        var single = PoolingModel.commonEffect
+        single.level = model.level
+        return single
     }
 
     /// The sampling covariance matrix of the rows, or nil where they are independent.

@@ -2,9 +2,7 @@ import TrialStatistics
 
 /// The methods that a plan can name. New ones enter the registries of the statistics module.
 public enum MethodRegistry {
-    static let estimators: [any HeterogeneityEstimator] = [
-        DerSimonianLaird(), RestrictedMaximumLikelihood(), PauleMandel(),
-    ]
+    static let estimators = HeterogeneityEstimators.all
     static let intervals: [any IntervalMethod] = [NormalInterval(), TInterval(), HartungKnapp(), HartungKnapp.guarded]
     static let predictions: [any PredictionMethod] = PredictionInterval.Reference.allCases.map {
         PredictionInterval($0)

@@ -28,7 +28,8 @@ public struct PlanFile: Sendable {
         plan = try PlanReader(file: path).read(text)
         let folder = path.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/")
         func place(_ relative: String) -> String {
-            relative.hasPrefix("/") ? relative : folder.isEmpty ? (path.hasPrefix("/") ? "/" : "") + relative : "\(folder)/\(relative)"
+            relative.hasPrefix("/")
+                ? relative : folder.isEmpty ? (path.hasPrefix("/") ? "/" : "") + relative : "\(folder)/\(relative)"
         }
         var loaded = ["": try LoadedDataset(path: dataset ?? place(plan.dataset))]
         for (name, relative) in plan.furtherDatasets {

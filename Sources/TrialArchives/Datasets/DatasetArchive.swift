@@ -26,6 +26,14 @@ public enum DatasetArchive {
         try pack(try DatasetFolder(path).files())
     }
 
+    /// Writes a changed dataset to where it was read from: the files that differ into a folder, or the archive anew.
+    public static func save(_ files: DatasetFiles, over old: DatasetFiles, at path: String) throws {
+        guard files != old else { return }
+        guard FileBytes.isFolder(path) else { return try AtomicFile.write(try pack(files), to: path) }
+        let changed = files.files.filter { $0.value != old.files[$0.key] }
+        try AtomicFile.write(Dictionary(uniqueKeysWithValues: changed.map { ("\(path)/\($0)", $1) }))
+    }
+
     /// Unpacks an archive that holds a dataset without errors into a new folder.
     public static func unpack(_ archive: String, to folder: String) throws {
         let files = try Manifest.open(try FileBytes.read(archive), path: archive)

@@ -7,11 +7,7 @@ struct ZipReader {
     let limits: ZipLimits
 
     func read(_ bytes: [UInt8]) throws(ArchiveError) -> [String: [UInt8]] {
-        let directory = try ZipDirectory(bytes, path: path)
-        guard directory.entries <= limits.entries else {
-            let message = "it lists \(directory.entries) files, more than the limit of \(limits.entries); it is refused"
-            throw ArchiveError(.tooManyEntries, path: path, message)
-        }
+        let directory = try ZipDirectory(bytes, path: path, limits: limits)
         // Typed errors do not pass through the closure's rethrow, so the result is carried out by hand.
         let result = bytes.withUnsafeBytes { memory -> Result<[String: [UInt8]], ArchiveError> in
             do throws(ArchiveError) {
@@ -42,13 +38,6 @@ struct ZipReader {
             if status == ARCHIVE_EOF { return files }
             guard status == ARCHIVE_OK, let entry else { throw failure(archive, .damaged, nil) }
             let name = try checkedName(entry)
-            guard files[name] == nil else {
-                throw ArchiveError(.duplicateName, path: path, entry: name, "the name is there twice; it is refused")
-            }
-            guard files.count < limits.entries else {
-                throw ArchiveError(
-                    .tooManyEntries, path: path, "it holds more than \(limits.entries) files; it is refused")
-            }
             let content = try contents(of: entry, name: name, in: archive, allowance: allowance)
             allowance -= content.count
             files[name] = content

@@ -56,6 +56,19 @@ public struct Dataset: Sendable, Equatable, Codable {
     /// The arms of a study, in the order of the file.
     public func arms(of studyID: String) -> [Arm] { arms.filter { $0.studyID == studyID } }
 
+    /// The dataset with one study, its arms, results and judgements only; published syntheses and flow are left out.
+    public func restricted(to studyID: String) -> Dataset {
+        var part = self
+        part.studies.removeAll { $0.id != studyID }
+        part.arms.removeAll { $0.studyID != studyID }
+        part.outcomes.removeAll { $0.studyID != studyID }
+        part.contrasts.removeAll { $0.studyID != studyID }
+        part.riskOfBias.removeAll { $0.studyID != studyID }
+        part.publishedSyntheses = []
+        part.flow = []
+        return part
+    }
+
     /// Every result of one arm and every comparison of two, from both files.
     public var allOutcomes: [OutcomeRow] { outcomes + contrasts }
 

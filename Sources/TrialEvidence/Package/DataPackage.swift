@@ -26,7 +26,6 @@ struct DataResource: Codable, Equatable {
     var format: String?
     var mediatype: String?
     var encoding: String?
-    var bytes: Int?
     var schema: TableSchema?
 }
 

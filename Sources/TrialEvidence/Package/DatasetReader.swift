@@ -53,7 +53,7 @@ private struct ReadingSession {
     let files: [String: [UInt8]]
     var dataset = Dataset(name: "")
     var diagnostics: [Diagnostic] = []
-    private var listed: Set<DatasetTable> = []
+    private var listed: [DatasetTable: DataResource] = [:]
 
     init(files: [String: [UInt8]]) {
         self.files = files
@@ -96,26 +96,35 @@ private struct ReadingSession {
                 let message = "the resource \"\(resource.name)\" must have the path \"\(table.file)\"; rename the file"
                 diagnostics.append(Diagnostic(.badDescriptor, at: Place(DataPackage.fileName), message))
             }
-            listed.insert(table)
+            listed[table] = resource
         }
     }
 
     mutating func readTables() {
-        for table in DatasetTable.allCases where table.isRequired || listed.contains(table) || files[table.file] != nil
-        {
+        for table in DatasetTable.allCases where table.isRequired || listed[table] != nil || files[table.file] != nil {
             guard let bytes = files[table.file] else {
                 diagnostics.append(
                     Diagnostic(.missingFile, at: Place(table.file), "the file is missing; add it to the dataset"))
                 continue
             }
-            if !listed.contains(table) {
-                let message = "the file is not listed as a resource; list it in \(DataPackage.fileName)"
-                diagnostics.append(Diagnostic(.badDescriptor, at: Place(table.file), message))
-            }
             let (content, problems) = DelimitedText.commaSeparated.read(bytes, file: table.file)
             diagnostics += problems
+            compareWithDescriptor(table, header: content?.header ?? [])
             if let content { read(content, as: table) }
         }
+    }
+
+    /// Our own reading needs no schema, but other readers of the Data Package do.
+    private mutating func compareWithDescriptor(_ table: DatasetTable, header: [String]) {
+        func report(_ message: String) {
+            diagnostics.append(Diagnostic(.badDescriptor, at: Place(table.file, line: 1), message))
+        }
+        guard let resource = listed[table] else {
+            return report("the file is not listed as a resource; list it in \(DataPackage.fileName)")
+        }
+        guard let fields = resource.schema?.fields.map(\.name), fields != header else { return }
+        let differing = Set(fields).symmetricDifference(header).sorted().first ?? "their order"
+        report("the header and the schema in \(DataPackage.fileName) differ (\(differing)); make them agree")
     }
 
     private mutating func read(_ content: Table, as table: DatasetTable) {

@@ -13,7 +13,7 @@ extension Arm: TableRow {
         Column("notes", .text, "Everything else worth knowing."),
         Column(
             "period", .code(TrialPeriod.spellings), "The part of a crossover trial; empty where there is one period."),
-        Column("unit", .code(CountingUnit.spellings), "What the arm counts; empty means patients."),
+        Column("unit", .code(CountingUnit.spellings), empty: "patient", "What the arm counts; empty means patients."),
         Column("combines", .list, "The arms that this one puts together, with semicolons between."),
     ]
 

@@ -6,7 +6,7 @@ extension OutcomeRow: TableRow {
         Column("study_id", .text, required: true, "The study."),
         Column("arm_id", .text, required: true, "The arm."),
         Column("comparator_arm_id", .text, "The arm it is compared with; empty for the result of one arm."),
-        Column("population", .text, "Which patients; empty means all."),
+        Column("population", .text, empty: "all", "Which patients; empty means all."),
         Column("outcome", .text, required: true, "What was measured."),
         Column("timepoint_months", .number, "Months since the start of treatment; empty where not stated."),
         Column("statistic", .code(Statistic.spellings), required: true, "Which numbers the row gives."),

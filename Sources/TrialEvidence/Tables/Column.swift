@@ -24,14 +24,19 @@ public struct Column: Sendable, Equatable {
     public let kind: ColumnKind
     /// Whether the column must be there and every cell filled.
     public let isRequired: Bool
+    /// What an empty cell means, where it means a value.
+    public let emptyMeaning: String?
     /// One sentence for the schema.
     public let summary: String
 
     /// Describes a column.
-    public init(_ name: String, _ kind: ColumnKind, required: Bool = false, _ summary: String) {
+    public init(
+        _ name: String, _ kind: ColumnKind, required: Bool = false, empty meaning: String? = nil, _ summary: String
+    ) {
         self.name = name
         self.kind = kind
         self.isRequired = required
+        self.emptyMeaning = meaning
         self.summary = summary
     }
 }

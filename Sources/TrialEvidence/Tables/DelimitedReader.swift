@@ -17,7 +17,14 @@ struct DelimitedRow {
 
     var count: Int { ends.count }
 
-    func field(_ index: Int) -> ArraySlice<UInt8> { bytes[(index == 0 ? 0 : ends[index - 1])..<ends[index]] }
+    /// The text of a field; `nil` where it is not UTF-8.
+    func text(_ index: Int) -> String? {
+        let start = index == 0 ? 0 : ends[index - 1]
+        guard start < ends[index] else { return "" }
+        return bytes.withUnsafeBufferPointer { buffer in
+            String(validating: UnsafeBufferPointer(rebasing: buffer[start..<ends[index]]), as: UTF8.self)
+        }
+    }
 
     mutating func clear(line: Int) {
         bytes.removeAll(keepingCapacity: true)

@@ -107,7 +107,7 @@ private struct TableAssembler {
         var fields: [String] = []
         fields.reserveCapacity(row.count)
         for index in 0..<row.count {
-            guard let field = String(validating: row.field(index), as: UTF8.self) else {
+            guard let field = row.text(index) else {
                 let place = Place(file, line: row.line, column: columnName(index))
                 diagnostics.append(
                     Diagnostic(.invalidEncoding, at: place, "field \(index + 1) is not UTF-8; save the file as UTF-8"))

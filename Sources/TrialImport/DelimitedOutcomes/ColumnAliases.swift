@@ -41,7 +41,7 @@ enum ColumnAliases {
 
     /// Our name for a column: case, blanks, hyphens and points in the given name make no difference.
     static func ourName(for name: String) -> String? {
-        let folded = name.lowercased().map { $0.isLetter || $0.isNumber ? $0 : "_" }
-        return ours[String(folded)]
+        let words = name.lowercased().split { !$0.isLetter && !$0.isNumber }
+        return ours[words.joined(separator: "_")]
     }
 }

@@ -20,7 +20,8 @@ public struct DelimitedOutcomes: ImportFormat {
         guard var table, diagnostics.isEmpty else { throw EvidenceError(diagnostics) }
         table.header = try Self.ourNames(for: table)
         let (rows, problems) = RowReader.rows(of: table, as: OutcomeRow.self)
-        let all = problems + Self.breaches(of: rows, file: file, in: dataset)
+        let found = problems + Self.breaches(of: rows, file: file, in: dataset)
+        let all = found.enumerated().sorted { ($0.1.line ?? 0, $0.0) < ($1.1.line ?? 0, $1.0) }.map(\.element)
         if all.contains(where: { $0.severity == .error }) { throw EvidenceError(all) }
         var evidence = ImportedEvidence(file: file)
         evidence.outcomes = rows

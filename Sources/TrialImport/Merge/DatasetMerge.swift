@@ -24,6 +24,10 @@ public struct DatasetMerge: Sendable {
             TableComparison(.studies, dataset.studies, key: \.id).add(file.studies, from: source, to: &proposal)
             TableComparison(.arms, dataset.arms, key: \.key).add(file.arms, from: source, to: &proposal)
             TableComparison(.outcomes, dataset.outcomes, key: \.key).add(file.outcomes, from: source, to: &proposal)
+            TableComparison(.riskOfBias, dataset.riskOfBias, key: \.words).add(
+                file.riskOfBias, from: source, to: &proposal)
+            TableComparison(.flow, dataset.flow, key: \.words).add(file.flow, from: source, to: &proposal)
+            proposal.notTaken += file.notTaken
         }
         return try withoutRepeats(proposal)
     }
@@ -73,8 +77,14 @@ public struct DatasetMerge: Sendable {
             result.files[table.file] = try editor.apply(to: files.files[table.file] ?? [])
         }
         guard result != files else { return files }
-        result.files[DatasetFiles.descriptor] = DatasetFiles.descriptor(of: dataset, files: result.files)
+        if DatasetTable.allCases.contains(where: { header($0, files) != header($0, result) }) {
+            try result.refreshDescriptor()
+        }
         _ = try DatasetReader().read(result)
         return result
+    }
+
+    private func header(_ table: DatasetTable, _ files: DatasetFiles) -> [UInt8]? {
+        files.files[table.file].map { Array($0.prefix { $0 != UInt8(ascii: "\n") }) }
     }
 }

@@ -45,6 +45,8 @@ public struct MergeProposal: Sendable, Equatable, Codable {
     public var fills: [CellChange] = []
     /// Cells whose value would change.
     public var changes: [CellChange] = []
+    /// What the files hold and a dataset cannot.
+    public var notTaken: [NotTaken] = []
     /// Rows that say what the dataset says already.
     public var unchanged = 0
 

@@ -53,3 +53,11 @@ extension Arm: MergeableRow {
 extension OutcomeRow: MergeableRow {
     var words: String { key.description }
 }
+
+extension RiskOfBiasJudgement: MergeableRow {
+    var words: String { [studyID, tool, domain, outcome].filter { !$0.isEmpty }.joined(separator: " ") }
+}
+
+extension FlowCount: MergeableRow {
+    var words: String { reason.isEmpty ? box : "\(box), \(reason)" }
+}

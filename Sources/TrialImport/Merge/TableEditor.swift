@@ -15,6 +15,7 @@ struct TableEditor {
     var isIdle: Bool { additions.isEmpty && changes.isEmpty }
 
     func apply(to bytes: [UInt8]) throws(EvidenceError) -> [UInt8] {
+        guard !bytes.isEmpty else { return newFile() }
         let (read, diagnostics) = DelimitedText.commaSeparated.read(bytes, file: table.file)
         guard var content = read, diagnostics.isEmpty else { throw EvidenceError(diagnostics) }
         addMissingColumns(to: &content)
@@ -33,11 +34,18 @@ struct TableEditor {
         return DelimitedText.commaSeparated.write(content)
     }
 
+    /// The dataset does not have the table yet.
+    private func newFile() -> [UInt8] {
+        let table = Table(file: table.file, header: table.columns.map(\.name), rows: additions.map(\.cells))
+        return DelimitedText.commaSeparated.write(table)
+    }
+
     private func addMissingColumns(to content: inout Table) {
-        let names = table.columns.map(\.name)
-        let filled = additions.flatMap { zip(names, $0.cells).filter { !$0.1.isEmpty }.map(\.0) }
+        let filled = additions.flatMap { addition in
+            zip(table.columns, addition.cells).filter { !$1.isEmpty && $1 != $0.emptyMeaning }.map(\.0.name)
+        }
         let needed = Set(changes.map(\.column) + filled)
-        for name in names where needed.contains(name) && !content.header.contains(name) {
+        for name in table.columns.map(\.name) where needed.contains(name) && !content.header.contains(name) {
             content.header.append(name)
             for row in content.rows.indices { content.rows[row].append("") }
         }

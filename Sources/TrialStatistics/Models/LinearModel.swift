@@ -13,6 +13,8 @@ public struct LinearModel: Sendable, Equatable {
     public let design: DesignMatrix
     /// Weights given by the user in place of inverse variances.
     public let givenWeights: [Double]?
+    /// The design in coordinates that cost no digits.
+    let basis: DesignBasis
 
     /// Number of studies, k.
     public var studies: Int { estimates.count }
@@ -31,8 +33,18 @@ public struct LinearModel: Sendable, Equatable {
         self.variances = variances
         self.design = design ?? .intercept(studies: estimates.count)
         self.givenWeights = givenWeights
+        basis = DesignBasis(self.design)
         try checkColumns()
         try checkDesign()
+    }
+
+    /// A model made from one that was checked, without given weights.
+    init(parent: LinearModel, estimates: [Double], design: DesignMatrix, basis: DesignBasis? = nil) {
+        self.estimates = estimates
+        variances = parent.variances
+        self.design = design
+        givenWeights = nil
+        self.basis = basis ?? DesignBasis(design)
     }
 
     private func checkColumns() throws(StatisticsError) {

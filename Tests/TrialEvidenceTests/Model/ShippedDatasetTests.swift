@@ -88,6 +88,15 @@ struct ShippedDatasetTests {
         #expect(dataset.citation(of: ratio)?.hasPrefix("https://www.medicinesresources.nhs.uk/") == true)
     }
 
+    @Test("one study can be taken alone")
+    func oneStudy() throws {
+        let part = try Self.folder("msc-ms-trials").read().restricted(to: "Petrou2020")
+        #expect(part.studies.map(\.id) == ["Petrou2020"])
+        #expect(part.arms.count == 6)
+        #expect(part.outcomes.count == 49)
+        #expect(part.publishedSyntheses == [])
+    }
+
     @Test("the placebo arms have events that follow from the printed percentage")
     func placebo() throws {
         let report = try Self.folder("historical-placebo").validate()

@@ -68,6 +68,29 @@ struct DatasetFilesTests {
         #expect(report.warnings.first?.message.contains("did you mean \"arms\"?") == true)
     }
 
+    @Test("a header that the descriptor does not describe is an error, and refreshing mends it without losing a word")
+    func staleDescriptor() throws {
+        var files = SmallDataset.files()
+        let descriptor = String(decoding: files.files["datapackage.json"] ?? [], as: UTF8.self)
+        let signed = SmallDataset.replacing(
+            "\"name\" : \"small\"", by: "\"contributors\" : [{\"title\": \"A. Reader\"}], \"name\" : \"small\"",
+            in: descriptor)
+        files.files["datapackage.json"] = Array(signed.utf8)
+        files.files["flow.csv"] = Array("box,n\nrecords_screened,120\n".utf8)
+        let arms = SmallDataset.replacing(",combines", by: ",combines,label", in: SmallDataset.arms)
+        let rows = arms.split(separator: "\n").enumerated().map { $0 == 0 ? "\($1)\n" : "\($1),\n" }
+        files.files["arms.csv"] = Array(rows.joined().utf8)
+        let stale = DatasetReader().validate(files).errors
+        #expect(stale.map(\.code) == [.badDescriptor, .badDescriptor])
+        #expect(stale.map(\.file) == ["arms.csv", "flow.csv"])
+        #expect(stale.first?.message.contains("(label)") == true)
+
+        try files.refreshDescriptor()
+        #expect(DatasetReader().validate(files).diagnostics == [])
+        let refreshed = String(decoding: files.files["datapackage.json"] ?? [], as: UTF8.self)
+        #expect(refreshed.firstRange(of: "A. Reader") != nil)
+    }
+
     @Test("a folder that is not there is named")
     func noFolder() {
         let error = #expect(throws: EvidenceError.self) { try DatasetFolder("no-such-folder").read() }
