@@ -49,7 +49,7 @@ public struct MixedModelResult: Sendable, Codable, Equatable {
     /// Wald test of the same, from the free effects.
     public let waldTest: ChiSquaredTest
     /// Test of the moderators, or of the effect where there are none: χ², or F where `degreesOfFreedom` is given.
-    public let coefficientTest: CoefficientTest
+    public let coefficientTest: MixedModelTest
     /// How the search ended.
     public let convergence: LikelihoodConvergence
     /// Whether studies without events took part.
@@ -57,7 +57,7 @@ public struct MixedModelResult: Sendable, Codable, Equatable {
 }
 
 /// A joint test of coefficients.
-public struct CoefficientTest: Sendable, Codable, Equatable {
+public struct MixedModelTest: Sendable, Codable, Equatable {
     /// χ², or F when there are denominator degrees of freedom.
     public let statistic: Double
     /// Coefficients tested.

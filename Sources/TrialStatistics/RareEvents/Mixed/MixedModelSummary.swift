@@ -93,7 +93,7 @@ struct MixedModelSummary {
     }
 
     /// The coefficients other than the intercept, or the intercept where it is alone.
-    private func coefficientTest(_ distribution: CoefficientDistribution) -> CoefficientTest {
+    private func coefficientTest(_ distribution: CoefficientDistribution) -> MixedModelTest {
         let ones = (0..<studies).allSatisfy { fitter.design[$0, 0] == 1 }
         let tested = ones && coefficients > 1 ? Array(1..<coefficients) : Array(0..<coefficients)
         let values = tested.map { fit.optimum.point.shared[$0] }
@@ -103,11 +103,11 @@ struct MixedModelSummary {
         if distribution == .studentT && residualDegreesOfFreedom > 0 {
             let f = FDistribution(
                 numeratorDegreesOfFreedom: count, denominatorDegreesOfFreedom: residualDegreesOfFreedom)
-            return CoefficientTest(
+            return MixedModelTest(
                 statistic: statistic / count, coefficients: tested.count,
                 denominatorDegreesOfFreedom: residualDegreesOfFreedom, pValue: f.upperTail(statistic / count))
         }
-        return CoefficientTest(
+        return MixedModelTest(
             statistic: statistic, coefficients: tested.count, denominatorDegreesOfFreedom: nil,
             pValue: ChiSquaredDistribution(degreesOfFreedom: count).upperTail(statistic))
     }
