@@ -24,18 +24,6 @@ enum GeneralisedQ {
     static func form(_ model: LinearModel) -> WeightedQuadraticForm {
         WeightedQuadraticForm(model, weights: model.givenWeights ?? model.variances.map { 1 / $0 })
     }
-
-    /// The τ² ≥ 0 at which a Q as small as the observed one has probability `lowerTail`; 0 where that probability is
-    /// smaller already at 0.
-    ///
-    /// Jackson 2013, doi:10.1002/jrsm.1081.
-    static func tau2(_ model: LinearModel, lowerTail: Double) -> Root {
-        let form = form(model)
-        let step = (model.variances.min() ?? 1) + form.value / form.traceP * 1e-3
-        return RootFinder.rootOfFalling(from: 0, step: step) { tau2 in
-            form.distribution(tau2).cumulative(form.value) - lowerTail
-        }
-    }
 }
 
 extension WeightedQuadraticForm {
@@ -59,5 +47,17 @@ extension WeightedQuadraticForm {
         }
         let values = SymmetricEigen(form)?.values ?? []
         return ChiSquaredMixture(weights: Array(values.suffix(model.residualDegreesOfFreedom)))
+    }
+
+    /// The τ² ≥ 0 at which a Q as small as the observed one has probability `lowerTail`; 0 where that probability is
+    /// smaller already at 0.
+    func tau2(lowerTail: Double) -> Root {
+        let step = (model.variances.min() ?? 1) + value / traceP * 1e-3
+        return RootFinder.rootOfFalling(from: 0, step: step) { tau2 in
+            let distribution = distribution(tau2)
+            return lowerTail <= 0.5
+                ? distribution.cumulative(value) - lowerTail
+                : (1 - lowerTail) - distribution.upperTailProbability(value)
+        }
     }
 }

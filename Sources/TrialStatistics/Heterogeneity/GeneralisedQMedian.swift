@@ -16,7 +16,7 @@ public struct GeneralisedQMedian: HeterogeneityEstimator {
     /// τ² as the root of the distribution function of Q.
     public func estimate(_ model: LinearModel) -> HeterogeneityEstimate {
         guard model.residualDegreesOfFreedom > 0 else { return .none }
-        return HeterogeneityEstimate(GeneralisedQ.tau2(model, lowerTail: 0.5), self, model)
+        return HeterogeneityEstimate(GeneralisedQ.form(model).tau2(lowerTail: 0.5), self, model)
     }
 
     /// √Var Q / tr P.

@@ -8,6 +8,15 @@ public protocol IntervalMethod: Sendable {
     var name: String { get }
     /// What the method says of every coefficient of a solved model.
     func inference(for solution: ModelSolution, level: Double) -> CoefficientInference
+    /// The coefficients that the method judges: those of the usual weights unless it has weights of its own.
+    func solution(of model: LinearModel, tau2: Double, isRandom: Bool) -> ModelSolution
+}
+
+extension IntervalMethod {
+    /// The coefficients by the usual weights.
+    public func solution(of model: LinearModel, tau2: Double, isRandom: Bool) -> ModelSolution {
+        ModelSolution(model, tau2: tau2, isRandom: isRandom)
+    }
 }
 
 /// The covariance of the coefficients and the distribution against which they are judged.
@@ -18,17 +27,20 @@ public struct CoefficientInference: Sendable {
     public let degreesOfFreedom: [Double]
     /// Limits found by other means than estimate ± quantile × standard error, one a coefficient.
     public let limits: [ConfidenceLimits]?
+    /// Test statistics other than estimate divided by standard error, with their p-values, one a coefficient.
+    public let tests: [CoefficientTest]?
     /// What a reader must know.
     public let warnings: [MethodWarning]
 
     /// Creates an inference; without `limits`, these follow from covariance and degrees of freedom.
     public init(
         covariance: Matrix, degreesOfFreedom: [Double], limits: [ConfidenceLimits]? = nil,
-        warnings: [MethodWarning] = []
+        tests: [CoefficientTest]? = nil, warnings: [MethodWarning] = []
     ) {
         self.covariance = covariance
         self.degreesOfFreedom = degreesOfFreedom
         self.limits = limits
+        self.tests = tests
         self.warnings = warnings
     }
 
@@ -42,9 +54,24 @@ public struct CoefficientInference: Sendable {
             let half = distribution.upperQuantile((1 - level) / 2) * error
             let statistic = estimate / error
             return Coefficient(
-                name: solution.model.design.names[j], estimate: estimate, standardError: error, statistic: statistic,
-                degreesOfFreedom: df.isFinite ? df : nil, pValue: distribution.twoSided(statistic),
+                name: solution.model.design.names[j], estimate: estimate, standardError: error,
+                statistic: tests?[j].statistic ?? statistic, degreesOfFreedom: df.isFinite ? df : nil,
+                pValue: tests?[j].pValue ?? distribution.twoSided(statistic),
                 limits: limits?[j] ?? ConfidenceLimits(lower: estimate - half, upper: estimate + half))
         }
+    }
+}
+
+/// The test that one coefficient is zero.
+public struct CoefficientTest: Sendable, Equatable {
+    /// The statistic, positive where the estimate is.
+    public let statistic: Double
+    /// The two-sided p-value.
+    public let pValue: Double
+
+    /// Creates a test.
+    public init(statistic: Double, pValue: Double) {
+        self.statistic = statistic
+        self.pValue = pValue
     }
 }

@@ -21,6 +21,8 @@ public struct PredictionInterval: PredictionMethod {
         case intervalMethod = "interval-method"
         /// The model-based one, whatever the interval method.
         case model
+        /// None: the pooled effect is taken as known.
+        case none
     }
 
     /// The distribution that gives the quantile.
@@ -50,13 +52,28 @@ public struct PredictionInterval: PredictionMethod {
         -> ConfidenceLimits?
     {
         guard solution.model.design.isPooledEffectOnly else { return nil }
-        let k = Double(solution.model.studies)
-        let df = reference == .normal ? .infinity : reference == .tStudiesMinusOne ? k - 1 : k - 2
+        return interval(at: [1], for: solution, inference: inference, level: level)
+    }
+
+    /// The limits for a study with the moderator values `row`, in the order of the design's columns.
+    ///
+    /// With p coefficients the degrees of freedom are k − p and k − p − 1.
+    public func interval(
+        at row: [Double], for solution: ModelSolution, inference: CoefficientInference, level: Double
+    ) -> ConfidenceLimits? {
+        let remaining = Double(solution.model.residualDegreesOfFreedom)
+        let df = reference == .normal ? .infinity : reference == .tStudiesMinusOne ? remaining : remaining - 1
         guard df > 0 else { return nil }
-        let variance = errorSource == .model ? solution.covariance[0, 0] : inference.covariance[0, 0]
+        let variance =
+            switch errorSource {
+            case .intervalMethod: inference.covariance.quadraticForm(row)
+            case .model: solution.covariance.quadraticForm(row)
+            case .none: 0.0
+            }
         let half =
             StudentTDistribution(degreesOfFreedom: df).upperQuantile((1 - level) / 2)
             * (solution.tau2 + variance).squareRoot()
-        return ConfidenceLimits(lower: solution.coefficients[0] - half, upper: solution.coefficients[0] + half)
+        let centre = dot(row, solution.coefficients)
+        return ConfidenceLimits(lower: centre - half, upper: centre + half)
     }
 }

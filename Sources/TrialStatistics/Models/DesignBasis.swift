@@ -35,7 +35,7 @@ struct DesignBasis: Sendable, Equatable {
             r[j, j] = norm(q[j])
             for i in q[j].indices { q[j][i] /= r[j, j] }
         }
-        columns = Matrix(q).transposed
+        columns = p == 0 ? x : Matrix(q).transposed
         var inverse = Matrix(rows: p, columns: p)
         for j in 0..<p {
             inverse[j, j] = 1 / r[j, j]

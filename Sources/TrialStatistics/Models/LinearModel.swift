@@ -38,6 +38,15 @@ public struct LinearModel: Sendable, Equatable {
         try checkDesign()
     }
 
+    /// A model made from one that was checked, without given weights.
+    init(parent: LinearModel, estimates: [Double], design: DesignMatrix, basis: DesignBasis? = nil) {
+        self.estimates = estimates
+        variances = parent.variances
+        self.design = design
+        givenWeights = nil
+        self.basis = basis ?? DesignBasis(design)
+    }
+
     private func checkColumns() throws(StatisticsError) {
         guard !estimates.isEmpty else {
             throw StatisticsError(.tooFewStudies, "there is no study to pool; check which rows were excluded and why")

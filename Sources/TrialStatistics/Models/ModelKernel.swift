@@ -23,6 +23,8 @@ struct ModelKernel {
 
     /// β at the last evaluated τ².
     var coefficients: [Double] { isScalar ? turned : model.basis.coefficients(turned) }
+    /// The pooled effect at the last evaluated τ², for a model with an intercept only.
+    var mean: Double { turned[0] }
     /// M = (X′WX)⁻¹ at the last evaluated τ², row by row.
     var inverse: [Double] {
         isScalar

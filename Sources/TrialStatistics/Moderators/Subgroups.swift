@@ -100,7 +100,7 @@ public struct Subgroups: Sendable {
         guard heterogeneity == .common else { return BetweenGroupsTest(welch: groups) }
         guard let grouped else { return nil }
         let tau2 = choices.givenTau2 ?? 0
-        let solution = ModelSolution(grouped, tau2: tau2, isRandom: choices.heterogeneity != nil)
+        let solution = choices.interval.solution(of: grouped, tau2: tau2, isRandom: choices.heterogeneity != nil)
         let inference = choices.interval.inference(for: solution, level: choices.level)
         return BetweenGroupsTest(solution, inference)
     }

@@ -46,7 +46,7 @@ public struct PoolingModel: Sendable {
             throw StatisticsError(.impossibleData, "a given τ² must be a number ≥ 0", field: "tau2")
         }
         let estimate = heterogeneityEstimate(model)
-        let solution = ModelSolution(model, tau2: estimate.tau2, isRandom: heterogeneity != nil)
+        let solution = interval.solution(of: model, tau2: estimate.tau2, isRandom: heterogeneity != nil)
         let inference = interval.inference(for: solution, level: level)
         let likelihood = fitStatistics(solution)
         return ModelFit(

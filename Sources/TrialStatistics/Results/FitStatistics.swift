@@ -12,10 +12,13 @@ public struct FitStatistics: Sendable, Codable, Equatable {
     public let bic: Double
     /// Akaike's criterion with the small-sample correction.
     public let aicc: Double
+    /// Number of parameters counted, τ² among them where it was estimated.
+    public let parameters: Int
 
     init(logLikelihood: Double, deviance: Double, parameters: Double, observations: Double) {
         self.logLikelihood = logLikelihood
         self.deviance = deviance
+        self.parameters = Int(parameters)
         aic = -2 * logLikelihood + 2 * parameters
         bic = -2 * logLikelihood + parameters * log(observations)
         let n = max(observations, parameters + 2)

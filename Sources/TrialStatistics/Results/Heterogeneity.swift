@@ -30,3 +30,27 @@ public struct Heterogeneity: Sendable, Codable, Equatable {
     /// τ.
     public var tau: Double { tau2.squareRoot() }
 }
+
+extension Heterogeneity {
+    /// I² and H² from Cochran's Q in place of τ², with the test-based limits of Higgins and Thompson.
+    public struct FromQ: Sendable, Codable, Equatable {
+        /// 100 (Q − df) / Q, at least 0.
+        public let iSquared: Double
+        /// Q / df, at least 1.
+        public let hSquared: Double
+        /// Limits of I² in percent.
+        public let iSquaredLimits: ConfidenceLimits?
+        /// Limits of H².
+        public let hSquaredLimits: ConfidenceLimits?
+    }
+
+    /// I² and H² from Cochran's Q, as RevMan and R's package meta report them whatever the estimator of τ².
+    public func fromQ(level: Double = 0.95) -> FromQ {
+        let df = Double(qDegreesOfFreedom)
+        let ratio = df > 0 ? max(1, q / df) : 1
+        let limits = HigginsThompsonInterval.hSquared(q: q, degreesOfFreedom: qDegreesOfFreedom, level: level)
+        return FromQ(
+            iSquared: 100 * (ratio - 1) / ratio, hSquared: ratio,
+            iSquaredLimits: limits?.mapped { 100 * ($0 - 1) / $0 }, hSquaredLimits: limits)
+    }
+}

@@ -15,28 +15,14 @@ public struct ModeratorTest: Sendable, Codable, Equatable {
 
     /// The Wald test of `positions` (zero-based): β′C⁻¹β against χ², or divided by their number against F.
     public init?(_ solution: ModelSolution, _ inference: CoefficientInference, testing positions: [Int]) {
-        let m = positions.count
-        guard m > 0 else { return nil }
-        var block = Matrix(rows: m, columns: m)
-        for (a, i) in positions.enumerated() {
-            for (b, j) in positions.enumerated() { block[a, b] = inference.covariance[i, j] }
-        }
-        let beta = positions.map { solution.coefficients[$0] }
-        guard let factor = Cholesky(block) else { return nil }
-        let half = factor.forwardSolve(beta)
-        let wald = dot(half, half)
-        let df = positions.map { inference.degreesOfFreedom[$0] }.min() ?? .infinity
+        guard !positions.isEmpty else { return nil }
+        var rows = Matrix(rows: positions.count, columns: solution.coefficients.count)
+        for (a, j) in positions.enumerated() { rows[a, j] = 1 }
+        guard let joint = LinearHypothesis(rows, solution, inference).joint else { return nil }
         coefficients = positions.map { $0 + 1 }
-        degreesOfFreedom = m
-        if df.isInfinite {
-            statistic = wald
-            denominatorDegreesOfFreedom = nil
-            pValue = ChiSquaredDistribution(degreesOfFreedom: Double(m)).upperTail(wald)
-        } else {
-            statistic = wald / Double(m)
-            denominatorDegreesOfFreedom = df
-            pValue = FDistribution(numeratorDegreesOfFreedom: Double(m), denominatorDegreesOfFreedom: df).upperTail(
-                statistic)
-        }
+        statistic = joint.statistic
+        degreesOfFreedom = joint.degreesOfFreedom
+        denominatorDegreesOfFreedom = joint.denominatorDegreesOfFreedom
+        pValue = joint.pValue
     }
 }

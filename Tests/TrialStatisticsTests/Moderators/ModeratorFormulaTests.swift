@@ -51,17 +51,20 @@ struct ModeratorFormulaTests {
         }
     }
 
-    @Test(
-        "what cannot be used is named",
-        arguments: [
-            (ModeratorFormula(["age"]), ModeratorColumns(), StatisticsError.Code.missingField),
-            (ModeratorFormula(["age"]), ["age": .numbers([1, 2])], .unequalLengths),
-            (ModeratorFormula(["age"]), ["age": .numbers([1, .nan, 3])], .notFinite),
-            (ModeratorFormula(["age"]), ["age": .categories(["x", "", "y"])], .missingField),
-            (ModeratorFormula(["age"]), ["age": .categories(["x", "x", "x"])], .redundantModerator),
-        ])
-    func refuses(_ formula: ModeratorFormula, _ columns: ModeratorColumns, _ code: StatisticsError.Code) {
-        let error = #expect(throws: StatisticsError.self) { try formula.design(columns, studies: 3) }
+    static let unusable: [(columns: ModeratorColumns, code: StatisticsError.Code)] = [
+        (ModeratorColumns(), .missingField),
+        (["age": .numbers([1, 2])], .unequalLengths),
+        (["age": .numbers([1, .nan, 3])], .notFinite),
+        (["age": .categories(["x", "", "y"])], .missingField),
+        (["age": .categories(["x", "x", "x"])], .redundantModerator),
+    ]
+
+    @Test("what cannot be used is named", arguments: unusable.indices)
+    func refuses(_ index: Int) {
+        let (columns, code) = Self.unusable[index]
+        let error = #expect(throws: StatisticsError.self) {
+            try ModeratorFormula(["age"]).design(columns, studies: 3)
+        }
         #expect(error?.code == code)
         #expect(error?.field == "age")
     }
