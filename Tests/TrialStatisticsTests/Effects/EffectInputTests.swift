@@ -164,36 +164,33 @@ struct EffectInputTests {
         #expect(abs(smallSampleCorrection(degreesOfFreedom: 2) - 1 / Double.pi.squareRoot()) < 1e-14)
         #expect(smallSampleCorrection(degreesOfFreedom: 1).isNaN)
     }
-}
 
-@Suite("The tetrachoric correlation solves its equation")
-struct TetrachoricTests {
-    @Test(
-        "the bivariate normal probability, integrated another way, is the observed share",
-        arguments: [(4, 119, 11, 128), (62, 13536, 248, 12619), (1, 96, 19, 84), (30, 5, 6, 28), (500, 1, 2, 400)]
-            as [(Double, Double, Double, Double)])
-    func equation(a: Double, b: Double, c: Double, d: Double) throws {
-        let r = try TetrachoricCorrelation().effect(
-            of: BinaryComparison(events1: a, total1: a + b, events2: c, total2: c + d)
-        ).estimate
-        let n = a + b + c + d
-        let normal = NormalDistribution.standard
-        let (h, k) = (normal.quantile((a + b) / n), normal.quantile((a + c) / n))
-        let root = (1 - r * r).squareRoot()
-        let share = Quadrature.integral(from: -12, to: h, depth: 20) { x in
-            normal.density(x) * normal.cumulative((k - r * x) / root)
-        }.value
-        #expect(abs(share - a / n) < 1e-11)
+    @Test("a zero-cell rule is read with its defaults")
+    func zeroCellRule() throws {
+        let rule = try JSONDecoder().decode(ZeroCellRule.self, from: Data(#"{"to": "if-any-zero"}"#.utf8))
+        #expect(rule == ZeroCellRule(add: nil, to: .ifAnyZero))
+        let full = try JSONDecoder().decode(
+            ZeroCellRule.self, from: Data(#"{"add": 0.5, "to": "none", "dropDoubleZero": true}"#.utf8))
+        #expect(full == ZeroCellRule(add: 0.5, to: .none, dropDoubleZero: true))
     }
 
-    @Test("a zero cell gives the bound without a variance")
-    func zeroCell() {
-        let study = BinaryComparison(events1: 0, total1: 10, events2: 3, total2: 10)
-        guard case .failure(let exclusion) = TetrachoricCorrelation().effects(of: [study])[0] else {
-            Issue.record("a variance at the bound")
-            return
-        }
-        #expect(exclusion.estimate == -1)
-        #expect(exclusion.variance == nil)
+    @Test("studies without events, or with nothing but events, are dropped by name")
+    func doubleZero() throws {
+        let options = EffectOptions(zeroCells: ZeroCellRule(dropDoubleZero: true))
+        let effects = try EffectMeasureCatalogue.measure("OR").effects(
+            columns: [
+                "events1": [0, 10, 3], "total1": [10, 10, 10], "events2": [0, 12, 4], "total2": [12, 12, 12],
+            ],
+            options: options)
+        for effect in effects.prefix(2) { #expect(effect == .failure(.doubleZero)) }
+        #expect((try? effects[2].get()) != nil)
+    }
+
+    @Test("LS names the default of a measure without that variance")
+    func largeSample() throws {
+        let measure = try EffectMeasureCatalogue.measure("PHI")
+        let table = LawData.table(measure)
+        let named = try measure.effects(columns: table, options: EffectOptions(varianceType: .largeSample))
+        #expect(try named == measure.effects(columns: table))
     }
 }
