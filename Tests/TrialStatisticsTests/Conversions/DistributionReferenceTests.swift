@@ -7,8 +7,8 @@ struct DistributionReferenceTests {
     /// 15 printed digits, less a digit or two where quantiles and non-central sums are steep.
     static let tolerance = 5e-12
 
-    /// Where R is off in the fifth to tenth digit: the far quantiles of F and the lower tail of the non-central t. These
-    /// values come from quadrature and root finding with 30 to 40 digits.
+    /// Where R is off in the fifth to tenth digit: the far quantiles of F and the lower tail of the non-central t.
+    /// These values come from quadrature and root finding with 30 to 40 digits.
     static let exact: [String: [Int: Double]] = [
         "qf": [0: 5.90227593027588919e-9, 8: 14.9474194506130876],
         "pt_nc": [

@@ -6,9 +6,9 @@ import TrialStatistics
 @Suite("What effect measures read and refuse")
 struct EffectInputTests {
     static let codes = """
-        RR OR RD AS PETO PHI YUQ YUY RTET PBIT OR2D OR2DN OR2DL MPRR MPOR MPRD MPORC MPPETO MPORM IRR IRD IRSD MD SMD SMDH
-        SMD1 SMD1H ROM VR CVR VRC CVRC RPB RBIS ZPB ZBIS D2OR D2ORN D2ORL COR UCOR ZCOR PCOR ZPCOR SPCOR PR PLN PLO PRZ PAS
-        PFT IR IRLN IRS IRFT MN SMN MNLN CVLN SDLN MC SMCC SMCR SMCRH SMCRP SMCRPH ROMC ARAW AHW ABT REH CLES AUC HR GEN
+        RR OR RD AS PETO PHI YUQ YUY RTET PBIT OR2D OR2DN OR2DL MPRR MPOR MPRD MPORC MPPETO MPORM IRR IRD IRSD MD
+        SMD SMDH SMD1 SMD1H ROM VR CVR VRC CVRC RPB RBIS ZPB ZBIS D2OR D2ORN D2ORL COR UCOR ZCOR PCOR ZPCOR SPCOR PR
+        PLN PLO PRZ PAS PFT IR IRLN IRS IRFT MN SMN MNLN CVLN SDLN MC SMCC SMCR SMCRH SMCRP SMCRPH ROMC ARAW AHW ABT REH CLES AUC HR GEN
         """
 
     @Test("the catalogue holds every code of the contract and no other")
@@ -85,11 +85,31 @@ struct EffectInputTests {
         }
     }
 
+    @Test("t, p and d of the change stand in for paired means")
+    func pairedAlternatives() throws {
+        let measure = try EffectMeasureCatalogue.measure("SMCC")
+        let table = LawData.table(measure)
+        let direct = try measure.effects(columns: table).map { try $0.get() }
+        let plain = try measure.effects(columns: table, options: EffectOptions(biasCorrection: false))
+        let d = try plain.map { try $0.get().estimate }
+        let totals = table["total"]!
+        let t = d.indices.map { d[$0] * totals[$0]!.squareRoot() }
+        let p = t.indices.map { index in
+            let tail = StudentTDistribution(degreesOfFreedom: totals[index]! - 1).twoSided(t[index])
+            return t[index] < 0 ? -tail : tail
+        }
+        for (name, values) in [("d", d), ("t", t), ("p", p)] {
+            for (a, b) in zip(try measure.effects(columns: [name: values, "total": totals]), direct) {
+                #expect(relativeDistance(try a.get().estimate, b.estimate) < 1e-8, "from \(name)")
+            }
+        }
+    }
+
     @Test("a table may mix means with t statistics")
     func mixed() throws {
         let measure = try EffectMeasureCatalogue.measure("SMD")
         let effects = try measure.effects(columns: [
-            "mean1": [55, nil], "sd1": [47, nil], "total1": [155, 20], "mean2": [75, nil], "sd2": [64, nil],
+            "mean1": [55, 12], "sd1": [47, nil], "total1": [155, 20], "mean2": [75, nil], "sd2": [64, nil],
             "total2": [156, 22], "t": [nil, 1.5],
         ])
         #expect(effects.allSatisfy { (try? $0.get()) != nil })
