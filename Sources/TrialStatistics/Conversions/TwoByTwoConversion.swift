@@ -4,7 +4,7 @@ import Glibc
 ///
 /// The odds ratio gives a quadratic for the first cell; φ and the (optionally Yates-corrected) χ² give the cross
 /// product. Cells are whole numbers, so the exact solution is rounded to the nearest. Bonett 2007,
-/// doi:10.1177/0013164406288173.
+/// doi:10.1037/0003-066X.62.3.254.
 public struct TwoByTwoConversion: Conversion {
     /// The measure of association.
     public enum Association: Sendable, Equatable {
@@ -53,7 +53,7 @@ public struct TwoByTwoConversion: Conversion {
             [.init("a", a), .init("b", b), .init("c", c), .init("d", d)], formula: formula,
             inputs: [
                 input, .init("participants", total), .init("first group", group), .init("events", events),
-            ], reference: "Bonett 2007, doi:10.1177/0013164406288173")
+            ], reference: "Bonett 2007, doi:10.1037/0003-066X.62.3.254")
     }
 
     private func firstCell() throws(StatisticsError) -> (Double, String, Derivation.Quantity) {

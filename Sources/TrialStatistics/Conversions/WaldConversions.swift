@@ -1,7 +1,7 @@
 import Glibc
 import TrialNumerics
 
-private let parmar = "Parmar, Torri and Stewart 1998, doi:10.1002/(SICI)1097-0258(19981230)17:24"
+private let parmar = "Parmar, Torri and Stewart 1998, Statistics in Medicine 17, 2815–2834"
 
 /// An estimate and its standard error from an estimate with a Wald interval, test statistic or p-value.
 ///
