@@ -1,5 +1,3 @@
-import Glibc
-
 /// Mean and standard deviation from the range by the inequalities of Hozo et al.
 ///
 /// Mean: (a + 2m + b)/4 up to n = 25, the median above. Standard deviation: √(((a − 2m + b)²/4 + (b − a)²)/12) up to

@@ -14,7 +14,7 @@ public struct LogNormalMoments: MomentEstimator {
     /// Mean and standard deviation.
     public func moments(of summary: FiveNumberSummary) throws(StatisticsError) -> Derivation {
         let ordered = try summary.checked()
-        try Requirement.positive(ordered.values[0], ordered.scenario == .quartiles ? "firstQuartile" : "minimum")
+        try ConversionInput.positive(ordered.values[0], ordered.scenario == .quartiles ? "firstQuartile" : "minimum")
         let logs = ordered.mapped { log($0) }
         let start = LuoWanShi.estimate(logs)
         var minimiser = MultivariateMinimiser()

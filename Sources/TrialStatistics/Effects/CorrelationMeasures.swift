@@ -1,5 +1,4 @@
 import Glibc
-import TrialNumerics
 
 /// The correlation, as it is.
 ///

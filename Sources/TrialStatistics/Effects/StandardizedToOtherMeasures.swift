@@ -1,5 +1,3 @@
-import Glibc
-
 /// The standardised mean difference as a log odds ratio, for a logistic variable behind a cut-off.
 ///
 /// d π/√3 with variance (1/n₁ + 1/n₂ + d²/(2N)) π²/3; d is not corrected for bias. Log scale. Chinn 2000,
