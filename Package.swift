@@ -63,11 +63,14 @@ let libraries: [Target] = [
     library("TrialResults", ["TrialStatistics"]),
     library("TrialEvidence", []),
     library("TrialArchives", ["CZlib", "CArchive", "CLibcrypto"]),
+    library(
+        "TrialReporting", ["TrialResults", "TrialStatistics", "TrialArchives", "CPango", "CRsvg", mustache]),
 ]
 
 let testTargets: [Target] = [
     .target(name: "TrialTestSupport", path: "Tests/TrialTestSupport", swiftSettings: swiftSettings),
     tests("TrialStatistics", ["TrialStatistics", "TrialNumerics"], resources: [.copy("Reference")]),
+    tests("TrialReporting", ["TrialReporting", "TrialResults", "TrialStatistics", "TrialArchives"]),
 ]
 
 let package = Package(
