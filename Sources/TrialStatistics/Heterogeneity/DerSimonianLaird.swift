@@ -16,11 +16,18 @@ public struct DerSimonianLaird: HeterogeneityEstimator {
     /// τ² by the formula.
     public func estimate(_ model: LinearModel) -> HeterogeneityEstimate {
         let df = Double(model.residualDegreesOfFreedom)
-        guard df > 0 else { return HeterogeneityEstimate(tau2: 0, standardError: nil) }
+        guard df > 0 else { return .none }
         var kernel = ModelKernel(model)
         let sums = kernel.evaluate(0)
-        let tau2 = max(0, (sums.residual - df) / sums.traceP)
-        let variance = (2 * df + 4 * tau2 * sums.traceP + 2 * tau2 * tau2 * sums.tracePP) / (sums.traceP * sums.traceP)
-        return HeterogeneityEstimate(tau2: tau2, standardError: variance.squareRoot())
+        return HeterogeneityEstimate(max(0, (sums.residual - df) / sums.traceP), self, model)
+    }
+
+    /// √Var Q / tr P.
+    public func standardError(of tau2: Double, in model: LinearModel) -> Double? {
+        let df = Double(model.residualDegreesOfFreedom)
+        guard df > 0 else { return nil }
+        var kernel = ModelKernel(model)
+        let sums = kernel.evaluate(0)
+        return (2 * df + 4 * tau2 * sums.traceP + 2 * tau2 * tau2 * sums.tracePP).squareRoot() / sums.traceP
     }
 }

@@ -1,13 +1,63 @@
 import TrialNumerics
 
-/// Cochran's Q as a function of τ²: Q(τ²) = y′Py with weights 1/(v + τ²), falling in τ².
-///
-/// Viechtbauer 2007, doi:10.1002/sim.2514, equation 11.
+/// Cochran's Q as a function of τ² and as a random variable.
 enum GeneralisedQ {
-    /// The τ² ≥ 0 with Q(τ²) = `target`; 0 where Q is below the target already at 0.
+    /// The τ² ≥ 0 with y′Py = `target` at the weights 1/(v + τ²), which falls in τ²; 0 where it is below already at 0.
+    ///
+    /// Viechtbauer 2007, doi:10.1002/sim.2514, equation 11.
     static func root(_ model: LinearModel, equalTo target: Double) -> Root {
         var kernel = ModelKernel(model)
         let step = (model.variances.min() ?? 1) + (kernel.evaluate(0).residual) * 1e-6
         return RootFinder.rootOfFalling(from: 0, step: step) { kernel.evaluate($0).residual - target }
+    }
+
+    /// √(2k² / (k − p)) / Σ 1 / (v + τ²). Viechtbauer 2005, doi:10.3102/10769986030003261.
+    static func standardError(of tau2: Double, in model: LinearModel) -> Double? {
+        let df = Double(model.residualDegreesOfFreedom)
+        guard df > 0 else { return nil }
+        var kernel = ModelKernel(model)
+        let k = Double(model.studies)
+        return (2 * k * k / df).squareRoot() / kernel.evaluate(tau2).weight
+    }
+
+    /// Q with the weights given in the model, 1/v where there are none.
+    static func form(_ model: LinearModel) -> WeightedQuadraticForm {
+        WeightedQuadraticForm(model, weights: model.givenWeights ?? model.variances.map { 1 / $0 })
+    }
+
+    /// The τ² ≥ 0 at which a Q as small as the observed one has probability `lowerTail`; 0 where that probability is
+    /// smaller already at 0.
+    ///
+    /// Jackson 2013, doi:10.1002/jrsm.1081.
+    static func tau2(_ model: LinearModel, lowerTail: Double) -> Root {
+        let form = form(model)
+        let step = (model.variances.min() ?? 1) + form.value / form.traceP * 1e-3
+        return RootFinder.rootOfFalling(from: 0, step: step) { tau2 in
+            form.distribution(tau2).cumulative(form.value) - lowerTail
+        }
+    }
+}
+
+extension WeightedQuadraticForm {
+    /// The distribution of Q at `tau2`: Σ λ χ²₁ with the eigenvalues λ of S^½PS^½, S = V + τ²I.
+    func distribution(_ tau2: Double) -> ChiSquaredMixture {
+        let k = model.studies
+        let x = model.basis.columns
+        let root = model.variances.map { ($0 + tau2).squareRoot() }
+        var form = Matrix(rows: k, columns: k)
+        let middle = projection
+        for i in 0..<k {
+            for j in 0..<k {
+                var value = i == j ? weights[i] : 0
+                for a in 0..<x.columns {
+                    for b in 0..<x.columns {
+                        value -= weights[i] * x[i, a] * middle[a, b] * x[j, b] * weights[j]
+                    }
+                }
+                form[i, j] = root[i] * value * root[j]
+            }
+        }
+        let values = SymmetricEigen(form)?.values ?? []
+        return ChiSquaredMixture(weights: Array(values.suffix(model.residualDegreesOfFreedom)))
     }
 }

@@ -1,3 +1,5 @@
+import TrialNumerics
+
 /// A way to estimate the between-study variance τ².
 public protocol HeterogeneityEstimator: Sendable {
     /// The field's short code, such as `REML`.
@@ -6,6 +8,13 @@ public protocol HeterogeneityEstimator: Sendable {
     var name: String { get }
     /// τ², ≥ 0, on the squared scale of analysis, with how the search for it ended.
     func estimate(_ model: LinearModel) -> HeterogeneityEstimate
+    /// The asymptotic standard error that the method would have at a τ², also one given from outside.
+    func standardError(of tau2: Double, in model: LinearModel) -> Double?
+}
+
+extension HeterogeneityEstimator {
+    /// No standard error.
+    public func standardError(of tau2: Double, in model: LinearModel) -> Double? { nil }
 }
 
 /// An estimate of the between-study variance.
@@ -22,5 +31,24 @@ public struct HeterogeneityEstimate: Sendable, Codable, Equatable {
         self.tau2 = tau2
         self.standardError = standardError
         self.convergence = convergence
+    }
+}
+
+extension HeterogeneityEstimate {
+    /// What is said where no degree of freedom is left.
+    static let none = HeterogeneityEstimate(tau2: 0, standardError: nil)
+
+    /// A τ² by formula with the estimator's standard error.
+    init(_ tau2: Double, _ estimator: some HeterogeneityEstimator, _ model: LinearModel) {
+        self.init(tau2: tau2, standardError: estimator.standardError(of: tau2, in: model))
+    }
+
+    /// A τ² found as a root with the estimator's standard error.
+    init(_ root: Root, _ estimator: some HeterogeneityEstimator, _ model: LinearModel) {
+        self.init(
+            tau2: root.value, standardError: estimator.standardError(of: root.value, in: model),
+            convergence: Convergence(
+                converged: root.status == .converged, iterations: root.evaluations, method: "root of the generalised Q")
+        )
     }
 }

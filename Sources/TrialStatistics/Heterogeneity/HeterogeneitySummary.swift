@@ -31,16 +31,25 @@ struct HeterogeneitySummary {
             rSquared: Self.rSquared(model, estimate, choices))
     }
 
-    /// The drop in τ² against the model without moderators, by the same estimator, in percent of the latter.
+    /// The drop against the model without moderators, in percent of the latter: of τ² by the same estimator (0 where there was
+    /// none to explain), of the mean weighted square H² for a common-effect model; nil where the design does not contain the intercept.
     private static func rSquared(_ model: LinearModel, _ estimate: HeterogeneityEstimate, _ choices: PoolingModel)
         -> Double?
     {
-        guard let estimator = choices.heterogeneity, choices.givenTau2 == nil, model.coefficients > 1,
-            !model.design.interceptColumns.isEmpty,
+        guard choices.givenTau2 == nil, model.coefficients > 1, model.design.containsIntercept,
             let plain = try? LinearModel(
                 estimates: model.estimates, variances: model.variances, givenWeights: model.givenWeights)
         else { return nil }
+        guard let estimator = choices.heterogeneity else {
+            let (before, after) = (meanSquare(plain), meanSquare(model))
+            return before > 0 ? max(0, 100 * (before - after) / before) : nil
+        }
         let total = estimator.estimate(plain).tau2
-        return total > 0 ? max(0, 100 * (total - estimate.tau2) / total) : nil
+        return total > 0 ? max(0, 100 * (total - estimate.tau2) / total) : 0
+    }
+
+    private static func meanSquare(_ model: LinearModel) -> Double {
+        var kernel = ModelKernel(model)
+        return kernel.evaluate(0).residual / Double(model.residualDegreesOfFreedom)
     }
 }

@@ -1,5 +1,3 @@
-import TrialNumerics
-
 /// The τ² at which the generalised Q equals its expectation, also known as PM.
 ///
 /// Solves y′Py(τ²) = k − p; the left side falls in τ², so the root is unique; where it is below k − p already at 0,
@@ -19,17 +17,12 @@ public struct PauleMandel: HeterogeneityEstimator {
     /// τ² as the root of the generalised Q.
     public func estimate(_ model: LinearModel) -> HeterogeneityEstimate {
         let df = Double(model.residualDegreesOfFreedom)
-        guard df > 0 else { return HeterogeneityEstimate(tau2: 0, standardError: nil) }
-        var kernel = ModelKernel(model)
-        let root = GeneralisedQ.root(model, equalTo: df)
-        let tau2 = root.value
-        let sums = kernel.evaluate(tau2)
-        let k = Double(model.studies)
-        let error = (2 * k * k / df).squareRoot() / sums.weight
-        return HeterogeneityEstimate(
-            tau2: tau2, standardError: error,
-            convergence: Convergence(
-                converged: root.status == .converged, iterations: root.evaluations, method: "root of the generalised Q")
-        )
+        guard df > 0 else { return .none }
+        return HeterogeneityEstimate(GeneralisedQ.root(model, equalTo: df), self, model)
+    }
+
+    /// √(2k² / (k − p)) / Σ 1 / (v + τ²).
+    public func standardError(of tau2: Double, in model: LinearModel) -> Double? {
+        GeneralisedQ.standardError(of: tau2, in: model)
     }
 }

@@ -16,7 +16,7 @@ public struct RestrictedMaximumLikelihood: HeterogeneityEstimator {
 
     /// τ² at the highest point of the restricted likelihood.
     public func estimate(_ model: LinearModel) -> HeterogeneityEstimate {
-        guard model.residualDegreesOfFreedom > 0 else { return HeterogeneityEstimate(tau2: 0, standardError: nil) }
+        guard model.residualDegreesOfFreedom > 0 else { return .none }
         let search = LikelihoodSearch(
             score: { kernel, tau2 in
                 let sums = kernel.evaluate(tau2)
@@ -24,8 +24,14 @@ public struct RestrictedMaximumLikelihood: HeterogeneityEstimator {
             },
             value: { likelihood, tau2 in likelihood.values(tau2).restricted })
         let (tau2, convergence) = search.maximum(model, name: "score search")
+        return HeterogeneityEstimate(
+            tau2: tau2, standardError: standardError(of: tau2, in: model), convergence: convergence)
+    }
+
+    /// √(2 / tr PP).
+    public func standardError(of tau2: Double, in model: LinearModel) -> Double? {
+        guard model.residualDegreesOfFreedom > 0 else { return nil }
         var kernel = ModelKernel(model)
-        let error = (2 / kernel.evaluate(tau2).tracePP).squareRoot()
-        return HeterogeneityEstimate(tau2: tau2, standardError: error, convergence: convergence)
+        return (2 / kernel.evaluate(tau2).tracePP).squareRoot()
     }
 }

@@ -1,6 +1,6 @@
 import TrialNumerics
 
-/// μ ± quantile × √(τ² + SE²) with the standard error of the interval method in force, so that its guard reaches here.
+/// μ ± quantile × √(τ² + SE²), SE by default that of the interval method in force, so that its guard reaches here.
 ///
 /// *Edge cases*: no degree of freedom left gives nil. *References*: Higgins, Thompson and Spiegelhalter 2009,
 /// doi:10.1111/j.1467-985X.2008.00552.x; Veroniki et al. 2019, doi:10.1002/jrsm.1319 for the degrees of freedom.
@@ -15,11 +15,24 @@ public struct PredictionInterval: PredictionMethod {
         case tStudiesMinusTwo = "t-k-2"
     }
 
+    /// Whose standard error of the pooled effect is used.
+    public enum ErrorSource: String, Sendable, Codable, CaseIterable {
+        /// That of the interval method in force.
+        case intervalMethod = "interval-method"
+        /// The model-based one, whatever the interval method.
+        case model
+    }
+
     /// The distribution that gives the quantile.
     public let reference: Reference
+    /// Whose standard error of the pooled effect is used.
+    public let errorSource: ErrorSource
 
     /// Creates the method.
-    public init(_ reference: Reference) { self.reference = reference }
+    public init(_ reference: Reference, errorSource: ErrorSource = .intervalMethod) {
+        self.reference = reference
+        self.errorSource = errorSource
+    }
 
     /// `normal`, `t-k-1` or `t-k-2`.
     public var code: String { reference.rawValue }
@@ -40,9 +53,10 @@ public struct PredictionInterval: PredictionMethod {
         let k = Double(solution.model.studies)
         let df = reference == .normal ? .infinity : reference == .tStudiesMinusOne ? k - 1 : k - 2
         guard df > 0 else { return nil }
+        let variance = errorSource == .model ? solution.covariance[0, 0] : inference.covariance[0, 0]
         let half =
             StudentTDistribution(degreesOfFreedom: df).upperQuantile((1 - level) / 2)
-            * (solution.tau2 + inference.covariance[0, 0]).squareRoot()
+            * (solution.tau2 + variance).squareRoot()
         return ConfidenceLimits(lower: solution.coefficients[0] - half, upper: solution.coefficients[0] + half)
     }
 }

@@ -13,6 +13,8 @@ public struct LinearModel: Sendable, Equatable {
     public let design: DesignMatrix
     /// Weights given by the user in place of inverse variances.
     public let givenWeights: [Double]?
+    /// The design in coordinates that cost no digits.
+    let basis: DesignBasis
 
     /// Number of studies, k.
     public var studies: Int { estimates.count }
@@ -31,6 +33,7 @@ public struct LinearModel: Sendable, Equatable {
         self.variances = variances
         self.design = design ?? .intercept(studies: estimates.count)
         self.givenWeights = givenWeights
+        basis = DesignBasis(self.design)
         try checkColumns()
         try checkDesign()
     }
@@ -82,5 +85,22 @@ public struct LinearModel: Sendable, Equatable {
                 .tooFewStudies,
                 "\(coefficients) coefficients need more than \(coefficients) studies, there are \(studies)")
         }
+    }
+}
+
+extension LinearModel {
+    /// The model of some of the studies, in the order of `rows` (zero-based).
+    ///
+    /// - Throws: `StatisticsError` where the remaining studies do not carry the design.
+    public func subset(_ rows: [Int]) throws(StatisticsError) -> LinearModel {
+        let p = coefficients
+        var elements: [Double] = []
+        elements.reserveCapacity(rows.count * p)
+        for i in rows { for j in 0..<p { elements.append(design.values[i, j]) } }
+        return try LinearModel(
+            estimates: rows.map { estimates[$0] }, variances: rows.map { variances[$0] },
+            design: DesignMatrix(
+                values: Matrix(rows: rows.count, columns: p, elements: elements), names: design.names),
+            givenWeights: givenWeights.map { weights in rows.map { weights[$0] } })
     }
 }

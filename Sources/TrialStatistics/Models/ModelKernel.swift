@@ -18,10 +18,16 @@ struct ModelKernel {
     private var xwy: [Double]
     private var product: [Double]
 
+    private var turned: [Double]
+    private var turnedInverse: [Double]
+
     /// β at the last evaluated τ².
-    private(set) var coefficients: [Double]
+    var coefficients: [Double] { isScalar ? turned : model.basis.coefficients(turned) }
     /// M = (X′WX)⁻¹ at the last evaluated τ², row by row.
-    private(set) var inverse: [Double]
+    var inverse: [Double] {
+        isScalar
+            ? turnedInverse : model.basis.covariance(Matrix(rows: p, columns: p, elements: turnedInverse)).elements
+    }
 
     /// The sums at one τ².
     struct Sums {
@@ -46,9 +52,9 @@ struct ModelKernel {
         xw2x = xwx
         xw3x = xwx
         product = xwx
-        inverse = xwx
+        turnedInverse = xwx
         xwy = Array(repeating: 0, count: p)
-        coefficients = xwy
+        turned = xwy
     }
 
     /// The weights 1 / (v + τ²) of the last evaluation.
@@ -80,11 +86,11 @@ struct ModelKernel {
                         sums.residual += w[i] * r * r
                         sums.squaredResidual += w[i] * w[i] * r * r
                     }
-                    coefficients[0] = mean
+                    turned[0] = mean
                 }
             }
         }
-        inverse[0] = 1 / w1
+        turnedInverse[0] = 1 / w1
         sums.weight = w1
         sums.squaredWeight = w2
         let ratio = w2 / w1
@@ -98,7 +104,7 @@ struct ModelKernel {
         var sums = Sums()
         for i in 0..<(p * p) { (xwx[i], xw2x[i], xw3x[i]) = (0, 0, 0) }
         for j in 0..<p { xwy[j] = 0 }
-        let x = model.design.values.elements
+        let x = model.basis.columns.elements
         for i in 0..<model.studies {
             let weight = 1 / (model.variances[i] + tau2)
             w[i] = weight
@@ -116,14 +122,14 @@ struct ModelKernel {
             }
         }
         mirror()
-        sums.logInformation = invertInformation()
+        sums.logInformation = invertInformation() + model.basis.logVolume
         for a in 0..<p {
-            coefficients[a] = 0
-            for b in 0..<p { coefficients[a] += inverse[a * p + b] * xwy[b] }
+            turned[a] = 0
+            for b in 0..<p { turned[a] += turnedInverse[a * p + b] * xwy[b] }
         }
         for i in 0..<model.studies {
             var r = model.estimates[i]
-            for a in 0..<p { r -= x[i * p + a] * coefficients[a] }
+            for a in 0..<p { r -= x[i * p + a] * turned[a] }
             sums.residual += w[i] * r * r
             sums.squaredResidual += w[i] * w[i] * r * r
         }
@@ -145,10 +151,10 @@ struct ModelKernel {
         var (first, third, second) = (0.0, 0.0, 0.0)
         for a in 0..<p {
             for b in 0..<p {
-                first += inverse[a * p + b] * xw2x[b * p + a]
-                third += inverse[a * p + b] * xw3x[b * p + a]
+                first += turnedInverse[a * p + b] * xw2x[b * p + a]
+                third += turnedInverse[a * p + b] * xw3x[b * p + a]
                 product[a * p + b] = 0
-                for c in 0..<p { product[a * p + b] += inverse[a * p + c] * xw2x[c * p + b] }
+                for c in 0..<p { product[a * p + b] += turnedInverse[a * p + c] * xw2x[c * p + b] }
             }
         }
         for a in 0..<p { for b in 0..<p { second += product[a * p + b] * product[b * p + a] } }
@@ -156,27 +162,27 @@ struct ModelKernel {
         sums.tracePP = sums.squaredWeight - 2 * third + second
     }
 
-    /// Inverts X′WX in place of `inverse` by Gauss–Jordan with the scale taken out; gives log |X′WX|.
+    /// Inverts Z′WZ in place of `turnedInverse` by Gauss–Jordan with the scale taken out; gives log |Z′WZ|.
     private mutating func invertInformation() -> Double {
-        // Scaled to a unit diagonal first, so that moderators in different units do not spoil the digits.
+        // Scaled to a unit diagonal first, so that weights of very different size do not spoil the digits.
         var logDeterminant = 0.0
         for a in 0..<p { product[a] = xwx[a * p + a].squareRoot() }
         for a in 0..<p {
             logDeterminant += 2 * log(product[a])
-            for b in 0..<p { inverse[a * p + b] = xwx[a * p + b] / (product[a] * product[b]) }
+            for b in 0..<p { turnedInverse[a * p + b] = xwx[a * p + b] / (product[a] * product[b]) }
         }
         for pivot in 0..<p {
-            let d = inverse[pivot * p + pivot]
+            let d = turnedInverse[pivot * p + pivot]
             logDeterminant += log(abs(d))
-            inverse[pivot * p + pivot] = 1
-            for b in 0..<p { inverse[pivot * p + b] /= d }
+            turnedInverse[pivot * p + pivot] = 1
+            for b in 0..<p { turnedInverse[pivot * p + b] /= d }
             for a in 0..<p where a != pivot {
-                let f = inverse[a * p + pivot]
-                inverse[a * p + pivot] = 0
-                for b in 0..<p { inverse[a * p + b] -= f * inverse[pivot * p + b] }
+                let f = turnedInverse[a * p + pivot]
+                turnedInverse[a * p + pivot] = 0
+                for b in 0..<p { turnedInverse[a * p + b] -= f * turnedInverse[pivot * p + b] }
             }
         }
-        for a in 0..<p { for b in 0..<p { inverse[a * p + b] /= product[a] * product[b] } }
+        for a in 0..<p { for b in 0..<p { turnedInverse[a * p + b] /= product[a] * product[b] } }
         return logDeterminant
     }
 

@@ -25,14 +25,11 @@ public struct ModelSolution: Sendable {
         self.model = model
         self.tau2 = tau2
         self.isRandom = isRandom
-        let x = model.design.values
         if let given = model.givenWeights {
             weights = given
-            let bread = Self.bread(x, weights: given)
-            let a = Matrix(diagonal: given)
-            coefficients = bread * (x.transposed * (a * model.estimates))
-            let meat = (0..<model.studies).map { given[$0] * given[$0] * (model.variances[$0] + tau2) }
-            covariance = bread * (x.transposed * Matrix(diagonal: meat) * x) * bread
+            let form = WeightedQuadraticForm(model, weights: given)
+            coefficients = model.basis.coefficients(form.coefficients)
+            covariance = model.basis.covariance(form.covariance(model.variances.map { $0 + tau2 }))
         } else {
             var kernel = ModelKernel(model)
             _ = kernel.evaluate(tau2)
@@ -40,27 +37,18 @@ public struct ModelSolution: Sendable {
             coefficients = kernel.coefficients
             covariance = Matrix(rows: model.coefficients, columns: model.coefficients, elements: kernel.inverse)
         }
-        let fitted = x * coefficients
+        let fitted = model.design.values * coefficients
         residuals = zip(model.estimates, fitted).map { $0 - $1 }
     }
 
-    private static func bread(_ x: Matrix, weights: [Double]) -> Matrix {
-        var information = Matrix(rows: x.columns, columns: x.columns)
-        for i in 0..<x.rows {
-            for a in 0..<x.columns { for b in 0..<x.columns { information[a, b] += weights[i] * x[i, a] * x[i, b] } }
-        }
-        return Cholesky(information)?.inverse
-            ?? Matrix(
-                rows: x.columns, columns: x.columns, elements: Array(repeating: .nan, count: x.columns * x.columns))
-    }
-
-    /// Σ (y − Xβ)² / (v + τ²) divided by k − p: the scale factor of Hartung and Knapp; nil where k = p.
+    /// y′Py / (k − p) at the weights 1 / (v + τ²): the scale factor of Hartung and Knapp; nil where k = p.
+    ///
+    /// With given weights too, P is that of the optimal weights, because only so its expectation is 1.
     public var residualScale: Double? {
         let df = model.residualDegreesOfFreedom
         guard df > 0 else { return nil }
-        var sum = 0.0
-        for i in residuals.indices { sum += residuals[i] * residuals[i] / (model.variances[i] + tau2) }
-        return sum / Double(df)
+        var kernel = ModelKernel(model)
+        return kernel.evaluate(tau2).residual / Double(df)
     }
 
     /// The weights as percentages.

@@ -48,21 +48,26 @@ public struct PoolingModel: Sendable {
         let estimate = heterogeneityEstimate(model)
         let solution = ModelSolution(model, tau2: estimate.tau2, isRandom: heterogeneity != nil)
         let inference = interval.inference(for: solution, level: level)
+        let likelihood = fitStatistics(solution)
         return ModelFit(
             studies: model.studies, level: level, interval: interval.code,
             coefficients: inference.table(solution, level: level),
             heterogeneity: HeterogeneitySummary(model: model, estimate: estimate, choices: self).heterogeneity,
             moderatorTest: try moderatorTest(solution, inference),
             prediction: predictionLimits(solution, inference),
-            maximumLikelihood: fitStatistics(model, estimate.tau2).maximum,
-            restrictedLikelihood: heterogeneity == nil ? nil : fitStatistics(model, estimate.tau2).restricted,
+            maximumLikelihood: likelihood.maximum,
+            restrictedLikelihood: heterogeneity == nil ? nil : likelihood.restricted,
             weights: solution.weightPercentages, convergence: estimate.convergence,
             warnings: inference.warnings + warnings(model, estimate))
     }
 
     private func heterogeneityEstimate(_ model: LinearModel) -> HeterogeneityEstimate {
         guard let heterogeneity else { return HeterogeneityEstimate(tau2: 0, standardError: nil) }
-        if let givenTau2 { return HeterogeneityEstimate(tau2: givenTau2, standardError: nil) }
+        if let givenTau2 {
+            return HeterogeneityEstimate(
+                tau2: givenTau2, standardError: heterogeneity.standardError(of: givenTau2, in: model),
+                convergence: Convergence(converged: true, iterations: 0, method: "given"))
+        }
         return heterogeneity.estimate(model)
     }
 
@@ -87,11 +92,10 @@ public struct PoolingModel: Sendable {
         return ModeratorTest(solution, inference, testing: (0..<p).filter { !intercepts.contains($0) })
     }
 
-    private func fitStatistics(_ model: LinearModel, _ tau2: Double) -> (
-        maximum: FitStatistics, restricted: FitStatistics?
-    ) {
-        var likelihood = LogLikelihood(model)
-        let (maximum, restricted) = likelihood.values(tau2)
+    private func fitStatistics(_ solution: ModelSolution) -> (maximum: FitStatistics, restricted: FitStatistics?) {
+        let model = solution.model
+        var likelihood = LogLikelihood(model, residuals: model.givenWeights == nil ? nil : solution.residuals)
+        let (maximum, restricted) = likelihood.values(solution.tau2)
         let logTwoPi = 1.837_877_066_409_345_5
         let saturated = -0.5 * model.variances.reduce(0) { $0 + logTwoPi + log($1) }
         let parameters = Double(model.coefficients) + (heterogeneity == nil || givenTau2 != nil ? 0 : 1)

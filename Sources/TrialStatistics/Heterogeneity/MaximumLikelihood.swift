@@ -1,0 +1,38 @@
+/// The maximum of the likelihood over τ² ≥ 0, also known as ML.
+///
+/// The score is ½ (y′PPy − tr W); the standard error √(2 / tr WW) comes from the expected information. Biased low,
+/// because it does not allow for the estimation of β.
+///
+/// *Edge cases*: k = p gives 0; where the likelihood has several maxima the highest is taken and the convergence says
+/// so. *References*: Hardy and Thompson 1996, doi:10.1002/(SICI)1097-0258(19960330)15:6<619::AID-SIM188>3.0.CO;2-A;
+/// Viechtbauer 2005, doi:10.3102/10769986030003261.
+public struct MaximumLikelihood: HeterogeneityEstimator {
+    /// `ML`.
+    public let code = "ML"
+    /// `maximum likelihood`.
+    public let name = "maximum likelihood"
+
+    /// Creates the estimator.
+    public init() {}
+
+    /// τ² at the highest point of the likelihood.
+    public func estimate(_ model: LinearModel) -> HeterogeneityEstimate {
+        guard model.residualDegreesOfFreedom > 0 else { return .none }
+        let search = LikelihoodSearch(
+            score: { kernel, tau2 in
+                let sums = kernel.evaluate(tau2)
+                return sums.squaredResidual - sums.weight
+            },
+            value: { likelihood, tau2 in likelihood.values(tau2).maximum })
+        let (tau2, convergence) = search.maximum(model, name: "score search")
+        return HeterogeneityEstimate(
+            tau2: tau2, standardError: standardError(of: tau2, in: model), convergence: convergence)
+    }
+
+    /// √(2 / tr WW).
+    public func standardError(of tau2: Double, in model: LinearModel) -> Double? {
+        guard model.residualDegreesOfFreedom > 0 else { return nil }
+        var kernel = ModelKernel(model)
+        return (2 / kernel.evaluate(tau2).squaredWeight).squareRoot()
+    }
+}

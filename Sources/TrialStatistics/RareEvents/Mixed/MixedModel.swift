@@ -1,0 +1,95 @@
+import Glibc
+import TrialNumerics
+
+/// A generalised linear mixed model fitted by maximum likelihood.
+///
+/// The random effects are integrated out exactly (or by adaptive Gauss–Hermite on request), the maximum is found by
+/// Newton on the log-likelihood with its full Hessian. A model without a finite maximum says so.
+public struct MixedModel<Formulation: MixedModelFormulation>: RareEventMethod {
+    /// How the model is written.
+    public let formulation: Formulation
+    /// Whether the effect varies over the studies (τ² is estimated) or is common.
+    public let heterogeneous: Bool
+    /// How the random effects are integrated out.
+    public let integration: IntegrationRule
+    /// The reference distribution of the coefficients.
+    public let distribution: CoefficientDistribution
+    /// Where the limits come from.
+    public let limits: CoefficientLimits
+
+    /// Creates a model.
+    public init(
+        _ formulation: Formulation, heterogeneous: Bool = true, integration: IntegrationRule = .exact,
+        distribution: CoefficientDistribution = .normal, limits: CoefficientLimits = .wald
+    ) {
+        self.formulation = formulation
+        self.heterogeneous = heterogeneous
+        self.integration = integration
+        self.distribution = distribution
+        self.limits = limits
+    }
+
+    /// The formulation's word, `-common` without heterogeneity.
+    public var code: String { formulation.code + (heterogeneous ? "" : "-common") }
+    /// The formulation's name.
+    public var name: String { formulation.name + (heterogeneous ? "" : ", common effect") }
+
+    /// The pooled effect, or why the likelihood has no maximum.
+    public func answer(for studies: [Formulation.Summary], level: Double) -> RareEventAnswer {
+        switch analyse(studies, level: level) {
+        case .failure(let reason): return .none(reason)
+        case .success(let result):
+            let pooled = result.coefficients[0]
+            var estimate = RareEventEstimate(
+                pooled.estimate, from: pooled.lower, to: pooled.upper, scale: formulation.scale,
+                usedDoubleZero: result.usedDoubleZero)
+            estimate.standardError = pooled.standardError
+            estimate.pValue =
+                formulation.scale == .log && Formulation.Summary.self != CountGroup.self ? pooled.pValue : nil
+            estimate.tau2 = result.tau2
+            estimate.convergence = result.convergence
+            return .estimate(estimate)
+        }
+    }
+
+    /// The model of checked studies; `design` has a row per study and a column per coefficient, by default one of ones.
+    public func analyse(
+        _ studies: [Formulation.Summary], design: Matrix? = nil, level: Double = 0.95
+    ) -> Result<MixedModelResult, RareEventReason> {
+        precondition(design.map { $0.rows == studies.count } ?? true, "a design has one row per study")
+        let problem = formulation.problem(studies)
+        if problem.kept.isEmpty { return .failure(problem.obstacle ?? .noEvents) }
+        if design == nil, let obstacle = problem.obstacle { return .failure(obstacle) }
+        let rows = problem.kept.map { design?.row($0) ?? [1] }
+        guard rows.count >= rows[0].count else {
+            return .failure(RareEventReason("too-few-studies", "more coefficients than informative studies"))
+        }
+        let fitter = MixedModelFitter(problem: problem, design: Matrix(rows), rule: integration)
+        let common = fitter.common()
+        let fit = heterogeneous ? fitter.heterogeneous(from: common) : common
+        if let reason = MixedModel.failure(fit) { return .failure(reason) }
+        return .success(MixedModelSummary(fitter, common: common, fit: fit, level: level).result(self))
+    }
+
+    /// Why a fit must not be reported, if so.
+    private static func failure(_ fit: MixedModelFitter.Fit) -> RareEventReason? {
+        if fit.optimum.diverged {
+            return RareEventReason(
+                "not-identified", "the heterogeneity grows without bound: the likelihood has no finite maximum")
+        }
+        let coefficients = fit.optimum.point.shared.prefix(fit.layout.coefficients)
+        let covariance = fit.covariance?.diagonal.prefix(fit.layout.coefficients)
+        if fit.covariance == nil || coefficients.contains(where: { abs($0) > 50 })
+            || covariance!.contains(where: { !($0 > 0 && $0 < 1e6) })
+        {
+            return RareEventReason(
+                "not-identified", "the data do not determine every coefficient (separation or a flat likelihood)")
+        }
+        return fit.optimum.converged
+            ? nil
+            : RareEventReason(
+                "not-converged",
+                "Newton stopped after \(fit.optimum.iterations) steps with a gradient of \(fit.optimum.largestGradient)"
+            )
+    }
+}

@@ -1,0 +1,55 @@
+import TrialNumerics
+
+/// The rank correlation test of Begg and Mazumdar: Kendall's τ between standardised estimates and variances.
+///
+/// The estimates are standardised as (y − μ) / √(v − 1/Σ(1/v)) with μ their common-effect mean.
+///
+/// *Edge cases*: with ties among estimates or variances the exact distribution does not hold and the normal
+/// approximation with its variance corrected for ties is given. All variances equal leave nothing to correlate: an
+/// error. Low power below 25 studies. *Reference*: Begg and Mazumdar 1994, doi:10.2307/2533446.
+public struct RankCorrelation: FunnelAsymmetryTest {
+    /// `begg`.
+    public let code = "begg"
+    /// `Begg–Mazumdar rank correlation`.
+    public let name = "Begg–Mazumdar rank correlation"
+    /// Whether the exact distribution is used where there are no ties.
+    public let isExact: Bool
+
+    /// Creates the test, exact unless said otherwise.
+    public init(exact: Bool = true) { isExact = exact }
+
+    /// The test of the funnel's estimates.
+    public func evaluate(_ funnel: Funnel) throws(StatisticsError) -> FunnelAsymmetry {
+        let model = funnel.model
+        guard model.studies > 2 else {
+            throw StatisticsError(.tooFewStudies, "a rank correlation needs at least 3 studies")
+        }
+        let total = model.variances.reduce(0) { $0 + 1 / $1 }
+        let mean = zip(model.estimates, model.variances).reduce(0) { $0 + $1.0 / $1.1 } / total
+        let standardised = zip(model.estimates, model.variances).map { ($0 - mean) / ($1 - 1 / total).squareRoot() }
+        return try Self.result(code: code, standardised, model.variances, exact: isExact)
+    }
+
+    static func result(
+        code: String, _ x: [Double], _ y: [Double], exact: Bool
+    ) throws(StatisticsError) -> FunnelAsymmetry {
+        let kendall = KendallCorrelation(x, y)
+        guard kendall.correlation.isFinite, kendall.scoreVariance > 0 else {
+            throw StatisticsError(
+                .unsupported, "all studies have the same size or the same estimate; there is no rank correlation")
+        }
+        let exactValue = exact ? kendall.exactPValue : nil
+        let error = kendall.scoreVariance.squareRoot()
+        var warnings = MethodWarning.fewStudiesForAsymmetry(x.count)
+        if exact, exactValue == nil {
+            warnings.append(
+                MethodWarning(
+                    code: "ties", message: "Ties among the studies: the p-value is from the normal approximation."))
+        }
+        return FunnelAsymmetry(
+            code: code, studies: x.count, bias: kendall.score, biasStandardError: error,
+            statistic: kendall.score / error, degreesOfFreedom: nil, pValue: exactValue ?? kendall.asymptoticPValue,
+            coefficients: [], limitEffect: nil, dispersion: nil, tau2: nil, rankCorrelation: kendall.correlation,
+            warnings: warnings)
+    }
+}
