@@ -31,7 +31,8 @@ public struct MeasureDisplay: Sendable {
         switch measure.scale {
         case .logit, .arcsine, .probit: .proportion
         case .log: measure.isNamedProportion ? .proportion : .ratio
-        case .identity, .squareRoot, .fisherZ: measure.isNamedProportion ? .proportion : .difference
+        case .identity, .squareRoot, .fisherZ, .hakstianWhalen, .bonett:
+            measure.isNamedProportion ? .proportion : .difference
         }
     }
 
@@ -51,6 +52,8 @@ public struct MeasureDisplay: Sendable {
         case .squareRoot: "the square-root scale"
         case .fisherZ: "Fisher’s z scale"
         case .probit: "the probit scale"
+        case .hakstianWhalen: "the cube-root scale of Hakstian and Whalen"
+        case .bonett: "Bonett’s logarithmic scale"
         }
     }
 
@@ -69,7 +72,7 @@ public struct MeasureDisplay: Sendable {
     }
 
     /// The heading of a column of effects: `Risk ratio (95% CI)`.
-    public func effectHeading(level: Double) -> String { "\(heading) (\(format.level(level)) CI)" }
+    public func effectHeading(level: Double) -> String { "\(heading) (\(format.level(level))\u{A0}CI)" }
 }
 
 extension MeasureReference {

@@ -44,7 +44,7 @@ public struct NumberFormat: Sendable, Equatable {
     public func number(_ value: Double) -> String {
         let size = abs(value)
         guard size.isFinite, size > 0 else { return fixed(value, decimals: 2) }
-        if size >= 1e6 || size < 1e-5 { return scientific(value) }
+        if size >= 1e6 || size < 1e-4 { return scientific(value) }
         if size >= 1000 { return fixed(value, decimals: 0) }
         if size >= 100 { return fixed(value, decimals: 1) }
         if size >= 0.00995 { return fixed(value, decimals: 2) }

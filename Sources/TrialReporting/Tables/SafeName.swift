@@ -8,7 +8,7 @@ enum SafeName {
             default: "-"
             }
         }
-        let trimmed = String(safe.drop { $0 == "." }.prefix(100))
+        let trimmed = String(String(safe).replacing("..", with: "--").drop { $0 == "." }.prefix(100))
         return trimmed.isEmpty ? "unnamed" : trimmed
     }
 

@@ -1,4 +1,5 @@
 import TrialResults
+import TrialStatistics
 
 /// Chooses what a forest plot's axis shows: every estimate and the null line, and as much of the intervals as does not
 /// press the estimates together. What reaches further is drawn with an arrow.
@@ -20,6 +21,11 @@ struct ForestAxisRange {
         limits += ends
         let centre = transform.forward(effect.estimate)
         if centre.isFinite, let reach = ends.map({ abs($0 - centre) }).max() { halfWidths.append(reach) }
+    }
+
+    /// Adds limits that have no estimate of their own, such as a prediction interval.
+    mutating func add(_ limits: ConfidenceLimits) {
+        self.limits += [limits.lower, limits.upper].map(transform.forward).filter(\.isFinite)
     }
 
     /// The range, transformed; never empty.

@@ -58,7 +58,8 @@ struct ForestPainter {
         for row in content.rows {
             switch row.symbol {
             case .square(let effect, _), .diamond(let effect, _): range.add(effect)
-            case .bar, nil: break
+            case .bar(let limits): range.add(limits)
+            case nil: break
             }
         }
         return PlotAxis(transform: transform, domain: range.domain, pixels: pixels)
@@ -88,9 +89,9 @@ struct ForestPainter {
         for (span, column) in zip(layout.cells, content.columns.columns) {
             write(column.cell.heading, span.right, last, font, anchor: .end)
         }
-        for (span, lines) in zip(layout.groupSpans, layout.groupLines) {
+        for (span, lines) in zip(layout.groupSpans, layout.groupLines) where span.width > 0 {
             for (index, line) in lines.enumerated() {
-                write(line, span.right, last - font.lineHeight * Double(lines.count - index), font, anchor: .end)
+                write(line, span.centre, last - font.lineHeight * Double(lines.count - index), font, anchor: .middle)
             }
         }
         for (index, line) in layout.effectLines.reversed().enumerated() {

@@ -49,6 +49,8 @@ struct ForestRowWriter {
             for row in group.rows where studies.indices.contains(row) {
                 write(studies[row], largest: largest, indentation: 1)
             }
+            // The diamond of one row would only repeat that row.
+            guard group.rows.count > 1 else { continue }
             rows.append(
                 ForestContent.Row(
                     label: "Pooled, \(DisplayText.clean(group.name)) (k = \(group.pooled.fit.studies))", isBold: true,

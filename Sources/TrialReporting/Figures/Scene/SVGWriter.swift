@@ -16,7 +16,7 @@ public struct SVGWriter {
         let families = style.fontFamilies.map { $0.contains(" ") ? "'\($0)'" : $0 }.joined(separator: ", ")
         var lines = [
             "<svg xmlns=\"http://www.w3.org/2000/svg\" \(size) \(view) role=\"img\""
-                + " aria-labelledby=\"\(id)-title \(id)-desc\" font-family=\"\(families)\">",
+                + " aria-labelledby=\"\(id)-title\" aria-describedby=\"\(id)-desc\" font-family=\"\(families)\">",
             "<title id=\"\(id)-title\">\(DisplayText.escape(scene.title))</title>",
             "<desc id=\"\(id)-desc\">\(DisplayText.escape(scene.description))</desc>",
         ]

@@ -1,4 +1,6 @@
 import CPango
+// Cairo comes through both doors, and a file sees its constants only through the one that the compiler read first.
+import CRsvg
 
 /// Measures texts with Pango, in the font that the figures name first.
 ///
