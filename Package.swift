@@ -70,6 +70,8 @@ let libraries: [Target] = [
     library(
         "TrialAnalysis",
         ["TrialEvidence", "TrialArchives", "TrialStatistics", "TrialNumerics", "TrialResults", grdb, yams]),
+    library(
+        "TrialReporting", ["TrialResults", "TrialStatistics", "TrialArchives", "CPango", "CRsvg", mustache]),
 ]
 
 let programs: [Target] = [
@@ -105,6 +107,7 @@ let testTargets: [Target] = [
     tests(
         "TrialAnalysis",
         ["TrialAnalysis", "TrialEvidence", "TrialArchives", "TrialResults", "TrialStatistics", "TrialNumerics", grdb]),
+    tests("TrialReporting", ["TrialReporting", "TrialResults", "TrialStatistics", "TrialArchives"]),
 ]
 
 // The built programs, run as a person would run them.
