@@ -79,6 +79,9 @@ let programs: [Target] = [
     program(
         "trialpool-analyze",
         ["TrialCommandLine", "TrialAnalysis", "TrialArchives", "TrialResults", "TrialStatistics"]),
+    program(
+        "trialpool-report",
+        ["TrialCommandLine", "TrialReporting", "TrialAnalysis", "TrialArchives", "TrialResults", "TrialEvidence"]),
     program("trialpool-import", ["TrialCommandLine", "TrialImport", "TrialArchives", "TrialEvidence"]),
 ]
 
@@ -113,7 +116,7 @@ let testTargets: [Target] = [
 // The built programs, run as a person would run them.
 let programTests = Target.testTarget(
     name: "ProgramTests",
-    dependencies: ["trialpool", "trialpool-import", "trialpool-analyze"], swiftSettings: swiftSettings)
+    dependencies: ["trialpool", "trialpool-import", "trialpool-analyze", "trialpool-report"], swiftSettings: swiftSettings)
 
 let package = Package(
     name: "trialpool",

@@ -1,7 +1,7 @@
 import Testing
 
 struct HelpTests {
-    static let programs = ["trialpool", "trialpool-import", "trialpool-analyze"]
+    static let programs = ["trialpool", "trialpool-import", "trialpool-analyze", "trialpool-report"]
 
     @Test("every program explains itself and exits with 0", arguments: programs)
     func help(_ program: String) throws {
