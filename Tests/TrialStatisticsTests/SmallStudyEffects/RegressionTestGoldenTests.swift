@@ -17,7 +17,7 @@ struct RegressionTestGoldenTests {
         let sizes = golden.input["ni"].isNull ? nil : FollowUpGolden.rows(golden, ["yi", "vi", "ni"]).map { $0[2] }
         let funnel = try Funnel(
             FollowUpGolden.model(golden),
-            sizes: sizes?.map { Funnel.GroupSizes(treatment: $0 / 2, control: $0 / 2) })
+            sizes: sizes?.map { Funnel.GroupSizes(total: $0) })
         if golden.arguments["model"].text == "lm" {
             check(golden, try EggerRegression(predictor).evaluate(funnel), .searched)
             return
