@@ -89,6 +89,8 @@ struct RegressionTestGoldenTests {
         golden.expect("ci.ub", fit.coefficients.map(\.limits.upper), .searched)
         golden.expect("tau2", fit.heterogeneity.tau2, .searched)
         golden.expect("I2", fit.heterogeneity.iSquared, .searched)
+        golden.expect("R2", fit.heterogeneity.rSquared, .searched)
+        golden.expect("H2", fit.heterogeneity.hSquared, .searched)
         golden.expect("QE", fit.heterogeneity.q, .searched)
         golden.expect("QM", fit.moderatorTest?.statistic, .searched)
         golden.expect("QMp", fit.moderatorTest?.pValue, .searched)
