@@ -70,6 +70,8 @@ let libraries: [Target] = [
     library(
         "TrialAnalysis",
         ["TrialEvidence", "TrialArchives", "TrialStatistics", "TrialNumerics", "TrialResults", grdb, yams]),
+    library(
+        "TrialReporting", ["TrialResults", "TrialStatistics", "TrialArchives", "CPango", "CRsvg", mustache]),
 ]
 
 let programs: [Target] = [
@@ -105,7 +107,13 @@ let testTargets: [Target] = [
     tests(
         "TrialAnalysis",
         ["TrialAnalysis", "TrialEvidence", "TrialArchives", "TrialResults", "TrialStatistics", "TrialNumerics", grdb]),
+    tests("TrialReporting", ["TrialReporting", "TrialResults", "TrialStatistics", "TrialArchives"]),
 ]
+
+// The built programs, run as a person would run them.
+let programTests = Target.testTarget(
+    name: "ProgramTests",
+    dependencies: ["trialpool", "trialpool-import", "trialpool-analyze"], swiftSettings: swiftSettings)
 
 let package = Package(
     name: "trialpool",
@@ -116,6 +124,6 @@ let package = Package(
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
         .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
     ],
-    targets: doors + libraries + [datasets] + programs + plugins + testTargets,
+    targets: doors + libraries + [datasets] + programs + plugins + testTargets + [programTests],
     cxxLanguageStandard: .cxx17
 )

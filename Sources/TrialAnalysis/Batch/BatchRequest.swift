@@ -34,7 +34,8 @@ public struct BatchRequest: Sendable {
         get throws(StatisticsError) {
             let level = try fields.number("level") ?? 0.95
             guard level > 0, level < 1 else {
-                throw StatisticsError(.impossibleData, "the level must lie between 0 and 1, such as 0.95", field: "level")
+                throw StatisticsError(
+                    .impossibleData, "the level must lie between 0 and 1, such as 0.95", field: "level")
             }
             return level
         }
@@ -118,7 +119,8 @@ struct BatchFields {
                 case .null: column.append(nil)
                 case .number(let number): column.append(number)
                 default:
-                    throw StatisticsError(.impossibleData, "must be a number or null", study: index + 1, field: path + name)
+                    throw StatisticsError(
+                        .impossibleData, "must be a number or null", study: index + 1, field: path + name)
                 }
             }
             return column
@@ -141,6 +143,7 @@ struct BatchFields {
         guard let word = try text(name) else { return nil }
         if let found = known.first(where: { $0.word == word }) { return found.value }
         throw StatisticsError(
-            .unsupported, "'\(word)' is not known; known: \(known.map(\.word).joined(separator: ", "))", field: path + name)
+            .unsupported, "'\(word)' is not known; known: \(known.map(\.word).joined(separator: ", "))",
+            field: path + name)
     }
 }

@@ -21,7 +21,8 @@ public struct BatchRunner: Sendable {
             do {
                 body = try JSONDecoder().decode(JSONValue.self, from: line)
             } catch {
-                throw StatisticsError(.unreadableRequest, "the line is not JSON; each request must be one line of UTF-8 JSON")
+                throw StatisticsError(
+                    .unreadableRequest, "the line is not JSON; each request must be one line of UTF-8 JSON")
             }
             id = body["id"] ?? .null
             let request = try BatchRequest(body)

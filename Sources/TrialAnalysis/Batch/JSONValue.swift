@@ -49,7 +49,8 @@ extension JSONValue: Decodable {
     /// Decodes any JSON value.
     public init(from decoder: any Decoder) throws {
         if let container = try? decoder.container(keyedBy: AnyKey.self) {
-            self = .object(try container.allKeys.map { ($0.stringValue, try container.decode(JSONValue.self, forKey: $0)) })
+            self = .object(
+                try container.allKeys.map { ($0.stringValue, try container.decode(JSONValue.self, forKey: $0)) })
             return
         }
         if var container = try? decoder.unkeyedContainer() {

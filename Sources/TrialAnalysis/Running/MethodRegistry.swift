@@ -1,12 +1,10 @@
 import TrialStatistics
 
-/// The methods that a plan can name. New ones enter the registries of the statistics module.
+/// The methods that a plan can name: the registries of the statistics module, by their codes.
 public enum MethodRegistry {
     static let estimators = HeterogeneityEstimators.all
-    static let intervals: [any IntervalMethod] = [NormalInterval(), TInterval(), HartungKnapp(), HartungKnapp.guarded]
-    static let predictions: [any PredictionMethod] = PredictionInterval.Reference.allCases.map {
-        PredictionInterval($0)
-    }
+    static let intervals = IntervalMethods.all
+    static let predictions = PredictionMethods.all
 
     /// Codes of the estimators of τ².
     public static let heterogeneityCodes = estimators.map(\.code)

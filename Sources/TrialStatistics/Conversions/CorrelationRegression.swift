@@ -1,11 +1,9 @@
-import Glibc
 import TrialNumerics
 
 /// Regression of one variable on others from a correlation matrix.
 ///
-/// Standardised coefficients β = R_xx⁻¹ r_xy; standard errors √((1 − R²) (R_xx⁻¹)ⱼⱼ/(n − p)), for p predictors without an
-/// intercept, which standardised variables do not need.
-/// Becker and Wu 2007, doi:10.1214/07-STS243.
+/// Standardised coefficients β = R_xx⁻¹ r_xy; standard errors √((1 − R²) (R_xx⁻¹)ⱼⱼ/(n − p)), for p predictors without
+/// an intercept, which standardised variables do not need. Becker and Wu 2007, doi:10.1214/07-STS243.
 public struct CorrelationRegression: Sendable, Codable, Equatable {
     /// One predictor's line.
     public struct Coefficient: Sendable, Codable, Equatable {
@@ -38,9 +36,9 @@ public struct CorrelationRegression: Sendable, Codable, Equatable {
     public init(
         correlations: Matrix, outcome: Int, predictors: [Int], total: Double, level: Double = 0.95
     ) throws(StatisticsError) {
-        try Requirement.probability(level, "level")
+        try ConversionInput.probability(level, "level")
         let p = Double(predictors.count)
-        try Requirement.atLeast(p + 1, total, "total")
+        try ConversionInput.atLeast(p + 1, total, "total")
         let inner = Matrix(predictors.map { i in predictors.map { correlations[i, $0] } })
         guard let factor = Cholesky(inner) else {
             throw StatisticsError(

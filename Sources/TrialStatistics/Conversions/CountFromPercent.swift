@@ -2,8 +2,9 @@ import Glibc
 
 /// The number of participants behind a printed percentage.
 ///
-/// All counts c ≤ n with 100 c/n printing as the percentage at its number of decimals, whichever way a half was rounded.
-/// More than one count fits when n is large for the decimals; none when the percentage belongs to another denominator.
+/// All counts c ≤ n with 100 c/n printing as the percentage at its number of decimals, whichever way a half was
+/// rounded. More than one count fits when n is large for the decimals; none when the percentage belongs to another
+/// denominator.
 public struct CountFromPercent: Conversion {
     /// The percentage as printed.
     public var percent: Double
@@ -21,7 +22,7 @@ public struct CountFromPercent: Conversion {
 
     /// The nearest count, and the least and greatest that print alike.
     public func derive() throws(StatisticsError) -> Derivation {
-        try Requirement.atLeast(1, total, "total")
+        try ConversionInput.atLeast(1, total, "total")
         guard percent >= 0, percent <= 100 else {
             throw StatisticsError(.impossibleData, "must lie within 0…100", field: "percent")
         }

@@ -66,3 +66,21 @@ extension LinearModel {
         try keeping((0..<studies).filter { $0 != row })
     }
 }
+
+extension LinearModel {
+    /// The most studies for which every study is left out once; the work grows with the square of their number.
+    static let mostRefits = 10_000
+
+    func checkedRefits() throws(StatisticsError) {
+        guard studies <= Self.mostRefits else {
+            throw StatisticsError(
+                .unsupported,
+                "\(studies) studies would need as many refits of all of them; choose at most \(Self.mostRefits)")
+        }
+    }
+}
+
+extension Double {
+    /// The number; nil where it is infinite or NaN.
+    var ifFinite: Double? { isFinite ? self : nil }
+}

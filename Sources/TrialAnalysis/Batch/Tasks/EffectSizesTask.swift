@@ -26,22 +26,32 @@ struct EffectSizesTask: BatchTask {
                 estimates.append(.null)
                 variances.append(.null)
                 excluded.append(
-                    .object([("study", .number(Double(index + 1))), ("reason", .string(exclusion.reason)), ("code", .string(exclusion.code))]))
+                    .object([
+                        ("study", .number(Double(index + 1))), ("reason", .string(exclusion.reason)),
+                        ("code", .string(exclusion.code)),
+                    ]))
             }
         }
         return [
-            ("result", .object([("estimate", .array(estimates)), ("variance", .array(variances)), ("excluded", .array(excluded))]))
+            (
+                "result",
+                .object([
+                    ("estimate", .array(estimates)), ("variance", .array(variances)), ("excluded", .array(excluded)),
+                ])
+            )
         ]
     }
 
     private func options(_ request: BatchRequest) throws(StatisticsError) -> EffectOptions {
         let fields = request.part("options")
         var options = EffectOptions()
-        options.biasCorrection = try fields.flag("biasCorrection") ?? fields.flag("correct")
+        options.biasCorrection = try fields.flag("biasCorrection")
+        if options.biasCorrection == nil { options.biasCorrection = try fields.flag("correct") }
         let types = VarianceType.allCases.map { (word: $0.rawValue, value: $0) }
         options.varianceType = try fields.choice("varianceType", from: types)
         if case .object = fields.value["zeroCells"] ?? .null {
-            options.zeroCells = try zeroCells(BatchFields(fields.value["zeroCells"] ?? .null, path: "options.zeroCells."))
+            options.zeroCells = try zeroCells(
+                BatchFields(fields.value["zeroCells"] ?? .null, path: "options.zeroCells."))
         }
         return options
     }
