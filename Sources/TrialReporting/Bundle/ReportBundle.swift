@@ -66,10 +66,16 @@ public struct ReportBundle: Sendable {
         }
         files.merge(tables()) { first, _ in first }
         files.merge(try drawings(progress)) { first, _ in first }
-        let crate = ResearchObjectCrate(
-            document: document, metadata: metadata, files: Array(files.keys) + [Manifest.fileName])
+        var sizes = files.mapValues(\.count)
+        sizes[Manifest.fileName] = manifestSize(of: Array(files.keys) + [ResearchObjectCrate.fileName])
+        let crate = ResearchObjectCrate(document: document, metadata: metadata, sizes: sizes)
         files[ResearchObjectCrate.fileName] = Array(try crate.json())
         return files
+    }
+
+    /// The checksums cannot be made before the metadata that names them, yet their size follows from the names.
+    private func manifestSize(of names: [String]) -> Int {
+        Manifest(of: Dictionary(uniqueKeysWithValues: names.map { ($0, []) })).text.utf8.count
     }
 
     private var names: [String] { SafeName.unique(document.analyses.map(\.id)) }

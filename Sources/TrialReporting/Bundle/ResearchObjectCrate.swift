@@ -6,8 +6,10 @@ import TrialResults
 struct ResearchObjectCrate {
     let document: ResultDocument
     let metadata: BundleMetadata
-    /// The names of the bundle's files, without this one.
-    let files: [String]
+    /// The bundle's files and their sizes in bytes, without this one.
+    let sizes: [String: Int]
+
+    private var files: [String] { sizes.keys.sorted() }
 
     static let fileName = "ro-crate-metadata.json"
     private static let version = "https://w3id.org/ro/crate/1.2"
@@ -16,7 +18,7 @@ struct ResearchObjectCrate {
     func json() throws(ReportingError) -> Data {
         let crate: JSONValue = .object([
             "@context": .text("\(Self.version)/context"),
-            "@graph": .array([descriptor, root] + files.sorted().map(file) + [action, engine, licence]),
+            "@graph": .array([descriptor, root] + files.map(file) + [licence]),
         ])
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
@@ -39,7 +41,7 @@ struct ResearchObjectCrate {
             "@id": .text("./"), "@type": .text("Dataset"), "name": .text(DisplayText.clean(document.plan.title)),
             "description": .text(DisplayText.clean(metadata.description)),
             "datePublished": .text(metadata.datePublished), "license": reference(metadata.license),
-            "hasPart": .array(files.sorted().map(reference)), "mentions": reference("#run"),
+            "hasPart": .array(files.map(reference)),
         ])
     }
 
@@ -50,29 +52,18 @@ struct ResearchObjectCrate {
         ])
     }
 
-    private var engine: JSONValue {
-        .object([
-            "@id": .text("#trialpool"), "@type": .text("SoftwareApplication"), "name": .text("TrialPool"),
-            "softwareVersion": .text(DisplayText.clean(document.engine)),
-        ])
-    }
-
-    /// The run that made the results from the plan and the data.
-    private var action: JSONValue {
-        let inputs = files.filter { $0 == ReportBundle.planName || $0.hasPrefix(ReportBundle.datasetFolder) }.sorted()
-        return .object([
-            "@id": .text("#run"), "@type": .text("CreateAction"),
-            "name": .text("Run the plan with profile \(DisplayText.clean(document.plan.profile))"),
-            "instrument": reference("#trialpool"), "object": .array(inputs.map(reference)),
-            "result": .array([reference(ReportBundle.resultsName)]),
-        ])
-    }
-
     private func file(_ name: String) -> JSONValue {
-        .object([
+        var members: [String: JSONValue] = [
             "@id": .text(name), "@type": .text("File"), "name": .text(BundleFileKind(name).words(name)),
-            "encodingFormat": .text(BundleFileKind(name).mediaType),
-        ])
+            "encodingFormat": .text(BundleFileKind(name).mediaType), "contentSize": .text(String(sizes[name] ?? 0)),
+        ]
+        if name == ReportBundle.resultsName { members["description"] = .text(computation) }
+        return .object(members)
+    }
+
+    private var computation: String {
+        let (engine, profile) = (DisplayText.clean(document.engine), DisplayText.clean(document.plan.profile))
+        return "Computed from \(ReportBundle.planName) and the datasets by TrialPool \(engine) with profile \(profile)"
     }
 
     private func reference(_ id: String) -> JSONValue { .object(["@id": .text(id)]) }

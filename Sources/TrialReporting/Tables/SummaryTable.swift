@@ -19,7 +19,7 @@ public struct SummaryTable: Sendable {
             columns: [
                 .init("Outcome"), .init("Measure"), .init("k", .trailing), .init("Pooled effect (CI)", .trailing),
                 .init("Prediction interval", .trailing), .init("τ²", .trailing), .init("I²", .trailing),
-                .init("Warnings", .trailing),
+                .init("Warnings"),
             ],
             rows: document.analyses.map(row))
     }
@@ -35,7 +35,7 @@ public struct SummaryTable: Sendable {
             pooled.map { display.effect($0.natural) } ?? "nothing pooled", prediction ?? "–",
             isEstimable && heterogeneity?.estimator != nil ? format.tauSquared(heterogeneity?.tau2 ?? .nan) : "–",
             isEstimable ? format.percent(heterogeneity?.iSquared ?? .nan) : "–",
-            format.count(analysis.allWarnings.count),
+            analysis.allWarnings.isEmpty ? "–" : analysis.allWarnings.map(\.code).joined(separator: ", "),
         ]
     }
 }

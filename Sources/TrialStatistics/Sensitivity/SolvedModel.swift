@@ -33,7 +33,7 @@ extension PoolingModel {
         } else {
             estimate = HeterogeneityEstimate(tau2: 0, standardError: nil)
         }
-        let solution = ModelSolution(model, tau2: estimate.tau2, isRandom: heterogeneity != nil)
+        let solution = interval.solution(of: model, tau2: estimate.tau2, isRandom: heterogeneity != nil)
         return SolvedModel(
             estimate: estimate, solution: solution, inference: interval.inference(for: solution, level: level))
     }

@@ -21,10 +21,7 @@ public struct RankCorrelation: FunnelAsymmetryTest {
     /// The test of the funnel's estimates.
     public func evaluate(_ funnel: Funnel) throws(StatisticsError) -> FunnelAsymmetry {
         let model = funnel.model
-        guard model.studies > 2 else {
-            throw StatisticsError(.tooFewStudies, "a rank correlation needs at least 3 studies")
-        }
-        guard model.estimates.contains(where: { $0 != model.estimates[0] }) else {
+        guard model.studies < 3 || model.estimates.contains(where: { $0 != model.estimates[0] }) else {
             throw StatisticsError(.unsupported, "all estimates are equal; there is no rank correlation")
         }
         let total = model.variances.reduce(0) { $0 + 1 / $1 }
@@ -36,6 +33,10 @@ public struct RankCorrelation: FunnelAsymmetryTest {
     static func result(
         code: String, _ x: [Double], _ y: [Double], exact: Bool
     ) throws(StatisticsError) -> FunnelAsymmetry {
+        guard x.count > 2 else {
+            throw StatisticsError(
+                .tooFewStudies, "a rank correlation needs at least 3 studies with information, there are \(x.count)")
+        }
         let kendall = KendallCorrelation(x, y)
         guard kendall.correlation.isFinite, kendall.scoreVariance > 0 else {
             throw StatisticsError(

@@ -114,6 +114,10 @@ import TrialStatistics
         let parts = (root["hasPart"] as? [[String: String]])?.compactMap { $0["@id"] } ?? []
         #expect(Set(parts) == Set(files.keys).subtracting(["ro-crate-metadata.json"]))
         #expect(Set(parts).isSubset(of: ids))
+        for entity in graph where entity["@type"] as? String == "File" {
+            let name = try #require(entity["@id"] as? String)
+            #expect(entity["contentSize"] as? String == files[name].map { String($0.count) })
+        }
     }
 
     @Test(

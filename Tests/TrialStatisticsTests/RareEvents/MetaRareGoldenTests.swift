@@ -75,6 +75,22 @@ struct MetaRareGoldenTests {
         check("df.predict", Double(model.studies - 1), .closedForm)
     }
 
+    @Test("RevMan's random effects", arguments: pooled.filter { $0.call.contains("Q.Cochrane=TRUE") })
+    func revMan(_ golden: GoldenCase) throws {
+        let tables = zip(
+            zip(golden.column("ev.e"), golden.column("n.e")), zip(golden.column("ev.c"), golden.column("n.c"))
+        ).map { BinaryComparison(events1: $0.0!, total1: $0.1!, events2: $1.0!, total2: $1.1!) }
+        let answer = try #require(
+            try RevManRandomEffects(MantelHaenszelOddsRatio()).pool(tables).estimate)
+        let check = GoldenCheck(golden: golden)
+        check("tau2", answer.tau2, .closedForm)
+        check("TE.random", answer.estimate, .closedForm)
+        check("seTE.random", answer.standardError, .closedForm)
+        check("lower.random", answer.lower, .closedForm)
+        check("upper.random", answer.upper, .closedForm)
+        check.pValues("pval.random", [answer.pValue])
+    }
+
     private func compareCommon(
         _ golden: GoldenCase, _ answer: MetaRareAnswer, _ model: LinearModel, _ check: GoldenCheck
     ) throws {
@@ -158,10 +174,8 @@ struct MetaRareGoldenTests {
         }
         #expect(Tolerance(relative: 1e-3).accepts(tests[1].statistic, q[1]!))
         check("k", Double(random.studies), .closedForm)
-        let width = (random.tau2 + b.standardError * b.standardError).squareRoot()
-        let t = StudentTDistribution(degreesOfFreedom: Double(random.studies - 1)).upperQuantile(0.025)
-        check("lower.predict", b.estimate - t * width, errors)
-        check("upper.predict", b.estimate + t * width, errors)
+        check("lower.predict", random.prediction()?.lower, errors)
+        check("upper.predict", random.prediction()?.upper, errors)
     }
 
     private static func fit(_ golden: GoldenCase, heterogeneous: Bool) throws -> MixedModelResult {

@@ -104,7 +104,7 @@ struct ForestColumns: Sendable {
 
     /// The columns, from left to right.
     let columns: [Column]
-    /// The name above each group's columns.
+    /// The name above each group's columns: the one that all rows share, else a general one.
     let groupNames: [String]
 
     init(_ studies: [StudyResult]) {
@@ -116,8 +116,12 @@ struct ForestColumns: Sendable {
         }
         let generic = groups == 2 ? ["Treatment", "Control"] : Array(repeating: "", count: groups)
         groupNames = (0..<groups).map { group in
-            let names = Set(studies.compactMap { group < $0.groups.count ? $0.groups[group].label : nil })
-            return names.count == 1 && !(groups == 1) ? DisplayText.clean(names.first ?? "") : generic[group]
+            let names = studies.map { group < $0.groups.count ? $0.groups[group].label : nil }
+            guard groups > 1, let name = names.first ?? nil, names.allSatisfy({ $0 == name }) else {
+                return generic[group]
+            }
+            let clean = DisplayText.clean(name)
+            return clean.prefix(1).uppercased() + clean.dropFirst()
         }
     }
 
@@ -126,7 +130,7 @@ struct ForestColumns: Sendable {
         columns.map { $0.group < study.groups.count ? $0.cell.text(study.groups[$0.group], format) : "" }
     }
 
-    private static func cells(_ groups: [GroupResult]) -> [Cell] {
+    fileprivate static func cells(_ groups: [GroupResult]) -> [Cell] {
         var cells: [Cell] = []
         if groups.contains(where: { $0.events != nil && $0.personYears != nil }) { cells.append(.eventsOfPersonYears) }
         if groups.contains(where: { $0.events != nil && $0.personYears == nil }) { cells.append(.eventsOfTotal) }

@@ -80,7 +80,7 @@ struct ForestRowWriter {
                     label: "\(display.format.level(pooled.fit.level)) prediction interval",
                     symbol: .bar(prediction), effect: display.limits(prediction.lower, prediction.upper)))
         }
-        footnotes.append(words.long(pooled.fit))
+        footnotes.insert(words.long(pooled.fit), at: 0)
     }
 
     /// The groups of a further property: their diamonds only.

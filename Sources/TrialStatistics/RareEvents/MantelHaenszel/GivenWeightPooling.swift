@@ -14,7 +14,7 @@ public enum GivenWeightPooling {
 
 /// The log odds ratio averaged with weights n₁ n₂ / N, which no zero cell can disturb.
 ///
-/// Bakbergenuly, Hoaglin and Kulinskaya 2020, doi:10.1186/s12874-020-01148-6. Each study's log odds ratio still needs a
+/// Bakbergenuly, Hoaglin and Kulinskaya 2020, doi:10.1002/jrsm.1404. Each study's log odds ratio still needs a
 /// correction where a cell is zero.
 public struct SampleSizeWeighting: RareEventMethod {
     /// How zero cells are corrected.
