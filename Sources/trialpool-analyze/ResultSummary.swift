@@ -2,22 +2,36 @@ import TrialCommandLine
 import TrialResults
 import TrialStatistics
 
+/// What the terminal shows of a result: the summary table, then each analysis' warnings.
 struct ResultSummary {
     let document: ResultDocument
+
     init(_ document: ResultDocument) { self.document = document }
+
+    /// The table that the report's page shows too.
     var text: String {
-        var table = TerminalTable(["analysis", "k", "effect", "prediction", "tau2", "I2", "warnings"])
-        for a in document.analyses {
-            let p = a.pooled
-            table.add([
-                a.id, "\(a.studies.count)",
-                p.map { "\($0.natural.estimate) (\($0.natural.lower) to \($0.natural.upper))" } ?? "–",
-                p?.naturalPrediction.map { "\($0.lower) to \($0.upper)" } ?? "–",
-                p.map { "\($0.fit.heterogeneity.tau2)" } ?? "", p.map { "\($0.fit.heterogeneity.iSquared)" } ?? "",
-                a.warnings.map(\.code).joined(separator: " "),
-            ])
-        }
+        let summary = SummaryTable(document).table
+        var table = TerminalTable(
+            summary.columns.map(\.heading),
+            alignments: summary.columns.map { $0.alignment == .trailing ? .right : .left })
+        for row in summary.rows { table.add(row) }
         return table.text
     }
-    var details: String { "" }
+
+    /// The rows of each analysis, the excluded ones with their reasons, and the warnings in full.
+    var details: String {
+        document.analyses.map { analysis in
+            let display = MeasureDisplay(analysis.question.measure)
+            var rows = TerminalTable(["study", display.heading, "weight"], alignments: [.left, .right, .right])
+            for study in analysis.studies {
+                rows.add([
+                    study.label, display.effect(study.natural),
+                    study.weight.map { NumberFormat.british.percent($0) } ?? "",
+                ])
+            }
+            let excluded = analysis.excluded.map { "not used: \($0.study) \($0.arm ?? ""): \($0.reason)" }
+            let warnings = analysis.warnings.map { "warning: \($0.message)" }
+            return ([rows.text] + excluded + warnings).joined(separator: "\n")
+        }.joined(separator: "\n\n")
+    }
 }

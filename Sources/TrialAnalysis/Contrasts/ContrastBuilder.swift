@@ -294,7 +294,7 @@ public struct ContrastBuilder {
         var groups: [GroupResult] = []
         if draft.published == nil {
             if let treatment = draft.treatment { groups.append(treatment.result(label: draft.arms)) }
-            if let control = draft.control { groups.append(control.result(label: "control")) }
+            if let control = draft.control { groups.append(control.result(label: "Control")) }
         }
         return Contrast(
             study: study.id, label: isRepeated ? "\(base) (\(draft.arms))" : base, year: study.year, groups: groups,

@@ -1,3 +1,5 @@
+import TrialResults
+
 /// What a bundle says of itself beside its numbers; given by the caller, never read from a clock.
 public struct BundleMetadata: Sendable, Equatable {
     /// What the bundle is, in one or two sentences.

@@ -1,3 +1,5 @@
+import TrialResults
+
 /// The figures that a report can draw, by code.
 public struct FigureRegistry: Sendable {
     /// The figures in the order of the report.

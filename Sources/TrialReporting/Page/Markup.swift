@@ -1,4 +1,5 @@
 import Mustache
+import TrialResults
 
 /// A piece of the page that is already safe: escaped text, or markup written by this module.
 ///

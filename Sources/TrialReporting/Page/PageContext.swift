@@ -1,3 +1,5 @@
+import TrialResults
+
 /// What the page's template may name. Every leaf is ``Markup``; what may be absent is a list, because the engine looks
 /// for an absent name in the surroundings.
 struct PageContext: Sendable {

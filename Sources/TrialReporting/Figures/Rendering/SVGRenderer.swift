@@ -1,6 +1,7 @@
 import CPango
 import CRsvg
 import Foundation
+import TrialResults
 
 /// Turns one SVG into PNG and PDF with librsvg and Cairo; the same SVG gives the same bytes.
 public struct SVGRenderer: Sendable {

@@ -1,3 +1,5 @@
+import TrialResults
+
 /// Writes a drawing as SVG 1.1 with real text.
 ///
 /// Every text is escaped and cleaned; nothing in it can become markup, a script or a link. The classes on shapes

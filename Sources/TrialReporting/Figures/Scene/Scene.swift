@@ -1,3 +1,5 @@
+import TrialResults
+
 /// A drawing as a value: shapes and texts at their places, top left is (0, 0), one unit is a pixel.
 public struct Scene: Sendable, Equatable {
     /// The width.

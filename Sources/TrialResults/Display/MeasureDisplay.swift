@@ -1,4 +1,3 @@
-import TrialResults
 import TrialStatistics
 
 /// How one effect measure is shown to people: its words, its numbers and its axis.
@@ -82,13 +81,13 @@ extension MeasureReference {
 
 extension AnalysisResult {
     /// The confidence level of its limits; the usual one where nothing was pooled.
-    var level: Double { pooled?.fit.level ?? 0.95 }
+    public var level: Double { pooled?.fit.level ?? 0.95 }
 
     /// The words, numbers and axis of its measure.
-    var display: MeasureDisplay { MeasureDisplay(question.measure) }
+    public var display: MeasureDisplay { MeasureDisplay(question.measure) }
 
     /// The warnings of the analysis and of its fit, each once.
-    var allWarnings: [MethodWarning] {
+    public var allWarnings: [MethodWarning] {
         var seen: Set<MethodWarning> = []
         return (warnings + (pooled?.fit.warnings ?? [])).filter { seen.insert($0).inserted }
     }

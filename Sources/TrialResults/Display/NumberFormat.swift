@@ -1,5 +1,4 @@
 import Foundation
-import TrialResults
 
 /// How numbers are written for people: one spelling for tables, page and figures.
 ///

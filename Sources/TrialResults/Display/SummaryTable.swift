@@ -1,4 +1,3 @@
-import TrialResults
 import TrialStatistics
 
 /// One row an analysis: what came out, and how sure it is.
