@@ -12,10 +12,11 @@ import PackageDescription
 //
 // A target that imports a module names it here, also when it would come along with another: scripts/check compares.
 
-let swiftSettings: [SwiftSetting] = [
-    .enableUpcomingFeature("ExistentialAny"),
-    .enableUpcomingFeature("MemberImportVisibility"),
-]
+// TRIALPOOL_STRICT makes a warning an error, in our own targets only; scripts/check and scripts/test set it.
+let isStrict = Context.environment["TRIALPOOL_STRICT"] != nil
+let swiftSettings: [SwiftSetting] =
+    [.enableUpcomingFeature("ExistentialAny"), .enableUpcomingFeature("MemberImportVisibility")]
+    + (isStrict ? [.treatAllWarnings(as: .error)] : [])
 // Without optimisation the numeric kernels are 7 to 280 times slower, so they keep it in debug builds too.
 let numericSettings = swiftSettings + [.unsafeFlags(["-O"], .when(configuration: .debug))]
 
@@ -62,13 +63,60 @@ let libraries: [Target] = [
     library("TrialStatistics", ["TrialNumerics"], settings: numericSettings),
     library("TrialResults", ["TrialStatistics"]),
     library("TrialEvidence", []),
-    library("TrialArchives", ["CZlib", "CArchive", "CLibcrypto"]),
+    library("TrialArchives", ["TrialEvidence", "CZlib", "CArchive", "CLibcrypto"]),
+    library("TrialImport", ["TrialEvidence"]),
+    library("TrialPlugins", []),
+    library("TrialCommandLine", [argumentParser]),
+    library(
+        "TrialAnalysis",
+        ["TrialEvidence", "TrialArchives", "TrialStatistics", "TrialNumerics", "TrialResults", grdb, yams]),
+    library(
+        "TrialReporting", ["TrialResults", "TrialStatistics", "TrialArchives", "CPango", "CRsvg", mustache]),
 ]
+
+let programs: [Target] = [
+    program("trialpool", ["TrialCommandLine", "TrialPlugins"]),
+    program(
+        "trialpool-analyze",
+        ["TrialCommandLine", "TrialAnalysis", "TrialArchives", "TrialResults", "TrialStatistics"]),
+    program(
+        "trialpool-report",
+        ["TrialCommandLine", "TrialReporting", "TrialAnalysis", "TrialArchives", "TrialResults", "TrialEvidence"]),
+    program("trialpool-import", ["TrialCommandLine", "TrialImport", "TrialArchives", "TrialEvidence"]),
+]
+
+// The plugins only launch our own programs.
+let plugins: [Target] = [
+    .plugin(name: "PackDatasets", capability: .buildTool(), dependencies: ["trialpool-import"]),
+    .plugin(
+        name: "VerifyDatasets",
+        capability: .command(
+            intent: .custom(verb: "verify-datasets", description: "Validates every dataset of the package.")),
+        dependencies: ["trialpool-import"]),
+]
+
+/// The shipped evidence, packed by our own plugin when the package is built.
+let datasets = Target.target(
+    name: "TrialDatasets", path: "Datasets", exclude: ["msc-ms-trials", "historical-placebo"],
+    swiftSettings: swiftSettings, plugins: ["PackDatasets"])
 
 let testTargets: [Target] = [
     .target(name: "TrialTestSupport", path: "Tests/TrialTestSupport", swiftSettings: swiftSettings),
     tests("TrialStatistics", ["TrialStatistics", "TrialNumerics"], resources: [.copy("Reference")]),
+    tests("TrialEvidence", ["TrialEvidence"]),
+    tests("TrialArchives", ["TrialArchives", "TrialEvidence"]),
+    tests("TrialDatasets", ["TrialDatasets", "TrialArchives", "TrialEvidence"]),
+    tests("TrialImport", ["TrialImport", "TrialEvidence"]),
+    tests(
+        "TrialAnalysis",
+        ["TrialAnalysis", "TrialEvidence", "TrialArchives", "TrialResults", "TrialStatistics", "TrialNumerics", grdb]),
+    tests("TrialReporting", ["TrialReporting", "TrialResults", "TrialStatistics", "TrialArchives"]),
 ]
+
+// The built programs, run as a person would run them.
+let programTests = Target.testTarget(
+    name: "ProgramTests",
+    dependencies: ["trialpool", "trialpool-import", "trialpool-analyze", "trialpool-report"], swiftSettings: swiftSettings)
 
 let package = Package(
     name: "trialpool",
@@ -79,6 +127,6 @@ let package = Package(
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
         .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
     ],
-    targets: doors + libraries + testTargets,
+    targets: doors + libraries + [datasets] + programs + plugins + testTargets + [programTests],
     cxxLanguageStandard: .cxx17
 )

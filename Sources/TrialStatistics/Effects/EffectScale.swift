@@ -17,6 +17,10 @@ public enum EffectScale: String, Sendable, Codable, Equatable, CaseIterable {
     case fisherZ = "fisher-z"
     /// Analysed as a probit of a proportion; natural = Φ(x).
     case probit
+    /// Analysed as 1 − (1 − α)^⅓ of a reliability; natural = 1 − (1 − x)³.
+    case hakstianWhalen = "hakstian-whalen"
+    /// Analysed as −log(1 − α) of a reliability; natural = 1 − exp(−x).
+    case bonett
 
     /// A value of the scale of analysis on the natural scale; increasing on the measure's range.
     public func natural(_ x: Double) -> Double {
@@ -28,6 +32,8 @@ public enum EffectScale: String, Sendable, Codable, Equatable, CaseIterable {
         case .squareRoot: x <= 0 ? 0 : x * x
         case .fisherZ: tanh(x)
         case .probit: NormalDistribution.standard.cumulative(x)
+        case .hakstianWhalen: 1 - (1 - x) * (1 - x) * (1 - x)
+        case .bonett: -expm1(-x)
         }
     }
 

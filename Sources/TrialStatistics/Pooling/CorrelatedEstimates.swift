@@ -75,3 +75,13 @@ public struct CorrelatedEstimates: Sendable {
         return raw.map { 100 * $0 / sum }
     }
 }
+
+extension CorrelatedEstimates {
+    /// Fits a pooling model; the weights are those of the comparisons, not of the rows of the equivalent model.
+    ///
+    /// - Throws: `StatisticsError` as `PoolingModel.fit` does.
+    public func fit(_ model: PoolingModel) throws(StatisticsError) -> ModelFit {
+        let fit = try model.fit(independent)
+        return fit.replacing(weights: weightPercentages(tau2: fit.heterogeneity.tau2))
+    }
+}

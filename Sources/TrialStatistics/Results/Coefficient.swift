@@ -14,4 +14,18 @@ public struct Coefficient: Sendable, Codable, Equatable {
     public let pValue: Double
     /// The confidence limits.
     public let limits: ConfidenceLimits
+
+    /// Creates a coefficient.
+    public init(
+        name: String, estimate: Double, standardError: Double, statistic: Double, degreesOfFreedom: Double?,
+        pValue: Double, limits: ConfidenceLimits
+    ) {
+        self.name = name
+        self.estimate = estimate
+        self.standardError = standardError
+        self.statistic = statistic
+        self.degreesOfFreedom = degreesOfFreedom
+        self.pValue = pValue
+        self.limits = limits
+    }
 }

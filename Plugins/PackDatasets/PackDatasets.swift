@@ -1,0 +1,32 @@
+import Foundation
+import PackagePlugin
+
+/// Packs every dataset folder of a target into a .zip resource; a wrong dataset is a build error with file and line.
+///
+/// SwiftPM reads the list of files only when the package is planned: after adding or deleting a file in a dataset, build
+/// once with `--disable-build-manifest-caching`.
+@main
+struct PackDatasets: BuildToolPlugin {
+    func createBuildCommands(context: PluginContext, target: any Target) throws -> [Command] {
+        let tool = try context.tool(named: "trialpool-import")
+        return try folders(in: target.directoryURL).map { folder in
+            let archive = context.pluginWorkDirectoryURL.appending(path: "\(folder.lastPathComponent).zip")
+            return .buildCommand(
+                displayName: "Packing the dataset \(folder.lastPathComponent)", executable: tool.url,
+                arguments: ["pack", folder.path, "--output", archive.path, "--quiet"],
+                inputFiles: try files(in: folder), outputFiles: [archive])
+        }
+    }
+
+    private func folders(in directory: URL) throws -> [URL] {
+        try files(in: directory).filter { folder in
+            FileManager.default.fileExists(atPath: folder.appending(path: "datapackage.json").path)
+        }
+    }
+
+    private func files(in directory: URL) throws -> [URL] {
+        try FileManager.default.contentsOfDirectory(
+            at: directory, includingPropertiesForKeys: nil, options: .skipsHiddenFiles
+        ).sorted { $0.path < $1.path }
+    }
+}

@@ -1,0 +1,149 @@
+import Foundation
+import TrialStatistics
+
+/// One request of the batch program, read field by field with errors that name the field.
+public struct BatchRequest: Sendable {
+    /// The request's id, given back with the answer; `null` where the line has none.
+    public let id: JSONValue
+    /// The task's name.
+    public let task: String
+    let body: JSONValue
+
+    init(_ body: JSONValue) throws(StatisticsError) {
+        self.body = body
+        guard case .object = body else {
+            throw StatisticsError(.impossibleData, "a request must be a JSON object on one line")
+        }
+        id = body["id"] ?? .null
+        guard case .string(let task) = body["task"] ?? .null else {
+            throw StatisticsError(.missingField, "name the task", field: "task")
+        }
+        self.task = task
+    }
+
+    /// A part of the request, such as `data` or `options`, as a request of its own fields.
+    func part(_ name: String) -> BatchFields {
+        BatchFields(body[name].flatMap { if case .object = $0 { $0 } else { nil } } ?? .object([]), path: "\(name).")
+    }
+
+    /// The request's own fields.
+    var fields: BatchFields { BatchFields(body, path: "") }
+
+    /// The confidence level, 0.95 unless given.
+    var level: Double {
+        get throws(StatisticsError) {
+            let level = try fields.number("level") ?? 0.95
+            guard level > 0, level < 1 else {
+                throw StatisticsError(
+                    .impossibleData, "the level must lie between 0 and 1, such as 0.95", field: "level")
+            }
+            return level
+        }
+    }
+}
+
+/// Named fields of a request, each read as the type that is needed.
+struct BatchFields {
+    let value: JSONValue
+    let path: String
+
+    init(_ value: JSONValue, path: String) {
+        self.value = value
+        self.path = path
+    }
+
+    /// The names present.
+    var names: [String] { if case .object(let pairs) = value { pairs.map(\.key) } else { [] } }
+
+    /// Whether a field is there and not null.
+    func has(_ name: String) -> Bool { value[name].map { $0 != .null } ?? false }
+
+    func number(_ name: String) throws(StatisticsError) -> Double? {
+        switch value[name] ?? .null {
+        case .null: return nil
+        case .number(let number): return number
+        default: throw StatisticsError(.impossibleData, "must be a number", field: path + name)
+        }
+    }
+
+    func text(_ name: String) throws(StatisticsError) -> String? {
+        switch value[name] ?? .null {
+        case .null: return nil
+        case .string(let text): return text
+        default: throw StatisticsError(.impossibleData, "must be a text", field: path + name)
+        }
+    }
+
+    func flag(_ name: String) throws(StatisticsError) -> Bool? {
+        switch value[name] ?? .null {
+        case .null: return nil
+        case .bool(let flag): return flag
+        default: throw StatisticsError(.impossibleData, "must be true or false", field: path + name)
+        }
+    }
+
+    func whole(_ name: String) throws(StatisticsError) -> Int? {
+        guard let number = try number(name) else { return nil }
+        guard let whole = Int(exactly: number) else {
+            throw StatisticsError(.impossibleData, "must be a whole number", field: path + name)
+        }
+        return whole
+    }
+
+    func texts(_ name: String) throws(StatisticsError) -> [String] {
+        switch value[name] ?? .null {
+        case .null: return []
+        case .string(let text): return [text]
+        case .array(let values):
+            var texts: [String] = []
+            for value in values {
+                guard case .string(let text) = value else {
+                    throw StatisticsError(.impossibleData, "must be a list of texts", field: path + name)
+                }
+                texts.append(text)
+            }
+            return texts
+        default: throw StatisticsError(.impossibleData, "must be a list of texts", field: path + name)
+        }
+    }
+
+    /// A column with `nil` for null; nil where the field is absent or null.
+    func column(_ name: String) throws(StatisticsError) -> [Double?]? {
+        switch value[name] ?? .null {
+        case .null: return nil
+        case .number(let number): return [number]
+        case .array(let values):
+            var column: [Double?] = []
+            for (index, value) in values.enumerated() {
+                switch value {
+                case .null: column.append(nil)
+                case .number(let number): column.append(number)
+                default:
+                    throw StatisticsError(
+                        .impossibleData, "must be a number or null", study: index + 1, field: path + name)
+                }
+            }
+            return column
+        default: throw StatisticsError(.impossibleData, "must be a list of numbers", field: path + name)
+        }
+    }
+
+    /// A column that must be there.
+    func requiredColumn(_ name: String) throws(StatisticsError) -> [Double?] {
+        guard let column = try column(name) else {
+            throw StatisticsError(.missingField, "the column is needed", field: path + name)
+        }
+        return column
+    }
+
+    /// One word of a closed list.
+    func choice<Choice>(
+        _ name: String, from known: [(word: String, value: Choice)]
+    ) throws(StatisticsError) -> Choice? {
+        guard let word = try text(name) else { return nil }
+        if let found = known.first(where: { $0.word == word }) { return found.value }
+        throw StatisticsError(
+            .unsupported, "'\(word)' is not known; known: \(known.map(\.word).joined(separator: ", "))",
+            field: path + name)
+    }
+}

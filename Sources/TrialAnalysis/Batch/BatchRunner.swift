@@ -1,0 +1,88 @@
+import Dispatch
+import Foundation
+import TrialStatistics
+
+/// The engine without files: JSON Lines in, JSON Lines out, one answer a request, in the order of the requests.
+///
+/// The contract is version 1 of the batch contract: within it a field is added, never renamed. An unreadable or
+/// impossible request is answered with `"ok": false` and does not end the run.
+public struct BatchRunner: Sendable {
+    /// Creates a runner.
+    public init() {}
+
+    /// The answer to one line, without a newline.
+    public func answer(_ line: some StringProtocol) -> String { answer(Data(line.utf8)) }
+
+    /// The answer to one line of UTF-8 text, without a newline.
+    public func answer(_ line: Data) -> String {
+        var id = JSONValue.null
+        do {
+            let body: JSONValue
+            do {
+                body = try JSONDecoder().decode(JSONValue.self, from: line)
+            } catch {
+                throw StatisticsError(
+                    .unreadableRequest, "the line is not JSON; each request must be one line of UTF-8 JSON")
+            }
+            id = body["id"] ?? .null
+            let request = try BatchRequest(body)
+            let answer = try BatchTasks.named(request.task).answer(request)
+            return JSONValue.object([("id", id), ("ok", .bool(true))] + answer).text
+        } catch let error as StatisticsError {
+            return JSONValue.object([("id", id), ("ok", .bool(false)), ("error", Self.describe(error))]).text
+        } catch {
+            preconditionFailure("a batch task threw something other than a StatisticsError: \(error)")
+        }
+    }
+
+    private static func describe(_ error: StatisticsError) -> JSONValue {
+        var pairs: [(key: String, value: JSONValue)] = [
+            ("code", .string(error.code.description)), ("message", .string(error.message)),
+        ]
+        if let study = error.study { pairs.append(("study", .number(Double(study)))) }
+        if let field = error.field { pairs.append(("field", .string(field))) }
+        return .object(pairs)
+    }
+
+    /// The answers to many lines, in their order, worked out by `jobs` threads.
+    public func answers(_ lines: [Data], jobs: Int) -> [String] {
+        guard jobs > 1, lines.count > 1 else { return lines.map { answer($0) } }
+        let answers = Answers(count: lines.count)
+        let next = Counter()
+        DispatchQueue.concurrentPerform(iterations: min(jobs, lines.count)) { _ in
+            while let index = next.take(below: lines.count) { answers.set(index, answer(lines[index])) }
+        }
+        return answers.all
+    }
+}
+
+extension StatisticsError.Code {
+    /// A request that cannot be read at all.
+    static let unreadableRequest = StatisticsError.Code("unreadable-request")
+}
+
+/// Answers by position, filled from several threads.
+private final class Answers: @unchecked Sendable {
+    private let lock = NSLock()
+    private var values: [String]
+
+    init(count: Int) { values = Array(repeating: "", count: count) }
+
+    func set(_ index: Int, _ value: String) { lock.withLock { values[index] = value } }
+
+    var all: [String] { lock.withLock { values } }
+}
+
+/// Hands out positions, each once.
+private final class Counter: @unchecked Sendable {
+    private let lock = NSLock()
+    private var value = 0
+
+    func take(below end: Int) -> Int? {
+        lock.withLock {
+            guard value < end else { return nil }
+            defer { value += 1 }
+            return value
+        }
+    }
+}

@@ -1,0 +1,108 @@
+import TrialStatistics
+
+/// The `result` of a `pool` request, in the words of the batch contract.
+struct PoolAnswer {
+    let value: JSONValue
+
+    init(_ fit: ModelFit, _ problem: PoolProblem) {
+        value = .object([
+            ("coefficients", .array(fit.coefficients.map(Self.coefficient))),
+            ("heterogeneity", Self.heterogeneity(fit.heterogeneity)),
+            ("moderatorTest", Self.moderatorTest(fit.moderatorTest)),
+            ("prediction", Self.prediction(fit)),
+            ("fit", Self.fitStatistics(fit)),
+            ("weights", JSONValue(fit.weights)),
+            ("convergence", Self.convergence(fit.convergence)),
+            ("warnings", Self.warnings(fit.warnings)),
+            ("studies", .number(Double(fit.studies))),
+            (
+                "excluded",
+                .array(
+                    problem.excluded.map {
+                        .object([("study", .number(Double($0.study))), ("reason", .string($0.reason))])
+                    })
+            ),
+        ])
+    }
+
+    static func coefficient(_ coefficient: Coefficient) -> JSONValue {
+        .object([
+            ("name", .string(coefficient.name)),
+            ("estimate", .number(coefficient.estimate)),
+            ("standardError", .number(coefficient.standardError)),
+            ("statistic", .number(coefficient.statistic)),
+            ("degreesOfFreedom", JSONValue(coefficient.degreesOfFreedom)),
+            ("pValue", .number(coefficient.pValue)),
+            ("lower", .number(coefficient.limits.lower)),
+            ("upper", .number(coefficient.limits.upper)),
+        ])
+    }
+
+    private static func heterogeneity(_ h: Heterogeneity) -> JSONValue {
+        .object([
+            ("tau2", .number(h.tau2)),
+            ("tau2StandardError", JSONValue(h.tau2StandardError)),
+            ("I2", .number(h.iSquared)),
+            ("H2", .number(h.hSquared)),
+            ("Q", .number(h.q)),
+            ("QDegreesOfFreedom", .number(Double(h.qDegreesOfFreedom))),
+            ("QPValue", .number(h.qPValue)),
+            ("typicalVariance", .number(h.typicalVariance)),
+            ("R2", JSONValue(h.rSquared)),
+            ("tau2Lower", JSONValue(h.tau2Limits?.lower)),
+            ("tau2Upper", JSONValue(h.tau2Limits?.upper)),
+            ("I2Lower", JSONValue(h.iSquaredLimits?.lower)),
+            ("I2Upper", JSONValue(h.iSquaredLimits?.upper)),
+            ("H2Lower", JSONValue(h.hSquaredLimits?.lower)),
+            ("H2Upper", JSONValue(h.hSquaredLimits?.upper)),
+            ("estimator", h.estimator.map { .string($0) } ?? .null),
+        ])
+    }
+
+    private static func moderatorTest(_ test: ModeratorTest?) -> JSONValue {
+        guard let test else { return .null }
+        return .object([
+            ("statistic", .number(test.statistic)),
+            ("degreesOfFreedom", .number(Double(test.degreesOfFreedom))),
+            ("denominatorDegreesOfFreedom", JSONValue(test.denominatorDegreesOfFreedom)),
+            ("pValue", .number(test.pValue)),
+            ("coefficients", .array(test.coefficients.map { .number(Double($0)) })),
+        ])
+    }
+
+    private static func prediction(_ fit: ModelFit) -> JSONValue {
+        guard let limits = fit.prediction else { return .null }
+        return .object([
+            ("estimate", .number(fit.pooled.estimate)), ("lower", .number(limits.lower)),
+            ("upper", .number(limits.upper)),
+        ])
+    }
+
+    private static func fitStatistics(_ fit: ModelFit) -> JSONValue {
+        let (ml, reml) = (fit.maximumLikelihood, fit.restrictedLikelihood)
+        return .object([
+            ("logLikelihood", JSONValue(ml?.logLikelihood)),
+            ("deviance", JSONValue(ml?.deviance)),
+            ("AIC", JSONValue(ml?.aic)),
+            ("BIC", JSONValue(ml?.bic)),
+            ("AICc", JSONValue(ml?.aicc)),
+            ("restrictedLogLikelihood", JSONValue(reml?.logLikelihood)),
+            ("restrictedDeviance", JSONValue(reml?.deviance)),
+            ("restrictedAIC", JSONValue(reml?.aic)),
+            ("restrictedBIC", JSONValue(reml?.bic)),
+            ("restrictedAICc", JSONValue(reml?.aicc)),
+        ])
+    }
+
+    static func convergence(_ convergence: Convergence) -> JSONValue {
+        .object([
+            ("converged", .bool(convergence.converged)),
+            ("iterations", .number(Double(convergence.iterations))),
+            ("method", .string(convergence.method)),
+        ])
+    }
+
+    static func warnings(_ warnings: [MethodWarning]) -> JSONValue {
+        .array(warnings.map { .object([("code", .string($0.code)), ("message", .string($0.message))]) })
+    }
+}

@@ -1,0 +1,44 @@
+import TrialResults
+import TrialStatistics
+
+/// One estimate of the effect in question, with everything a reader may ask of it.
+public struct Contrast: Sendable, Codable, Equatable {
+    /// The study's id.
+    public var study: String
+    /// What the row is called.
+    public var label: String
+    /// Year of publication.
+    public var year: Int?
+    /// The groups as used.
+    public var groups: [GroupResult]
+    /// Estimate and sampling variance, on the scale of analysis.
+    public var effect: EffectEstimate
+    /// Properties for subgroups.
+    public var properties: [String: String]
+    /// Where each number comes from.
+    public var sources: [SourceTrail]
+    /// What a reader must know of this row.
+    public var notes: [String]
+}
+
+/// The effect sizes of one question: what the bridge hands to the statistics.
+public struct ContrastSet: Sendable, Codable, Equatable {
+    /// The rows, in the order of the dataset.
+    public var contrasts: [Contrast]
+    /// What was not used, and why.
+    public var excluded: [ExcludedRow]
+    /// Sampling covariances between rows (by position) that share a control group; empty where all are independent.
+    public var covariances: [SharedCovariance]
+    /// What a reader must know of the whole.
+    public var warnings: [MethodWarning]
+}
+
+/// The sampling covariance of two rows that share a control group.
+public struct SharedCovariance: Sendable, Codable, Equatable {
+    /// Position of the first row.
+    public var first: Int
+    /// Position of the second row.
+    public var second: Int
+    /// The covariance, on the squared scale of analysis.
+    public var value: Double
+}

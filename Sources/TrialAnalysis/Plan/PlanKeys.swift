@@ -1,0 +1,25 @@
+/// Every key of a plan, in the order of the documentation. A new key enters here and in `PlanReader`.
+public enum PlanKeys {
+    /// Keys of the plan itself.
+    public static let plan = ["format", "title", "date", "dataset", "datasets", "profile", "seed", "analyses"]
+    /// Keys of the rows: which arms, when, who, and what to do with hazards.
+    public static let rows = [
+        "arms", "window", "time", "population", "crossover", "multi-arm", "overlap", "confidence", "exclude", "assume",
+    ]
+    /// Keys of the methods, in place of the profile's.
+    public static let methods = ["model", "heterogeneity", "interval", "prediction", "level"]
+    /// Keys of an analysis.
+    public static let analysis =
+        ["id", "title", "outcome", "measure"] + rows + methods
+        + ["subgroups", "beside", "sensitivity", "better", "favours"]
+    /// Keys of a sensitivity analysis: a name, and whatever changes.
+    public static let sensitivity = ["name", "measure"] + rows + methods
+    /// Keys of `window`.
+    public static let window = ["from", "to"]
+    /// Keys of an entry of `exclude`.
+    public static let exclude = ["study", "reason"]
+    /// Keys of an entry of `assume`.
+    public static let assume = ["study", "arm", "n", "reason"]
+    /// Keys of `beside`.
+    public static let beside = ["dataset", "title", "outcome", "arms"]
+}

@@ -1,0 +1,113 @@
+import TrialEvidence
+import Yams
+
+/// A YAML mapping read strictly: every key must be asked for, every problem is collected with its line.
+final class PlanReport {
+    let file: String
+    private(set) var problems: [String] = []
+
+    init(file: String) { self.file = file }
+
+    func add(_ mark: Mark?, _ message: String) {
+        problems.append(mark.map { "\(file):\($0.line):\($0.column): \(message)" } ?? "\(file): \(message)")
+    }
+}
+
+/// One mapping of a plan.
+struct PlanNode {
+    let pairs: [(key: Node, value: Node)]
+    let mark: Mark?
+    let report: PlanReport
+    let what: String
+
+    /// Reads a node as a mapping; reports and gives an empty one where it is not.
+    init(_ node: Node, what: String, report: PlanReport) {
+        self.report = report
+        self.what = what
+        mark = node.mark
+        if let mapping = node.mapping {
+            pairs = mapping.map { ($0.key, $0.value) }
+        } else {
+            report.add(node.mark, "\(what) must be a list of keys and values")
+            pairs = []
+        }
+    }
+
+    /// The mapping with the keys of another laid over it.
+    init(_ base: PlanNode, overlaid: PlanNode, without dropped: Set<String>) {
+        report = base.report
+        what = overlaid.what
+        mark = overlaid.mark
+        let replaced = Set(overlaid.pairs.compactMap { $0.key.string }).union(dropped)
+        pairs = base.pairs.filter { !replaced.contains($0.key.string ?? "") } + overlaid.pairs
+    }
+
+    /// The keys, as written.
+    var keys: [String] { pairs.compactMap { $0.key.string } }
+
+    /// Reports every key that is not among `known`, with the nearest known one.
+    func allow(_ known: [String]) {
+        for (key, _) in pairs {
+            let name = key.string ?? ""
+            guard !known.contains(name) else { continue }
+            let nearest = NearestName.among(known, to: name)
+            let hint = nearest.map { "; did you mean '\($0)'?" } ?? "; known keys: \(known.joined(separator: ", "))"
+            report.add(key.mark, "unknown key '\(name)' in \(what)\(hint)")
+        }
+    }
+
+    func node(_ key: String) -> Node? { pairs.first { $0.key.string == key }?.value }
+
+    func text(_ key: String) -> String? {
+        guard let node = node(key) else { return nil }
+        guard let value = node.scalar?.string, !value.isEmpty else {
+            report.add(node.mark, "'\(key)' must be a text")
+            return nil
+        }
+        return value
+    }
+
+    func required(_ key: String) -> String {
+        if node(key) == nil { report.add(mark, "\(what) needs the key '\(key)'") }
+        return text(key) ?? ""
+    }
+
+    func number(_ key: String) -> Double? {
+        guard let node = node(key) else { return nil }
+        guard let value = node.scalar?.string, let number = Double(value), number.isFinite else {
+            report.add(node.mark, "'\(key)' must be a number")
+            return nil
+        }
+        return number
+    }
+
+    func texts(_ key: String) -> [String] {
+        guard let node = node(key) else { return [] }
+        if let single = node.scalar { return [single.string] }
+        return node.sequence?.compactMap { $0.scalar?.string } ?? []
+    }
+
+    func mappings(_ key: String, what: String) -> [PlanNode] {
+        guard let node = node(key) else { return [] }
+        guard let sequence = node.sequence else {
+            report.add(node.mark, "'\(key)' must be a list")
+            return []
+        }
+        return sequence.map { PlanNode($0, what: what, report: report) }
+    }
+
+    /// One word of a closed list.
+    func choice<Choice: RawRepresentable & CaseIterable>(_ key: String, _ type: Choice.Type) -> Choice?
+    where Choice.RawValue == String {
+        guard let word = text(key) else { return nil }
+        if let value = Choice(rawValue: word) { return value }
+        unknownWord(word, key: key, among: Choice.allCases.map(\.rawValue))
+        return nil
+    }
+
+    func unknownWord(_ word: String, key: String, among known: [String]) {
+        let nearest = NearestName.among(known, to: word)
+        let hint = nearest.map { "did you mean '\($0)'?" } ?? "known: \(known.joined(separator: ", "))"
+        report.add(node(key)?.mark, "'\(key)' has no choice '\(word)'; \(hint)")
+    }
+}

@@ -1,0 +1,114 @@
+/// The rules that turn a dataset's rows into the rows of a forest plot.
+public struct RowRules: Sendable, Equatable, Codable {
+    /// Which arms are compared, or pooled alone.
+    public var arms = ArmRule.controlled
+    /// Months after the start of treatment that count; nil for any time.
+    public var window: MonthWindow?
+    /// Which of several times in the window is taken from a study.
+    public var time = TimeRule.latest
+    /// Populations that count, as the dataset labels them; empty for any, widest first.
+    public var populations: [String] = []
+    /// What to do with crossover trials.
+    public var crossover = CrossoverRule.firstPeriod
+    /// What to do with several treatment arms against one control.
+    public var multiArm = MultiArmRule.combine
+    /// What to do with studies that share participants.
+    public var overlap = OverlapRule.largest
+    /// The least confidence that a row may have: `primary`, `secondary` or `uncertain`.
+    public var confidence = "uncertain"
+    /// Studies left out by the plan, each with its reason.
+    public var exclude: [ExcludedStudy] = []
+    /// Numbers that a source did not print and the plan assumes, each with its reason.
+    public var assume: [AssumedTotal] = []
+
+    /// The default rules.
+    public init() {}
+}
+
+/// Which arms make a row.
+public enum ArmRule: String, Sendable, Codable, CaseIterable {
+    /// Treatment arms against control arms of the same study.
+    case controlled
+    /// Treatment arms alone.
+    case treatment
+    /// Control arms alone.
+    case control
+}
+
+/// Which of several times in the window is taken.
+public enum TimeRule: String, Sendable, Codable, CaseIterable {
+    /// The last.
+    case latest
+    /// The first.
+    case earliest
+}
+
+/// What to do with crossover trials.
+public enum CrossoverRule: String, Sendable, Codable, CaseIterable {
+    /// The first period only, as a parallel trial: no carry-over, no participant twice.
+    case firstPeriod = "first-period"
+    /// Pooled cycles and results after the crossover too, where the first period was not printed; with a warning.
+    case allPeriods = "all-periods"
+}
+
+/// What to do with several treatment arms against one control.
+public enum MultiArmRule: String, Sendable, Codable, CaseIterable {
+    /// One treatment group of all of them. Cochrane Handbook 6.4, section 6.5.2.10 and 23.3.4.
+    case combine
+    /// Each against an equal share of the control group. Cochrane Handbook 6.4, section 23.3.4.
+    case splitControl = "split-control"
+    /// Each against the whole control group, with the covariance that this gives. Gleser and Olkin 2009.
+    case covariance
+}
+
+/// What to do with studies that share participants.
+public enum OverlapRule: String, Sendable, Codable, CaseIterable {
+    /// The report with the most participants; the latest where they are equal.
+    case largest
+    /// The latest report.
+    case latest
+    /// All of them, with a warning: participants count more than once.
+    case keep
+}
+
+/// A span of months.
+public struct MonthWindow: Sendable, Equatable, Codable {
+    /// The first month that counts.
+    public var from: Double
+    /// The last month that counts.
+    public var to: Double
+}
+
+/// A study that the plan leaves out.
+public struct ExcludedStudy: Sendable, Equatable, Codable {
+    /// The study's id.
+    public var study: String
+    /// Why.
+    public var reason: String
+}
+
+/// A number of participants that a source did not print.
+public struct AssumedTotal: Sendable, Equatable, Codable {
+    /// The study's id.
+    public var study: String
+    /// The arm's id.
+    public var arm: String
+    /// The number assumed.
+    public var n: Double
+    /// Why this number.
+    public var reason: String
+}
+
+/// A property of a study or its treatment arm that may form subgroups.
+public enum StudyProperty: String, Sendable, Codable, CaseIterable {
+    /// Relapsing, progressive or mixed.
+    case msType = "ms-type"
+    /// Intravenous, intrathecal or both.
+    case route
+    /// Bone marrow, adipose tissue, umbilical cord, placenta.
+    case cellSource = "cell-source"
+    /// Autologous or allogeneic.
+    case donor
+    /// Randomised, controlled without randomisation, single arm.
+    case design
+}

@@ -1,0 +1,192 @@
+import Glibc
+import TrialEvidence
+import TrialNumerics
+import TrialResults
+import TrialStatistics
+
+/// Runs one analysis: contrasts, pooled effect, subgroups, comparison beside it, sensitivity.
+struct AnalysisRunner {
+    let specification: AnalysisSpecification
+    let profile: MethodProfile
+    let evidence: AnalysisEvidence
+
+    func run() throws(AnalysisError) -> AnalysisResult {
+        let choice = PoolingChoice(specification.methods, profile: profile)
+        let measure = try Self.measure(specification.measure)
+        let pooling = ContrastPooling(model: choice.model, scale: measure.scale)
+        let set = evidence.main
+        let pooled = try pooling.pool(set, Array(set.contrasts.indices))
+        var subgroups: [SubgroupResult] = []
+        for property in specification.subgroups {
+            if let result = try pooling.subgroups(set, by: property) { subgroups.append(result) }
+        }
+        let studies = rows(set, weights: pooled?.fit.weights, measure: measure, level: choice.model.level)
+        let beside = try self.beside(pooled, measure: measure, pooling: pooling)
+        return AnalysisResult(
+            id: specification.id, title: specification.title,
+            question: question(measure, method: choice.words), rows: (studies, set.excluded), pooled: pooled,
+            subgroups: subgroups, beside: beside.map { [$0] } ?? [], sensitivity: try sensitivity(),
+            warnings: warnings(set, pooled, hasBeside: beside != nil))
+    }
+
+    static func measure(_ code: String) throws(AnalysisError) -> AnyEffectMeasure {
+        do { return try EffectMeasureCatalogue.measure(code) } catch {
+            throw AnalysisError(.unknownName, error.message)
+        }
+    }
+
+    private func rows(
+        _ set: ContrastSet, weights: [Double]?, measure: AnyEffectMeasure, level: Double
+    ) -> [StudyResult] {
+        let quantile = NormalDistribution.standard.upperQuantile((1 - level) / 2)
+        return set.contrasts.enumerated().map { index, contrast in
+            let half = quantile * contrast.effect.standardError
+            let y = contrast.effect.estimate
+            let limits = ConfidenceLimits(lower: y - half, upper: y + half)
+            return StudyResult(
+                study: contrast.study, label: contrast.label, year: contrast.year, groups: contrast.groups,
+                effect: (y, contrast.effect.variance, limits), natural: NaturalEffect(y, limits, scale: measure.scale),
+                weight: weights?[index], properties: contrast.properties, sources: contrast.sources,
+                notes: contrast.notes)
+        }
+    }
+
+    private func question(_ measure: AnyEffectMeasure, method: String) -> AnalysisQuestion {
+        let isSingle = specification.rules.arms != .controlled
+        let null: Double? = isSingle ? nil : measure.scale == .log ? 1 : 0
+        let comparison =
+            switch specification.rules.arms {
+            case .controlled: "MSC versus control"
+            case .treatment: "MSC, single arm"
+            case .control: "control, single arm"
+            }
+        return AnalysisQuestion(
+            outcome: specification.outcome,
+            measure: MeasureReference(code: measure.code, name: measure.name, scale: measure.scale, nullValue: null),
+            comparison: comparison, method: method, rules: ruleWords,
+            better: specification.better.flatMap(AnalysisQuestion.Direction.init(rawValue:)),
+            favours: specification.favours)
+    }
+
+    private var ruleWords: [String: String] {
+        let rules = specification.rules
+        var words = [
+            "arms": rules.arms.rawValue, "time": rules.time.rawValue, "crossover": rules.crossover.rawValue,
+            "multi-arm": rules.multiArm.rawValue, "overlap": rules.overlap.rawValue, "confidence": rules.confidence,
+        ]
+        if let window = rules.window {
+            words["window"] = "month \(Decimals.text(window.from)) to \(Decimals.text(window.to))"
+        }
+        if !rules.populations.isEmpty { words["population"] = rules.populations.joined(separator: ", ") }
+        return words
+    }
+
+    private func beside(
+        _ pooled: PooledResult?, measure: AnyEffectMeasure, pooling: ContrastPooling
+    ) throws(AnalysisError) -> BesideResult? {
+        guard let beside = specification.beside, let set = evidence.beside, let pooled,
+            let other = try pooling.pool(set, Array(set.contrasts.indices))
+        else { return nil }
+        let (a, b) = (pooled.fit.pooled, other.fit.pooled)
+        let estimate = a.estimate - b.estimate
+        let error = (a.standardError * a.standardError + b.standardError * b.standardError).squareRoot()
+        let half = NormalDistribution.standard.upperQuantile((1 - pooling.model.level) / 2) * error
+        let limits = ConfidenceLimits(lower: estimate - half, upper: estimate + half)
+        let difference = Coefficient(
+            name: "difference", estimate: estimate, standardError: error, statistic: estimate / error,
+            degreesOfFreedom: nil, pValue: NormalDistribution.standard.twoSided(estimate / error), limits: limits)
+        let name = [EffectScale.logit: "odds ratio", .log: "ratio"][measure.scale] ?? "difference"
+        return BesideResult(
+            title: beside.title,
+            rows: (rows(set, weights: other.fit.weights, measure: measure, level: pooling.model.level), set.excluded),
+            pooled: other, difference: difference,
+            naturalDifference: NaturalEffect(estimate, limits, scale: name == "difference" ? .identity : .log),
+            differenceName: name)
+    }
+
+    private func sensitivity() throws(AnalysisError) -> [SensitivityResult] {
+        var results: [SensitivityResult] = []
+        for (change, set) in zip(specification.sensitivity, evidence.sensitivity) {
+            let target = change.specification
+            let model = PoolingChoice(target.methods, profile: profile).model
+            let pooling = ContrastPooling(model: model, scale: try Self.measure(target.measure).scale)
+            let pooled = try pooling.pool(set, Array(set.contrasts.indices))
+            results.append(
+                SensitivityResult(
+                    change: change.change, rows: set.contrasts.count, pooled: pooled,
+                    warnings: set.warnings + (pooled?.fit.warnings ?? [])))
+        }
+        return results
+    }
+
+    private func warnings(_ set: ContrastSet, _ pooled: PooledResult?, hasBeside: Bool) -> [MethodWarning] {
+        var warnings = set.warnings + (pooled?.fit.warnings ?? [])
+        let studies = Set(set.contrasts.map(\.study)).count
+        if studies == 0 {
+            warnings.append(
+                MethodWarning(
+                    code: "no-studies", message: "No row of the dataset answers this question; see the excluded rows."))
+        } else if studies < 5 {
+            let message =
+                studies == 1
+                ? "One study: its own result, with nothing known of the spread between studies."
+                : "\(studies) studies: the spread between them is hardly estimable; read the interval, not the point."
+            warnings.append(MethodWarning(code: studies == 1 ? "one-study" : "few-studies", message: message))
+        }
+        if hasBeside {
+            warnings.append(
+                MethodWarning(
+                    code: "not-randomised",
+                    message:
+                        "The comparison beside is not randomised: other patients, years and definitions; no evidence of an effect by itself."
+                ))
+        }
+        return warnings
+    }
+}
+
+/// The effect sizes that an analysis and its variations work on.
+struct AnalysisEvidence: Codable {
+    let main: ContrastSet
+    let beside: ContrastSet?
+    let sensitivity: [ContrastSet]
+
+    init(_ specification: AnalysisSpecification, datasets: [String: LoadedDataset]) throws(AnalysisError) {
+        guard let dataset = datasets[""]?.dataset else {
+            throw AnalysisError(.unreadableDataset, "there is no dataset")
+        }
+        func contrasts(
+            _ dataset: Dataset, _ outcome: String, _ code: String, _ rules: RowRules, _ methods: MethodChoices
+        ) throws(AnalysisError) -> ContrastSet {
+            let options = EffectOptions(zeroCells: methods.zeroCells, varianceType: methods.varianceType)
+            var builder = ContrastBuilder(
+                dataset: dataset, outcome: outcome, measure: try AnalysisRunner.measure(code), rules: rules,
+                options: options)
+            do { return try builder.build() } catch {
+                throw AnalysisError(error.code, error.problems.map { "analysis \(specification.id): \($0)" })
+            }
+        }
+        main = try contrasts(
+            dataset, specification.outcome, specification.measure, specification.rules, specification.methods)
+        if let other = specification.beside {
+            guard let further = datasets[other.dataset] else {
+                throw AnalysisError(
+                    .unknownName,
+                    "analysis \(specification.id): the plan has no dataset '\(other.dataset)'; name it under 'datasets'"
+                )
+            }
+            var rules = RowRules()
+            rules.arms = other.arms
+            beside = try contrasts(further.dataset, other.outcome, specification.measure, rules, specification.methods)
+        } else {
+            beside = nil
+        }
+        var variations: [ContrastSet] = []
+        for change in specification.sensitivity {
+            let target = change.specification
+            variations.append(
+                try contrasts(dataset, specification.outcome, target.measure, target.rules, target.methods))
+        }
+        sensitivity = variations
+    }
+}

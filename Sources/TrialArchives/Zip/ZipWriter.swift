@@ -1,0 +1,45 @@
+import CArchive
+import Glibc
+
+/// Writes a .zip through libarchive.
+struct ZipWriter {
+    func write(_ files: [String: [UInt8]]) throws(ArchiveError) -> [UInt8] {
+        for name in files.keys { try EntryName.check(name, archive: "") }
+        guard let archive = archive_write_new() else { throw failure(nil, "the archive could not be started") }
+        defer { archive_write_free(archive) }
+        let capacity = files.reduce(1 << 16) {
+            $0 + $1.key.utf8.count * 2 + $1.value.count + $1.value.count / 1000 + 1024
+        }
+        let output = UnsafeMutableRawBufferPointer.allocate(byteCount: capacity, alignment: 16)
+        defer { output.deallocate() }
+        var used = 0
+        guard archive_write_set_format_zip(archive) == ARCHIVE_OK,
+            archive_write_set_options(archive, "zip:compression=deflate,zip:compression-level=9") == ARCHIVE_OK,
+            archive_write_set_bytes_in_last_block(archive, 1) == ARCHIVE_OK,
+            archive_write_open_memory(archive, output.baseAddress, output.count, &used) == ARCHIVE_OK
+        else { throw failure(archive, "the archive could not be started") }
+        for (name, bytes) in files.sorted(by: { $0.key < $1.key }) {
+            try add(name, bytes, to: archive)
+        }
+        guard archive_write_close(archive) == ARCHIVE_OK else { throw failure(archive, "it could not be finished") }
+        return Array(output[..<used])
+    }
+
+    private func add(_ name: String, _ bytes: [UInt8], to archive: OpaquePointer) throws(ArchiveError) {
+        guard let entry = archive_entry_new() else { throw failure(archive, "out of memory") }
+        defer { archive_entry_free(entry) }
+        archive_entry_set_pathname(entry, name)
+        archive_entry_set_filetype(entry, trialpool_regular_file())
+        archive_entry_set_perm(entry, 0o644)
+        archive_entry_set_size(entry, Int64(bytes.count))
+        // No time is set: any other would be written as local time, which depends on the time zone.
+        guard archive_write_header(archive, entry) == ARCHIVE_OK else { throw failure(archive, name) }
+        let written = bytes.withUnsafeBytes { archive_write_data(archive, $0.baseAddress, $0.count) }
+        guard written == bytes.count else { throw failure(archive, name) }
+    }
+
+    private func failure(_ archive: OpaquePointer?, _ what: String) -> ArchiveError {
+        let reason = archive.flatMap { archive_error_string($0) }.map { String(cString: $0) } ?? "out of memory"
+        return ArchiveError(.cannotWrite, path: "", "\(what): \(reason)")
+    }
+}

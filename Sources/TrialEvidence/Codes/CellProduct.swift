@@ -1,0 +1,42 @@
+/// The tissue that the cells were grown from.
+public enum CellSource: String, EvidenceCode {
+    /// Bone marrow.
+    case boneMarrow = "bone-marrow"
+    /// Fat.
+    case adipose
+    /// Umbilical cord, mostly Wharton's jelly.
+    case umbilicalCord = "umbilical-cord"
+    /// Placenta.
+    case placenta
+    /// Another tissue, or several.
+    case other
+    /// The source does not say.
+    case notStated = ""
+}
+
+/// Whose cells they were.
+public enum Donor: String, EvidenceCode {
+    /// The patient's own.
+    case autologous
+    /// Another person's.
+    case allogeneic
+    /// The source does not say, or both were used.
+    case notStated = ""
+}
+
+/// What was given: where the cells came from, whose they were, and what they are called.
+public struct CellProduct: Sendable, Hashable, Codable {
+    /// The tissue.
+    public var source: CellSource
+    /// The donor.
+    public var donor: Donor
+    /// The product as the source names it, such as `MSC-NP`.
+    public var type: String
+
+    /// Describes a product.
+    public init(source: CellSource = .notStated, donor: Donor = .notStated, type: String = "") {
+        self.source = source
+        self.donor = donor
+        self.type = type
+    }
+}

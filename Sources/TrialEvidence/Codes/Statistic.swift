@@ -1,0 +1,110 @@
+/// A cell of an outcome row that may hold a number.
+public enum OutcomeCell: String, Sendable, Hashable, Codable, CaseIterable {
+    case n, mean, sd, se, median, q1, q3, min, max
+    case ciLow = "ci_low"
+    case ciHigh = "ci_high"
+    case ciLevel = "ci_level"
+    case events
+    case personYears = "person_years"
+    case effect
+    case effectMeasure = "effect_measure"
+    case pValue = "p_value"
+}
+
+/// Which numbers an outcome row gives.
+public enum Statistic: String, EvidenceCode {
+    /// Mean and standard deviation of an arm.
+    case meanSD = "mean_sd"
+    /// Mean and standard error of an arm.
+    case meanSE = "mean_se"
+    /// Mean of an arm with its confidence interval.
+    case meanCI = "mean_ci"
+    /// Mean, least and greatest value of an arm.
+    case meanRange = "mean_range"
+    /// A mean and nothing else.
+    case meanOnly = "mean_only"
+    /// Median and quartiles of an arm.
+    case medianIQR = "median_iqr"
+    /// Median, least and greatest value of an arm.
+    case medianRange = "median_range"
+    /// The value of one patient.
+    case singleValue = "single_value"
+    /// Patients with the event, of `n`.
+    case events
+    /// Events, which may be several a patient, over person-years.
+    case countRate = "count_rate"
+    /// A percentage whose count is not printed.
+    case percent
+    /// A published ratio of two arms with its confidence interval, on the natural scale.
+    case ratioCI = "ratio_ci"
+    /// A published difference of two arms with its confidence interval.
+    case differenceCI = "difference_ci"
+    /// A p-value, perhaps with an effect that has no measure of spread.
+    case pValue = "p_value"
+    /// A test statistic and nothing else.
+    case testStatistic = "test_statistic_only"
+
+    /// The other spelling in the collected evidence.
+    public static var aliases: [String: Statistic] { ["p_value_only": .pValue] }
+
+    /// The cells that this statistic needs to be of full use.
+    public var cells: [OutcomeCell] {
+        switch self {
+        case .meanSD: [.n, .mean, .sd]
+        case .meanSE: [.n, .mean, .se]
+        case .meanCI: [.n, .mean, .ciLow, .ciHigh, .ciLevel]
+        case .meanRange: [.n, .mean, .min, .max]
+        case .meanOnly: [.n, .mean]
+        case .medianIQR: [.n, .median, .q1, .q3]
+        case .medianRange: [.n, .median, .min, .max]
+        case .singleValue: [.mean]
+        case .events: [.n, .events]
+        case .countRate: [.n, .events, .personYears]
+        case .percent: [.n, .effect]
+        case .ratioCI, .differenceCI: [.effect, .effectMeasure, .ciLow, .ciHigh, .ciLevel]
+        case .pValue: [.pValue]
+        case .testStatistic: [.effect]
+        }
+    }
+
+    /// Whether the row compares two arms and so needs a comparator.
+    public var comparesArms: Bool { self == .ratioCI || self == .differenceCI }
+}
+
+/// What a published effect is.
+public enum PublishedMeasure: String, EvidenceCode {
+    case rateRatio = "RateRatio"
+    case riskRatio = "RiskRatio"
+    case oddsRatio = "OddsRatio"
+    case hazardRatio = "HazardRatio"
+    case riskDifference = "RiskDifference"
+    case meanDifference = "MeanDifference"
+    /// Cohen's d, as printed.
+    case cohenD = "Cohen_d"
+    /// A regression coefficient of the treatment, adjusted for other things.
+    case adjustedBeta = "adjusted_beta"
+    /// A percentage of the arm.
+    case percent
+    /// A percentage of the treated whose number is not printed.
+    case percentOfTreated = "percent of treated participants"
+    /// A test statistic.
+    case testStatistic = "T"
+
+    /// Whether the effect is a ratio, to be analysed on the log scale.
+    public var isRatio: Bool {
+        switch self {
+        case .rateRatio, .riskRatio, .oddsRatio, .hazardRatio: true
+        default: false
+        }
+    }
+}
+
+/// How sure the reading of a number is.
+public enum Confidence: String, EvidenceCode {
+    /// Read in the abstract, the registry or the publisher's table.
+    case primary
+    /// Read in a commentary, a digest, a press release or a copy.
+    case secondary
+    /// The text was cut off or garbled.
+    case uncertain
+}

@@ -1,0 +1,38 @@
+/// Finds the known name that a mistyped one was probably meant to be.
+public enum NearestName {
+    /// The known name with the smallest edit distance, or `nil` where none is near.
+    ///
+    /// Near means at most a third of the longer name's letters, and at least one letter in common; case is ignored.
+    public static func among(_ known: [String], to name: String) -> String? {
+        let target = Array(name.lowercased().utf8)
+        var best: (name: String, distance: Int)?
+        for candidate in known where !candidate.isEmpty {
+            let letters = Array(candidate.lowercased().utf8)
+            let limit = max(2, max(letters.count, target.count) / 3)
+            let distance = editDistance(letters, target)
+            if distance <= limit, distance < max(letters.count, target.count), distance < best?.distance ?? Int.max {
+                best = (candidate, distance)
+            }
+        }
+        return best?.name
+    }
+
+    /// A clause for a message, ` (did you mean "x"?)`, or nothing.
+    public static func hint(_ known: [String], for name: String) -> String {
+        among(known, to: name).map { " (did you mean \"\($0)\"?)" } ?? ""
+    }
+
+    private static func editDistance(_ first: [UInt8], _ second: [UInt8]) -> Int {
+        var row = Array(0...second.count)
+        for (i, letter) in first.enumerated() {
+            var diagonal = row[0]
+            row[0] = i + 1
+            for (j, other) in second.enumerated() {
+                let substituted = diagonal + (letter == other ? 0 : 1)
+                diagonal = row[j + 1]
+                row[j + 1] = min(substituted, row[j] + 1, diagonal + 1)
+            }
+        }
+        return row[second.count]
+    }
+}

@@ -1,0 +1,88 @@
+/// A licence under which a dataset may be used.
+public struct Licence: Sendable, Hashable, Codable {
+    /// The short name, such as `CC0-1.0`.
+    public var name: String
+    /// Where the text is.
+    public var path: String?
+    /// The full name.
+    public var title: String?
+
+    /// Names a licence.
+    public init(name: String, path: String? = nil, title: String? = nil) {
+        self.name = name
+        self.path = path
+        self.title = title
+    }
+}
+
+/// The evidence of one question: studies, their arms and results, and what others made of them.
+public struct Dataset: Sendable, Equatable, Codable {
+    /// The short name: lower-case letters, digits and hyphens.
+    public var name: String
+    /// The name for people.
+    public var title = ""
+    /// What is in it.
+    public var description = ""
+    /// The version.
+    public var version = ""
+    /// How it may be used.
+    public var licences: [Licence] = []
+    /// The studies, in the order of the file.
+    public var studies: [Study] = []
+    /// The arms, in the order of the file.
+    public var arms: [Arm] = []
+    /// The results, in the order of the file; those with a comparator are published comparisons.
+    public var outcomes: [OutcomeRow] = []
+    /// Published comparisons that are kept in a file of their own, contrasts.csv.
+    public var contrasts: [OutcomeRow] = []
+    /// What published reviews report.
+    public var publishedSyntheses: [PublishedSynthesis] = []
+    /// Judgements on the risk of bias.
+    public var riskOfBias: [RiskOfBiasJudgement] = []
+    /// The flow of records through the review.
+    public var flow: [FlowCount] = []
+
+    /// Makes an empty dataset.
+    public init(name: String) {
+        self.name = name
+    }
+
+    /// The study of that name, or `nil`.
+    public func study(_ id: String) -> Study? { studies.first { $0.id == id } }
+
+    /// The arm of that name, or `nil`.
+    public func arm(_ key: ArmKey) -> Arm? { arms.first { $0.key == key } }
+
+    /// The arms of a study, in the order of the file.
+    public func arms(of studyID: String) -> [Arm] { arms.filter { $0.studyID == studyID } }
+
+    /// The dataset with one study, its arms, results and judgements only; published syntheses and flow are left out.
+    public func restricted(to studyID: String) -> Dataset {
+        var part = self
+        part.studies.removeAll { $0.id != studyID }
+        part.arms.removeAll { $0.studyID != studyID }
+        part.outcomes.removeAll { $0.studyID != studyID }
+        part.contrasts.removeAll { $0.studyID != studyID }
+        part.riskOfBias.removeAll { $0.studyID != studyID }
+        part.publishedSyntheses = []
+        part.flow = []
+        return part
+    }
+
+    /// Every result of one arm and every comparison of two, from both files.
+    public var allOutcomes: [OutcomeRow] { outcomes + contrasts }
+
+    /// The rows that publish a comparison of two arms.
+    public var comparisons: [OutcomeRow] { allOutcomes.filter(\.isComparison) }
+
+    /// The names of everything that was measured, sorted.
+    public var outcomeNames: [String] { Set(allOutcomes.map(\.outcome)).sorted() }
+
+    /// The course of the patients a row is about: its population's, else its study's.
+    public func course(of row: OutcomeRow) -> MSCourse {
+        row.population.course == .unknown ? study(row.studyID)?.course ?? .unknown : row.population.course
+    }
+
+    /// The address of a row's source: the page where it was read, else the study.
+    public func citation(of row: OutcomeRow) -> String? { row.provenance.url ?? study(row.studyID)?.citation }
+}

@@ -1,0 +1,54 @@
+/// How a domain of a study was judged.
+public enum BiasJudgement: String, EvidenceCode {
+    case low
+    case someConcerns = "some-concerns"
+    case moderate
+    case high
+    case serious
+    case critical
+    case unclear
+}
+
+/// One judgement on the risk of bias of a study.
+public struct RiskOfBiasJudgement: Sendable, Equatable, Codable {
+    /// The study.
+    public var studyID: String
+    /// The tool, such as `rob2`.
+    public var tool: String
+    /// The domain of the tool, such as `D1` or `overall`.
+    public var domain: String
+    /// The outcome it is about; empty for the whole study.
+    public var outcome = ""
+    /// The judgement.
+    public var judgement: BiasJudgement
+    /// What it rests on.
+    public var support = ""
+    /// The line of risk_of_bias.csv it was read from.
+    public var line: Int?
+
+    /// Makes a judgement of a study as a whole.
+    public init(studyID: String, tool: String, domain: String, judgement: BiasJudgement) {
+        self.studyID = studyID
+        self.tool = tool
+        self.domain = domain
+        self.judgement = judgement
+    }
+}
+
+/// One box of the flow of records and reports through a review (PRISMA 2020).
+public struct FlowCount: Sendable, Equatable, Codable {
+    /// The box, such as `records_screened`.
+    public var box: String
+    /// The reason, for boxes that list reasons.
+    public var reason = ""
+    /// How many.
+    public var count: Int
+    /// The line of flow.csv it was read from.
+    public var line: Int?
+
+    /// Makes a box without a reason.
+    public init(box: String, count: Int) {
+        self.box = box
+        self.count = count
+    }
+}

@@ -1,0 +1,103 @@
+import FoundationEssentials
+
+/// The files of a dataset in memory: what a folder holds, and what an archive packs.
+public struct DatasetFiles: Sendable, Equatable {
+    /// The bytes of each file by its name.
+    public var files: [String: [UInt8]]
+
+    /// The name of the descriptor.
+    public static let descriptor = DataPackage.fileName
+
+    /// Wraps files.
+    public init(_ files: [String: [UInt8]]) {
+        self.files = files
+    }
+
+    /// Writes a dataset: its descriptor and every table that has rows or must be there.
+    public init(encoding dataset: Dataset) {
+        files = [:]
+        for table in DatasetTable.allCases {
+            let content = Self.table(table, of: dataset)
+            guard table.isRequired || !content.rows.isEmpty else { continue }
+            files[table.file] = DelimitedText.commaSeparated.write(content)
+        }
+        files[Self.descriptor] = Self.descriptor(of: dataset, files: files)
+    }
+
+    static func table(_ table: DatasetTable, of dataset: Dataset) -> Table {
+        switch table {
+        case .studies: Study.table(dataset.studies, file: table.file)
+        case .arms: Arm.table(dataset.arms, file: table.file)
+        case .outcomes: OutcomeRow.table(dataset.outcomes, file: table.file)
+        case .contrasts: OutcomeRow.table(dataset.contrasts, file: table.file)
+        case .publishedSyntheses: PublishedSynthesis.table(dataset.publishedSyntheses, file: table.file)
+        case .riskOfBias: RiskOfBiasJudgement.table(dataset.riskOfBias, file: table.file)
+        case .flow: FlowCount.table(dataset.flow, file: table.file)
+        }
+    }
+
+    /// The descriptor of a dataset whose tables are these files; columns are described in the order of each file.
+    public static func descriptor(of dataset: Dataset, files: [String: [UInt8]]) -> [UInt8] {
+        let package = DataPackage(
+            schema: DataPackage.profile, name: dataset.name, title: dataset.title.nilIfEmpty,
+            description: dataset.description.nilIfEmpty, version: dataset.version.nilIfEmpty,
+            licenses: dataset.licences.isEmpty ? nil : dataset.licences, resources: resources(of: files))
+        return encode(package)
+    }
+
+    /// Brings the descriptor's tables up to the files' headers and keeps everything else that it says.
+    public mutating func refreshDescriptor() throws(EvidenceError) {
+        let decoder = JSONDecoder()
+        guard let bytes = files[Self.descriptor],
+            case .object(var package)? = try? decoder.decode(JSONValue.self, from: Data(bytes))
+        else {
+            let message = "the descriptor is not a Data Package; mend the JSON"
+            throw EvidenceError([Diagnostic(.badDescriptor, at: Place(Self.descriptor), message)])
+        }
+        var old: [JSONValue] = []
+        if case .list(let list)? = package["resources"] { old = list }
+        for resource in Self.resources(of: files) {
+            guard let new = try? decoder.decode(JSONValue.self, from: Data(Self.encode(resource))) else { continue }
+            if let position = old.firstIndex(where: { $0["name"] == .text(resource.name) }) {
+                old[position] = old[position].overlaid(with: new)
+            } else {
+                old.append(new)
+            }
+        }
+        package["resources"] = .list(old)
+        files[Self.descriptor] = Self.encode(JSONValue.object(package))
+    }
+
+    private static func encode(_ value: some Encodable) -> [UInt8] {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+        guard let data = try? encoder.encode(value) else {
+            preconditionFailure("a descriptor of plain text always encodes")
+        }
+        return [UInt8](data) + [UInt8(ascii: "\n")]
+    }
+
+    private static func resources(of files: [String: [UInt8]]) -> [DataResource] {
+        DatasetTable.allCases.compactMap { table -> DataResource? in
+            guard let bytes = files[table.file] else { return nil }
+            return resource(
+                table, header: DelimitedText.commaSeparated.read(bytes, file: table.file).table?.header ?? [])
+        }
+    }
+
+    // Size and hash are left out: they would be wrong after every edit by hand, and an archive's manifest has them.
+    private static func resource(_ table: DatasetTable, header: [String]) -> DataResource {
+        let columns = header.compactMap { name in table.columns.first { $0.name == name } }
+        let foreignKeys = table.foreignKeys.filter { $0.fields.allSatisfy(header.contains) }
+        let schema = TableSchema(
+            fields: columns.map(TableField.init), missingValues: [""], primaryKey: table.primaryKey,
+            foreignKeys: foreignKeys.isEmpty ? nil : foreignKeys)
+        return DataResource(
+            name: table.resource, path: table.file, type: "table", title: table.title, format: "csv",
+            mediatype: "text/csv", encoding: "utf-8", schema: schema)
+    }
+}
+
+extension String {
+    var nilIfEmpty: String? { isEmpty ? nil : self }
+}

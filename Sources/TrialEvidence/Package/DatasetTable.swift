@@ -1,0 +1,68 @@
+/// The tables a dataset may have, each a file and a resource of its Data Package.
+public enum DatasetTable: String, Sendable, Hashable, Codable, CaseIterable {
+    case studies
+    case arms
+    case outcomes
+    case contrasts
+    case publishedSyntheses = "published-syntheses"
+    case riskOfBias = "risk_of_bias"
+    case flow
+
+    /// The name of the resource.
+    public var resource: String { rawValue }
+
+    /// The name of the file.
+    public var file: String { "\(rawValue).csv" }
+
+    /// Whether a dataset cannot do without it.
+    public var isRequired: Bool { self == .studies || self == .arms || self == .outcomes }
+
+    /// The columns it may have.
+    public var columns: [Column] {
+        switch self {
+        case .studies: Study.columns
+        case .arms: Arm.columns
+        case .outcomes, .contrasts: OutcomeRow.columns
+        case .publishedSyntheses: PublishedSynthesis.columns
+        case .riskOfBias: RiskOfBiasJudgement.columns
+        case .flow: FlowCount.columns
+        }
+    }
+
+    /// What is in it, for people.
+    var title: String {
+        switch self {
+        case .studies: "Studies and reports of them"
+        case .arms: "The arms of the studies"
+        case .outcomes: "Results by arm, population, outcome and time point"
+        case .contrasts: "Published comparisons of two arms"
+        case .publishedSyntheses: "Pooled results of published reviews"
+        case .riskOfBias: "Judgements on the risk of bias"
+        case .flow: "The flow of records through the review"
+        }
+    }
+
+    /// The columns that together name a row.
+    var primaryKey: [String]? {
+        switch self {
+        case .studies: ["study_id"]
+        case .arms: ["study_id", "arm_id"]
+        default: nil
+        }
+    }
+
+    /// Which columns point at rows of other tables.
+    var foreignKeys: [ForeignKey] {
+        let toStudy = ForeignKey(fields: ["study_id"], resource: DatasetTable.studies.resource)
+        switch self {
+        case .studies:
+            return [ForeignKey(fields: ["secondary_report_of"], resource: "", referenced: ["study_id"])]
+        case .arms, .riskOfBias:
+            return [toStudy]
+        case .outcomes, .contrasts:
+            return [toStudy, ForeignKey(fields: ["study_id", "arm_id"], resource: DatasetTable.arms.resource)]
+        case .publishedSyntheses, .flow:
+            return []
+        }
+    }
+}

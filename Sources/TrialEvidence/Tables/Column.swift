@@ -1,0 +1,59 @@
+/// What the cells of a column hold.
+public enum ColumnKind: Sendable, Equatable {
+    /// Any text.
+    case text
+    /// A whole number.
+    case integer
+    /// A decimal number.
+    case number
+    /// One number, two with a hyphen between, or an upper bound: `1.6`, `1-2`, `max 100`.
+    case range
+    /// A p-value, which may have an operator before it: `0.03`, `<0.001`.
+    case pValue
+    /// One of the codes that are listed.
+    case code([String])
+    /// Identifiers with semicolons between.
+    case list
+}
+
+/// A column of a table: its name, what it holds, and whether it must be there and filled.
+public struct Column: Sendable, Equatable {
+    /// The name in the header.
+    public let name: String
+    /// What the cells hold.
+    public let kind: ColumnKind
+    /// Whether the column must be there and every cell filled.
+    public let isRequired: Bool
+    /// What an empty cell means, where it means a value.
+    public let emptyMeaning: String?
+    /// One sentence for the schema.
+    public let summary: String
+
+    /// Describes a column.
+    public init(
+        _ name: String, _ kind: ColumnKind, required: Bool = false, empty meaning: String? = nil, _ summary: String
+    ) {
+        self.name = name
+        self.kind = kind
+        self.isRequired = required
+        self.emptyMeaning = meaning
+        self.summary = summary
+    }
+}
+
+/// A typed row that knows its columns and goes both ways.
+public protocol TableRow: Sendable, Equatable {
+    /// The columns in the order of the file.
+    static var columns: [Column] { get }
+    /// Reads a row; problems go to the reader.
+    init(_ reader: inout RowReader)
+    /// The cells in the order of the columns, numbers in their shortest spelling.
+    var cells: [String] { get }
+}
+
+extension TableRow {
+    /// A table of typed rows.
+    static func table(_ rows: [Self], file: String) -> Table {
+        Table(file: file, header: columns.map(\.name), rows: rows.map(\.cells))
+    }
+}

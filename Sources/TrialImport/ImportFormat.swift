@@ -1,0 +1,58 @@
+import TrialEvidence
+
+/// A foreign file format that can be turned into evidence.
+///
+/// Adding a format is one folder of this module with a type that conforms, and one line in ``ImportFormatRegistry``.
+public protocol ImportFormat: Sendable {
+    /// The stable name, such as `delimited`; also the name of the subcommand.
+    var name: String { get }
+    /// One sentence for a list of formats.
+    var summary: String { get }
+    /// How the names of such files end, without the dot, in lower case.
+    var fileExtensions: [String] { get }
+
+    /// Reads a file, or throws everything that is wrong with it, with file, line and column.
+    ///
+    /// `dataset` is what the evidence will be merged into: rows may refer to its studies and arms.
+    func read(_ bytes: [UInt8], file: String, into dataset: Dataset) throws(EvidenceError) -> ImportedEvidence
+}
+
+/// What a foreign file holds, in our terms; each row's `line` is its line in that file.
+public struct ImportedEvidence: Sendable, Equatable, Codable {
+    /// The name of the foreign file.
+    public var file: String
+    /// Studies it tells of.
+    public var studies: [Study] = []
+    /// Arms it tells of.
+    public var arms: [Arm] = []
+    /// Results it tells of.
+    public var outcomes: [OutcomeRow] = []
+    /// Judgements of the risk of bias.
+    public var riskOfBias: [RiskOfBiasJudgement] = []
+    /// Counts of a PRISMA flow diagram.
+    public var flow: [FlowCount] = []
+    /// What the file holds and a dataset cannot: each named, so that nothing is dropped silently.
+    public var notTaken: [NotTaken] = []
+
+    /// Nothing from a file yet.
+    public init(file: String) {
+        self.file = file
+    }
+}
+
+/// Something in a foreign file that did not become a row of the dataset.
+public struct NotTaken: Sendable, Hashable, Codable {
+    /// Where it stands, such as `outcome 3, class 2` or `line 17`.
+    public var place: String
+    /// A stable word for the reason, so that reasons can be counted.
+    public var code: String
+    /// One sentence.
+    public var reason: String
+
+    /// Creates an exclusion.
+    public init(place: String, code: String, reason: String) {
+        self.place = place
+        self.code = code
+        self.reason = reason
+    }
+}

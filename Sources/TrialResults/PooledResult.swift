@@ -1,0 +1,126 @@
+import TrialStatistics
+
+/// A pooled effect, on the scale of analysis and on the natural one.
+public struct PooledResult: Codable, Sendable, Equatable {
+    /// The fit, on the scale of analysis.
+    public let fit: ModelFit
+    /// The pooled effect and its limits on the natural scale.
+    public let natural: NaturalEffect
+    /// The prediction limits on the natural scale.
+    public let naturalPrediction: ConfidenceLimits?
+
+    /// Creates a pooled result from a fit.
+    public init(_ fit: ModelFit, scale: EffectScale) {
+        self.fit = fit
+        natural = NaturalEffect(fit.pooled.estimate, fit.pooled.limits, scale: scale)
+        naturalPrediction = fit.prediction?.mapped(scale.natural)
+    }
+}
+
+/// The rows of an analysis in groups, each pooled, with the test of their difference.
+public struct SubgroupResult: Codable, Sendable, Equatable {
+    /// The property that forms the groups, such as `route`.
+    public let property: String
+    /// The groups, in order.
+    public let groups: [SubgroupMember]
+    /// The test that all groups have one effect; nil with fewer than two groups.
+    public let betweenGroups: GroupTest?
+    /// What a reader must know.
+    public let warnings: [MethodWarning]
+
+    /// Creates a result.
+    public init(property: String, groups: [SubgroupMember], betweenGroups: GroupTest?, warnings: [MethodWarning]) {
+        self.property = property
+        self.groups = groups
+        self.betweenGroups = betweenGroups
+        self.warnings = warnings
+    }
+}
+
+/// One group of a subgroup analysis.
+public struct SubgroupMember: Codable, Sendable, Equatable {
+    /// The value that the group shares, such as `intrathecal`.
+    public let name: String
+    /// Positions of its rows in `AnalysisResult.studies`, from 0.
+    public let rows: [Int]
+    /// Its pooled effect.
+    public let pooled: PooledResult
+
+    /// Creates a group.
+    public init(name: String, rows: [Int], pooled: PooledResult) {
+        self.name = name
+        self.rows = rows
+        self.pooled = pooled
+    }
+}
+
+/// The test that groups have one effect.
+public struct GroupTest: Codable, Sendable, Equatable {
+    /// χ², or F where `denominatorDegreesOfFreedom` is given.
+    public let statistic: Double
+    /// Number of groups less one.
+    public let degreesOfFreedom: Int
+    /// Degrees of freedom below an F.
+    public let denominatorDegreesOfFreedom: Double?
+    /// The p-value.
+    public let pValue: Double
+
+    /// Creates a test.
+    public init(statistic: Double, degreesOfFreedom: Int, denominatorDegreesOfFreedom: Double? = nil, pValue: Double) {
+        self.statistic = statistic
+        self.degreesOfFreedom = degreesOfFreedom
+        self.denominatorDegreesOfFreedom = denominatorDegreesOfFreedom
+        self.pValue = pValue
+    }
+}
+
+/// Another pooled effect to see beside an analysis, with the difference between the two.
+public struct BesideResult: Codable, Sendable, Equatable {
+    /// What it is, such as `Placebo arms of older progressive-MS trials`.
+    public let title: String
+    /// Its rows.
+    public let studies: [StudyResult]
+    /// What of it was not used.
+    public let excluded: [ExcludedRow]
+    /// Its pooled effect.
+    public let pooled: PooledResult
+    /// Analysis less the other, on the scale of analysis; not randomised, so never evidence of an effect by itself.
+    public let difference: Coefficient
+    /// The difference on the natural scale of differences: a ratio for log and logit scales.
+    public let naturalDifference: NaturalEffect
+    /// What the difference is called, such as `odds ratio`.
+    public let differenceName: String
+
+    /// Creates a result.
+    public init(
+        title: String, rows: (studies: [StudyResult], excluded: [ExcludedRow]), pooled: PooledResult,
+        difference: Coefficient, naturalDifference: NaturalEffect, differenceName: String
+    ) {
+        self.title = title
+        (studies, excluded) = rows
+        self.pooled = pooled
+        self.difference = difference
+        self.naturalDifference = naturalDifference
+        self.differenceName = differenceName
+    }
+}
+
+/// The same question with one rule changed.
+public struct SensitivityResult: Codable, Sendable, Equatable {
+    /// What was changed, such as `multi-arm: split-control`.
+    public let change: String
+    /// Number of rows pooled.
+    public let rows: Int
+    /// The pooled effect; nil where nothing could be pooled.
+    public let pooled: PooledResult?
+    /// What a reader must know.
+    public let warnings: [MethodWarning]
+
+    /// Creates a result.
+    public init(change: String, rows: Int, pooled: PooledResult?, warnings: [MethodWarning]) {
+        self.change = change
+        self.rows = rows
+        self.pooled = pooled
+        self.warnings = warnings
+    }
+}

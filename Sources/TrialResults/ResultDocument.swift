@@ -1,0 +1,111 @@
+import TrialStatistics
+
+/// The result file, `trialpool/result@1`: what running a plan gave, complete enough to draw every table and figure.
+///
+/// It is the contract between the analysing and the reporting program, and with anyone who reads it in R, Python or a
+/// shell script. Within version 1 a field may be added, never renamed or dropped.
+public struct ResultDocument: Codable, Sendable, Equatable {
+    /// The format's name, `trialpool/result@1`.
+    public static let format = "trialpool/result@1"
+
+    /// Always `trialpool/result@1`.
+    public var format = ResultDocument.format
+    /// Version of the engine that computed it.
+    public let engine: String
+    /// The plan that was run.
+    public let plan: PlanReference
+    /// The datasets that were read.
+    public let datasets: [DatasetReference]
+    /// The answers, in the order of the plan.
+    public let analyses: [AnalysisResult]
+    /// What published reviews report, to show beside ours, never to pool: they overlap.
+    public let published: [PublishedResult]
+
+    /// Creates a document.
+    public init(
+        engine: String, plan: PlanReference, datasets: [DatasetReference], analyses: [AnalysisResult],
+        published: [PublishedResult]
+    ) {
+        self.engine = engine
+        self.plan = plan
+        self.datasets = datasets
+        self.analyses = analyses
+        self.published = published
+    }
+}
+
+/// Which plan was run.
+public struct PlanReference: Codable, Sendable, Equatable {
+    /// The plan's title.
+    public let title: String
+    /// SHA-256 of the plan's text.
+    public let sha256: String
+    /// The method profile in force, such as `trialpool-1`.
+    public let profile: String
+    /// The seed of everything random.
+    public let seed: UInt64
+
+    /// Creates a reference.
+    public init(title: String, sha256: String, profile: String, seed: UInt64) {
+        self.title = title
+        self.sha256 = sha256
+        self.profile = profile
+        self.seed = seed
+    }
+}
+
+/// Which dataset was read.
+public struct DatasetReference: Codable, Sendable, Equatable {
+    /// Its short name, such as `msc-ms-trials`.
+    public let name: String
+    /// Its title.
+    public let title: String
+    /// Its version.
+    public let version: String
+    /// SHA-256 of its content, independent of how it is packed.
+    public let identity: String
+
+    /// Creates a reference.
+    public init(name: String, title: String, version: String, identity: String) {
+        self.name = name
+        self.title = title
+        self.version = version
+        self.identity = identity
+    }
+}
+
+/// A pooled result that a published review reports.
+public struct PublishedResult: Codable, Sendable, Equatable {
+    /// The review, such as `Zhou2019`.
+    public let review: String
+    /// The outcome, in the review's dataset code.
+    public let outcome: String
+    /// The measure, in the review's words.
+    public let measure: String
+    /// Number of studies, where printed.
+    public let studies: Int?
+    /// Estimate and limits as printed, on the natural scale.
+    public let estimate: Double?
+    /// Lower limit as printed.
+    public let lower: Double?
+    /// Upper limit as printed.
+    public let upper: Double?
+    /// Subgroup or population, where printed.
+    public let subgroup: String?
+    /// Where it was read.
+    public let source: String
+
+    /// Creates a published result.
+    public init(
+        review: String, outcome: String, measure: String, studies: Int?,
+        values: (estimate: Double?, lower: Double?, upper: Double?), subgroup: String?, source: String
+    ) {
+        self.review = review
+        self.outcome = outcome
+        self.measure = measure
+        self.studies = studies
+        (estimate, lower, upper) = values
+        self.subgroup = subgroup
+        self.source = source
+    }
+}

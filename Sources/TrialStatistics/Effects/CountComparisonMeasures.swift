@@ -1,0 +1,82 @@
+import Glibc
+
+/// The log ratio of two incidence rates.
+///
+/// log((x₁/t₁)/(x₂/t₂)) with variance 1/x₁ + 1/x₂ (Rothman, Greenland and Lash 2008, chapter 14). Log scale.
+public struct IncidenceRateRatio: PlainZeroCellMeasure {
+    /// What one study reports.
+    public typealias Summary = CountComparison
+    /// What the catalogue says.
+    public static let descriptor = MeasureDescriptor("IRR", "incidence rate ratio", scale: .log)
+    /// What to do about zero counts.
+    public var zeroCells = ZeroCellRule.onlyZero
+
+    /// Creates the measure with a zero-cell rule.
+    public init(zeroCells: ZeroCellRule = .onlyZero) { self.zeroCells = zeroCells }
+
+    /// One study's log rate ratio.
+    public func effect(of study: CountComparison) throws(EffectExclusion) -> EffectEstimate {
+        EffectEstimate(
+            estimate: log(study.count1 / study.time1) - log(study.count2 / study.time2),
+            variance: 1 / study.count1 + 1 / study.count2)
+    }
+}
+
+/// The difference of two incidence rates.
+///
+/// x₁/t₁ − x₂/t₂ with variance x₁/t₁² + x₂/t₂². Rothman, Greenland and Lash 2008, chapter 14.
+public struct IncidenceRateDifference: PlainZeroCellMeasure {
+    /// What one study reports.
+    public typealias Summary = CountComparison
+    /// What the catalogue says.
+    public static let descriptor = MeasureDescriptor("IRD", "incidence rate difference", scale: .identity)
+    /// What to do about zero cells.
+    public var zeroCells: ZeroCellRule
+
+    /// Creates the measure with a zero-cell rule.
+    public init(zeroCells: ZeroCellRule = .onlyZero) { self.zeroCells = zeroCells }
+
+    /// One study's rate difference.
+    public func effect(of study: CountComparison) throws(EffectExclusion) -> EffectEstimate {
+        EffectEstimate(
+            estimate: study.count1 / study.time1 - study.count2 / study.time2,
+            variance: study.count1 / (study.time1 * study.time1) + study.count2 / (study.time2 * study.time2))
+    }
+}
+
+/// The difference of two square-rooted incidence rates.
+///
+/// √(x₁/t₁) − √(x₂/t₂) with variance 1/(4t₁) + 1/(4t₂), which does not depend on the counts. It exists without events,
+/// so nothing is added unless a rule names an amount.
+public struct SquareRootRateDifference: PlainZeroCellMeasure {
+    /// What one study reports.
+    public typealias Summary = CountComparison
+    /// What the catalogue says.
+    public static let descriptor = MeasureDescriptor(
+        "IRSD", "square-root-transformed incidence rate difference", scale: .identity)
+    /// 0.
+    public static let usualAddition = 0.0
+    /// What to do about zero cells.
+    public var zeroCells: ZeroCellRule
+
+    /// Creates the measure with a zero-cell rule.
+    public init(zeroCells: ZeroCellRule = .onlyZero) { self.zeroCells = zeroCells }
+
+    /// The comparisons after the zero-cell rule; the variance of one left out is known all the same.
+    public func prepared(_ studies: [CountComparison]) -> [Result<CountComparison, EffectExclusion>] {
+        zip(studies, zeroCells.apply(to: studies, usual: Self.usualAddition)).map { study, result in
+            result.mapError { exclusion in
+                EffectExclusion(code: exclusion.code, reason: exclusion.reason, variance: variance(study))
+            }
+        }
+    }
+
+    private func variance(_ study: CountComparison) -> Double { 1 / (4 * study.time1) + 1 / (4 * study.time2) }
+
+    /// One study's difference.
+    public func effect(of study: CountComparison) throws(EffectExclusion) -> EffectEstimate {
+        EffectEstimate(
+            estimate: (study.count1 / study.time1).squareRoot() - (study.count2 / study.time2).squareRoot(),
+            variance: variance(study))
+    }
+}

@@ -1,0 +1,90 @@
+import Glibc
+
+/// The incidence rate of one group, as it is.
+///
+/// x/t with variance x/t².
+public struct IncidenceRate: PlainZeroCellMeasure {
+    /// What one study reports.
+    public typealias Summary = CountGroup
+    /// What the catalogue says.
+    public static let descriptor = MeasureDescriptor("IR", "incidence rate", scale: .identity)
+    /// What to do about zero cells.
+    public var zeroCells: ZeroCellRule
+
+    /// Creates the measure with a zero-cell rule.
+    public init(zeroCells: ZeroCellRule = .onlyZero) { self.zeroCells = zeroCells }
+
+    /// One study's rate.
+    public func effect(of study: CountGroup) throws(EffectExclusion) -> EffectEstimate {
+        EffectEstimate(estimate: study.count / study.time, variance: study.count / (study.time * study.time))
+    }
+}
+
+/// The logarithm of the incidence rate of one group.
+///
+/// log(x/t) with variance 1/x. Log scale.
+public struct LogIncidenceRate: PlainZeroCellMeasure {
+    /// What one study reports.
+    public typealias Summary = CountGroup
+    /// What the catalogue says.
+    public static let descriptor = MeasureDescriptor("IRLN", "log incidence rate", scale: .log)
+    /// What to do about zero cells.
+    public var zeroCells: ZeroCellRule
+
+    /// Creates the measure with a zero-cell rule.
+    public init(zeroCells: ZeroCellRule = .onlyZero) { self.zeroCells = zeroCells }
+
+    /// One study's log rate.
+    public func effect(of study: CountGroup) throws(EffectExclusion) -> EffectEstimate {
+        EffectEstimate(estimate: log(study.count / study.time), variance: 1 / study.count)
+    }
+}
+
+/// The square root of the incidence rate of one group.
+///
+/// √(x/t) with variance 1/(4t). Nothing is added to zero counts unless a rule names an amount.
+public struct SquareRootIncidenceRate: PlainZeroCellMeasure {
+    /// What one study reports.
+    public typealias Summary = CountGroup
+    /// What the catalogue says.
+    public static let descriptor = MeasureDescriptor(
+        "IRS", "square-root-transformed incidence rate", scale: .squareRoot)
+    /// 0.
+    public static let usualAddition = 0.0
+    /// What to do about zero cells.
+    public var zeroCells: ZeroCellRule
+
+    /// Creates the measure with a zero-cell rule.
+    public init(zeroCells: ZeroCellRule = .onlyZero) { self.zeroCells = zeroCells }
+
+    /// One study's square-rooted rate.
+    public func effect(of study: CountGroup) throws(EffectExclusion) -> EffectEstimate {
+        EffectEstimate(estimate: (study.count / study.time).squareRoot(), variance: 1 / (4 * study.time))
+    }
+}
+
+/// The Freeman–Tukey transform of the incidence rate of one group.
+///
+/// ½(√(x/t) + √((x + 1)/t)) with variance 1/(4t). The exact way back needs the exposure: `FreemanTukey.rate(_:time:)`;
+/// the scale's is that of a long exposure. Nothing is added to zero counts unless a rule names an amount. Freeman and
+/// Tukey 1950, doi:10.1214/aoms/1177729756.
+public struct FreemanTukeyRate: PlainZeroCellMeasure {
+    /// What one study reports.
+    public typealias Summary = CountGroup
+    /// What the catalogue says.
+    public static let descriptor = MeasureDescriptor(
+        "IRFT", "Freeman–Tukey-transformed incidence rate", scale: .squareRoot)
+    /// 0.
+    public static let usualAddition = 0.0
+    /// What to do about zero cells.
+    public var zeroCells: ZeroCellRule
+
+    /// Creates the measure with a zero-cell rule.
+    public init(zeroCells: ZeroCellRule = .onlyZero) { self.zeroCells = zeroCells }
+
+    /// One study's transformed rate.
+    public func effect(of study: CountGroup) throws(EffectExclusion) -> EffectEstimate {
+        EffectEstimate(
+            estimate: FreemanTukey.transform(count: study.count, time: study.time), variance: 1 / (4 * study.time))
+    }
+}

@@ -1,0 +1,124 @@
+/// What to add to the cells of a table that has a zero, and where.
+///
+/// A zero cell makes ratios and their variances undefined. Adding ½ is the convention (Haldane 1956, Gart 1966);
+/// methods that need no correction, such as Mantel–Haenszel or an exact likelihood, are better with sparse data
+/// (Sweeting, Sutton and Lambert 2004, doi:10.1002/sim.1761).
+public struct ZeroCellRule: Sendable, Codable, Equatable {
+    /// Which studies get the addition.
+    public enum Scope: String, Sendable, Codable, Equatable, CaseIterable {
+        /// Only studies with a zero cell.
+        case onlyZero = "only-zero"
+        /// All studies.
+        case all
+        /// All studies if any has a zero cell.
+        case ifAnyZero = "if-any-zero"
+        /// No study.
+        case none
+    }
+
+    /// How much is added to every cell; `nil` is the measure's usual amount: ½, or 0 for measures that exist without.
+    public var add: Double?
+    /// Which studies get it.
+    public var to: Scope
+    /// Whether studies without events in both groups, or with nothing but events, are left out.
+    public var dropDoubleZero: Bool
+
+    /// Creates a rule; by default the measure's usual amount goes to the studies with a zero cell.
+    public init(add: Double? = nil, to scope: Scope = .onlyZero, dropDoubleZero: Bool = false) {
+        self.add = add
+        self.to = scope
+        self.dropDoubleZero = dropDoubleZero
+    }
+
+    /// Reads a rule; fields that are absent keep their defaults.
+    public init(from decoder: any Decoder) throws {
+        let fields = try decoder.container(keyedBy: CodingKeys.self)
+        add = try fields.decodeIfPresent(Double.self, forKey: .add)
+        to = try fields.decodeIfPresent(Scope.self, forKey: .to) ?? .onlyZero
+        dropDoubleZero = try fields.decodeIfPresent(Bool.self, forKey: .dropDoubleZero) ?? false
+    }
+
+    /// The usual amount to the studies with a zero cell.
+    public static let onlyZero = ZeroCellRule()
+    /// Nothing is added.
+    public static let none = ZeroCellRule(to: .none)
+
+    /// The tables as the measure shall see them, in the order given; `usual` is added where the rule names no amount.
+    public func apply<Table: CellTable>(to tables: [Table], usual: Double = 0.5) -> [Result<Table, EffectExclusion>] {
+        let kept = tables.map { !(dropDoubleZero && $0.isUninformative) }
+        let anyZero = zip(tables, kept).contains { $1 && $0.hasZeroCell }
+        return zip(tables, kept).map { table, keep in
+            guard keep else { return .failure(.doubleZero) }
+            let corrected =
+                switch to {
+                case .onlyZero: table.hasZeroCell
+                case .all: true
+                case .ifAnyZero: anyZero
+                case .none: false
+                }
+            return .success(corrected ? table.adding(add ?? usual) : table)
+        }
+    }
+}
+
+/// A summary made of counts, to which a zero-cell rule applies.
+public protocol CellTable: Sendable {
+    /// Whether any cell is zero.
+    var hasZeroCell: Bool { get }
+    /// Whether the table says nothing about a comparison: no events, or nothing but events, in both groups.
+    var isUninformative: Bool { get }
+    /// The table with `amount` added to each cell.
+    func adding(_ amount: Double) -> Self
+}
+
+extension BinaryComparison: CellTable {
+    /// Whether any of the four cells is zero.
+    public var hasZeroCell: Bool { events1 == 0 || nonEvents1 == 0 || events2 == 0 || nonEvents2 == 0 }
+
+    /// Whether both groups have no events, or both nothing but events.
+    public var isUninformative: Bool { isDoubleZero || isDoubleFull }
+
+    /// The table with `amount` added to each of the four cells.
+    public func adding(_ amount: Double) -> BinaryComparison {
+        BinaryComparison(
+            events1: events1 + amount, total1: total1 + 2 * amount, events2: events2 + amount,
+            total2: total2 + 2 * amount)
+    }
+}
+
+extension CountComparison: CellTable {
+    /// Whether either count is zero.
+    public var hasZeroCell: Bool { count1 == 0 || count2 == 0 }
+
+    /// Whether both counts are zero.
+    public var isUninformative: Bool { count1 == 0 && count2 == 0 }
+
+    /// The comparison with `amount` added to both counts.
+    public func adding(_ amount: Double) -> CountComparison {
+        CountComparison(count1: count1 + amount, time1: time1, count2: count2 + amount, time2: time2)
+    }
+}
+
+extension BinaryGroup: CellTable {
+    /// Whether no participant, or every participant, had the event.
+    public var hasZeroCell: Bool { events == 0 || events == total }
+
+    /// Always false: one group compares nothing.
+    public var isUninformative: Bool { false }
+
+    /// The group with `amount` more participants with, and as many without, the event.
+    public func adding(_ amount: Double) -> BinaryGroup {
+        BinaryGroup(events: events + amount, total: total + 2 * amount)
+    }
+}
+
+extension CountGroup: CellTable {
+    /// Whether the count is zero.
+    public var hasZeroCell: Bool { count == 0 }
+
+    /// Always false: one group compares nothing.
+    public var isUninformative: Bool { false }
+
+    /// The group with `amount` added to the count.
+    public func adding(_ amount: Double) -> CountGroup { CountGroup(count: count + amount, time: time) }
+}

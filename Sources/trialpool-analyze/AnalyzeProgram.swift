@@ -1,0 +1,16 @@
+import ArgumentParser
+import TrialAnalysis
+import TrialCommandLine
+
+@main
+enum Main {
+    static func main() { Program.run(AnalyzeProgram.self) }
+}
+
+struct AnalyzeProgram: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "trialpool-analyze",
+        abstract: "Pool the trials of a dataset as a plan says, or by options.",
+        version: EngineIdentity.version,
+        subcommands: [RunCommand.self, PoolCommand.self, BatchCommand.self, CacheCommand.self])
+}

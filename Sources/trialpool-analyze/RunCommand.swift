@@ -1,0 +1,60 @@
+import ArgumentParser
+import Foundation
+import TrialAnalysis
+import TrialArchives
+import TrialCommandLine
+import TrialResults
+
+struct RunCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "run", abstract: "Run every analysis of a plan and write the result file.",
+        discussion: "Example: trialpool-analyze run Datasets/msc-ms-trials/plan.yaml -o results.json")
+
+    @Argument(help: "The plan, a YAML file.")
+    var plan: String
+
+    @Option(name: .shortAndLong, help: "Where to write the result file (trialpool/result@1).")
+    var output: String?
+
+    @Option(help: "Read the main dataset from here, a folder or an archive, in place of the plan's.")
+    var dataset: String?
+
+    @OptionGroup var cacheOptions: CacheOptions
+    @OptionGroup var options: OutputOptions
+
+    func run() throws {
+        let file = try PlanFile(path: plan, dataset: dataset)
+        let runner = try PlanRunner(file.plan, text: file.text, datasets: file.datasets, cache: try cacheOptions.open())
+        let progress = StepProgress(steps: file.plan.analyses.count, isQuiet: options.quiet)
+        let outcome = try runner.run { number, result, isCached in
+            let rows = "\(result.studies.count) row\(result.studies.count == 1 ? "" : "s")"
+            progress.done(
+                number, "\(result.id): \(rows), \(result.excluded.count) excluded\(isCached ? ", from the cache" : "")")
+        }
+        let bytes = Array(try ResultCoding().encode(outcome.document))
+        if let output { try AtomicFile.write(bytes, to: output) }
+        if options.json {
+            Terminal.print(String(decoding: bytes.dropLast(), as: UTF8.self))
+        } else {
+            Terminal.print(ResultSummary(outcome.document).text)
+        }
+        if !options.quiet { report(outcome) }
+        let unanswered = outcome.document.analyses.filter { $0.pooled == nil }
+        for analysis in unanswered {
+            Terminal.error(
+                "trialpool-analyze: error: \(plan): analysis \(analysis.id): no row of the dataset answers it; see its excluded rows"
+            )
+        }
+        if !unanswered.isEmpty { throw ExitCode(1) }
+    }
+
+    private func report(_ outcome: PlanRunner.Outcome) {
+        let total = outcome.document.analyses.count
+        Terminal.error(
+            outcome.cached.count == total
+                ? "All \(total) analyses came from the cache."
+                : "\(total - outcome.cached.count) of \(total) analyses computed, \(outcome.cached.count) from the cache."
+        )
+        if let output { Terminal.error("Result file: \(output)") }
+    }
+}

@@ -1,0 +1,39 @@
+import ArgumentParser
+import Foundation
+import TrialCommandLine
+import TrialPlugins
+
+@main
+enum Main {
+    static func main() { Program.run(TrialPoolProgram.self) }
+}
+
+struct TrialPoolProgram: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "trialpool",
+        abstract: "Pool trials of mesenchymal stem cells in multiple sclerosis: one program for each step.",
+        discussion: """
+            trialpool NAME … runs trialpool-NAME, found beside this program or on PATH. Found here: \
+            \(ProgramFinder.current.names.joined(separator: ", ")).
+            Example: trialpool analyze run Datasets/msc-ms-trials/plan.yaml
+            """,
+        version: "0.1.0")
+
+    @Argument(help: "The program to run, such as import, analyze or report.")
+    var name: String
+
+    @Argument(parsing: .captureForPassthrough, help: "What to pass to it.")
+    var arguments: [String] = []
+
+    func run() throws {
+        guard let program = ProgramFinder.current.program(name) else {
+            let known = ProgramFinder.current.names.joined(separator: ", ")
+            throw ValidationError("there is no program 'trialpool-\(name)' beside this one or on PATH; found: \(known)")
+        }
+        var words: [UnsafeMutablePointer<CChar>?] = ([program] + arguments).map { strdup($0) }
+        words.append(nil)
+        execv(program, &words)
+        Terminal.error("trialpool: error: \(program): \(String(cString: strerror(errno)))")
+        throw ExitCode(1)
+    }
+}

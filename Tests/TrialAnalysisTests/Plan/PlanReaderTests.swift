@@ -1,0 +1,90 @@
+import Foundation
+import Testing
+import TrialAnalysis
+
+struct PlanReaderTests {
+    static let small = """
+        format: trialpool/plan@1
+        title: A plan
+        analyses:
+          - id: a
+            title: An analysis
+            outcome: edss_change
+            measure: MD
+
+        """
+
+    private func problems(_ text: String) -> [String] {
+        do {
+            _ = try PlanReader(file: "plan.yaml").read(text)
+            return []
+        } catch {
+            return error.problems
+        }
+    }
+
+    @Test("a small plan takes the safe defaults")
+    func defaults() throws {
+        let plan = try PlanReader(file: "plan.yaml").read(Self.small)
+        #expect(plan.profile == "trialpool-1")
+        #expect(plan.analyses[0].rules.crossover == .firstPeriod)
+        #expect(plan.analyses[0].rules.overlap == .largest)
+        #expect(plan.analyses[0].methods == MethodChoices())
+    }
+
+    static let mistakes: [(String, String, String)] = [
+        ("measure: MD", "mesure: MD", "plan.yaml:7:5: unknown key 'mesure' in an analysis; did you mean 'measure'?"),
+        ("measure: MD", "measure: MDD", "plan.yaml:7:14: 'measure' has no choice 'MDD'; did you mean 'MD'?"),
+        ("measure: MD", "measure: MD\n    multi-arm: spilt-control", "did you mean 'split-control'?"),
+        ("measure: MD", "measure: MD\n    heterogeneity: REMLL", "did you mean 'REML'?"),
+        ("measure: MD", "measure: MD\n    window: {from: 7, to: 5}", "the window ends before it begins"),
+        ("measure: MD", "measure: MD\n    window: {from: six}", "'from' must be a number"),
+        ("measure: MD", "measure: MD\n    level: 95", "'level' must lie between 0 and 1"),
+        ("measure: MD", "measure: MD\n    assume: [{study: A, arm: B, reason: c}]", "needs the key 'n'"),
+        ("id: a", "id: a/b", "may hold only letters, digits and hyphens"),
+        ("plan@1", "plan@2", "'format' must be trialpool/plan@1"),
+        ("outcome: edss_change", "title2: x", "an analysis needs the key 'outcome'"),
+    ]
+
+    @Test("each mistake is named with its place and what was meant", arguments: mistakes)
+    func mistake(_ old: String, _ new: String, _ message: String) {
+        let found = problems(Self.small.replacingOccurrences(of: old, with: new))
+        #expect(found.contains { $0.contains(message) }, "\(found)")
+        #expect(found.allSatisfy { $0.hasPrefix("plan.yaml:") })
+    }
+
+    @Test("all problems come at once")
+    func several() {
+        let text = Self.small.replacingOccurrences(
+            of: "measure: MD", with: "measure: XX\n    level: 2\n    colour: red")
+        #expect(problems(text).count == 3)
+    }
+
+    @Test("two analyses with one id, an empty plan and broken YAML are refused")
+    func refused() {
+        #expect(problems(Self.small + Self.small.split(separator: "\n").suffix(4).joined(separator: "\n")).count == 1)
+        #expect(problems("").first?.contains("empty") == true)
+        #expect(problems("a: [1").first?.contains("not YAML") == true)
+        #expect(!problems("- just\n- a list").isEmpty)
+    }
+
+    @Test("a sensitivity analysis keeps everything but what it changes")
+    func sensitivity() throws {
+        let text =
+            Self.small
+            + "    crossover: all-periods\n    sensitivity: [{multi-arm: covariance}, {name: x, measure: SMD}]\n"
+        let analysis = try PlanReader(file: "p").read(text).analyses[0]
+        #expect(analysis.sensitivity.map(\.change) == ["multi-arm: covariance", "x"])
+        #expect(analysis.sensitivity[0].specification.rules.crossover == .allPeriods)
+        #expect(analysis.sensitivity[0].specification.rules.multiArm == .covariance)
+        #expect(analysis.sensitivity[1].specification.measure == "SMD")
+        #expect(analysis.rules.multiArm == .combine)
+    }
+
+    @Test("the shipped plan is valid and names datasets that exist")
+    func shipped() throws {
+        let file = try Repository.plan()
+        #expect(file.plan.analyses.count == 7)
+        #expect(file.datasets.keys.sorted() == ["", "historical-placebo"])
+    }
+}

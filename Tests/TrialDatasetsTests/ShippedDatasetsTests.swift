@@ -1,0 +1,17 @@
+import Testing
+import TrialArchives
+import TrialDatasets
+import TrialEvidence
+
+@Suite("Datasets packed by the build")
+struct ShippedDatasetsTests {
+    @Test("both datasets are shipped, sealed and without errors")
+    func shipped() throws {
+        #expect(ShippedDatasets.names == ["historical-placebo", "msc-ms-trials"])
+        for name in ShippedDatasets.names {
+            let path = try #require(ShippedDatasets.path(named: name))
+            #expect(try DatasetArchive.read(path).name == name)
+        }
+        #expect(ShippedDatasets.path(named: "no-such-dataset") == nil)
+    }
+}
