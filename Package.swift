@@ -66,7 +66,7 @@ let libraries: [Target] = [
     library("TrialArchives", ["TrialEvidence", "CZlib", "CArchive", "CLibcrypto"]),
     library("TrialImport", ["TrialEvidence"]),
     library("TrialPlugins", []),
-    library("TrialCommandLine", [argumentParser]),
+    library("TrialCommandLine", ["TrialResults", argumentParser]),
     library(
         "TrialAnalysis",
         ["TrialEvidence", "TrialArchives", "TrialStatistics", "TrialNumerics", "TrialResults", grdb, yams]),

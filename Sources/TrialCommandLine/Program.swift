@@ -1,8 +1,12 @@
 import ArgumentParser
 import Foundation
+import TrialResults
 
 /// Runs a program's root command with TrialPool's exit codes: 0 fine, 1 the data or the analysis failed, 2 usage.
 public enum Program {
+    /// The version that every program prints.
+    public static let version = EngineVersion.current
+
     /// Parses the arguments, runs the command and exits.
     public static func run(_ root: any ParsableCommand.Type) -> Never {
         do {

@@ -20,6 +20,8 @@ public struct AnalysisResult: Codable, Sendable, Equatable {
     public let beside: [BesideResult]
     /// The same question with one rule changed at a time.
     public let sensitivity: [SensitivityResult]
+    /// The same rows by every method for rare events, where the plan asks for it.
+    public let rareEvents: RareEventTable?
     /// What a reader must know.
     public let warnings: [MethodWarning]
 
@@ -27,7 +29,7 @@ public struct AnalysisResult: Codable, Sendable, Equatable {
     public init(
         id: String, title: String, question: AnalysisQuestion, rows: (studies: [StudyResult], excluded: [ExcludedRow]),
         pooled: PooledResult?, subgroups: [SubgroupResult] = [], beside: [BesideResult] = [],
-        sensitivity: [SensitivityResult] = [], warnings: [MethodWarning]
+        sensitivity: [SensitivityResult] = [], rareEvents: RareEventTable? = nil, warnings: [MethodWarning]
     ) {
         self.id = id
         self.title = title
@@ -37,6 +39,7 @@ public struct AnalysisResult: Codable, Sendable, Equatable {
         self.subgroups = subgroups
         self.beside = beside
         self.sensitivity = sensitivity
+        self.rareEvents = rareEvents
         self.warnings = warnings
     }
 }

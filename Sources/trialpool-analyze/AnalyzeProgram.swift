@@ -1,5 +1,4 @@
 import ArgumentParser
-import TrialAnalysis
 import TrialCommandLine
 
 @main
@@ -11,6 +10,6 @@ struct AnalyzeProgram: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "trialpool-analyze",
         abstract: "Pool the trials of a dataset as a plan says, or by options.",
-        version: EngineIdentity.version,
+        version: Program.version,
         subcommands: [RunCommand.self, PoolCommand.self, BatchCommand.self, CacheCommand.self])
 }

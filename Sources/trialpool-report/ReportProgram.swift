@@ -1,5 +1,4 @@
 import ArgumentParser
-import TrialAnalysis
 import TrialCommandLine
 
 @main
@@ -11,6 +10,6 @@ struct ReportProgram: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "trialpool-report",
         abstract: "Write the report bundle of a result file, or check one.",
-        version: EngineIdentity.version,
+        version: Program.version,
         subcommands: [BundleCommand.self, VerifyCommand.self, FigureCommand.self])
 }

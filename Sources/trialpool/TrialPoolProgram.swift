@@ -17,7 +17,7 @@ struct TrialPoolProgram: ParsableCommand {
             \(ProgramFinder.current.names.joined(separator: ", ")).
             Example: trialpool analyze run Datasets/msc-ms-trials/plan.yaml
             """,
-        version: "0.1.0")
+        version: Program.version)
 
     @Argument(help: "The program to run, such as import, analyze or report.")
     var name: String

@@ -43,6 +43,8 @@ public struct AnalysisSpecification: Sendable, Equatable, Codable {
     public var subgroups: [StudyProperty] = []
     /// Another dataset's pooled effect to see beside this one.
     public var beside: BesideSpecification?
+    /// Whether every method for rare events is shown beside the pooled effect.
+    public var rareEvents = false
     /// The same question with one thing changed.
     public var sensitivity: [SensitivitySpecification] = []
     /// Which direction helps: `lower` or `higher`.

@@ -81,6 +81,15 @@ struct PlanNode {
         return number
     }
 
+    func flag(_ key: String) -> Bool? {
+        guard let node = node(key) else { return nil }
+        guard let flag = Bool(node.scalar?.string ?? "") else {
+            report.add(node.mark, "'\(key)' must be true or false")
+            return nil
+        }
+        return flag
+    }
+
     func texts(_ key: String) -> [String] {
         guard let node = node(key) else { return [] }
         if let single = node.scalar { return [single.string] }

@@ -63,6 +63,7 @@ public struct PlanReader {
         specification.rules = rules(node)
         specification.methods = methods(node)
         specification.subgroups = subgroups(node)
+        specification.rareEvents = node.flag("rare-events") ?? false
         specification.better = better(node)
         specification.favours = node.node("favours") == nil ? nil : node.texts("favours")
         if let words = specification.favours, words.count != 2 {

@@ -22,10 +22,11 @@ struct AnalysisRunner {
         }
         let studies = rows(set, weights: pooled?.fit.weights, measure: measure, level: choice.model.level)
         let beside = try self.beside(pooled, measure: measure, pooling: pooling)
+        let rare = try specification.rareEvents ? RareEventChoice(set).table(level: choice.model.level) : nil
         return AnalysisResult(
             id: specification.id, title: specification.title,
             question: question(measure, method: choice.words), rows: (studies, set.excluded), pooled: pooled,
-            subgroups: subgroups, beside: beside.map { [$0] } ?? [], sensitivity: try sensitivity(),
+            subgroups: subgroups, beside: beside.map { [$0] } ?? [], sensitivity: try sensitivity(), rareEvents: rare,
             warnings: warnings(set, pooled, hasBeside: beside != nil))
     }
 

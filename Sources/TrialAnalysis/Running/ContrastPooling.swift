@@ -12,9 +12,9 @@ struct ContrastPooling {
         guard !positions.isEmpty else { return nil }
         let effects = positions.map { set.contrasts[$0].effect }
         do {
+            let independent = try LinearModel(estimates: effects.map(\.estimate), variances: effects.map(\.variance))
             guard let covariance = covariance(set, positions) else {
-                let data = try LinearModel(estimates: effects.map(\.estimate), variances: effects.map(\.variance))
-                return PooledResult(try model.fit(data), scale: scale)
+                return PooledResult(try model.fit(independent), scale: scale)
             }
             let names = positions.map { set.contrasts[$0].study }
             let correlated = try CorrelatedEstimates(

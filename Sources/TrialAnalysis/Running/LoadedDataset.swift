@@ -16,7 +16,7 @@ public struct LoadedDataset: Sendable {
         do {
             self.init(try DatasetArchive.read(path))
         } catch {
-            throw AnalysisError(.unreadableDataset, "\(error)".split(separator: "\n").map(String.init))
+            throw Self.failure(error, at: path)
         }
     }
 
@@ -27,8 +27,14 @@ public struct LoadedDataset: Sendable {
         do {
             self.init(try DatasetReader().read(DatasetFiles(try Manifest.open(bytes, path: name))))
         } catch {
-            throw AnalysisError(.unreadableDataset, "\(error)".split(separator: "\n").map(String.init))
+            throw Self.failure(error, at: name)
         }
+    }
+
+    /// One line for each problem; problems inside a dataset name its file, so the dataset goes before it.
+    private static func failure(_ error: any Error, at path: String) -> AnalysisError {
+        let lines = "\(error)".split(separator: "\n").map { String($0).replacing(": error: ", with: ": ") }
+        return AnalysisError(.unreadableDataset, error is EvidenceError ? lines.map { "\(path)/\($0)" } : lines)
     }
 
     /// Takes a dataset that is in memory already.

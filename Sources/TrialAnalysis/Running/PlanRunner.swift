@@ -57,7 +57,7 @@ public struct PlanRunner: Sendable {
         }
         let names = datasets.keys.sorted()
         let document = ResultDocument(
-            engine: EngineIdentity.version,
+            engine: EngineVersion.current,
             plan: PlanReference(title: plan.title, sha256: planIdentity, profile: profile.name, seed: plan.seed),
             datasets: names.compactMap { datasets[$0]?.reference }, analyses: results, published: published)
         return Outcome(document: document, cached: cached)

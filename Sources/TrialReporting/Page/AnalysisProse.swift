@@ -15,7 +15,7 @@ public struct AnalysisProse: Sendable {
     /// What came out, in plain language.
     public var plainLanguage: String {
         guard let pooled = analysis.pooled else { return "Nothing could be pooled.\(excludedSentence)" }
-        return finding(pooled) + side(pooled.natural) + prediction(pooled) + excludedSentence
+        return finding(pooled) + side(pooled.natural) + prediction(pooled) + rareEvents + excludedSentence
     }
 
     /// How it was computed.
@@ -44,6 +44,10 @@ public struct AnalysisProse: Sendable {
                 "Only one row could be used, so nothing was pooled: the \(display.name) of that row\(name) was \(value)."
         }
         return "Over \(display.format.count(pooled.fit.studies)) rows, the pooled \(display.name) was \(value)."
+    }
+
+    private var rareEvents: String {
+        analysis.rareEvents.flatMap { RareEventWords(display: display).sentence($0) }.map { " \($0)" } ?? ""
     }
 
     private func side(_ effect: NaturalEffect) -> String {

@@ -71,6 +71,11 @@ struct AnalysisTables {
                 })
     }
 
+    /// Every method for rare events; nil where the plan did not ask for it.
+    var rareEvents: TextTable? {
+        analysis.rareEvents.map { RareEventWords(display: display).table($0) }
+    }
+
     private var pooledColumns: [TextTable.Column] {
         [
             .init("k", .trailing), .init(display.effectHeading(level: analysis.level), .trailing),

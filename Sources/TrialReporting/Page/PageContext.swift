@@ -75,6 +75,7 @@ struct AnalysisContext: Sendable {
     let beside: [TableContext]
     let besideWords: [Markup]
     let sensitivity: [TableContext]
+    let rareEvents: [TableContext]
 
     /// Whether the analysis has warnings, for the heading above them.
     let hasWarnings: Bool

@@ -39,6 +39,7 @@ struct PageContextBuilder {
             beside: tables.beside.map { TableContext($0) },
             besideWords: analysis.beside.map { Markup(BesideWords(display: analysis.display).sentence($0)) },
             sensitivity: [tables.sensitivity].compactMap(\.self).map { TableContext($0) },
+            rareEvents: [tables.rareEvents].compactMap(\.self).map { TableContext($0) },
             hasWarnings: !analysis.allWarnings.isEmpty)
     }
 

@@ -110,6 +110,7 @@ enum PageTemplate {
         {{#besideWords}}
         <p>{{{.}}}</p>
         {{/besideWords}}
+        {{#rareEvents}}{{> table}}{{/rareEvents}}
         {{#sensitivity}}{{> table}}{{/sensitivity}}
         </section>
 

@@ -6,6 +6,7 @@ struct TrialPoolImport: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "trialpool-import",
         abstract: "Checks, packs and fills evidence datasets.",
+        version: Program.version,
         subcommands: [
             ValidateCommand.self, ShowCommand.self, PackCommand.self, UnpackCommand.self, DelimitedCommand.self,
         ])

@@ -1,0 +1,70 @@
+import TrialResults
+import TrialStatistics
+
+/// The rare-event panel that suits the rows of a question: one or two groups, participants or person-time.
+struct RareEventChoice {
+    private let set: ContrastSet
+
+    init(_ set: ContrastSet) { self.set = set }
+
+    /// Every method's answer on the rows.
+    ///
+    /// - Throws: `AnalysisError` where the rows are not counts, or share a control group.
+    func table(level: Double) throws(AnalysisError) -> RareEventTable {
+        guard set.covariances.isEmpty else {
+            throw AnalysisError(
+                .invalidPlan, "'rare-events' needs independent rows: set 'multi-arm' to combine or split-control")
+        }
+        do {
+            let rows = set.contrasts.map(\.groups)
+            let tables = [
+                try single(rows, level), try compared(rows, level), try singleRates(rows, level),
+                try comparedRates(rows, level),
+            ]
+            if let table = tables.compactMap(\.self).first { return table }
+        } catch {
+            throw AnalysisError(.failedAnalysis, "\(error)")
+        }
+        throw AnalysisError(.invalidPlan, "'rare-events' needs rows of events with totals or person-time")
+    }
+
+    private func single(_ rows: [[GroupResult]], _ level: Double) throws(StatisticsError) -> RareEventTable? {
+        let groups = rows.compactMap { $0.count == 1 ? Self.binary($0[0]) : nil }
+        guard groups.count == rows.count else { return nil }
+        return try ProportionPanel().table(for: groups, level: level)
+    }
+
+    private func compared(_ rows: [[GroupResult]], _ level: Double) throws(StatisticsError) -> RareEventTable? {
+        let pairs = rows.compactMap { groups -> BinaryComparison? in
+            guard groups.count == 2, let a = Self.binary(groups[0]), let b = Self.binary(groups[1]) else { return nil }
+            return BinaryComparison(events1: a.events, total1: a.total, events2: b.events, total2: b.total)
+        }
+        guard pairs.count == rows.count else { return nil }
+        return try BinaryComparisonPanel().table(for: pairs, level: level)
+    }
+
+    private func singleRates(_ rows: [[GroupResult]], _ level: Double) throws(StatisticsError) -> RareEventTable? {
+        let groups = rows.compactMap { $0.count == 1 ? Self.rate($0[0]) : nil }
+        guard groups.count == rows.count else { return nil }
+        return try RatePanel().table(for: groups, level: level)
+    }
+
+    private func comparedRates(_ rows: [[GroupResult]], _ level: Double) throws(StatisticsError) -> RareEventTable? {
+        let pairs = rows.compactMap { groups -> CountComparison? in
+            guard groups.count == 2, let a = Self.rate(groups[0]), let b = Self.rate(groups[1]) else { return nil }
+            return CountComparison(count1: a.count, time1: a.time, count2: b.count, time2: b.time)
+        }
+        guard pairs.count == rows.count else { return nil }
+        return try CountComparisonPanel().table(for: pairs, level: level)
+    }
+
+    private static func binary(_ group: GroupResult) -> BinaryGroup? {
+        guard group.personYears == nil, let events = group.events, let total = group.total else { return nil }
+        return BinaryGroup(events: events, total: total)
+    }
+
+    private static func rate(_ group: GroupResult) -> CountGroup? {
+        guard let events = group.events, let time = group.personYears else { return nil }
+        return CountGroup(count: events, time: time)
+    }
+}
