@@ -1,11 +1,18 @@
 /// How a domain of a study was judged.
 public enum BiasJudgement: String, EvidenceCode {
+    /// Low risk.
     case low
+    /// Some concerns, the middle step of RoB 2.
     case someConcerns = "some-concerns"
+    /// Moderate risk, a step of ROBINS-I.
     case moderate
+    /// High risk.
     case high
+    /// Serious risk, a step of ROBINS-I.
     case serious
+    /// Critical risk, the worst step of ROBINS-I.
     case critical
+    /// The source does not allow a judgement.
     case unclear
 }
 
