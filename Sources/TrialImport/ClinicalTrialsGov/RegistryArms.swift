@@ -1,0 +1,156 @@
+import TrialEvidence
+
+/// The arms of a record, and which arm each group of each module stands for.
+///
+/// Groups have other ids in every module, and the same id may mean other people in the next outcome; so they are matched by
+/// title without the analysis set (`Placebo (FAS)` is `Placebo`), then by description. `X: Y`, where X is an arm, is the arm
+/// X in the condition Y.
+struct RegistryArms {
+    /// Where the results of a group belong.
+    struct Position: Equatable {
+        var armID: String
+        /// The condition under which the arm was measured.
+        var variant = ""
+    }
+
+    private(set) var arms: [Arm] = []
+    private var armOfTitle: [String: Int] = [:]
+    private var armOfDescription: [String: Int] = [:]
+    private let studyID: String
+    private let known: [Arm]
+    private let isCrossover: Bool
+
+    init(studyID: String, isCrossover: Bool, known: [Arm]) {
+        self.studyID = studyID
+        self.isCrossover = isCrossover
+        self.known = known
+    }
+
+    /// Adds an arm for a group unless it is one of those there are; `isResult` tells groups of results from those of the flow.
+    mutating func add(_ group: RegistryGroup, isResult: Bool) {
+        guard let title = group.title, !title.isEmpty, position(of: group) == nil else { return }
+        var arm = Arm(studyID: studyID, id: freeID(for: title), role: .comparator)
+        if let old = known.first(where: { [Self.key($0.label), Self.key($0.id)].contains(Self.key(title)) }) {
+            arm = Arm(studyID: studyID, id: old.id, role: old.role)
+        } else {
+            arm.label = title.onOneLine
+            arm.role = Self.isControl(title) ? .control : .comparator
+            arm.notes = (group.description ?? "").onOneLine
+        }
+        if isCrossover, isResult { arm.period = .withinPerson }
+        armOfTitle[Self.key(title)] = arms.count
+        if let description = Self.descriptionKey(group.description), armOfDescription[description] == nil {
+            armOfDescription[description] = arms.count
+        }
+        arms.append(arm)
+    }
+
+    /// The arm of a group; `nil` where the group is not known.
+    func position(of group: RegistryGroup) -> Position? {
+        let title = group.title ?? ""
+        if let index = armOfTitle[Self.key(title)] { return Position(armID: arms[index].id) }
+        for separator in [": ", " - "] {
+            guard let cut = title.firstRange(of: separator) else { continue }
+            guard let index = armOfTitle[Self.key(String(title[..<cut.lowerBound]))] else { continue }
+            return Position(armID: arms[index].id, variant: String(title[cut.upperBound...]).onOneLine)
+        }
+        guard let description = Self.descriptionKey(group.description), let index = armOfDescription[description]
+        else { return nil }
+        return Position(armID: arms[index].id)
+    }
+
+    /// Gives the arm that a protocol's arm group describes its role; false where no arm is described.
+    mutating func describe(_ group: RegistryProtocol.ArmGroup) -> Bool {
+        let asGroup = RegistryGroup(id: "", title: group.label, description: group.description)
+        guard let position = position(of: asGroup), position.variant.isEmpty,
+            let index = arms.firstIndex(where: { $0.id == position.armID })
+        else { return false }
+        guard !known.contains(where: { $0.id == position.armID }) else { return true }
+        arms[index].role = Self.role(ofType: group.type)
+        return true
+    }
+
+    /// Sets how many people an arm has, unless it is known.
+    mutating func setSize(_ n: Int?, of armID: String) {
+        guard let n, n > 0, let index = arms.firstIndex(where: { $0.id == armID }), arms[index].n == nil else { return }
+        arms[index].n = n
+    }
+
+    func arm(_ id: String) -> Arm? { arms.first { $0.id == id } }
+
+    private static func role(ofType type: String?) -> ArmRole {
+        switch (type ?? "").enumSpelling {
+        case "EXPERIMENTAL": .treatment
+        case "PLACEBO_COMPARATOR", "SHAM_COMPARATOR", "NO_INTERVENTION": .control
+        default: .comparator
+        }
+    }
+
+    private static let controlWords: Set<String> = [
+        "placebo", "sham", "control", "controls", "no", "treatment", "intervention", "matching", "saline", "vehicle",
+        "procedure", "arm", "group",
+    ]
+
+    private static func isControl(_ title: String) -> Bool {
+        let words = withoutSet(title).words
+        let decisive = ["placebo", "sham", "control", "no", "saline", "vehicle"]
+        return words.contains(where: decisive.contains) && words.allSatisfy(controlWords.contains)
+            && !title.contains(">")
+    }
+
+    private static let setWords: Set<String> = [
+        "set", "population", "fas", "ss", "itt", "mitt", "pp", "pps", "ppset", "rs", "safety", "evaluable", "analysis",
+        "analyzed", "analysed", "fasp", "sas", "saf", "pks", "pk",
+    ]
+
+    /// A title without the analysis set in brackets at its end.
+    static func withoutSet(_ title: String) -> String {
+        let bare = title.onOneLine
+        guard bare.last == ")", let open = bare.lastIndex(of: "(") else { return bare }
+        let inside = String(bare[open...]).words
+        guard inside.count <= 5, inside.contains(where: setWords.contains) else { return bare }
+        return String(bare[..<open]).onOneLine
+    }
+
+    private static func key(_ title: String) -> String {
+        // The arrow in "Placebo->Drug" changes who is meant, so it stays.
+        let marked = withoutSet(title).replacing("->", with: " then ").replacing("→", with: " then ")
+        return marked.words.joined(separator: " ")
+    }
+
+    private static func descriptionKey(_ description: String?) -> String? {
+        let words = (description ?? "").words
+        return words.count < 3 ? nil : words.joined(separator: " ")
+    }
+
+    private func freeID(for title: String) -> String {
+        let parts = Self.withoutSet(title).replacing("->", with: " then ").split { !$0.isLetter && !$0.isNumber }
+        let joined = String(parts.joined(separator: "-").prefix(40))
+        let base = joined.isEmpty ? "group" : joined
+        let taken = Set((arms + known).map(\.id))
+        guard taken.contains(base) else { return base }
+        return (2...).lazy.map { "\(base)-\($0)" }.first { !taken.contains($0) } ?? base
+    }
+}
+
+/// Groups that put the others together and so are no arms.
+enum TotalGroups {
+    private static let firstWords: Set<String> = ["total", "overall", "all"]
+
+    /// The ids of the groups that are called total or overall and are as large as all others together.
+    ///
+    /// Without any sizes the name alone decides.
+    static func ids(among groups: [RegistryGroup], sizes: [String: Int]) -> Set<String> {
+        guard groups.count > 2 else { return [] }
+        let named = groups.filter { group in
+            guard let first = (group.title ?? "").words.first else { return false }
+            return firstWords.contains(first)
+        }
+        return Set(
+            named.map(\.id).filter { id in
+                let others = groups.map(\.id).filter { $0 != id }.compactMap { sizes[$0] }
+                guard let size = sizes[id], !others.isEmpty else { return sizes.isEmpty }
+                return size == others.reduce(0, +)
+            })
+    }
+}
