@@ -13,6 +13,9 @@ public struct ImportFormatRegistry: Sendable {
     public static let standard = ImportFormatRegistry([
         DelimitedOutcomes(),
         ClinicalTrialsGov(),
+        RevMan5(),
+        RevManCSV(),
+        RevManWeb(),
     ])
 
     /// The format of that name, or `nil`.

@@ -35,11 +35,15 @@ struct AnalysisRow {
         row.comparatorArmID = pair.comparator
         row.timepointMonths = table.fixedMonths ?? table.months
         row.provenance.confidence = pair.confidence
-        row.provenance.note += "; \(pair.reason)"
+        row.provenance.add(pair.reason)
+        if (table.measure.classes ?? []).count > 1 {
+            row.provenance.add("the measure has several classes; the record does not say which are compared")
+        }
         fillPValue(&row)
         fillEstimate(&row, estimate)
         guard row.statistic != .pValue || row.pValue != nil else {
-            throw Refusal(code: "analysis-without-numbers", reason: "neither an estimate that can be held nor a p-value")
+            throw Refusal(
+                code: "analysis-without-numbers", reason: "neither an estimate that can be held nor a p-value")
         }
         return row
     }
@@ -92,7 +96,8 @@ struct AnalysisRow {
 
     private func direction(of estimate: Estimate, _ groups: [(group: String, arm: String)]) -> Pair {
         let (first, second) = (groups[0], groups[1])
-        if let sign = publishedSign(estimate), let one = table.levels[first.group], let two = table.levels[second.group],
+        if let sign = publishedSign(estimate), let one = table.levels[first.group],
+            let two = table.levels[second.group],
             one != two
         {
             let runsForward = (one > two) == (sign > 0)
@@ -130,7 +135,7 @@ struct AnalysisRow {
         if let parsed, !isAboutMargin, !isAboutEquivalence {
             row.pValue = parsed
         } else {
-            row.provenance.note += "; p-value printed as \"\(text.prefix(40))\""
+            row.provenance.add("p-value printed as \"\(text.prefix(40))\"")
         }
     }
 
@@ -144,7 +149,7 @@ struct AnalysisRow {
             let numbers = [analysis.paramValue, analysis.ciLowerLimit, analysis.ciUpperLimit].compactMap { $0?.text }
             if !numbers.isEmpty {
                 let type = (analysis.paramType ?? "estimate").onOneLine
-                row.provenance.note += "; not held as an effect: \(type) \(numbers.joined(separator: ", "))"
+                row.provenance.add("not held as an effect: \(type) \(numbers.joined(separator: ", "))")
             }
             return
         }
@@ -153,14 +158,14 @@ struct AnalysisRow {
         row.ciLow = scaled(analysis.ciLowerLimit)
         row.ciHigh = scaled(analysis.ciUpperLimit)
         if row.ciLow != nil || row.ciHigh != nil { row.ciLevel = analysis.ciPctValue?.number }
-        if scale != 1 { row.provenance.note += "; printed in percentage points, here divided by 100" }
-        if analysis.ciNumSides?.enumSpelling == "ONE_SIDED" { row.provenance.note += "; one-sided interval" }
+        if scale != 1 { row.provenance.add("printed in percentage points, here divided by 100") }
+        if analysis.ciNumSides?.enumSpelling == "ONE_SIDED" { row.provenance.add("one-sided interval") }
         let spread = (analysis.dispersionType ?? "").enumSpelling
         if let value = scaled(analysis.dispersionValue) {
             if case .difference = estimate, spread.hasPrefix("STANDARD_ERROR") {
                 row.se = value
             } else {
-                row.provenance.note += "; \(analysis.dispersionType ?? "spread") \(Decimals.text(value))"
+                row.provenance.add("\(analysis.dispersionType ?? "spread") \(Decimals.text(value))")
             }
         }
     }

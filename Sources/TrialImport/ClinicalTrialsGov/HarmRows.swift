@@ -62,7 +62,8 @@ struct HarmRows {
             return
         }
         guard let events = affected?.count else {
-            let shown = affected.map { "\"\($0.text.prefix(40))\" is not a count" } ?? "the number affected is not given"
+            let shown =
+                affected.map { "\"\($0.text.prefix(40))\" is not a count" } ?? "the number affected is not given"
             ledger.leave(place, affected == nil ? "no-value" : "bad-count", "\(outcome): \(shown)")
             return
         }

@@ -75,11 +75,11 @@ struct MeasureTable {
         let arm = ArmKey(studyID: source.studyID, armID: position.armID)
         var result = OutcomeRow(
             arm: arm, outcome: title, statistic: .meanOnly, provenance: source.provenance(place, note: note))
-        let classMonths = TimeFrame.months(row.title)
+        let classMonths = fixedMonths == nil ? TimeFrame.monthsOfLabel(row.title) : nil
         result.timepointMonths = classMonths ?? fixedMonths ?? months
         let labels = [classMonths == nil ? row.title : nil, category.title, position.variant]
         result.variant = labels.compactMap { $0?.onOneLine }.filter { !$0.isEmpty }.joined(separator: "; ")
-        if classMonths != nil, let title = row.title { result.provenance.note += "; class \(title.onOneLine)" }
+        if classMonths != nil, let title = row.title { result.provenance.add("class \(title.onOneLine)") }
         return result
     }
 

@@ -26,10 +26,10 @@ struct MeasurementRow {
         row.n = n
         switch kind {
         case .mean(let isAdjusted):
-            if isAdjusted { row.provenance.note += "; least-squares mean of a model" }
+            if isAdjusted { row.provenance.add("least-squares mean of a model") }
             try fillMean(&row, value.number, measurement)
         case .rate:
-            row.provenance.note += "; a rate as printed"
+            row.provenance.add("a rate as printed")
             try fillMean(&row, value.number, measurement)
         case .geometricMean: try fillGeometricMean(&row, value.number, measurement)
         case .median: fillMedian(&row, value.number, measurement)
@@ -39,7 +39,7 @@ struct MeasurementRow {
             guard value.number <= 1 else {
                 throw Refusal(code: "bad-proportion", reason: "\(value.text.text) is no proportion")
             }
-            row.provenance.note += "; printed as the proportion \(value.text.text)"
+            row.provenance.add("printed as the proportion \(value.text.text)")
             fillPercent(&row, value.number * 100, decimals: max(0, value.text.decimals - 2), measurement)
         case .events:
             try fillCount(&row, value.text)
@@ -68,7 +68,8 @@ struct MeasurementRow {
         return (text, number)
     }
 
-    private func fillMean(_ row: inout OutcomeRow, _ value: Double, _ measurement: RegistryMeasurement) throws(Refusal) {
+    private func fillMean(_ row: inout OutcomeRow, _ value: Double, _ measurement: RegistryMeasurement) throws(Refusal)
+    {
         row.mean = value
         noteMissing(&row, measurement)
         let low = measurement.lowerLimit?.number
@@ -92,7 +93,7 @@ struct MeasurementRow {
             (row.q1, row.q3) = (low, high)
         case .geometricVariation, .other:
             row.statistic = .meanOnly
-            row.provenance.note += "; \(spreadInWords(measurement))"
+            row.provenance.add(spreadInWords(measurement))
         }
     }
 
@@ -109,7 +110,7 @@ struct MeasurementRow {
         row.outcome = "ln(\(row.outcome))"
         row.mean = log(value)
         let limits = [measurement.lowerLimit, measurement.upperLimit].compactMap { $0?.text }.joined(separator: " to ")
-        row.provenance.note += "; natural logarithm of the geometric mean \(measurement.value?.text ?? "")"
+        row.provenance.add("natural logarithm of the geometric mean \(measurement.value?.text ?? "")")
         if !limits.isEmpty { row.provenance.note += " (\(limits))" }
         switch spread {
         case .confidenceInterval(let level):
@@ -118,13 +119,13 @@ struct MeasurementRow {
         case .geometricVariation:
             row.statistic = .meanSD
             row.sd = measurement.spread?.number.map { sqrt(log1p($0 * $0 / 10_000)) }
-            row.provenance.note += "; sd from the coefficient of variation \(measurement.spread?.text ?? "") %"
+            row.provenance.add("sd from the coefficient of variation \(measurement.spread?.text ?? "") %")
         case .fullRange:
             row.statistic = .meanRange
             (row.min, row.max) = (low.map { log($0) }, high.map { log($0) })
         default:
             row.statistic = .meanOnly
-            if spread != .absent { row.provenance.note += "; \(spreadInWords(measurement))" }
+            if spread != .absent { row.provenance.add(spreadInWords(measurement)) }
         }
     }
 
@@ -141,7 +142,7 @@ struct MeasurementRow {
         case .quartiles: (row.q1, row.q3) = (low, high)
         case .confidenceInterval(let level): (row.ciLow, row.ciHigh, row.ciLevel) = (low, high, level)
         case .absent: break
-        default: row.provenance.note += "; \(spreadInWords(measurement))"
+        default: row.provenance.add(spreadInWords(measurement))
         }
     }
 
@@ -163,23 +164,23 @@ struct MeasurementRow {
             row.ciLow = measurement.lowerLimit?.number
             row.ciHigh = measurement.upperLimit?.number
             row.ciLevel = level
-            row.provenance.note += "; no count derived, since a percentage with an interval may be an estimate"
+            row.provenance.add("no count derived, since a percentage with an interval may be an estimate")
             return
         }
         guard let n = row.n, let events = PercentCount.count(percent: percent, decimals: decimals, of: n) else {
-            row.provenance.note += "; count not derived: no single count gives this percentage"
+            row.provenance.add("count not derived: no single count gives this percentage")
             return
         }
         row.statistic = .events
         row.events = events
-        row.provenance.note += "; printed as \(Decimals.text(percent))% only; events derived, the only count of \(n)"
+        row.provenance.add("printed as \(Decimals.text(percent))% only; events derived, the only count of \(n)")
     }
 
     private func noteMissing(_ row: inout OutcomeRow, _ measurement: RegistryMeasurement) {
         let given = [measurement.spread, measurement.lowerLimit, measurement.upperLimit].compactMap(\.self)
         guard given.contains(where: { $0.number == nil }) else { return }
         let comment = (measurement.comment ?? "").onOneLine
-        row.provenance.note += "; part of the spread is not available\(comment.isEmpty ? "" : ": \(comment)")"
+        row.provenance.add("part of the spread is not available\(comment.isEmpty ? "" : ": \(comment)")")
     }
 
     private func spreadInWords(_ measurement: RegistryMeasurement) -> String {

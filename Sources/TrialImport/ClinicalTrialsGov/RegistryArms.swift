@@ -16,6 +16,7 @@ struct RegistryArms {
     private(set) var arms: [Arm] = []
     private var armOfTitle: [String: Int] = [:]
     private var armOfDescription: [String: Int] = [:]
+    private var described: Set<String> = []
     private let studyID: String
     private let known: [Arm]
     private let isCrossover: Bool
@@ -65,9 +66,19 @@ struct RegistryArms {
         guard let position = position(of: asGroup), position.variant.isEmpty,
             let index = arms.firstIndex(where: { $0.id == position.armID })
         else { return false }
+        described.insert(position.armID)
         guard !known.contains(where: { $0.id == position.armID }) else { return true }
         arms[index].role = Self.role(ofType: group.type)
         return true
+    }
+
+    /// Notes on each arm that the protocol does not list that its people may be those of another arm.
+    mutating func markUndescribed() {
+        for index in arms.indices where !described.contains(arms[index].id) {
+            guard !known.contains(where: { $0.id == arms[index].id }) else { continue }
+            let remark = "no arm of the protocol: its patients may stand in another arm"
+            arms[index].notes = [remark, arms[index].notes].filter { !$0.isEmpty }.joined(separator: "; ")
+        }
     }
 
     /// Sets how many people an arm has, unless it is known.

@@ -25,7 +25,8 @@ enum RegistryJSON {
             return fault(.missingValue, file, path, "the field is missing; fetch the record again")
         case .dataCorrupted(let context):
             guard context.codingPath.isEmpty else {
-                let message = "\(context.debugDescription); fetch it from https://clinicaltrials.gov/api/v2/studies/NCT…"
+                let message =
+                    "\(context.debugDescription); fetch it from https://clinicaltrials.gov/api/v2/studies/NCT…"
                 return fault(.unreadableFile, file, path(context.codingPath), message)
             }
             let line = line(of: context.underlyingError, bytes)

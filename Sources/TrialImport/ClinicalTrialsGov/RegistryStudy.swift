@@ -111,7 +111,8 @@ struct RegistryStudy {
         let status = protocolSection.statusModule?.overallStatus.map { "status \($0.lowercased())" }
         let conditions = (protocolSection.conditionsModule?.conditions ?? []).joined(separator: ", ")
         let parts = [
-            protocolSection.identificationModule.acronym, status, conditions.isEmpty ? nil : "conditions: \(conditions)",
+            protocolSection.identificationModule.acronym, status,
+            conditions.isEmpty ? nil : "conditions: \(conditions)",
         ]
         return parts.compactMap { $0?.onOneLine }.joined(separator: "; ")
     }
@@ -180,6 +181,7 @@ struct RegistryStudy {
             let reason = "\((group.label ?? "").onOneLine) is matched by no group of the results"
             ledger.leave("arm group \(index + 1)", "protocol-arm-unmatched", reason)
         }
+        if !protocolArms.isEmpty { arms.markUndescribed() }
         setSizes(of: &arms)
         return arms
     }
@@ -211,7 +213,8 @@ struct RegistryStudy {
     }
 
     private func patients(_ denominators: [RegistryDenominator]?) -> [String: Int] {
-        let counts = (denominators ?? []).first { ["participants", nil].contains($0.units?.lowercased()) }?.counts ?? []
+        let counts =
+            (denominators ?? []).first { ["participants", nil].contains($0.units?.lowercased()) }?.counts ?? []
         let pairs = counts.compactMap { count in count.value?.count.map { (count.groupId, $0) } }
         return Dictionary(pairs, uniquingKeysWith: { first, _ in first })
     }

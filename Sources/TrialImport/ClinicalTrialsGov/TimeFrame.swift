@@ -13,6 +13,23 @@ enum TimeFrame {
         return later.isEmpty && !times.isEmpty ? 0 : nil
     }
 
+    /// The one time that a label consists of, such as `Week 12`, `12 weeks` or `At Month 6`.
+    ///
+    /// Labels with other words in them are no times, nor is `65 years`, which is an age; `Year 2` is a time.
+    static func monthsOfLabel(_ text: String?) -> Double? {
+        let words = (text ?? "").words
+        let isTime = words.allSatisfy { word in
+            daysOfUnit[word] != nil || word == "baseline" || labelWords.contains(word) || word.allSatisfy(\.isNumber)
+        }
+        guard isTime, !words.isEmpty else { return nil }
+        let isAge = zip(words, words.dropFirst()).contains { number, unit in
+            ["year", "years", "yr", "yrs"].contains(unit) && number.allSatisfy(\.isNumber)
+        }
+        return isAge ? nil : months(text)
+    }
+
+    private static let labelWords: Set<String> = ["at", "to", "up", "after", "from", "through", "change", "post"]
+
     private enum Token {
         case number(Double)
         case unit(Double)
