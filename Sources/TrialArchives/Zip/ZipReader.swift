@@ -117,7 +117,9 @@ struct ZipReader {
     }
 
     private func failure(_ archive: OpaquePointer, _ code: ArchiveError.Code, _ entry: String?) -> ArchiveError {
-        let reason = archive_error_string(archive).map { String(cString: $0) } ?? "no reason given"
+        // Some of libarchive's reasons hold a line break.
+        let words = archive_error_string(archive).map { String(cString: $0).split(whereSeparator: \.isWhitespace) }
+        let reason = words?.joined(separator: " ") ?? "no reason given"
         let isSize = reason.contains("wrong size")
         let message = "the archive is damaged: \(reason); fetch it again"
         return ArchiveError(isSize ? .wrongSize : code, path: path, entry: entry, message)

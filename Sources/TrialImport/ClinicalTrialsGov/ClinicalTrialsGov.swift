@@ -32,7 +32,7 @@ public struct ClinicalTrialsGov: ImportFormat {
         var seen: Set<String> = []
         for (index, record) in answer.records.enumerated() {
             let id = RegistryStudy.nctID(of: record)
-            let path = "studies[\(index)].\(RegistryJSON.idPath)"
+            let path = (answer.isList ? "studies[\(index)]." : "") + RegistryJSON.idPath
             guard Self.isRegistration(id) else {
                 let message = "\"\(id.prefix(40))\" is not a registration such as NCT01234567; correct it"
                 throw RegistryJSON.fault(.unknownCode, file, path, message)
@@ -81,6 +81,8 @@ public struct ClinicalTrialsGov: ImportFormat {
 struct RegistryAnswer: Decodable {
     var records: [RegistryRecord]
     var nextPageToken: String?
+    /// Whether the records stand in a list.
+    var isList: Bool
 
     private enum Key: String, CodingKey, CaseIterable {
         case studies, protocolSection, nextPageToken
@@ -93,11 +95,13 @@ struct RegistryAnswer: Decodable {
     init(from decoder: any Decoder) throws {
         if (try? decoder.unkeyedContainer()) != nil {
             records = try [RegistryRecord](from: decoder)
+            isList = true
             return
         }
         let keyed = try decoder.container(keyedBy: Key.self)
         if keyed.contains(.studies) {
             records = try keyed.decode([RegistryRecord].self, forKey: .studies)
+            isList = true
             nextPageToken = try keyed.decodeIfPresent(String.self, forKey: .nextPageToken)
             return
         }
@@ -111,5 +115,6 @@ struct RegistryAnswer: Decodable {
             throw DecodingError.dataCorrupted(.init(codingPath: [Key.protocolSection], debugDescription: message))
         }
         records = [try RegistryRecord(from: decoder)]
+        isList = false
     }
 }

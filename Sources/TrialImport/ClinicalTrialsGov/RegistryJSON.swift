@@ -29,9 +29,7 @@ enum RegistryJSON {
                     "\(context.debugDescription); fetch it from https://clinicaltrials.gov/api/v2/studies/NCT…"
                 return fault(.unreadableFile, file, path(context.codingPath), message)
             }
-            let line = line(of: context.underlyingError, bytes)
-            let message = "the file is not valid JSON, perhaps cut off; fetch it again"
-            return fault(.unreadableFile, file, nil, line: line, message)
+            return syntaxFault(bytes, file)
         @unknown default:
             return fault(.unreadableFile, file, nil, "the file cannot be read as JSON; fetch it again")
         }
@@ -49,10 +47,26 @@ enum RegistryJSON {
         return text.isEmpty ? nil : text
     }
 
-    private static func line(of error: (any Error)?, _ bytes: [UInt8]) -> Int? {
-        guard let error = error as NSError?,
-            let offset = error.userInfo["NSJSONSerializationErrorIndex"] as? Int, (0...bytes.count).contains(offset)
-        else { return nil }
-        return 1 + bytes[..<offset].count { $0 == 0x0A }
+    /// What is wrong with text that is no JSON, and on which line; the decoder itself does not say.
+    private static func syntaxFault(_ bytes: [UInt8], _ file: String) -> EvidenceError {
+        var reason = ""
+        do {
+            _ = try JSONSerialization.jsonObject(with: Data(bytes))
+        } catch {
+            reason = (error as NSError).userInfo["NSDebugDescription"] as? String ?? ""
+        }
+        let lastLine = 1 + bytes.count { $0 == 0x0A }
+        if reason.contains("end of file") {
+            return fault(.unreadableFile, file, nil, line: lastLine, "the record is cut off; fetch it again")
+        }
+        let message =
+            reason.contains("nested")
+            ? "the values are nested too deeply for a record; it is refused"
+            : "the file is not valid JSON; fetch it again"
+        let digits = reason.split { !$0.isNumber }.last.flatMap { Int($0) }
+        guard let offset = digits, (0...bytes.count).contains(offset) else {
+            return fault(.unreadableFile, file, nil, message)
+        }
+        return fault(.unreadableFile, file, nil, line: 1 + bytes[..<offset].count { $0 == 0x0A }, message)
     }
 }
