@@ -24,7 +24,8 @@ import TrialImport
     @Test(arguments: [("-1", "Cells", "Placebo"), ("1", "Placebo", "Cells")])
     func aDifferenceHasTheSignOfTheArms(_ value: String, _ arm: String, _ comparator: String) throws {
         let row = try row(
-            #""paramType":"Mean Difference (Final Values)","paramValue":"\#(value)","ciPctValue":"95","ciLowerLimit":"-3","ciUpperLimit":"3""#)
+            #""paramType":"Mean Difference (Final Values)","paramValue":"\#(value)","ciPctValue":"95","ciLowerLimit":"-3","ciUpperLimit":"3""#
+        )
         #expect(row.armID == arm && row.comparatorArmID == comparator)
         #expect(row.statistic == .differenceCI && row.effectMeasure == .meanDifference && row.ciLevel == 95)
         #expect(row.provenance.confidence == .primary)
@@ -32,7 +33,8 @@ import TrialImport
 
     @Test func aHazardRatioTakesTheRolesAndIsUncertain() throws {
         let row = try row(
-            #""paramType":"Hazard Ratio (HR)","paramValue":"0.7","ciPctValue":"90","ciLowerLimit":"0.5","ciUpperLimit":"NA""#)
+            #""paramType":"Hazard Ratio (HR)","paramValue":"0.7","ciPctValue":"90","ciLowerLimit":"0.5","ciUpperLimit":"NA""#
+        )
         #expect(row.effectMeasure == .hazardRatio && row.armID == "Cells" && row.ciHigh == nil && row.ciLevel == 90)
         #expect(row.provenance.confidence == .uncertain)
         #expect(row.provenance.note.contains("direction not stated"))
@@ -57,13 +59,15 @@ import TrialImport
 
     @Test func aStandardErrorStandsForMissingLimits() throws {
         let row = try row(
-            #""paramType":"Mean Difference (Net)","paramValue":"-1","dispersionType":"Standard Error of the Mean","dispersionValue":"0.4""#)
+            #""paramType":"Mean Difference (Net)","paramValue":"-1","dispersionType":"Standard Error of the Mean","dispersionValue":"0.4""#
+        )
         #expect(row.se == 0.4 && row.ciLow == nil && row.ciLevel == nil)
     }
 
     @Test(arguments: [
         (#""pValue":"<0.001""#, PValue(0.001, isBelow: true)), (#""pValue":"< 0.05""#, PValue(0.05, isBelow: true)),
-        (#""pValue":"=0.247""#, PValue(0.247)), (#""pValue":".03""#, PValue(0.03)), (#""pValue":"p = 0.4""#, PValue(0.4)),
+        (#""pValue":"=0.247""#, PValue(0.247)), (#""pValue":".03""#, PValue(0.03)),
+        (#""pValue":"p = 0.4""#, PValue(0.4)),
     ]) func aPValueWithItsOperator(_ text: String, _ value: PValue) throws {
         let row = try row(#""paramType":"Slope","paramValue":"2",\#(text)"#)
         #expect(row.statistic == .pValue && row.pValue == value)
@@ -83,7 +87,10 @@ import TrialImport
         (#""groupIds":["OG000","OG001","OG002"],"pValue":"0.01""#, "more-than-two-groups"),
         (#""groupIds":["OG000","OG007"],"pValue":"0.01""#, "unknown-group"),
         (#""groupIds":["OG000","OG000"],"pValue":"0.01""#, "within-one-arm"),
-        (#""groupIds":["OG000","OG001"],"paramType":"Hazard Ratio, log","paramValue":"-0.2""#, "analysis-without-numbers"),
+        (
+            #""groupIds":["OG000","OG001"],"paramType":"Hazard Ratio, log","paramValue":"-0.2""#,
+            "analysis-without-numbers"
+        ),
         (#""groupIds":["OG000","OG001"],"paramType":"Odds Ratio (OR)","paramValue":"0""#, "ratio-not-positive"),
         (
             #""groupIds":["OG000","OG001"],"paramType":"Risk Ratio (RR)","paramValue":"2","ciLowerLimit":"3","ciUpperLimit":"4""#,

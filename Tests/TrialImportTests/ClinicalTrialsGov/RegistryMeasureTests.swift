@@ -7,13 +7,16 @@ import TrialImport
 @Suite struct RegistryMeasureTests {
     private func one(_ value: String) -> String { #"{"groupId":"OG000",\#(value)}"# }
 
-    private func row(_ type: String, _ dispersion: String, unit: String = "score", _ value: String) throws -> OutcomeRow {
+    private func row(_ type: String, _ dispersion: String, unit: String = "score", _ value: String) throws -> OutcomeRow
+    {
         let rows = try SmallRecord.rows(SmallRecord.measure(type, dispersion: dispersion, unit: unit, one(value)))
         #expect(rows.count == 1)
         return try #require(rows.first)
     }
 
-    @Test(arguments: ["Standard Deviation", "STANDARD_DEVIATION"]) func spreadInWordsAndAsEnumeration(_ words: String) throws {
+    @Test(arguments: ["Standard Deviation", "STANDARD_DEVIATION"]) func spreadInWordsAndAsEnumeration(_ words: String)
+        throws
+    {
         let row = try row("MEAN", words, #""value":"3.1","spread":"1.2""#)
         #expect(row.statistic == .meanSD && row.mean == 3.1 && row.sd == 1.2 && row.n == 20)
         #expect(row.timepointMonths == 6 && row.outcome == "EDSS" && row.armID == "Cells")
@@ -25,7 +28,9 @@ import TrialImport
         #expect(row.provenance.note.contains("least-squares mean"))
     }
 
-    @Test(arguments: [("95% Confidence Interval", 95.0), ("90% Confidence Interval", 90), ("97.5% Confidence Interval", 97.5)])
+    @Test(arguments: [
+        ("95% Confidence Interval", 95.0), ("90% Confidence Interval", 90), ("97.5% Confidence Interval", 97.5),
+    ])
     func confidenceIntervalWithItsLevel(_ words: String, _ level: Double) throws {
         let row = try row("MEAN", words, #""value":"2","lowerLimit":"1","upperLimit":"3""#)
         #expect(row.statistic == .meanCI && row.ciLow == 1 && row.ciHigh == 3 && row.ciLevel == level)

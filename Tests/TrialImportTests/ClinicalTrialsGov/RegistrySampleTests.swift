@@ -155,7 +155,8 @@ import TrialImport
         let read = try evidence("NCT02552212")
         let serious = read.outcomes.filter { $0.outcome == "sae_any" }
         #expect(serious.map(\.events) == [4, 8, 3, 1, 15])
-        #expect(serious.map(\.armID) == read.arms.map(\.id).indices.map { [0, 1, 3, 4, 2][$0] }.map { read.arms[$0].id })
+        #expect(
+            serious.map(\.armID) == read.arms.map(\.id).indices.map { [0, 1, 3, 4, 2][$0] }.map { read.arms[$0].id })
         let other = read.outcomes.filter { $0.outcome == "other adverse event: Diarrhoea" }
         #expect(other.map(\.events) == [10, 8, 1, 0, 4])
         #expect(other.allSatisfy { $0.provenance.note.contains("absent is not zero") })

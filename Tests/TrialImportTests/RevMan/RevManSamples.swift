@@ -27,7 +27,8 @@ enum RevManSamples {
 
     /// A small review of RevMan 5 around the outcomes of one comparison.
     static func review(_ outcomes: String, studies: [String] = ["A", "B"]) -> [UInt8] {
-        let listed = studies.map { #"<STUDY ID="STD-\#($0)" NAME="Study \#($0)" YEAR="2001"/>"# }.joined(separator: "\n")
+        let listed = studies.map { #"<STUDY ID="STD-\#($0)" NAME="Study \#($0)" YEAR="2001"/>"# }.joined(
+            separator: "\n")
         let text = """
             <?xml version="1.0" encoding="UTF-8"?>
             <COCHRANE_REVIEW>
