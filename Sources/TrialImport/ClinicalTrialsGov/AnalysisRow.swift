@@ -135,7 +135,7 @@ struct AnalysisRow {
         if let parsed, !isAboutMargin, !isAboutEquivalence {
             row.pValue = parsed
         } else {
-            row.provenance.add("p-value printed as \"\(text.prefix(40))\"")
+            row.provenance.add("p-value printed as \"\(text.shown)\"")
         }
     }
 
@@ -173,6 +173,7 @@ struct AnalysisRow {
     private var note: String {
         let parts = [
             analysis.statisticalMethod, analysis.paramType, analysis.groupDescription, analysis.estimateComment,
+            analysis.pValueComment,
             analysis.nonInferiorityType.map { "test of \($0.replacing("_", with: " ").lowercased())" },
         ]
         return parts.compactMap { $0?.onOneLine }.filter { !$0.isEmpty }.joined(separator: "; ")

@@ -22,6 +22,8 @@ public struct ClinicalTrialsGov: ImportFormat {
     public func read(
         _ bytes: [UInt8], file: String, into dataset: Dataset
     ) throws(EvidenceError) -> ImportedEvidence {
+        let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
+        let bytes = bytes.starts(with: mark) ? Array(bytes.dropFirst(3)) : bytes
         try Self.refuseOtherFormats(bytes, file: file)
         let answer = try Self.decode(bytes, file: file)
         var evidence = ImportedEvidence(file: file)
@@ -34,7 +36,7 @@ public struct ClinicalTrialsGov: ImportFormat {
             let id = RegistryStudy.nctID(of: record)
             let path = (answer.isList ? "studies[\(index)]." : "") + RegistryJSON.idPath
             guard Self.isRegistration(id) else {
-                let message = "\"\(id.prefix(40))\" is not a registration such as NCT01234567; correct it"
+                let message = "\"\(id.shown)\" is not a registration such as NCT01234567; correct it"
                 throw RegistryJSON.fault(.unknownCode, file, path, message)
             }
             guard seen.insert(id).inserted else {
@@ -51,12 +53,10 @@ public struct ClinicalTrialsGov: ImportFormat {
     }
 
     private static func refuseOtherFormats(_ bytes: [UInt8], file: String) throws(EvidenceError) {
-        let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
-        let text = bytes.starts(with: mark) ? bytes.dropFirst(3) : bytes[...]
-        guard let first = text.first(where: { ![0x20, 0x09, 0x0A, 0x0D].contains($0) }) else {
+        guard let first = bytes.first(where: { ![0x20, 0x09, 0x0A, 0x0D].contains($0) }) else {
             throw RegistryJSON.fault(.emptyFile, file, nil, "the file is empty; fetch the record again")
         }
-        guard String(validating: text, as: UTF8.self) != nil else {
+        guard String(validating: bytes, as: UTF8.self) != nil else {
             throw RegistryJSON.fault(.invalidEncoding, file, nil, "the file is not UTF-8; fetch the record again")
         }
         if first == UInt8(ascii: "<") {

@@ -63,7 +63,7 @@ struct HarmRows {
         }
         guard let events = affected?.count else {
             let shown =
-                affected.map { "\"\($0.text.prefix(40))\" is not a count" } ?? "the number affected is not given"
+                affected.map { "\"\($0.text.shown)\" is not a count" } ?? "the number affected is not given"
             ledger.leave(place, affected == nil ? "no-value" : "bad-count", "\(outcome): \(shown)")
             return
         }

@@ -23,9 +23,9 @@ enum MeasureKind: Equatable {
     /// Reads the parameter type, in words or as an enumeration, and for plain numbers the unit.
     init(_ measure: RegistryMeasure) {
         switch (measure.paramType ?? "").enumSpelling {
-        case "MEAN": self = .mean(isAdjusted: false)
+        case "MEAN", "LOG_MEAN": self = .mean(isAdjusted: false)
         case "LEAST_SQUARES_MEAN": self = .mean(isAdjusted: true)
-        case "GEOMETRIC_MEAN", "GEOMETRIC_LEAST_SQUARES_MEAN", "LOG_MEAN": self = .geometricMean
+        case "GEOMETRIC_MEAN", "GEOMETRIC_LEAST_SQUARES_MEAN": self = .geometricMean
         case "MEDIAN": self = .median
         case "COUNT_OF_PARTICIPANTS": self = .patients
         case "COUNT_OF_UNITS": self = .units

@@ -24,9 +24,31 @@ struct MeasurementRow {
         let value = try value(of: measurement)
         if n == 0 { throw Refusal(code: "nobody-analysed", reason: "the denominator is zero") }
         row.n = n
+        if let units = unitsAnalysed {
+            guard case .patients = kind else {
+                row.n = nil
+                row.provenance.add("the numbers are about \(units), whose number is no number of patients")
+                return try fillNumbers(&row, value, measurement)
+            }
+        }
+        try fillNumbers(&row, value, measurement)
+    }
+
+    /// What the numbers are about where not patients.
+    private var unitsAnalysed: String? {
+        let units = measure.denomUnitsSelected ?? measure.typeUnitsAnalyzed
+        return units.flatMap { $0.lowercased() == "participants" || $0.isEmpty ? nil : $0.onOneLine }
+    }
+
+    private func fillNumbers(
+        _ row: inout OutcomeRow, _ value: (text: RegistryText, number: Double), _ measurement: RegistryMeasurement
+    ) throws(Refusal) {
         switch kind {
         case .mean(let isAdjusted):
             if isAdjusted { row.provenance.add("least-squares mean of a model") }
+            if (measure.paramType ?? "").enumSpelling == "LOG_MEAN" {
+                row.provenance.add("a mean of logarithms, as printed; their base is not stated")
+            }
             try fillMean(&row, value.number, measurement)
         case .rate:
             row.provenance.add("a rate as printed")
@@ -63,7 +85,7 @@ struct MeasurementRow {
             throw Refusal(code: "not-available", reason: reason)
         }
         guard let number = text.number else {
-            throw Refusal(code: "not-a-number", reason: "\"\(text.text.prefix(40))\" is not a number")
+            throw Refusal(code: "not-a-number", reason: "\"\(text.text.shown)\" is not a number")
         }
         return (text, number)
     }
@@ -148,7 +170,7 @@ struct MeasurementRow {
 
     private func fillCount(_ row: inout OutcomeRow, _ text: RegistryText) throws(Refusal) {
         guard let count = text.count else {
-            throw Refusal(code: "bad-count", reason: "\(text.text.prefix(40)) is not a count")
+            throw Refusal(code: "bad-count", reason: "\(text.text.shown) is not a count")
         }
         row.statistic = .events
         row.events = count

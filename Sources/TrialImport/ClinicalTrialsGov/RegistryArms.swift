@@ -15,7 +15,7 @@ struct RegistryArms {
 
     private(set) var arms: [Arm] = []
     private var armOfTitle: [String: Int] = [:]
-    private var armOfDescription: [String: Int] = [:]
+    private var armsOfDescription: [String: [Int]] = [:]
     private var described: Set<String> = []
     private let studyID: String
     private let known: [Arm]
@@ -27,23 +27,50 @@ struct RegistryArms {
         self.known = known
     }
 
-    /// Adds an arm for a group unless it is one of those there are; `isResult` tells groups of results from those of the flow.
-    mutating func add(_ group: RegistryGroup, isResult: Bool) {
+    /// Adds the groups of the participant flow, whose titles alone tell them apart.
+    mutating func addFlow(_ groups: [RegistryGroup]) {
+        for group in groups { add(group, isResult: false, description: nil) }
+    }
+
+    /// Adds the groups of one table that are none of the arms there are.
+    ///
+    /// A description names an arm only where one arm and one group of the table have it. `isResult` tells results from the
+    /// flow and the baseline, whose groups are those that patients were put into.
+    mutating func add(_ groups: [RegistryGroup], isResult: Bool) {
+        let repeated = Dictionary(grouping: groups) { Self.descriptionKey($0.description) }.filter { $1.count > 1 }
+        for group in groups {
+            let description = Self.descriptionKey(group.description)
+            add(group, isResult: isResult, description: repeated[description] == nil ? description : nil)
+        }
+    }
+
+    private mutating func add(_ group: RegistryGroup, isResult: Bool, description: String?) {
         guard let title = group.title, !title.isEmpty, position(of: group) == nil else { return }
-        var arm = Arm(studyID: studyID, id: freeID(for: title), role: .comparator)
-        if let old = known.first(where: { [Self.key($0.label), Self.key($0.id)].contains(Self.key(title)) }) {
-            arm = Arm(studyID: studyID, id: old.id, role: old.role)
-        } else {
-            arm.label = title.onOneLine
-            arm.role = Self.isControl(title) ? .control : .comparator
-            arm.notes = (group.description ?? "").onOneLine
+        if let description, let index = onlyArm(describedAs: description) {
+            armOfTitle[Self.key(title)] = index
+            return
         }
-        if isCrossover, isResult { arm.period = .withinPerson }
         armOfTitle[Self.key(title)] = arms.count
-        if let description = Self.descriptionKey(group.description), armOfDescription[description] == nil {
-            armOfDescription[description] = arms.count
+        armsOfDescription[Self.descriptionKey(group.description) ?? "", default: []].append(arms.count)
+        arms.append(newArm(group, title: title, isResult: isResult))
+    }
+
+    private func newArm(_ group: RegistryGroup, title: String, isResult: Bool) -> Arm {
+        if let old = known.first(where: { [Self.key($0.label), Self.key($0.id)].contains(Self.key(title)) }) {
+            var arm = Arm(studyID: studyID, id: old.id, role: old.role)
+            arm.unit = old.unit
+            return arm
         }
-        arms.append(arm)
+        var arm = Arm(studyID: studyID, id: freeID(for: title), role: Self.isControl(title) ? .control : .comparator)
+        arm.label = title.onOneLine
+        arm.notes = (group.description ?? "").onOneLine
+        if isCrossover, isResult { arm.period = .withinPerson }
+        return arm
+    }
+
+    private func onlyArm(describedAs description: String) -> Int? {
+        let indices = armsOfDescription[description] ?? []
+        return indices.count == 1 ? indices[0] : nil
     }
 
     /// The arm of a group; `nil` where the group is not known.
@@ -55,21 +82,45 @@ struct RegistryArms {
             guard let index = armOfTitle[Self.key(String(title[..<cut.lowerBound]))] else { continue }
             return Position(armID: arms[index].id, variant: String(title[cut.upperBound...]).onOneLine)
         }
-        guard let description = Self.descriptionKey(group.description), let index = armOfDescription[description]
-        else { return nil }
-        return Position(armID: arms[index].id)
+        return nil
     }
 
-    /// Gives the arm that a protocol's arm group describes its role; false where no arm is described.
-    mutating func describe(_ group: RegistryProtocol.ArmGroup) -> Bool {
-        let asGroup = RegistryGroup(id: "", title: group.label, description: group.description)
-        guard let position = position(of: asGroup), position.variant.isEmpty,
-            let index = arms.firstIndex(where: { $0.id == position.armID })
-        else { return false }
-        described.insert(position.armID)
-        guard !known.contains(where: { $0.id == position.armID }) else { return true }
+    /// Gives the arms the roles of the protocol's arm groups; returns the positions of those that no arm matches.
+    ///
+    /// After titles and descriptions, a label that holds all words of one arm's title and of no other's, or the reverse,
+    /// is that arm's.
+    mutating func describe(_ groups: [RegistryProtocol.ArmGroup]) -> [Int] {
+        var left: [Int] = []
+        for (position, group) in groups.enumerated() {
+            let label = Self.key(group.label ?? "")
+            let described = Self.descriptionKey(group.description).flatMap { onlyArm(describedAs: $0) }
+            guard let index = armOfTitle[label] ?? described else {
+                left.append(position)
+                continue
+            }
+            describe(index, as: group)
+        }
+        var unmatched: [Int] = []
+        for position in left {
+            let words = Set(Self.key(groups[position].label ?? "").split(separator: " "))
+            let near = arms.indices.filter { index in
+                let title = Set(Self.key(arms[index].label).split(separator: " "))
+                let isNear = !title.isEmpty && (title.isSubset(of: words) || words.isSubset(of: title))
+                return isNear && !described.contains(arms[index].id)
+            }
+            if near.count == 1, !words.isEmpty {
+                describe(near[0], as: groups[position])
+            } else {
+                unmatched.append(position)
+            }
+        }
+        return unmatched
+    }
+
+    private mutating func describe(_ index: Int, as group: RegistryProtocol.ArmGroup) {
+        described.insert(arms[index].id)
+        guard !known.contains(where: { $0.id == arms[index].id }) else { return }
         arms[index].role = Self.role(ofType: group.type)
-        return true
     }
 
     /// Notes on each arm that the protocol does not list that its people may be those of another arm.
@@ -129,6 +180,7 @@ struct RegistryArms {
         return marked.words.joined(separator: " ")
     }
 
+    /// The words of a description that is long enough to tell an arm.
     private static func descriptionKey(_ description: String?) -> String? {
         let words = (description ?? "").words
         return words.count < 3 ? nil : words.joined(separator: " ")
@@ -152,10 +204,10 @@ enum TotalGroups {
     ///
     /// Without any sizes the name alone decides.
     static func ids(among groups: [RegistryGroup], sizes: [String: Int]) -> Set<String> {
-        guard groups.count > 2 else { return [] }
+        guard groups.count > 1 else { return [] }
         let named = groups.filter { group in
             guard let first = (group.title ?? "").words.first else { return false }
-            return firstWords.contains(first)
+            return groups.count == 2 ? first == "total" : firstWords.contains(first)
         }
         return Set(
             named.map(\.id).filter { id in

@@ -125,6 +125,9 @@ struct RegistryMeasure: Decodable, Sendable {
     var dispersionType: String?
     var unitOfMeasure: String?
     var timeFrame: String?
+    /// What was counted where not patients, such as eyes or lesions; the older name is the second.
+    var denomUnitsSelected: String?
+    var typeUnitsAnalyzed: String?
     var groups: [RegistryGroup]?
     var denoms: [RegistryDenominator]?
     var classes: [RegistryClass]?
@@ -146,6 +149,7 @@ struct RegistryAnalysis: Decodable, Sendable {
     var dispersionType: String?
     var dispersionValue: RegistryText?
     var nonInferiorityType: String?
+    var pValueComment: String?
     var estimateComment: String?
 }
 

@@ -166,19 +166,15 @@ struct RegistryStudy {
         let results = record.resultsSection
         let protocolArms = protocolSection.armsInterventionsModule?.armGroups ?? []
         let flow = results?.participantFlowModule
-        for group in flow?.groups ?? [] { arms.add(group, isResult: false) }
+        arms.addFlow(flow?.groups ?? [])
         addBaselineGroups(results?.baselineCharacteristicsModule, to: &arms)
-        for group in (results?.outcomeMeasuresModule?.outcomeMeasures ?? []).flatMap({ $0.groups ?? [] }) {
-            arms.add(group, isResult: true)
-        }
-        for group in results?.adverseEventsModule?.eventGroups ?? [] { arms.add(group.group, isResult: true) }
+        for measure in results?.outcomeMeasuresModule?.outcomeMeasures ?? [] { addResultGroups(measure, to: &arms) }
+        arms.add((results?.adverseEventsModule?.eventGroups ?? []).map(\.group), isResult: true)
         if arms.arms.isEmpty {
-            for group in protocolArms {
-                arms.add(RegistryGroup(id: "", title: group.label, description: group.description), isResult: false)
-            }
+            arms.addFlow(protocolArms.map { RegistryGroup(id: "", title: $0.label, description: $0.description) })
         }
-        for (index, group) in protocolArms.enumerated() where !arms.describe(group) {
-            let reason = "\((group.label ?? "").onOneLine) is matched by no group of the results"
+        for index in arms.describe(protocolArms) {
+            let reason = "\((protocolArms[index].label ?? "").onOneLine) is matched by no group of the results"
             ledger.leave("arm group \(index + 1)", "protocol-arm-unmatched", reason)
         }
         if !protocolArms.isEmpty { arms.markUndescribed() }
@@ -189,7 +185,13 @@ struct RegistryStudy {
     private func addBaselineGroups(_ baseline: RegistryResults.Baseline?, to arms: inout RegistryArms) {
         let groups = baseline?.groups ?? []
         let totals = TotalGroups.ids(among: groups, sizes: patients(baseline?.denoms))
-        for group in groups where !totals.contains(group.id) { arms.add(group, isResult: false) }
+        arms.add(groups.filter { !totals.contains($0.id) }, isResult: false)
+    }
+
+    private func addResultGroups(_ measure: RegistryMeasure, to arms: inout RegistryArms) {
+        let groups = measure.groups ?? []
+        let totals = TotalGroups.ids(among: groups, sizes: patients(measure.denoms))
+        arms.add(groups.filter { !totals.contains($0.id) }, isResult: true)
     }
 
     private func setSizes(of arms: inout RegistryArms) {

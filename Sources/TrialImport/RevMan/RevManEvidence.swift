@@ -7,6 +7,15 @@ struct RevManEvidence {
     let dataset: Dataset
     private let ids: [String: String]
     private let comparisons: Set<Int>
+    private var comparisonsOfStudy: [String: Set<Int>] = [:]
+
+    /// The two sides of a comparison.
+    private enum Side: String, CaseIterable {
+        case experimental
+        case control
+
+        var role: ArmRole { self == .experimental ? .treatment : .control }
+    }
 
     /// The 97.5 % point of the normal distribution, for limits from a standard error.
     private static let z = 1.959963984540054
@@ -24,6 +33,11 @@ struct RevManEvidence {
             ids[name] = id
         }
         self.ids = ids
+        for analysis in review.analyses {
+            for row in analysis.rows {
+                comparisonsOfStudy[ids[row.study] ?? row.study, default: []].insert(analysis.comparison)
+            }
+        }
     }
 
     /// `Bennike 1951` is the study `Bennike1951`.
@@ -75,8 +89,13 @@ struct RevManEvidence {
 
     // MARK: - Arms
 
-    private func armID(_ side: String, _ analysis: RevManAnalysis) -> String {
-        comparisons.count > 1 ? "\(side)-\(analysis.comparison)" : side
+    /// The arm of a side: that of the dataset where the study has one such arm there and stands in one comparison only.
+    private func armID(_ side: Side, _ study: String, _ analysis: RevManAnalysis) -> String {
+        if comparisonsOfStudy[study]?.count == 1 {
+            let known = dataset.arms(of: study).filter { $0.role == side.role }
+            if known.count == 1 { return known[0].id }
+        }
+        return comparisons.count > 1 ? "\(side.rawValue)-\(analysis.comparison)" : side.rawValue
     }
 
     private func arms() -> [Arm] {
@@ -85,23 +104,33 @@ struct RevManEvidence {
         for analysis in review.analyses {
             for row in analysis.rows {
                 guard let study = ids[row.study] else { continue }
-                let sides = [
-                    ("experimental", analysis.experimentalLabel, ArmRole.treatment),
-                    ("control", analysis.controlLabel, ArmRole.control),
-                ]
-                for (side, label, role) in sides {
-                    var arm = Arm(studyID: study, id: armID(side, analysis), role: role)
-                    guard seen.insert(arm.key).inserted else { continue }
-                    arm.label = label.isEmpty ? side : label
-                    if comparisons.count > 1 {
-                        let name = analysis.comparisonName
-                        arm.notes = "comparison \(analysis.comparison), \(name): its patients may stand in others too"
-                    }
-                    arms.append(arm)
+                for side in Side.allCases {
+                    let key = ArmKey(studyID: study, armID: armID(side, study, analysis))
+                    if seen.insert(key).inserted { arms.append(arm(key, side, analysis)) }
                 }
             }
         }
         return arms
+    }
+
+    private func arm(_ key: ArmKey, _ side: Side, _ analysis: RevManAnalysis) -> Arm {
+        var arm = Arm(studyID: key.studyID, id: key.armID, role: side.role)
+        if let known = dataset.arm(key) {
+            arm.unit = known.unit
+            return arm
+        }
+        let label = side == .experimental ? analysis.experimentalLabel : analysis.controlLabel
+        arm.label = label.isEmpty ? side.rawValue : label
+        var remarks: [String] = []
+        if comparisons.count > 1 {
+            let name = "comparison \(analysis.comparison), \(analysis.comparisonName)"
+            remarks.append("\(name): its patients may stand in others too")
+        }
+        if !dataset.arms(of: key.studyID).isEmpty {
+            remarks.append("not matched with an arm that the dataset has: its patients may be the same")
+        }
+        arm.notes = remarks.joined(separator: "; ")
+        return arm
     }
 
     // MARK: - Rows
@@ -120,10 +149,11 @@ struct RevManEvidence {
     }
 
     private func newRow(
-        _ row: RevManRow, _ analysis: RevManAnalysis, _ side: String, _ place: String, _ statistic: Statistic
+        _ row: RevManRow, _ analysis: RevManAnalysis, _ side: Side, _ place: String, _ statistic: Statistic
     ) -> OutcomeRow {
+        let study = ids[row.study] ?? row.study
         var result = OutcomeRow(
-            arm: ArmKey(studyID: ids[row.study] ?? row.study, armID: armID(side, analysis)), outcome: analysis.name,
+            arm: ArmKey(studyID: study, armID: armID(side, study, analysis)), outcome: analysis.name,
             statistic: statistic,
             provenance: Provenance(location: "review, \(place)", confidence: .secondary, note: row.footnote))
         result.variant = row.subgroup
@@ -137,7 +167,7 @@ struct RevManEvidence {
         _ row: RevManRow, _ analysis: RevManAnalysis, _ place: String, _ fill: Filling
     ) throws(Refusal) -> [OutcomeRow] {
         var results: [OutcomeRow] = []
-        for (side, group) in [("experimental", row.experimental), ("control", row.control)] {
+        for (side, group) in [(Side.experimental, row.experimental), (.control, row.control)] {
             var result = newRow(row, analysis, side, place, .events)
             try fill(&result, group)
             if analysis.swapsEvents { result.provenance.add("the review analyses those without the event") }
@@ -203,8 +233,8 @@ struct RevManEvidence {
             let reason = "no effect of a dataset stands for \(analysis.measure)"
             throw Refusal(code: "measure-not-held", reason: reason)
         }
-        var result = newRow(row, analysis, "experimental", place, measure.isRatio ? .ratioCI : .differenceCI)
-        result.comparatorArmID = armID("control", analysis)
+        var result = newRow(row, analysis, .experimental, place, measure.isRatio ? .ratioCI : .differenceCI)
+        result.comparatorArmID = armID(.control, result.studyID, analysis)
         result.effectMeasure = measure
         let limits = [estimate, estimate - Self.z * error, estimate + Self.z * error]
         let natural = measure.isRatio ? limits.map { exp($0) } : limits

@@ -42,14 +42,14 @@ struct RevManTable {
         let cell = text(row, column)
         guard !cell.isEmpty, !["-", "NaN", "Infinity", "-Infinity"].contains(cell) else { return nil }
         if let number = Decimals.parse(cell.hasSuffix("%") ? String(cell.dropLast()) : cell) { return number }
-        let message = "\"\(cell.prefix(40))\" is not a number; write digits with a point or leave the cell empty"
+        let message = "\"\(cell.shown)\" is not a number; write digits with a point or leave the cell empty"
         throw RevManFault.fault(.notANumber, table.file, line: line(row), column: column, message)
     }
 
     func integer(_ row: Int, _ column: String) throws(EvidenceError) -> Int {
         let cell = text(row, column)
         guard let number = Int(cell), (0...1_000_000).contains(number) else {
-            let message = "\"\(cell.prefix(40))\" is not a number of an analysis; export the file again"
+            let message = "\"\(cell.shown)\" is not a number of an analysis; export the file again"
             throw RevManFault.fault(.notAnInteger, table.file, line: line(row), column: column, message)
         }
         return number

@@ -101,6 +101,19 @@ import TrialImport
         if code == "not-available" { #expect(named.first?.reason.contains("too few") == true) }
     }
 
+    @Test func aMeanOfLogarithmsMayBeNegative() throws {
+        let row = try row("LOG_MEAN", "Standard Deviation", #""value":"-1.5","spread":"0.5""#)
+        #expect(row.mean == -1.5 && row.sd == 0.5 && row.outcome == "EDSS")
+        #expect(row.provenance.note.contains("mean of logarithms"))
+    }
+
+    @Test func numbersAboutLesionsHaveNoNumberOfPatients() throws {
+        let measure = SmallRecord.measure("MEAN", dispersion: "Standard Deviation", one(#""value":"2","spread":"1""#))
+            .replacing(#""type":"PRIMARY""#, with: #""denomUnitsSelected":"Lesions""#)
+        let row = try #require(try SmallRecord.rows(measure).first)
+        #expect(row.n == nil && row.mean == 2 && row.provenance.note.contains("about Lesions"))
+    }
+
     @Test func theDenominatorsOfAClassComeFirst() throws {
         let measure = """
             {"title":"EDSS","paramType":"MEAN","groups":\(SmallRecord.groups),"denoms":\(SmallRecord.denominators),

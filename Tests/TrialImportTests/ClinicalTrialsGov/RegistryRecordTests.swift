@@ -69,6 +69,41 @@ import TrialImport
         #expect(read.arms.map(\.period) == [.only, .only, .withinPerson, .withinPerson])
     }
 
+    @Test func aLabelWithMoreWordsIsTheArmWhoseWordsItHolds() throws {
+        let arms =
+            #"[{"label":"Arm A: autologous cells","type":"EXPERIMENTAL"},{"label":"Sham","type":"SHAM_COMPARATOR"}]"#
+        let read = try SmallRecord.evidence(SmallRecord.text(arms: arms))
+        #expect(read.arms.map(\.role) == [.treatment, .control])
+        #expect(read.notTaken.filter { $0.code == "protocol-arm-unmatched" }.map(\.reason.isEmpty) == [false])
+        #expect(read.arms[1].notes.hasPrefix("no arm of the protocol") && read.arms[0].notes.isEmpty)
+    }
+
+    @Test func oneDescriptionForTwoGroupsTellsNoArm() throws {
+        let same = "Patients who received the study drug"
+        let groups = """
+            [{"id":"OG000","title":"Low","description":"\(same)"},{"id":"OG001","title":"High","description":"\(same)"}]
+            """
+        let values = #"{"groupId":"OG000","value":"1"},{"groupId":"OG001","value":"2"}"#
+        let measure = SmallRecord.measure("MEAN", values, groups: groups)
+        let flow = SmallRecord.flowOf(["All": 50]).replacing(
+            #""title":"All"}"#, with: #""title":"All","description":"\#(same)"}"#)
+        let read = try SmallRecord.evidence(SmallRecord.text(outcomes: measure, flow: flow))
+        #expect(read.outcomes.map(\.armID) == ["Low", "High"])
+        let one = SmallRecord.measure("MEAN", #"{"groupId":"OG000","value":"1"}"#, groups: groups)
+            .replacing(#",{"id":"OG001","title":"High","description":"\#(same)"}"#, with: "")
+        let alone = try SmallRecord.evidence(SmallRecord.text(outcomes: one, flow: flow))
+        #expect(alone.outcomes.map(\.armID) == ["All"])
+        #expect(alone.outcomes[0].provenance.note.contains("group printed as Low"))
+    }
+
+    @Test func aByteOrderMarkIsReadOverAndMessagesStayOnOneLine() throws {
+        let bytes = [0xEF, 0xBB, 0xBF] + Array(SmallRecord.text().utf8)
+        #expect(try ClinicalTrialsGov().read(bytes, file: "a.json", into: Dataset(name: "d")).studies.count == 1)
+        let id = refusal(#"{"protocolSection":{"identificationModule":{"nctId":"N\n\u001b[31mX"}}}"#)
+        #expect(id?.message.hasPrefix(#""N ?[31MX" is not"#) == true)
+        #expect(id?.column == "protocolSection.identificationModule.nctId")
+    }
+
     @Test func aTotalIsNoArm() throws {
         let groups =
             #"[{"id":"OG000","title":"Cells"},{"id":"OG001","title":"Placebo"},{"id":"OG002","title":"Total"}]"#

@@ -98,6 +98,22 @@ import TrialImport
         #expect(read.outcomes.count == 4 && read.arms[2].notes.contains("Dose"))
     }
 
+    @Test func theArmsThatTheDatasetHasAreNotDoubled() throws {
+        var dataset = Dataset(name: "d")
+        dataset.studies = ["StudyA", "StudyB"].map { Study(id: $0, design: .parallelRandomised) }
+        dataset.arms = [("StudyA", "MSC", ArmRole.treatment), ("StudyA", "SHAM", .control)].map {
+            Arm(studyID: $0, id: $1, role: $2)
+        }
+        dataset.arms += ["LOW", "HIGH"].map { Arm(studyID: "StudyB", id: $0, role: .treatment) }
+        let outcome = #"<DICH_OUTCOME NO="1"><NAME>Any</NAME><DICH_DATA STUDY_ID="STD-A" \#(Self.counts)/>"#
+        let bytes = RevManSamples.review(outcome + #"<DICH_DATA STUDY_ID="STD-B" \#(Self.counts)/></DICH_OUTCOME>"#)
+        let read = try RevMan5().read(bytes, file: "a.rm5", into: dataset)
+        #expect(read.outcomes.map(\.armID) == ["MSC", "SHAM", "experimental", "control"])
+        #expect(read.arms.map(\.label) == ["", "", "experimental", "control"])
+        #expect(read.arms[2].notes.contains("not matched"))
+        #expect(read.studies.allSatisfy { $0.design == .parallelRandomised && $0.year == nil })
+    }
+
     @Test func judgementsWithAReasonAreTaken() throws {
         let entries = [("YES", ""), ("NO", "<P>open</P>"), ("UNKNOWN", "<P>not  said</P>"), ("UNKNOWN", "")].map {
             #"<QUALITY_ITEM_DATA_ENTRY RESULT="\#($0)" STUDY_ID="STD-A"><DESCRIPTION>\#($1)</DESCRIPTION></QUALITY_ITEM_DATA_ENTRY>"#

@@ -19,7 +19,7 @@ public struct RevMan5: RevManFormat {
     public func review(_ bytes: [UInt8], file: String) throws(EvidenceError) -> RevManReview {
         let root = try XMLTree.read(bytes, file: file, skipping: ["MAIN_TEXT", "FIGURES", "FEEDBACK", "APPENDICES"])
         guard root.name == "COCHRANE_REVIEW" else {
-            let shown = root.name.prefix(40)
+            let shown = root.name.shown
             let message = "the file holds <\(shown)>, not <COCHRANE_REVIEW>; export the review from RevMan 5"
             throw RevManFault.fault(.unreadableFile, file, line: root.line, message)
         }
@@ -59,7 +59,7 @@ struct RevMan5Reader {
                 let id = study["ID"] ?? ""
                 let name = (study["NAME"] ?? id).onOneLine
                 guard !id.isEmpty, nameOfStudy.updateValue(name, forKey: id) == nil else {
-                    let message = id.isEmpty ? "a study has no ID" : "the study ID \(id.prefix(60)) is there twice"
+                    let message = id.isEmpty ? "a study has no ID" : "the study ID \(id.shown) is there twice"
                     throw RevManFault.fault(
                         .duplicateKey, file, line: study.line, column: "ID", "\(message); export the review again")
                 }
@@ -138,7 +138,7 @@ struct RevMan5Reader {
     private mutating func readAnalysis(_ element: XMLElement, of comparison: XMLElement) throws(EvidenceError) {
         let family = String(element.name.dropLast("_OUTCOME".count))
         guard let dataType = Self.families[family] else {
-            let message = "<\(element.name.prefix(40))> is no kind of outcome that RevMan 5 has; export it again"
+            let message = "<\(element.name.shown)> is no kind of outcome that RevMan 5 has; export it again"
             throw RevManFault.fault(.unknownCode, file, line: element.line, message)
         }
         var analysis = RevManAnalysis(
@@ -178,7 +178,7 @@ struct RevMan5Reader {
         for data in element.children where data.name.hasSuffix("_DATA") {
             let id = data["STUDY_ID"] ?? ""
             guard let name = nameOfStudy[id] else {
-                let message = "the data are of a study \(id.prefix(60)) that is not listed; export the review again"
+                let message = "the data are of a study \(id.shown) that is not listed; export the review again"
                 throw RevManFault.fault(.unknownStudy, file, line: data.line, column: "STUDY_ID", message)
             }
             var row = RevManRow(study: name)
@@ -233,7 +233,7 @@ struct RevMan5Reader {
     private func number(_ element: XMLElement, _ attribute: String) throws(EvidenceError) -> Double? {
         guard let text = element[attribute], !["-", "NaN", "Infinity", "-Infinity"].contains(text) else { return nil }
         guard let number = Decimals.parse(text) else {
-            let message = "\"\(text.prefix(40))\" is not a number; export the review again"
+            let message = "\"\(text.shown)\" is not a number; export the review again"
             throw RevManFault.fault(.notANumber, file, line: element.line, column: attribute, message)
         }
         return number
@@ -241,7 +241,7 @@ struct RevMan5Reader {
 
     private func integer(_ element: XMLElement, _ attribute: String) throws(EvidenceError) -> Int {
         guard let text = element[attribute], let number = Int(text), (0...1_000_000).contains(number) else {
-            let message = "\"\((element[attribute] ?? "").prefix(40))\" is not a number of an analysis; export it again"
+            let message = "\"\((element[attribute] ?? "").shown)\" is not a number of an analysis; export it again"
             throw RevManFault.fault(.notAnInteger, file, line: element.line, column: attribute, message)
         }
         return number

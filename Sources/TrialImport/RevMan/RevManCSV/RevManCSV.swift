@@ -55,7 +55,8 @@ struct RevManCSVReader {
                 try readAnalysis(row, comparison, outcome)
                 continue
             }
-            guard let last = review.analyses.last, last.comparison == comparison, last.number == outcome else {
+            let last = review.analyses.last.map { [$0.comparison, $0.number] }
+            guard last == [comparison, outcome] else {
                 let message =
                     "analysis \(comparison).\(outcome) has no row with its data type above; export the file again"
                 throw RevManFault.fault(.missingValue, review.file, line: table.line(row), column: "Data Type", message)
@@ -75,7 +76,7 @@ struct RevManCSVReader {
     private mutating func readAnalysis(_ row: Int, _ comparison: Int, _ outcome: Int) throws(EvidenceError) {
         let type = table.text(row, "Data Type")
         guard let dataType = RevManDataType(text: type) else {
-            let message = "\"\(type.prefix(40))\" is no data type of RevMan; write DIC, CON, IPD, IV or OTH"
+            let message = "\"\(type.shown)\" is no data type of RevMan; write DIC, CON, IPD, IV or OTH"
             throw RevManFault.fault(.unknownCode, review.file, line: table.line(row), column: "Data Type", message)
         }
         guard !review.analyses.contains(where: { $0.comparison == comparison && $0.number == outcome }) else {
@@ -113,7 +114,6 @@ struct RevManCSVReader {
             throw RevManFault.fault(.missingValue, review.file, line: table.line(row), column: "Name", message)
         }
         let last = review.analyses.count - 1
-        let analysis = review.analyses[last]
         var result = RevManRow(study: name)
         if key[2] > 0 { result.subgroup = subgroupNames[key] ?? "subgroup \(key[2])" }
         result.line = table.line(row)
@@ -121,13 +121,13 @@ struct RevManCSVReader {
         result.control = try group(row, "2")
         result.observedMinusExpected = try table.number(row, "O-E")
         result.variance = try table.number(row, "Variance")
-        var stored = try pooled(row, StoredResult(of: analysis, level: .study))
+        var stored = try pooled(row, StoredResult(of: review.analyses[last], level: .study))
         stored.study = name
         stored.subgroup = result.subgroup
         result.stored = stored.isEmpty ? nil : stored
         result.standardError = stored.standardError
         // The file prints effects on the natural scale, but standard errors of ratios on the logarithmic one.
-        let isRatio = analysis.measure.published?.isRatio ?? false
+        let isRatio = review.analyses[last].measure.published?.isRatio ?? false
         result.estimate = isRatio ? stored.estimate.flatMap { $0 > 0 ? log($0) : nil } : stored.estimate
         years[name] = Int(table.text(row, "Year of study")) ?? years[name]
         review.analyses[last].rows.append(result)

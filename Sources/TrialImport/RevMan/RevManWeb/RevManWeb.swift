@@ -71,7 +71,7 @@ struct RevManWebReader {
         for row in table.rows {
             var study = RevManStudy(name: table.text(row, "Study"))
             guard !study.name.isEmpty, seen.insert(study.name).inserted else {
-                let message = "the study \"\(study.name.prefix(60))\" is empty or there twice; correct it"
+                let message = "the study \"\(study.name.shown)\" is empty or there twice; correct it"
                 throw RevManFault.fault(
                     .duplicateKey, table.table.file, line: table.line(row), column: "Study", message)
             }
@@ -91,7 +91,7 @@ struct RevManWebReader {
         for row in table.rows {
             let type = table.text(row, "Data type")
             guard let dataType = RevManDataType(text: type) else {
-                let message = "\"\(type.prefix(40))\" is no data type of RevMan Web that is known; export it again"
+                let message = "\"\(type.shown)\" is no data type of RevMan Web that is known; export it again"
                 throw RevManFault.fault(
                     .unknownCode, table.table.file, line: table.line(row), column: "Data type", message)
             }
@@ -232,7 +232,7 @@ struct RevManWebReader {
         case "some concerns": return .someConcerns
         case "not applicable", "not judged", "no judgement": return nil
         default:
-            let message = "\"\(text.prefix(40))\" is no judgement; write Low risk, High risk or Unclear risk"
+            let message = "\"\(text.shown)\" is no judgement; write Low risk, High risk or Unclear risk"
             throw RevManFault.fault(.unknownCode, table.table.file, line: table.line(row), column: column, message)
         }
     }
