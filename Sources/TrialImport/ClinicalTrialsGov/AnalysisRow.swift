@@ -1,4 +1,3 @@
-import Foundation
 import TrialEvidence
 
 /// Turns a published analysis of an outcome measure into a comparison of two arms.
@@ -17,16 +16,10 @@ struct AnalysisRow {
         var reason: String
     }
 
-    private enum Estimate {
-        case ratio(PublishedMeasure)
-        case difference(PublishedMeasure, scale: Double)
-        case other
-    }
-
     /// The comparison, or why there is none.
     func row() throws(Refusal) -> OutcomeRow {
         let groups = try twoArms()
-        let estimate = estimate
+        let estimate = AnalysisEstimate(analysis, of: table)
         let pair = direction(of: estimate, groups)
         var row = OutcomeRow(
             arm: ArmKey(studyID: table.source.studyID, armID: pair.arm),
@@ -64,66 +57,27 @@ struct AnalysisRow {
         return [(ids[0], arms[0].armID), (ids[1], arms[1].armID)]
     }
 
-    private var value: Double? { analysis.paramValue?.number }
-
-    private var estimate: Estimate {
-        let words = (analysis.paramType ?? "").words
-        guard value != nil, !words.contains("log"), !words.contains("median") else { return .other }
-        let isRatio = words.contains("ratio")
-        if isRatio, words.contains("odds") { return .ratio(.oddsRatio) }
-        if isRatio, words.contains("hazard") || words.contains("hazards") { return .ratio(.hazardRatio) }
-        if isRatio, words.contains("rate") { return .ratio(.rateRatio) }
-        if isRatio, words.contains("risk") || words.contains("relative") { return .ratio(.riskRatio) }
-        guard words.contains("difference"), !isRatio else { return .other }
-        switch MeasurementRow(table.measure).kind {
-        case .percentOfPatients, .patients, .proportionOfPatients: return riskDifference
-        case .mean: return .difference(.meanDifference, scale: 1)
-        default: return words.contains("mean") ? .difference(.meanDifference, scale: 1) : .other
-        }
-    }
-
-    /// A difference of percentages is printed in percentage points or as a proportion: beyond one it must be in points.
-    private var riskDifference: Estimate {
-        let values = [analysis.paramValue, analysis.ciLowerLimit, analysis.ciUpperLimit].compactMap { $0?.number }
-        let inPoints = values.contains { abs($0) > 1 }
-        if inPoints { return .difference(.riskDifference, scale: 0.01) }
-        let crude = table.levels.values.sorted()
-        guard crude.count == 2, let value, abs(crude[1] - crude[0]) > 2 else { return .other }
-        // Crude points of 20 beside a published 0.2: a proportion; beside 0.9 neither reading is near.
-        let isProportion = abs(abs(value) * 100 - (crude[1] - crude[0])) < (crude[1] - crude[0]) / 2
-        return isProportion ? .difference(.riskDifference, scale: 1) : .other
-    }
-
-    private func direction(of estimate: Estimate, _ groups: [(group: String, arm: String)]) -> Pair {
+    private func direction(of estimate: AnalysisEstimate, _ groups: [(group: String, arm: String)]) -> Pair {
         let (first, second) = (groups[0], groups[1])
-        if let sign = publishedSign(estimate), let one = table.levels[first.group],
-            let two = table.levels[second.group],
-            one != two
+        if let published = analysis.paramValue?.number.flatMap({ estimate.onItsScale($0) }), published != 0,
+            let one = table.levels[first.group], let two = table.levels[second.group],
+            let crude = estimate.crude(one, two, kind: MeasureKind(table.measure)), crude != 0
         {
-            let runsForward = (one > two) == (sign > 0)
-            let reason = "direction from the numbers of the two arms"
-            return runsForward
-                ? Pair(arm: first.arm, comparator: second.arm, confidence: .primary, reason: reason)
-                : Pair(arm: second.arm, comparator: first.arm, confidence: .primary, reason: reason)
+            let runsForward = (crude > 0) == (published > 0)
+            let gap = abs(abs(crude) - abs(published))
+            let isNear = gap <= max(abs(crude), abs(published)) / 2
+            let reason = "direction from the numbers of the two arms" + (isNear ? "" : ", which agree only in sign")
+            return Pair(
+                arm: runsForward ? first.arm : second.arm, comparator: runsForward ? second.arm : first.arm,
+                confidence: isNear ? .primary : .uncertain, reason: reason)
         }
         let roles = [first.arm, second.arm].map { table.arms.arm($0)?.role ?? .comparator }
         let swapped = roles[0] == .control && roles[1] != .control || roles[0] == .comparator && roles[1] == .treatment
-        let reason = "direction not stated: taken as \(swapped ? second.arm : first.arm) against the other; check"
-        let confidence: Confidence = if case .other = estimate { .primary } else { .uncertain }
-        return swapped
-            ? Pair(arm: second.arm, comparator: first.arm, confidence: confidence, reason: reason)
-            : Pair(arm: first.arm, comparator: second.arm, confidence: confidence, reason: reason)
-    }
-
-    /// Above zero where the published effect says that the first of its arms has more.
-    private func publishedSign(_ estimate: Estimate) -> Double? {
-        guard let value else { return nil }
-        switch estimate {
-        // A hazard says nothing of levels: more of a good thing can come with either.
-        case .ratio(.hazardRatio), .other: return nil
-        case .ratio: return value > 0 && value != 1 ? log(value) : nil
-        case .difference: return value == 0 ? nil : value
-        }
+        let arm = swapped ? second.arm : first.arm
+        return Pair(
+            arm: arm, comparator: swapped ? first.arm : second.arm,
+            confidence: estimate == .other ? .primary : .uncertain,
+            reason: "direction not stated: taken as \(arm) against the other; check")
     }
 
     private func fillPValue(_ row: inout OutcomeRow) {
@@ -139,13 +93,8 @@ struct AnalysisRow {
         }
     }
 
-    private func fillEstimate(_ row: inout OutcomeRow, _ estimate: Estimate) {
-        var scale = 1.0
-        switch estimate {
-        case .ratio(let measure): (row.statistic, row.effectMeasure) = (.ratioCI, measure)
-        case .difference(let measure, let factor):
-            (row.statistic, row.effectMeasure, scale) = (.differenceCI, measure, factor)
-        case .other:
+    private func fillEstimate(_ row: inout OutcomeRow, _ estimate: AnalysisEstimate) {
+        guard estimate != .other else {
             let numbers = [analysis.paramValue, analysis.ciLowerLimit, analysis.ciUpperLimit].compactMap { $0?.text }
             if !numbers.isEmpty {
                 let type = (analysis.paramType ?? "estimate").onOneLine
@@ -153,20 +102,20 @@ struct AnalysisRow {
             }
             return
         }
-        func scaled(_ text: RegistryText?) -> Double? { text?.number.map { scale == 1 ? $0 : $0 * scale } }
-        row.effect = scaled(analysis.paramValue)
-        row.ciLow = scaled(analysis.ciLowerLimit)
-        row.ciHigh = scaled(analysis.ciUpperLimit)
+        row.statistic = estimate.statistic
+        row.effectMeasure = estimate.measure
+        row.effect = analysis.paramValue?.number.map(estimate.natural)
+        row.ciLow = analysis.ciLowerLimit?.number.map(estimate.natural)
+        row.ciHigh = analysis.ciUpperLimit?.number.map(estimate.natural)
         if row.ciLow != nil || row.ciHigh != nil { row.ciLevel = analysis.ciPctValue?.number }
-        if scale != 1 { row.provenance.add("printed in percentage points, here divided by 100") }
+        if let remark = estimate.remark { row.provenance.add(remark) }
         if analysis.ciNumSides?.enumSpelling == "ONE_SIDED" { row.provenance.add("one-sided interval") }
-        let spread = (analysis.dispersionType ?? "").enumSpelling
-        if let value = scaled(analysis.dispersionValue) {
-            if case .difference = estimate, spread.hasPrefix("STANDARD_ERROR") {
-                row.se = value
-            } else {
-                row.provenance.add("\(analysis.dispersionType ?? "spread") \(Decimals.text(value))")
-            }
+        guard let spread = analysis.dispersionValue?.number else { return }
+        let kind = (analysis.dispersionType ?? "").enumSpelling
+        if estimate.statistic == .differenceCI, kind.hasPrefix("STANDARD_ERROR") {
+            row.se = estimate.natural(spread)
+        } else {
+            row.provenance.add("\(analysis.dispersionType ?? "spread") \(Decimals.text(spread))")
         }
     }
 

@@ -12,7 +12,16 @@ struct EvidenceLedger {
     private(set) var notTaken: [NotTaken] = []
 
     /// Books a row; its provenance says where it stands.
+    ///
+    /// A row with a number beyond all bounds, such as the exponential of a mistyped logarithm, is named as not taken.
     mutating func take(_ row: OutcomeRow, distinction: String) {
+        let numbers = [
+            row.mean, row.sd, row.se, row.median, row.q1, row.q3, row.min, row.max, row.ciLow, row.ciHigh, row.effect,
+        ]
+        guard numbers.allSatisfy({ $0?.isFinite ?? true }) else {
+            let reason = "\(row.outcome): a derived number is beyond all bounds"
+            return leave(row.provenance.location, "number-out-of-range", reason)
+        }
         entries.append(Entry(row: row, distinction: distinction))
     }
 

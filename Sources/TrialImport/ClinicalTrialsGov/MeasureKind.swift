@@ -11,6 +11,9 @@ enum MeasureKind: Equatable {
     case units
     case unknown
 
+    /// Whether the numbers say how many patients had something.
+    var countsPatients: Bool { self == .patients || self == .percentOfPatients || self == .proportionOfPatients }
+
     private static let people: Set<String> = [
         "participant", "participants", "subject", "subjects", "patient", "patients", "person", "persons", "people",
         "individual", "individuals", "responder", "responders", "adults", "children", "women", "men",
@@ -61,7 +64,7 @@ enum SpreadKind: Equatable {
     case absent
     case standardDeviation
     case standardError
-    case confidenceInterval(level: Double)
+    case confidenceInterval(level: Double?)
     case fullRange
     case quartiles
     case geometricVariation
@@ -78,16 +81,13 @@ enum SpreadKind: Equatable {
         case "INTER_QUARTILE_RANGE", "INTERQUARTILE_RANGE": self = .quartiles
         case "GEOMETRIC_COEFFICIENT_OF_VARIATION": self = .geometricVariation
         default:
-            let level = Self.level(in: text ?? "")
-            self = level.map { .confidenceInterval(level: $0) } ?? .other
+            self = spelling.contains("CONFIDENCE") ? .confidenceInterval(level: Self.level(in: spelling)) : .other
         }
     }
 
-    private static func level(in text: String) -> Double? {
-        guard text.lowercased().contains("confidence") || text.hasPrefix("CONFIDENCE") else { return nil }
-        let digits = text.enumSpelling.split(separator: "_").filter { $0.allSatisfy(\.isNumber) }
-        guard let first = digits.first, let whole = Double(first) else { return nil }
-        guard digits.count > 1, let fraction = Double("0." + digits[1]) else { return whole }
-        return whole + fraction
+    /// The level in `95_CONFIDENCE_INTERVAL` and `97_5_CONFIDENCE_INTERVAL`; `nil` where it is not named.
+    private static func level(in spelling: String) -> Double? {
+        let digits = spelling.split(separator: "_").filter { $0.allSatisfy(\.isNumber) }
+        return digits.first.flatMap { Double(digits.count > 1 ? "\($0).\(digits[1])" : String($0)) }
     }
 }

@@ -110,15 +110,16 @@ struct MeasureTable {
         return [:]
     }
 
-    /// The numbers of an outcome with one class and one category by group, to see which way a comparison runs.
+    /// The numbers by group of an outcome with one class and one category, those of patients in percent.
     var levels: [String: Double] {
         let cells = (measure.classes ?? []).flatMap { $0.categories ?? [] }
         guard cells.count == 1 else { return [:] }
         let analysed = (measure.classes ?? []).first.map { sizes(of: $0) } ?? [:]
-        let counts = MeasureKind(measure) == .patients
+        let kind = MeasureKind(measure)
         let pairs = (cells[0].measurements ?? []).compactMap { measurement -> (String, Double)? in
             guard let value = measurement.value?.number else { return nil }
-            guard counts else { return (measurement.groupId, value) }
+            if kind == .proportionOfPatients { return (measurement.groupId, value * 100) }
+            guard kind == .patients else { return (measurement.groupId, value) }
             guard let n = analysed[measurement.groupId], n > 0 else { return nil }
             return (measurement.groupId, value / Double(n) * 100)
         }

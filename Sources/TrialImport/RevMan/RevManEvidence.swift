@@ -238,9 +238,6 @@ struct RevManEvidence {
         result.effectMeasure = measure
         let limits = [estimate, estimate - Self.z * error, estimate + Self.z * error]
         let natural = measure.isRatio ? limits.map { exp($0) } : limits
-        guard natural.allSatisfy({ $0.isFinite && (!measure.isRatio || $0 > 0) }) else {
-            throw Refusal(code: "effect-out-of-range", reason: "the effect or its limits are beyond all bounds")
-        }
         (result.effect, result.ciLow, result.ciHigh, result.ciLevel) = (natural[0], natural[1], natural[2], 95)
         if !measure.isRatio { result.se = error }
         let scale = measure.isRatio ? "logarithm" : "estimate"

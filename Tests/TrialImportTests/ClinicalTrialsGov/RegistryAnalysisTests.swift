@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 import TrialEvidence
 import TrialImport
@@ -42,10 +43,50 @@ import TrialImport
 
     @Test(arguments: [
         ("Odds Ratio (OR)", PublishedMeasure.oddsRatio), ("Risk Ratio (RR)", .riskRatio), ("Rate Ratio", .rateRatio),
-        ("hazard ratio", .hazardRatio), ("Relative risk ratio", .riskRatio),
+        ("hazard ratio", .hazardRatio), ("Relative Risk", .riskRatio), ("Incidence rate ratio", .rateRatio),
     ]) func ratios(_ words: String, _ measure: PublishedMeasure) throws {
         let row = try row(#""paramType":"\#(words)","paramValue":"0.5","ciLowerLimit":"0.2","ciUpperLimit":"0.9""#)
         #expect(row.effectMeasure == measure && row.statistic == .ratioCI)
+    }
+
+    @Test func aCrudeDifferenceThatAgreesOnlyInSignIsUncertain() throws {
+        let row = try row(
+            #""paramType":"LS Mean Difference","paramValue":"-0.2","ciLowerLimit":"-1","ciUpperLimit":"1""#)
+        #expect(row.armID == "Cells" && row.provenance.confidence == .uncertain)
+        #expect(row.provenance.note.contains("agree only in sign"))
+    }
+
+    @Test func aLogarithmIsTurnedIntoItsRatio() throws {
+        let row = try row(
+            #""paramType":"Hazard Ratio, log","paramValue":"-0.5","ciPctValue":"95","ciLowerLimit":"-1","ciUpperLimit":"0""#
+        )
+        #expect(row.statistic == .ratioCI && row.effectMeasure == .hazardRatio && row.ciHigh == 1)
+        #expect(row.effect == exp(-0.5) && row.ciLow == exp(-1.0))
+        #expect(row.provenance.note.contains("natural logarithms"))
+    }
+
+    @Test func anOddsRatioIsHeldAgainstTheOddsOfTheArms() throws {
+        // Odds 4/16 and 15/15, so their ratio is 0.25 one way and 4 the other.
+        let levels = #"{"groupId":"OG000","value":"4"},{"groupId":"OG001","value":"15"}"#
+        func arm(_ value: String) throws -> OutcomeRow {
+            try row(
+                #""paramType":"Odds Ratio (OR)","paramValue":"\#(value)""#, type: "COUNT_OF_PARTICIPANTS",
+                unit: "Participants", levels)
+        }
+        #expect(try arm("0.3").armID == "Cells" && arm("3.5").armID == "Placebo")
+        #expect(try arm("0.3").provenance.confidence == .primary)
+        #expect(try arm("0.9").provenance.confidence == .uncertain)
+    }
+
+    @Test func aProportionIsARiskDifferenceAndWhatMayBeEitherIsNot() throws {
+        func row(_ value: String) throws -> OutcomeRow {
+            try self.row(
+                #""paramType":"Risk Difference (RD)","paramValue":"\#(value)","pValue":"0.2""#, type: "NUMBER",
+                unit: "percentage of participants",
+                #"{"groupId":"OG000","value":"20"},{"groupId":"OG001","value":"30"}"#)
+        }
+        #expect(try row("-0.11").effect == -0.11)
+        #expect(try row("-0.9").effect == nil && row("-0.9").statistic == .pValue)
     }
 
     @Test func aRiskDifferenceInPointsIsDividedByAHundred() throws {
@@ -88,10 +129,11 @@ import TrialImport
         (#""groupIds":["OG000","OG007"],"pValue":"0.01""#, "unknown-group"),
         (#""groupIds":["OG000","OG000"],"pValue":"0.01""#, "within-one-arm"),
         (
-            #""groupIds":["OG000","OG001"],"paramType":"Hazard Ratio, log","paramValue":"-0.2""#,
+            #""groupIds":["OG000","OG001"],"paramType":"Median Difference (Net)","paramValue":"-2""#,
             "analysis-without-numbers"
         ),
         (#""groupIds":["OG000","OG001"],"paramType":"Odds Ratio (OR)","paramValue":"0""#, "ratio-not-positive"),
+        (#""groupIds":["OG000","OG001"],"paramType":"Hazard Ratio, log","paramValue":"900""#, "number-out-of-range"),
         (
             #""groupIds":["OG000","OG001"],"paramType":"Risk Ratio (RR)","paramValue":"2","ciLowerLimit":"3","ciUpperLimit":"4""#,
             "estimate-outside-limits"

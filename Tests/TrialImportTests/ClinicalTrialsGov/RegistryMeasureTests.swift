@@ -36,6 +36,12 @@ import TrialImport
         #expect(row.statistic == .meanCI && row.ciLow == 1 && row.ciHigh == 3 && row.ciLevel == level)
     }
 
+    @Test func anIntervalWhoseLevelIsNotNamedLacksIt() throws {
+        let row = try row(
+            "MEAN", "Other Confidence Interval Level", #""value":"2","lowerLimit":"1","upperLimit":"3""#)
+        #expect(row.statistic == .meanCI && row.ciLow == 1 && row.missingCells == [.ciLevel])
+    }
+
     @Test func rangesAndQuartiles() throws {
         let value = #""value":"2","lowerLimit":"1","upperLimit":"5""#
         let meanRange = try row("MEAN", "Full Range", value)

@@ -46,7 +46,7 @@ import TrialImport
         #expect(abs((hazard.ciLow ?? 0) - 0.3715800366634656) < 1e-15)
         #expect(abs((hazard.ciHigh ?? 0) - 0.9900409195142664) < 1e-15)
         #expect(read.outcomes[1].effectMeasure == .meanDifference && read.outcomes[1].se == 0.25)
-        #expect(read.notTaken.map(\.code) == ["effect-out-of-range", "measure-not-held", "row-without-numbers"])
+        #expect(read.notTaken.map(\.code) == ["number-out-of-range", "measure-not-held", "row-without-numbers"])
     }
 
     @Test func observedMinusExpectedGivesTheOneStepEstimate() throws {
