@@ -55,7 +55,7 @@ struct MeasureTable {
             let reader = MeasurementRow(measure)
             var result = newRow(at: place, position, row, category)
             let printed = (group.title ?? "").onOneLine
-            if printed != arms.arm(position.armID)?.label { result.provenance.add("group printed as \(printed)") }
+            if printed != arms.label(position.armID) { result.provenance.add("group printed as \(printed)") }
             do throws(Refusal) {
                 try reader.fill(&result, from: measurement, n: sizes[group.id])
                 ledger.take(result, distinction: "\(self.place), \((group.title ?? group.id).onOneLine)")

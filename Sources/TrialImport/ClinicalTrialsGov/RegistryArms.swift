@@ -138,6 +138,9 @@ struct RegistryArms {
         arms[index].n = n
     }
 
+    /// The name of an arm for people: the dataset's, else the record's.
+    func label(_ id: String) -> String? { known.first { $0.id == id }?.label ?? arm(id)?.label }
+
     func arm(_ id: String) -> Arm? { arms.first { $0.id == id } }
 
     private static func role(ofType type: String?) -> ArmRole {
