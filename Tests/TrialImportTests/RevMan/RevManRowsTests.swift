@@ -155,5 +155,9 @@ import TrialImport
         let review = try RevManCSV().review(Array(text.utf8), file: "a.csv")
         #expect(review.storedResults.map(\.level) == [.overall, .subgroup, .study, .study])
         #expect(review.storedResults[1].subgroup == "Relapsing")
+        #expect(review.notTaken.isEmpty)
+        let short = text.replacing("1,1,2,Progressive,,,2,10,", with: "1,1,2,Progressive,,,2,40,")
+        let differing = try RevManCSV().review(Array(short.utf8), file: "a.csv").notTaken
+        #expect(differing.map(\.code) == ["subgroup-total-differs"])
     }
 }

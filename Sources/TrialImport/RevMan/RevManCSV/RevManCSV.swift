@@ -4,7 +4,7 @@ import TrialEvidence
 /// The analyses of a review as RevMan 5 exports them in one CSV file.
 ///
 /// A row is a comparison (outcome number 0), an outcome (with a data type), a subgroup (the first row of a subgroup number,
-/// without an order of its own) or a study. Studies that no analysis uses, references and the risk of bias are not in the file.
+/// without an order, a year or a standard error) or a study. Studies that no analysis uses, references and the risk of bias are not in the file.
 public struct RevManCSV: RevManFormat {
     /// The stable name.
     public let name = "revman-csv"
@@ -30,6 +30,7 @@ struct RevManCSVReader {
     private var comparisonNames: [Int: String] = [:]
     private var years: [String: Int] = [:]
     private var subgroupNames: [[Int]: String] = [:]
+    private var headings: [(row: Int, key: [Int])] = []
     private var seen: Set<[Int]> = []
 
     private static let required = [
@@ -62,7 +63,9 @@ struct RevManCSVReader {
                 throw RevManFault.fault(.missingValue, review.file, line: table.line(row), column: "Data Type", message)
             }
             let key = [comparison, outcome, subgroup]
-            let isHeading = subgroup > 0 && !seen.contains(key) && table.text(row, "User defined order").isEmpty
+            let ofStudies = ["User defined order", "Year of study", "SE"]
+            let isHeading =
+                subgroup > 0 && !seen.contains(key) && ofStudies.allSatisfy { table.text(row, $0).isEmpty }
             seen.insert(key)
             if isHeading {
                 try readSubgroup(row, key)
@@ -70,7 +73,20 @@ struct RevManCSVReader {
                 try readStudy(row, key)
             }
         }
+        for (row, key) in headings { try check(row, key) }
         review.listStudies(years: years)
+    }
+
+    /// Names a subgroup whose total is not that of its studies: one of them may have been taken for its heading.
+    private mutating func check(_ row: Int, _ key: [Int]) throws(EvidenceError) {
+        guard let total = try table.number(row, "Total 1") else { return }
+        let analysis = review.analyses.first { [$0.comparison, $0.number] == Array(key[..<2]) }
+        let studies = (analysis?.rows ?? []).filter { $0.subgroup == subgroupNames[key] }
+        let sum = studies.reduce(0) { $0 + ($1.experimental.total ?? 0) }
+        guard sum != total else { return }
+        let reason = "its total \(Decimals.text(total)) is not that of its studies, \(Decimals.text(sum))"
+        review.notTaken.append(
+            NotTaken(place: "line \(table.line(row))", code: "subgroup-total-differs", reason: reason))
     }
 
     private mutating func readAnalysis(_ row: Int, _ comparison: Int, _ outcome: Int) throws(EvidenceError) {
@@ -100,6 +116,7 @@ struct RevManCSVReader {
     private mutating func readSubgroup(_ row: Int, _ key: [Int]) throws(EvidenceError) {
         let name = table.text(row, "Name")
         subgroupNames[key] = name
+        headings.append((row, key))
         let last = review.analyses.count - 1
         var stored = StoredResult(of: review.analyses[last], level: .subgroup)
         stored.subgroup = name

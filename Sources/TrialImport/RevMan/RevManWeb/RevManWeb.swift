@@ -27,6 +27,7 @@ struct RevManWebReader {
     let file: String
     private(set) var review: RevManReview
     private var years: [String: Int] = [:]
+    private var studyLevels: [Int: Double] = [:]
 
     private static let dataRows = "-data-rows.csv"
     private static let settings = "-overall-estimates-and-settings.csv"
@@ -113,6 +114,7 @@ struct RevManWebReader {
             var stored = try pooled(table, row, StoredResult(of: analysis, level: .overall))
             stored.ciLevel = try table.number(row, "Estimate CI")
             if !stored.isEmpty { analysis.storedResults.append(stored) }
+            studyLevels[review.analyses.count] = try table.number(row, "Study CI")
             review.analyses.append(analysis)
         }
     }
@@ -174,6 +176,7 @@ struct RevManWebReader {
             stored.subgroup = result.subgroup
             stored = try pooled(table, row, stored)
             stored.weight = try table.number(row, "Weight")
+            stored.ciLevel = studyLevels[index]
             result.stored = stored.isEmpty ? nil : stored
             years[name] = Int(table.text(row, "Study year")) ?? years[name]
             review.analyses[index].rows.append(result)
