@@ -6,14 +6,18 @@ struct HarmRows {
     let arms: RegistryArms
     let source: RegistrySource
 
+    /// A number of people of a group, before it is a row.
+    private struct Count {
+        var outcome: String
+        var affected: RegistryText?
+        var atRisk: RegistryText?
+        var note = ""
+        var distinction = ""
+    }
+
     /// Books every term, every group, and the deaths.
     func book(in ledger: inout EvidenceLedger) {
-        let groups = harms.eventGroups ?? []
-        for group in groups {
-            book(total: "sae_any", "serious", group, group.seriousNumAffected, group.seriousNumAtRisk, in: &ledger)
-            book(total: "other_ae_any", "other", group, group.otherNumAffected, group.otherNumAtRisk, in: &ledger)
-            book(total: "death", "deaths", group, group.deathsNumAffected, group.deathsNumAtRisk, in: &ledger)
-        }
+        for group in harms.eventGroups ?? [] { book(totalsOf: group, in: &ledger) }
         for (kind, events) in [("serious", harms.seriousEvents ?? []), ("other", harms.otherEvents ?? [])] {
             for (index, event) in events.enumerated() {
                 book(event, kind: kind, at: "\(kind) adverse event \(index + 1)", in: &ledger)
@@ -21,13 +25,16 @@ struct HarmRows {
         }
     }
 
-    private func book(
-        total outcome: String, _ kind: String, _ group: RegistryHarms.EventGroup, _ affected: RegistryText?,
-        _ atRisk: RegistryText?, in ledger: inout EvidenceLedger
-    ) {
-        let place = "adverse events, \(kind), group \(group.id)"
-        let note = kind == "other" ? thresholdNote : ""
-        book(outcome, affected, atRisk, of: group.group, at: place, note: note, distinction: "", in: &ledger)
+    private func book(totalsOf group: RegistryHarms.EventGroup, in ledger: inout EvidenceLedger) {
+        let serious = Count(
+            outcome: "sae_any", affected: group.seriousNumAffected, atRisk: group.seriousNumAtRisk)
+        let other = Count(
+            outcome: "other_ae_any", affected: group.otherNumAffected, atRisk: group.otherNumAtRisk,
+            note: thresholdNote)
+        let deaths = Count(outcome: "death", affected: group.deathsNumAffected, atRisk: group.deathsNumAtRisk)
+        for (kind, count) in [("serious", serious), ("other", other), ("deaths", deaths)] {
+            book(count, of: group.group, at: "adverse events, \(kind), group \(group.id)", in: &ledger)
+        }
     }
 
     private func book(
@@ -46,40 +53,42 @@ struct HarmRows {
                 event.organSystem, stat.numEvents.map { "\($0.text) events" }, event.notes,
                 kind == "other" ? thresholdNote : nil,
             ]
-            let note = parts.compactMap { $0?.onOneLine }.filter { !$0.isEmpty }.joined(separator: "; ")
-            book(
-                "\(kind) adverse event: \(term)", stat.numAffected, stat.numAtRisk, of: group, at: place, note: note,
-                distinction: (event.organSystem ?? "").onOneLine, in: &ledger)
+            var count = Count(
+                outcome: "\(kind) adverse event: \(term)", affected: stat.numAffected, atRisk: stat.numAtRisk)
+            count.note = parts.compactMap { $0?.onOneLine }.filter { !$0.isEmpty }.joined(separator: "; ")
+            count.distinction = (event.organSystem ?? "").onOneLine
+            book(count, of: group, at: place, in: &ledger)
         }
     }
 
     private func book(
-        _ outcome: String, _ affected: RegistryText?, _ atRisk: RegistryText?, of group: RegistryGroup,
-        at place: String, note: String, distinction: String, in ledger: inout EvidenceLedger
+        _ count: Count, of group: RegistryGroup, at place: String, in ledger: inout EvidenceLedger
     ) {
         guard let position = arms.position(of: group) else {
             ledger.leave(place, "group-without-title", "the group \(group.id) has no title to know it by")
             return
         }
-        guard let events = affected?.count else {
-            let shown =
-                affected.map { "\"\($0.text.shown)\" is not a count" } ?? "the number affected is not given"
-            ledger.leave(place, affected == nil ? "no-value" : "bad-count", "\(outcome): \(shown)")
+        guard let affected = count.affected else {
+            ledger.leave(place, "no-value", "\(count.outcome): the number affected is not given")
             return
         }
-        guard atRisk?.count != 0 else {
-            ledger.leave(place, "nobody-at-risk", "\(outcome): nobody was at risk")
+        guard let events = affected.count else {
+            ledger.leave(place, "bad-count", "\(count.outcome): \"\(affected.text.shown)\" is not a count")
+            return
+        }
+        guard count.atRisk?.count != 0 else {
+            ledger.leave(place, "nobody-at-risk", "\(count.outcome): nobody was at risk")
             return
         }
         var row = OutcomeRow(
-            arm: ArmKey(studyID: source.studyID, armID: position.armID), outcome: outcome, statistic: .events,
-            provenance: source.provenance(place, note: note))
-        row.n = atRisk?.count
+            arm: ArmKey(studyID: source.studyID, armID: position.armID), outcome: count.outcome, statistic: .events,
+            provenance: source.provenance(place, note: count.note))
+        row.n = count.atRisk?.count
         row.events = events
         row.variant = position.variant
         row.timepointMonths = TimeFrame.months(harms.timeFrame)
-        let title = (group.title ?? group.id).onOneLine
-        ledger.take(row, distinction: distinction.isEmpty ? title : "\(distinction), \(title)")
+        let parts = [count.distinction, (group.title ?? group.id).onOneLine]
+        ledger.take(row, distinction: parts.filter { !$0.isEmpty }.joined(separator: ", "))
     }
 
     /// Terms below the threshold are not listed, which is not the same as no events.
