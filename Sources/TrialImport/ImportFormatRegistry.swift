@@ -10,7 +10,13 @@ public struct ImportFormatRegistry: Sendable {
     }
 
     /// The formats that come with the library.
-    public static let standard = ImportFormatRegistry([DelimitedOutcomes()])
+    public static let standard = ImportFormatRegistry([
+        DelimitedOutcomes(),
+        ClinicalTrialsGov(),
+        RevMan5(),
+        RevManCSV(),
+        RevManWeb(),
+    ])
 
     /// The format of that name, or `nil`.
     public func format(named name: String) -> (any ImportFormat)? { formats.first { $0.name == name } }
