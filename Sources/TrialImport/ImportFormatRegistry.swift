@@ -10,7 +10,10 @@ public struct ImportFormatRegistry: Sendable {
     }
 
     /// The formats that come with the library.
-    public static let standard = ImportFormatRegistry([DelimitedOutcomes()])
+    public static let standard = ImportFormatRegistry([
+        DelimitedOutcomes(),
+        WideTable(),
+    ])
 
     /// The format of that name, or `nil`.
     public func format(named name: String) -> (any ImportFormat)? { formats.first { $0.name == name } }
