@@ -13,6 +13,9 @@ public struct ImportFormatRegistry: Sendable {
     public static let standard = ImportFormatRegistry([
         DelimitedOutcomes(),
         WideTable(),
+        RISReferences(),
+        PubMedReferences(),
+        BibTeXReferences(),
     ])
 
     /// The format of that name, or `nil`.
