@@ -16,6 +16,8 @@ public struct ImportFormatRegistry: Sendable {
         RISReferences(),
         PubMedReferences(),
         BibTeXReferences(),
+        RobvisTable(),
+        PrismaFlow(),
     ])
 
     /// The format of that name, or `nil`.
