@@ -18,6 +18,7 @@ public struct ImportFormatRegistry: Sendable {
         BibTeXReferences(),
         RobvisTable(),
         PrismaFlow(),
+        Workbook(),
     ])
 
     /// The format of that name, or `nil`.

@@ -15,14 +15,17 @@ enum SpreadsheetGuard {
     }
 
     /// The table with every text cell guarded.
-    static func added(to table: Table) -> Table {
-        var guarded = table
-        for row in guarded.rows.indices {
-            for column in guarded.rows[row].indices {
-                guarded.rows[row][column] = added(to: guarded.rows[row][column])
-            }
+    static func added(to table: Table) -> Table { mapping(table, added(to:)) }
+
+    /// The table with the guards of its cells taken away.
+    static func removed(from table: Table) -> Table { mapping(table, removed(from:)) }
+
+    private static func mapping(_ table: Table, _ change: (String) -> String) -> Table {
+        var result = table
+        for row in result.rows.indices {
+            for column in result.rows[row].indices { result.rows[row][column] = change(result.rows[row][column]) }
         }
-        return guarded
+        return result
     }
 
     private static func isDangerous(_ text: String) -> Bool {

@@ -50,7 +50,7 @@ struct ByteMutations: RandomNumberGenerator {
                 #expect(evidence.file.hasPrefix("spoilt"))
                 counts.values += 1
             } catch {
-                #expect(!error.description.contains("\n") && error.description.contains("error:"))
+                #expect(!error.description.contains("\n") && error.description.contains("error:"), "\(error)")
                 counts.errors += 1
             }
         }
