@@ -57,7 +57,7 @@ struct WideStudyNames {
     }
 
     /// The first author's name: what stands before a comma, an ampersand, `and` or `et al`.
-    private static func firstAuthor(_ author: String) -> String {
+    static func firstAuthor(_ author: String) -> String {
         let alone = StudyNames.withoutOthers(author)
         let words = alone.split(separator: " ").prefix { !["&", "and", "et"].contains($0) }
         let name = words.joined(separator: " ")

@@ -66,7 +66,9 @@ struct RISRecord {
             String($0.dropFirst(Self.registration.count))
         }
         reference.notes = notes.filter { $0.hasPrefix(Self.notes) }.map { String($0.dropFirst(Self.notes.count)) }
-        reference.url = first(["UR"]).flatMap { DOI.normalised($0) == nil ? $0 : nil }
+        reference.url = first(["UR"]).flatMap { url in
+            DOI.normalised(url).map { $0 == reference.doi } == true ? nil : url
+        }
         return reference
     }
 
