@@ -2,7 +2,7 @@ import TrialEvidence
 
 /// A wide table: one row a study and result, both arms side by side, in the columns that ``WideTable`` reads.
 ///
-/// Held are events, rates, means with or without standard deviation, and published comparisons with their effect, each with
+/// Held are events, rates, means with a standard deviation, a standard error or neither, and published comparisons with their effect, each with
 /// its source. Texts that a spreadsheet would run as formulas are guarded with an apostrophe.
 public struct WideExport: ExportFormat {
     /// The stable name.
@@ -83,7 +83,8 @@ private struct WideWriter {
             if row.statistic == .countRate { cells[arm.personYears] = row.personYears.map { Decimals.text($0) } }
         default:
             cells[arm.mean] = row.mean.map { Decimals.text($0) }
-            if row.statistic == .meanSD { cells[arm.sd] = row.sd.map { Decimals.text($0) } }
+            cells[arm.sd] = row.sd.map { Decimals.text($0) }
+            cells[arm.se] = row.se.map { Decimals.text($0) }
         }
         fillProvenance(row, arm, &cells)
         unheld.cells(WideFit.lostCells(of: row), of: row.key.description)
@@ -158,6 +159,6 @@ private struct WideWriter {
 }
 
 extension WideArmColumns {
-    fileprivate var exported: [WideColumn] { [events, n, personYears, mean, sd] }
+    fileprivate var exported: [WideColumn] { [events, n, personYears, mean, sd, se] }
     fileprivate var provenance: [WideColumn] { [source, url, confidence, notes] }
 }

@@ -9,6 +9,7 @@ enum WideFit {
         case .events: needed = [.events]
         case .countRate: needed = [.events, .personYears]
         case .meanSD: needed = [.mean, .sd]
+        case .meanSE: needed = [.mean, .se]
         case .meanOnly: needed = [.mean]
         case .ratioCI, .differenceCI: needed = [.effect, .effectMeasure]
         default: return "a wide table has no columns for \(row.statistic.rawValue)"
@@ -24,8 +25,7 @@ enum WideFit {
             switch row.statistic {
             case .events: [.n, .events]
             case .countRate: [.n, .events, .personYears]
-            case .meanSD: [.n, .mean, .sd]
-            case .meanOnly: [.n, .mean]
+            case .meanSD, .meanSE, .meanOnly: [.n, .mean, .sd, .se]
             default: [.n, .effect, .effectMeasure, .ciLow, .ciHigh, .ciLevel, .pValue]
             }
         var lost = OutcomeCell.allCases.filter { row.filledCells.contains($0) && !held.contains($0) }.map(\.rawValue)

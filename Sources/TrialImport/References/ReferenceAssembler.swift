@@ -7,6 +7,8 @@ struct ReferenceAssembler {
     private var names: Set<String>
     private var unheld: [String: Int] = [:]
     private let named: [String: Study]
+    /// Where the search for a free number went last, so that a thousand equal names take a thousand steps.
+    private var numbers: [String: Int] = [:]
 
     init(file: String, dataset: Dataset) {
         evidence = ImportedEvidence(file: file)
@@ -66,7 +68,7 @@ struct ReferenceAssembler {
     }
 
     /// The stated name, or first author and year, with a letter where that is taken.
-    private func freeName(for reference: Reference) -> String? {
+    private mutating func freeName(for reference: Reference) -> String? {
         if let stated = reference.studyName { return stated }
         let title = reference.title.split(separator: " ").first { $0.count > 3 } ?? Substring(reference.title)
         let author = PlainLetters.name(reference.firstAuthor)
@@ -77,8 +79,9 @@ struct ReferenceAssembler {
         for letter in "bcdefghijklmnopqrstuvwxyz" where !names.contains("\(name)\(letter)") {
             return "\(name)\(letter)"
         }
-        var number = 2
+        var number = numbers[name] ?? 2
         while names.contains("\(name)-\(number)") { number += 1 }
+        numbers[name] = number + 1
         return "\(name)-\(number)"
     }
 

@@ -22,9 +22,26 @@ enum DelimiterDetection {
 
     /// Reads a table in the dialect that its header shows, or throws every fault.
     static func table(of bytes: [UInt8], file: String) throws(EvidenceError) -> (table: Table, dialect: DelimitedText) {
-        let dialect = dialect(of: bytes)
-        let (table, diagnostics) = dialect.read(bytes, file: file)
-        guard let table, diagnostics.isEmpty else { throw EvidenceError(diagnostics) }
+        let (stated, start) = statedDialect(of: bytes)
+        let content = start == 0 ? bytes : Array(bytes[start...])
+        let dialect = stated ?? dialect(of: content)
+        let (read, found) = dialect.read(content, file: file)
+        var diagnostics = found
+        let skipped = start == 0 ? 0 : 1
+        for index in diagnostics.indices { diagnostics[index].line = diagnostics[index].line.map { $0 + skipped } }
+        guard var table = read, diagnostics.isEmpty else { throw EvidenceError(diagnostics) }
+        table.lines = table.lines.map { $0 + skipped }
         return (table, dialect)
+    }
+
+    /// The delimiter of a first line `sep=;`, as spreadsheets write it, and where the table begins after it.
+    private static func statedDialect(of bytes: [UInt8]) -> (dialect: DelimitedText?, start: Int) {
+        let mark = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+        let line = bytes[mark...].prefix { $0 != UInt8(ascii: "\n") }
+        let bare = line.last == UInt8(ascii: "\r") ? line.dropLast() : line
+        guard bare.count == 5, bare.starts(with: Array("sep=".utf8)), let delimiter = bare.last,
+            candidates.contains(delimiter), line.endIndex < bytes.count
+        else { return (nil, 0) }
+        return (DelimitedText(delimiter: delimiter), line.endIndex + 1)
     }
 }

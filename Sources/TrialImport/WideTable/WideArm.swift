@@ -8,6 +8,7 @@ struct WideArm {
     private(set) var personYears: Double?
     private(set) var mean: Double?
     private(set) var sd: Double?
+    private(set) var se: Double?
 
     /// Reads the arm; what does not fit together is reported by the cells.
     init(_ columns: WideArmColumns, _ cells: inout WideCells) {
@@ -17,6 +18,7 @@ struct WideArm {
         personYears = cells.number(columns.personYears)
         mean = cells.number(columns.mean)
         sd = cells.number(columns.sd)
+        se = cells.number(columns.se)
         if let others = cells.integer(columns.nonEvents) { complete(with: others, &cells) }
         if let events, let n, personYears == nil, events > n {
             cells.report(.eventsExceedPatients, columns.events, "\(events) of \(n) patients cannot be; correct one")
@@ -25,7 +27,7 @@ struct WideArm {
 
     /// Events and non-events make the patients, or patients and non-events the events.
     private mutating func complete(with nonEvents: Int, _ cells: inout WideCells) {
-        guard abs(nonEvents) < 1 << 40, abs(events ?? 0) < 1 << 40, abs(n ?? 0) < 1 << 40 else {
+        guard [nonEvents, events ?? 0, n ?? 0].allSatisfy({ $0.magnitude < 1 << 40 }) else {
             cells.report(.badCount, columns.nonEvents, "the count is beyond all patients there are; correct it")
             return
         }
@@ -47,7 +49,7 @@ struct WideArm {
     var statistics: [Statistic] {
         var found: [Statistic] = []
         if events != nil { found.append(personYears == nil ? .events : .countRate) }
-        if mean != nil { found.append(sd == nil ? .meanOnly : .meanSD) }
+        if mean != nil { found.append(sd != nil ? .meanSD : se != nil ? .meanSE : .meanOnly) }
         return found
     }
 
@@ -61,6 +63,7 @@ struct WideArm {
         default:
             row.mean = mean
             row.sd = sd
+            row.se = se
         }
     }
 }

@@ -1,15 +1,25 @@
 /// The names under which metafor, meta, RevMan and people keep the columns of wide tables.
-enum WideColumnAliases {
+struct WideColumnAliases {
+    private let hasTwoArms: Bool
+    private let hasSpread: Bool
+
+    /// Learns from the whole header what the names that tell no arm mean.
+    init(_ header: [String]) {
+        let folded = header.map(Self.fold)
+        hasTwoArms = folded.contains { Self.twoArms[$0].map(Self.second.contains) ?? false }
+        hasSpread = folded.contains("sdi")
+    }
+
     /// The column that a name means: case, blanks, hyphens and points make no difference.
     ///
     /// Names that tell no arm, such as `n` or `mean`, mean the only arm, and nothing in a table of two arms.
-    static func column(for name: String, among header: [String]) -> WideColumn? {
-        let folded = fold(name)
-        if let column = twoArms[folded] { return column }
-        guard !header.contains(where: { twoArms[fold($0)].map(second.contains) ?? false }) else { return nil }
+    func column(for name: String) -> WideColumn? {
+        let folded = Self.fold(name)
+        if let column = Self.twoArms[folded] { return column }
+        guard !hasTwoArms else { return nil }
         // metafor calls both the mean of a single group and its non-events `mi`.
-        if folded == "mi" { return header.contains { fold($0) == "sdi" } ? .mean1 : .nonEvents1 }
-        return oneArm[folded]
+        if folded == "mi" { return hasSpread ? .mean1 : .nonEvents1 }
+        return Self.oneArm[folded]
     }
 
     private static func fold(_ name: String) -> String {
@@ -33,9 +43,9 @@ enum WideColumnAliases {
         .population: ["subgroup"],
         .timepointMonths: ["timepoint", "months", "time_months", "follow_up_months"],
         .events1: ["ai", "x1i", "tpos"], .nonEvents1: ["bi", "tneg"], .n1: ["n1i"], .personYears1: ["t1i"],
-        .mean1: ["m1i"], .sd1: ["sd1i"],
+        .mean1: ["m1i"], .sd1: ["sd1i"], .se1: ["se1i"],
         .events2: ["ci", "x2i", "cpos"], .nonEvents2: ["di", "cneg"], .n2: ["n2i"], .personYears2: ["t2i"],
-        .mean2: ["m2i"], .sd2: ["sd2i"],
+        .mean2: ["m2i"], .sd2: ["sd2i"], .se2: ["se2i"],
         .measure: ["sm", "effect_measure"],
         .yi: ["te", "log_effect", "loges"],
         .vi: ["vte", "var_te", "variance"],
@@ -76,7 +86,7 @@ enum WideColumnAliases {
         [
             (arm.events, ["event", "events", "cases"]), (arm.nonEvents, ["non_event", "non_events"]),
             (arm.n, ["n", "total"]), (arm.personYears, ["time", "py", "person_years"]), (arm.mean, ["mean", "m"]),
-            (arm.sd, ["sd"]),
+            (arm.sd, ["sd"]), (arm.se, ["se", "sem"]),
         ]
     }
 }

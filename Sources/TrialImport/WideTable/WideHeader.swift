@@ -29,8 +29,17 @@ struct WideHeader {
         }
         let mapped = Set(positions.keys).union(mapping.constants.keys)
         let used = Set(positions.values)
+        let aliases = WideColumnAliases(names)
         for (position, name) in names.enumerated() where !used.contains(position) {
-            take(name, at: position, mapped: mapped, in: table, &diagnostics)
+            guard let column = aliases.column(for: name) else {
+                leaveOut(name, position, "unknown-column", "the name is none that a wide table has; map it")
+                continue
+            }
+            guard !mapped.contains(column) else {
+                leaveOut(name, position, "mapped-otherwise", "the mapping gives another \(column.rawValue)")
+                continue
+            }
+            if let problem = take(column, at: position, in: table) { diagnostics.append(problem) }
         }
         if positions[.study] == nil, positions[.author] == nil {
             let message = "no column names the studies; add a column study or author, or map one"
@@ -39,27 +48,20 @@ struct WideHeader {
         if !diagnostics.isEmpty { throw EvidenceError(diagnostics) }
     }
 
-    private mutating func take(
-        _ name: String, at position: Int, mapped: Set<WideColumn>, in table: Table, _ diagnostics: inout [Diagnostic]
-    ) {
+    private mutating func leaveOut(_ name: String, _ position: Int, _ code: String, _ reason: String) {
         let place = "column \(name.isEmpty ? String(position + 1) : name)"
-        guard let column = WideColumnAliases.column(for: name, among: names) else {
-            notTaken.append(
-                NotTaken(place: place, code: "unknown-column", reason: "the name is none that a wide table has; map it")
-            )
-            return
-        }
-        if mapped.contains(column) {
-            notTaken.append(
-                NotTaken(place: place, code: "mapped-otherwise", reason: "the mapping gives another \(column.rawValue)")
-            )
-        } else if let other = positions[column] {
-            let message =
-                "\"\(names[other])\" and \"\(name)\" both mean \(column.rawValue); remove one or map the right one"
-            diagnostics.append(Diagnostic(.duplicateColumn, at: Place(table.file, line: 1, column: name), message))
-        } else {
+        notTaken.append(NotTaken(place: place, code: code, reason: reason))
+    }
+
+    private mutating func take(_ column: WideColumn, at position: Int, in table: Table) -> Diagnostic? {
+        guard let other = positions[column] else {
             positions[column] = position
+            return nil
         }
+        let name = names[position]
+        let message =
+            "\"\(names[other])\" and \"\(name)\" both mean \(column.rawValue); remove one or map the right one"
+        return Diagnostic(.duplicateColumn, at: Place(table.file, line: 1, column: name), message)
     }
 
     /// Whether a column is there.
@@ -70,7 +72,8 @@ struct WideHeader {
 
     /// Whether the table can be a wide one at all: it names studies, and numbers of an arm or a comparison.
     static func fits(_ header: [String]) -> Bool {
-        let columns = Set(header.compactMap { WideColumnAliases.column(for: $0, among: header) })
+        let aliases = WideColumnAliases(header)
+        let columns = Set(header.compactMap { aliases.column(for: $0) })
         let numbers: Set<WideColumn> = [.events1, .mean1, .events2, .mean2, .yi, .effect]
         return !columns.isDisjoint(with: [.study, .author]) && !columns.isDisjoint(with: numbers)
     }

@@ -58,9 +58,14 @@ struct SheetTable {
     private func spread(_ row: Worksheet.Row) -> [Int: String] {
         let last = sheet.rows.lazy.compactMap { $0.cells.keys.max() }.max() ?? 0
         var cells = row.cells
+        var filled: Set<Int> = []
         for merge in merges(in: row) {
             guard let name = row.cells[merge.columns.lowerBound] else { continue }
-            for column in merge.columns.prefix(while: { $0 <= last }) { cells[column] = name }
+            // Merged ranges cannot overlap; those that do are broken and must not cost time.
+            for column in merge.columns.prefix(while: { $0 <= last }) {
+                guard filled.insert(column).inserted else { break }
+                cells[column] = name
+            }
         }
         return cells
     }

@@ -27,7 +27,7 @@ struct ExportTests {
     func wideRows() throws {
         let lines = try text(WideExport(), "-wide.csv").split(separator: "\n").map(String.init)
         #expect(lines.count == 5)
-        #expect(lines[1].hasPrefix("Alpha2020,Alpha,2020,MSC,PBO,relapse,all,6,,events,2,20,,,,5,21,"))
+        #expect(lines[1].hasPrefix("Alpha2020,Alpha,2020,MSC,PBO,relapse,all,6,,events,2,20,,,,,5,21,"))
         #expect(lines[2].hasPrefix("Beta2021,,,LOW,PBO,edss_change"))
         #expect(lines[3].hasPrefix("Beta2021,,,HIGH,,edss_change"))
         #expect(lines[4].contains(",RateRatio,0.5,0.25,1,95,<0.05,"))

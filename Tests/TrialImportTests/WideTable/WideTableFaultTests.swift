@@ -25,6 +25,8 @@ struct WideTableFaultTests {
             ("study,ai,confidence\nAlpha,1,sure\n", .unknownCode, 2, "confidence"),
             ("study,yi,vi,sm,p\nAlpha,1,1,MD,2\n", .badPValue, 2, "p"),
             ("study,ai,bi\nAlpha,1,9223372036854774784\n", .badCount, 2, "bi"),
+            ("study,ai,bi\nAlpha,1,-9223372036854775808\n", .badCount, 2, "bi"),
+            ("sep=;\r\nstudy;ai;n1i\nAlpha;1,5;10\n", .notAnInteger, 3, "ai"),
         ])
     func planted(text: String, code: DiagnosticCode, line: Int, column: String) throws {
         let error = try #require(ImportSupport.error(WideTable(), text))
@@ -64,6 +66,14 @@ struct WideTableFaultTests {
         #expect(error.code == .unknownArm)
         let named = try ImportSupport.read(WideTable(), "study,arm_1,ai,n1i\nPetrou2020,MSC,1,10\n", into: dataset)
         #expect(named.outcomes.map(\.armID) == ["MSC"])
+    }
+
+    @Test("a hundred thousand columns are read and each is named")
+    func manyColumns() throws {
+        let names = (0..<100_000).map { ",x\($0)" }.joined()
+        let cells = String(repeating: ",1", count: 100_000)
+        let evidence = try ImportSupport.read(WideTable(), "study,ai\(names)\nAlpha,1\(cells)\n")
+        #expect(evidence.outcomes.count == 1 && evidence.notTaken.count == 100_000)
     }
 
     @Test("a broken table keeps its own message")

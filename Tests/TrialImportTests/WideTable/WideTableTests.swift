@@ -76,6 +76,21 @@ struct WideTableTests {
             ])
     }
 
+    @Test("a standard error is kept as such, and beside a standard deviation stays beside it")
+    func standardError() throws {
+        let evidence = try ImportSupport.read(WideTable(), "study,mean_e,se_e,mean_c,sd_c\nAlpha,1,0.5,2,0.25\n")
+        #expect(evidence.outcomes.map(\.statistic) == [.meanSE, .meanSD])
+        #expect(evidence.outcomes.map(\.se) == [0.5, nil] && evidence.outcomes.map(\.sd) == [nil, 0.25])
+    }
+
+    @Test("R's unnamed column of row numbers is named by its position and not taken")
+    func rowNumbers() throws {
+        let text = "\"\",\"author\",\"year\",\"ai\",\"n1i\"\n\"1\",\"Hart & Sutherland\",1977,62,13598\n"
+        let evidence = try ImportSupport.read(WideTable(), text)
+        #expect(evidence.studies.map(\.id) == ["HartSutherland1977"])
+        #expect(evidence.notTaken.map(\.place) == ["column 1"])
+    }
+
     @Test("a single group becomes one row")
     func singleGroup() throws {
         let proportions = try ImportSupport.read(format, "study,xi,ni\nAlpha,3,12\nBeta,NA,10\n")

@@ -178,10 +178,11 @@ struct BibTeXParser {
 
     private static func isBlank(_ byte: UInt8) -> Bool { byte == 32 || (9...13).contains(byte) }
 
+    private static let wordEnds = Set("{}(),=#\"@%'".utf8)
+
     private mutating func word() -> String {
         let from = index
-        let stops = Set("{}(),=#\"@%'".utf8)
-        while let byte = peek, !Self.isBlank(byte), !stops.contains(byte) { advance() }
+        while let byte = peek, !Self.isBlank(byte), !Self.wordEnds.contains(byte) { advance() }
         return String(decoding: bytes[from..<index], as: UTF8.self)
     }
 
