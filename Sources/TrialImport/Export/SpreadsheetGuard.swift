@@ -11,7 +11,7 @@ enum SpreadsheetGuard {
 
     /// The text without its guard.
     static func removed(from text: String) -> String {
-        text.hasPrefix("'") && isDangerous(text) ? String(text.dropFirst()) : text
+        text.utf8.first == UInt8(ascii: "'") && isDangerous(text) ? String(text.dropFirst()) : text
     }
 
     /// The table with every text cell guarded.

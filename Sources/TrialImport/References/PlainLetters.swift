@@ -3,10 +3,22 @@ enum PlainLetters {
     /// Letters without accents and digits, in lower case; everything else is left out.
     static func key(_ text: String) -> String {
         var key = String.UnicodeScalarView()
-        for scalar in text.unicodeScalars where scalar.properties.isAlphabetic || scalar.properties.numericType != nil {
-            key.append(contentsOf: plain(scalar).lowercased().unicodeScalars)
+        for scalar in text.unicodeScalars {
+            if scalar.isASCII {
+                if let letter = asciiKey(scalar) { key.append(letter) }
+            } else if scalar.properties.isAlphabetic || scalar.properties.numericType != nil {
+                key.append(contentsOf: plain(scalar).lowercased().unicodeScalars)
+            }
         }
         return String(key)
+    }
+
+    private static func asciiKey(_ scalar: Unicode.Scalar) -> Unicode.Scalar? {
+        switch scalar {
+        case "a"..."z", "0"..."9": scalar
+        case "A"..."Z": Unicode.Scalar(scalar.value + 32)
+        default: nil
+        }
     }
 
     /// The text with Latin letters freed of their accents and everything else as it was.
@@ -39,6 +51,10 @@ enum PlainLetters {
 extension StringProtocol {
     /// The text without white space around it.
     var trimmed: String {
-        String(drop(while: \.isWhitespace).reversed().drop(while: \.isWhitespace).reversed())
+        let text = String(self)
+        guard let first = text.utf8.first, let last = text.utf8.last else { return "" }
+        // Most cells have nothing to trim, and files have many cells.
+        if (33...126).contains(first), (33...126).contains(last) { return text }
+        return String(text.drop(while: \.isWhitespace).reversed().drop(while: \.isWhitespace).reversed())
     }
 }

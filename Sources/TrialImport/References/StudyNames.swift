@@ -42,8 +42,9 @@ struct StudyNames {
         let words = name.split(whereSeparator: \.isWhitespace)
         var kept: [Substring] = []
         for word in words {
-            let plain = PlainLetters.key(String(word))
-            if plain == "al", kept.last.map({ PlainLetters.key(String($0)) }) == "et" {
+            let isShort = word.utf8.count <= 4
+            if isShort, PlainLetters.key(String(word)) == "al", kept.last.map({ PlainLetters.key(String($0)) }) == "et"
+            {
                 kept.removeLast()
             } else {
                 kept.append(word)

@@ -20,7 +20,7 @@ struct WideCells {
     func text(_ column: WideColumn) -> String {
         guard let position = header.positions[column] else { return header.constants[column] ?? "" }
         let cell = table.rows[row][position].trimmed
-        return Self.missing.contains(cell) ? "" : SpreadsheetGuard.removed(from: cell)
+        return cell.utf8.count <= 4 && Self.missing.contains(cell) ? "" : SpreadsheetGuard.removed(from: cell)
     }
 
     /// A number, or `nil` where the cell is empty or wrong.
