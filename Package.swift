@@ -64,7 +64,7 @@ let libraries: [Target] = [
     library("TrialResults", ["TrialStatistics"]),
     library("TrialEvidence", []),
     library("TrialArchives", ["TrialEvidence", "CZlib", "CArchive", "CLibcrypto"]),
-    library("TrialImport", ["TrialEvidence"]),
+    library("TrialImport", ["TrialEvidence", "TrialArchives"]),
     library("TrialPlugins", []),
     library("TrialCommandLine", ["TrialResults", argumentParser]),
     library(
@@ -106,7 +106,7 @@ let testTargets: [Target] = [
     tests("TrialEvidence", ["TrialEvidence"]),
     tests("TrialArchives", ["TrialArchives", "TrialEvidence"]),
     tests("TrialDatasets", ["TrialDatasets", "TrialArchives", "TrialEvidence"]),
-    tests("TrialImport", ["TrialImport", "TrialEvidence"]),
+    tests("TrialImport", ["TrialImport", "TrialEvidence", "TrialArchives"], resources: [.copy("Fixtures")]),
     tests(
         "TrialAnalysis",
         ["TrialAnalysis", "TrialEvidence", "TrialArchives", "TrialResults", "TrialStatistics", "TrialNumerics", grdb]),

@@ -16,6 +16,13 @@ public struct ImportFormatRegistry: Sendable {
         RevMan5(),
         RevManCSV(),
         RevManWeb(),
+        WideTable(),
+        RISReferences(),
+        PubMedReferences(),
+        BibTeXReferences(),
+        RobvisTable(),
+        PrismaFlow(),
+        Workbook(),
     ])
 
     /// The format of that name, or `nil`.

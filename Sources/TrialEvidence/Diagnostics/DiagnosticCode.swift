@@ -6,6 +6,7 @@ public enum DiagnosticCode: String, Sendable, Hashable, Codable, CaseIterable {
     case notADataset = "not-a-dataset"
     case badDescriptor = "bad-descriptor"
     case unknownResource = "unknown-resource"
+    case malformedFile = "malformed-file"
     // Delimited text.
     case emptyFile = "empty-file"
     case unterminatedQuote = "unterminated-quote"

@@ -6,7 +6,9 @@ public enum BiasJudgement: String, EvidenceCode {
     case high
     case serious
     case critical
+    case veryHigh = "very-high"
     case unclear
+    case noInformation = "no-information"
 }
 
 /// One judgement on the risk of bias of a study.
