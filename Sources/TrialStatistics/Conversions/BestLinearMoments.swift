@@ -1,7 +1,8 @@
 import Glibc
 import TrialNumerics
 
-/// Mean and standard deviation as the best linear unbiased combination of the known order statistics of a normal sample.
+/// Mean and standard deviation as the best linear unbiased combination of the known order statistics of a normal
+/// sample.
 ///
 /// Generalised least squares on expectations and covariances of normal order statistics, whose ranks are 1, ⌊n/4⌋ + 1,
 /// ⌊n/2⌋ + 1, ⌊3n/4⌋ + 1 and n. Yang, Hutson and Wang 2022, doi:10.1080/02664763.2021.1967890.

@@ -4,10 +4,10 @@ import TrialNumerics
 /// Mean and standard deviation through a Box–Cox transformation that makes the summary symmetric.
 ///
 /// The power λ ≥ 0 makes quartiles and extremes lie symmetrically about the median (with all five numbers, as nearly as
-/// one power can, each pair in units of its own width). Luo's mean and Wan's deviation of the transformed numbers are taken back by
-/// integrating over the normal distribution, cut symmetrically where the inverse ends; random numbers, which other programs use, would
-/// move the third digit. λ stays above zero because the moments do not exist below. All numbers must be above zero.
-/// McGrath et al. 2020, doi:10.1177/0962280219889080.
+/// one power can, each pair in units of its own width). Luo's mean and Wan's deviation of the transformed numbers are
+/// taken back by integrating over the normal distribution, cut symmetrically where the inverse ends; random numbers,
+/// which other programs use, would move the third digit. λ stays above zero because the moments do not exist below. All
+/// numbers must be above zero. McGrath et al. 2020, doi:10.1177/0962280219889080.
 public struct BoxCoxMoments: MomentEstimator {
     /// Creates the estimator.
     public init() {}

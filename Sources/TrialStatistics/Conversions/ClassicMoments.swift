@@ -2,9 +2,9 @@ import Glibc
 
 /// Mean and standard deviation from the range by the inequalities of Hozo et al.
 ///
-/// Mean: (a + 2m + b)/4 up to n = 25, the median above. Standard deviation: √(((a − 2m + b)²/4 + (b − a)²)/12) up to 15,
-/// the range over 4 up to 70 and over 6 above. Superseded by Luo and Wan; kept to reproduce older reviews.
-/// Hozo, Djulbegovic and Hozo 2005, doi:10.1186/1471-2288-5-13.
+/// Mean: (a + 2m + b)/4 up to n = 25, the median above. Standard deviation: √(((a − 2m + b)²/4 + (b − a)²)/12) up to
+/// 15, the range over 4 up to 70 and over 6 above. Superseded by Luo and Wan; kept to reproduce older reviews. Hozo,
+/// Djulbegovic and Hozo 2005, doi:10.1186/1471-2288-5-13.
 public struct Hozo: MomentEstimator {
     /// Creates the estimator.
     public init() {}

@@ -3,9 +3,8 @@ import TrialNumerics
 
 /// Regression of one variable on others from a correlation matrix.
 ///
-/// Standardised coefficients β = R_xx⁻¹ r_xy; standard errors √((1 − R²) (R_xx⁻¹)ⱼⱼ/(n − p)), for p predictors without an
-/// intercept, which standardised variables do not need.
-/// Becker and Wu 2007, doi:10.1214/07-STS243.
+/// Standardised coefficients β = R_xx⁻¹ r_xy; standard errors √((1 − R²) (R_xx⁻¹)ⱼⱼ/(n − p)), for p predictors without
+/// an intercept, which standardised variables do not need. Becker and Wu 2007, doi:10.1214/07-STS243.
 public struct CorrelationRegression: Sendable, Codable, Equatable {
     /// One predictor's line.
     public struct Coefficient: Sendable, Codable, Equatable {

@@ -2,8 +2,9 @@ import Glibc
 
 /// The number of participants behind a printed percentage.
 ///
-/// All counts c ≤ n with 100 c/n printing as the percentage at its number of decimals, whichever way a half was rounded.
-/// More than one count fits when n is large for the decimals; none when the percentage belongs to another denominator.
+/// All counts c ≤ n with 100 c/n printing as the percentage at its number of decimals, whichever way a half was
+/// rounded. More than one count fits when n is large for the decimals; none when the percentage belongs to another
+/// denominator.
 public struct CountFromPercent: Conversion {
     /// The percentage as printed.
     public var percent: Double

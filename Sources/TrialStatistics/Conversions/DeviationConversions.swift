@@ -70,8 +70,8 @@ public struct DeviationFromInterval: Conversion {
 
 /// The standard deviation of two groups, taken as equal, from a test or interval of the difference of their means.
 ///
-/// s = SE/√(1/n₁ + 1/n₂), where SE = |difference|/t, and t comes from the t statistic, √F, or the two-sided p-value with
-/// n₁ + n₂ − 2 degrees of freedom; or SE is given, or follows from the interval.
+/// s = SE/√(1/n₁ + 1/n₂), where SE = |difference|/t, and t comes from the t statistic, √F, or the two-sided p-value
+/// with n₁ + n₂ − 2 degrees of freedom; or SE is given, or follows from the interval.
 public struct PooledDeviationFromTest: Conversion {
     /// What the study reports about the difference.
     public enum Report: Sendable, Equatable {

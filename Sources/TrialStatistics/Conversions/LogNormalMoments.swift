@@ -3,10 +3,10 @@ import TrialNumerics
 
 /// Mean and standard deviation of a log-normal distribution by maximum likelihood from the known order statistics.
 ///
-/// The logarithms are normal order statistics of ranks 1, (n + 1)/4, (n + 1)/2, 3(n + 1)/4 and n; their location μ and scale σ
-/// maximise the joint density. Mean exp(μ + σ²/2), standard deviation mean · √(exp(σ²) − 1). This is the method for
-/// unknown non-normal distributions (MLN) at the power 0, the bound at which its search for a power ends. All numbers
-/// must be above zero. Cai, Zhou and Pan 2021, doi:10.1177/09622802211047348.
+/// The logarithms are normal order statistics of ranks 1, (n + 1)/4, (n + 1)/2, 3(n + 1)/4 and n; their location μ and
+/// scale σ maximise the joint density. Mean exp(μ + σ²/2), standard deviation mean · √(exp(σ²) − 1). This is the method
+/// for unknown non-normal distributions (MLN) at the power 0, the bound at which its search for a power ends. All
+/// numbers must be above zero. Cai, Zhou and Pan 2021, doi:10.1177/09622802211047348.
 public struct LogNormalMoments: MomentEstimator {
     /// Creates the estimator.
     public init() {}

@@ -2,11 +2,10 @@ import Glibc
 
 /// Mean by Luo et al. with standard deviation by Wan et al. or, with all five numbers, by Shi et al.; for normal data.
 ///
-/// Mean: optimal weights of mid-range, mid-quartile range and median. Standard deviation: the range over 2Φ⁻¹((n − 0.375)/
-/// (n + 0.25)), the interquartile range over 2Φ⁻¹((0.75n − 0.125)/(n + 0.25)), or their optimal combination. Skewed data
-/// are refused unless `refusesSkewness` is false.
-/// Luo et al. 2018, doi:10.1177/0962280216669183; Wan et al. 2014, doi:10.1186/1471-2288-14-135; Shi et al. 2020,
-/// doi:10.1002/jrsm.1429.
+/// Mean: optimal weights of mid-range, mid-quartile range and median. Standard deviation: the range over 2Φ⁻¹((n −
+/// 0.375)/ (n + 0.25)), the interquartile range over 2Φ⁻¹((0.75n − 0.125)/(n + 0.25)), or their optimal combination.
+/// Skewed data are refused unless `refusesSkewness` is false. Luo et al. 2018, doi:10.1177/0962280216669183; Wan et al.
+/// 2014, doi:10.1186/1471-2288-14-135; Shi et al. 2020, doi:10.1002/jrsm.1429.
 public struct LuoWanShi: MomentEstimator {
     /// Whether a summary that fails the skewness test is an error.
     public var refusesSkewness: Bool
@@ -21,7 +20,7 @@ public struct LuoWanShi: MomentEstimator {
         guard !(refusesSkewness && test.isSkewed) else {
             throw StatisticsError(
                 .impossibleData,
-                "shows skewed data (\(test.statistic) > \(test.criticalValue)); use quantile matching, Box–Cox or log-normal",
+                "shows skewed data; use quantile matching, Box–Cox or the log-normal method",
                 field: "median")
         }
         let (mean, deviation) = Self.estimate(ordered)

@@ -3,8 +3,8 @@ import TrialNumerics
 
 /// Ways to combine independent one-sided p-values into one.
 ///
-/// Each says whether all null hypotheses may hold; none estimates an effect. p-values of 0 or 1, where a method takes their
-/// logarithm or quantile, are an error. Becker 1994 in *The Handbook of Research Synthesis*, chapter 15.
+/// Each says whether all null hypotheses may hold; none estimates an effect. p-values of 0 or 1, where a method takes
+/// their logarithm or quantile, are an error. Becker 1994 in *The Handbook of Research Synthesis*, chapter 15.
 public enum PValueCombination: String, Sendable, Codable, CaseIterable {
     /// Fisher: −2 Σ log p, χ² with 2k degrees of freedom.
     case sumOfLogs = "fisher"

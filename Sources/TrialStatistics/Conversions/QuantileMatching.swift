@@ -4,8 +4,8 @@ import TrialNumerics
 /// Mean and standard deviation of the distribution whose quantiles come nearest to the reported ones.
 ///
 /// Normal, log-normal, gamma and Weibull (and beta, when all numbers lie within 0…1) are fitted by least squares to the
-/// quantiles 1/n, ¼, ½, ¾, 1 − 1/n; the best fit gives the moments. With a number that is not above zero only the normal
-/// is fitted. McGrath et al. 2020, doi:10.1177/0962280219889080.
+/// quantiles 1/n, ¼, ½, ¾, 1 − 1/n; the best fit gives the moments. With a number that is not above zero only the
+/// normal is fitted. McGrath et al. 2020, doi:10.1177/0962280219889080.
 public struct QuantileMatching: MomentEstimator {
     /// Creates the estimator.
     public init() {}

@@ -14,7 +14,8 @@ public enum Transformations {
 
     /// The standardised difference of a point-biserial r for equal groups and large samples: 2r/√(1 − r²).
     public static func pointBiserialToStandardized(_ r: Double) -> Double { 2 * r / (1 - r * r).squareRoot() }
-    /// The standardised difference of the upper and lower half of a normal variable that correlates by r with the outcome.
+    /// The standardised difference of the upper and lower half of a normal variable that correlates by r with the
+    /// outcome.
     ///
     /// Halving at the median turns r into the point-biserial r √(2/π).
     public static func correlationToStandardized(_ r: Double) -> Double {

@@ -3,8 +3,8 @@ import Glibc
 /// The phi coefficient, the correlation of two binary variables.
 ///
 /// φ = (ad − bc)/√(row and column totals multiplied). `CS`: variance for one sample that fell into the four cells (Yule
-/// 1912, doi:10.2307/2340126); `ST`: by the delta method for groups of fixed size. An empty margin: not defined. Nothing
-/// is added to zero cells unless a rule names an amount.
+/// 1912, doi:10.2307/2340126); `ST`: by the delta method for groups of fixed size. An empty margin: not defined.
+/// Nothing is added to zero cells unless a rule names an amount.
 public struct PhiCoefficient: CataloguedMeasure, IndependentMeasure, ZeroCellMeasure {
     /// What one study reports.
     public typealias Summary = BinaryComparison

@@ -3,9 +3,9 @@ import TrialNumerics
 
 /// The point-biserial correlation of a measurement with the group.
 ///
-/// r = d/√(d² + m/n₁ + m/n₂), m = n₁ + n₂ − 2. Variance by the delta method for groups of fixed size (`ST`), or Tate's for
-/// one sample that fell into two groups (`CS`; Tate 1954, doi:10.1214/aoms/1177728730). Jacobs and Viechtbauer 2017,
-/// doi:10.1002/jrsm.1218.
+/// r = d/√(d² + m/n₁ + m/n₂), m = n₁ + n₂ − 2. Variance by the delta method for groups of fixed size (`ST`), or Tate's
+/// for one sample that fell into two groups (`CS`; Tate 1954, doi:10.1214/aoms/1177728730). Jacobs and Viechtbauer
+/// 2017, doi:10.1002/jrsm.1218.
 public struct PointBiserialCorrelation: CataloguedMeasure, IndependentMeasure {
     /// What one study reports.
     public typealias Summary = StandardizedComparison
@@ -54,8 +54,8 @@ public struct PointBiserialFisherZ: CataloguedMeasure, IndependentMeasure {
 
 /// The biserial correlation of a measurement with a normal variable that was cut in two.
 ///
-/// r_b = r_pb √(pq)/φ(z), p = n₁/N and z its upper quantile, with Soper's variance. Soper 1914, doi:10.2307/2331789; Jacobs
-/// and Viechtbauer 2017, doi:10.1002/jrsm.1218. It may leave −1…1.
+/// r_b = r_pb √(pq)/φ(z), p = n₁/N and z its upper quantile, with Soper's variance. Soper 1914, doi:10.2307/2331789;
+/// Jacobs and Viechtbauer 2017, doi:10.1002/jrsm.1218. It may leave −1…1.
 public struct BiserialCorrelation: PlainMeasure {
     /// What one study reports.
     public typealias Summary = StandardizedComparison

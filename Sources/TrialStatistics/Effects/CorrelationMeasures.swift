@@ -3,8 +3,8 @@ import TrialNumerics
 
 /// The correlation, as it is.
 ///
-/// r with variance (1 − r²)²/(n − 1) (`LS`), or the same at the average correlation weighted by n (`AV`; Hunter and Schmidt
-/// 2004, *Methods of Meta-Analysis*).
+/// r with variance (1 − r²)²/(n − 1) (`LS`), or the same at the average correlation weighted by n (`AV`; Hunter and
+/// Schmidt 2004, *Methods of Meta-Analysis*).
 public struct RawCorrelation: CataloguedMeasure, StudywiseMeasure {
     /// What one study reports.
     public typealias Summary = CorrelationSummary
@@ -32,8 +32,8 @@ public struct RawCorrelation: CataloguedMeasure, StudywiseMeasure {
 
 /// The correlation, corrected for its bias.
 ///
-/// r ₂F₁(½, ½; (n − 2)/2; 1 − r²) with variance (1 − r²)²/(n − 1) at the corrected value (`LS`), the unbiased one (`UB`), or at
-/// the average corrected value (`AV`). Olkin and Pratt 1958, doi:10.1214/aoms/1177706717; Hedges 1989,
+/// r ₂F₁(½, ½; (n − 2)/2; 1 − r²) with variance (1 − r²)²/(n − 1) at the corrected value (`LS`), the unbiased one
+/// (`UB`), or at the average corrected value (`AV`). Olkin and Pratt 1958, doi:10.1214/aoms/1177706717; Hedges 1989,
 /// doi:10.1037/0021-9010.74.3.469.
 public struct UnbiasedCorrelation: CataloguedMeasure, StudywiseMeasure {
     /// What one study reports.

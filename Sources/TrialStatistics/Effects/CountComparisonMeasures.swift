@@ -46,8 +46,8 @@ public struct IncidenceRateDifference: PlainZeroCellMeasure {
 
 /// The difference of two square-rooted incidence rates.
 ///
-/// √(x₁/t₁) − √(x₂/t₂) with variance 1/(4t₁) + 1/(4t₂), which does not depend on the counts. It exists without events, so nothing is added unless a rule names
-/// an amount.
+/// √(x₁/t₁) − √(x₂/t₂) with variance 1/(4t₁) + 1/(4t₂), which does not depend on the counts. It exists without events,
+/// so nothing is added unless a rule names an amount.
 public struct SquareRootRateDifference: PlainZeroCellMeasure {
     /// What one study reports.
     public typealias Summary = CountComparison

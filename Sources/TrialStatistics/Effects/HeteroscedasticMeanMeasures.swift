@@ -1,7 +1,7 @@
 /// The difference of two means in the root of their average variance, for groups that differ in spread.
 ///
-/// g = J(n₁ + n₂ − 2)(x̄₁ − x̄₂)/s with s² = (s₁² + s₂²)/2. Variance Σ sᵢ²/(νᵢ s²) + g² Σ sᵢ⁴/νᵢ / (8s⁴) with νᵢ = nᵢ − 1
-/// (`LS`) or nᵢ (`LS2`). Bonett 2008, doi:10.1037/1082-989X.13.2.99; Bonett 2009, doi:10.1037/a0014699.
+/// g = J(n₁ + n₂ − 2)(x̄₁ − x̄₂)/s with s² = (s₁² + s₂²)/2. Variance Σ sᵢ²/(νᵢ s²) + g² Σ sᵢ⁴/νᵢ / (8s⁴) with νᵢ = nᵢ −
+/// 1 (`LS`) or nᵢ (`LS2`). Bonett 2008, doi:10.1037/1082-989X.13.2.99; Bonett 2009, doi:10.1037/a0014699.
 public struct HeteroscedasticStandardizedMeanDifference: CataloguedMeasure, IndependentMeasure {
     /// What one study reports.
     public typealias Summary = MeanComparison
@@ -31,38 +31,6 @@ public struct HeteroscedasticStandardizedMeanDifference: CataloguedMeasure, Inde
     }
 }
 
-/// The difference of two means in standard deviations of the control group (Glass' Δ).
-///
-/// g = J(n₂ − 1)(x̄₁ − x̄₂)/s₂. Variance 1/n₁ + 1/n₂ + g²/(2n₂) (`LS`), or with m = n₂ − 1 the unbiased
-/// 1/n₁ + 1/n₂ + (1 − (m − 2)/(m J²)) g² (`UB`). Glass 1976, doi:10.3102/0013189X005010003; Hedges 1981,
-/// doi:10.3102/10769986006002107.
-public struct GlassDelta: CataloguedMeasure, IndependentMeasure {
-    /// What one study reports.
-    public typealias Summary = MeanComparison
-    /// What the catalogue says.
-    public static let descriptor = MeasureDescriptor(
-        "SMD1", "mean difference in control standard deviations", scale: .identity,
-        varianceTypes: [.largeSample, .unbiased])
-    private let varianceType: VarianceType
-    private let corrects: Bool
-
-    /// Creates the measure from options.
-    public init(options: EffectOptions = EffectOptions()) throws(StatisticsError) {
-        varianceType = try Self.descriptor.variance(options.varianceType)
-        corrects = options.biasCorrection ?? true
-    }
-
-    /// One study's standardised difference.
-    public func effect(of study: MeanComparison) throws(EffectExclusion) -> EffectEstimate {
-        let degrees = study.total2 - 1
-        let exact = smallSampleCorrection(degreesOfFreedom: degrees)
-        let g = study.glassDifference * (corrects ? exact : 1)
-        let share =
-            varianceType == .unbiased ? 1 - (degrees - 2) / (degrees * exact * exact) : 1 / (2 * study.total2)
-        return EffectEstimate(estimate: g, variance: study.inverseTotals + share * g * g)
-    }
-}
-
 /// The difference of two means in standard deviations of the control group, for groups that differ in spread.
 ///
 /// g as for `SMD1`, variance s₁²/(s₂²(n₁ − 1)) + 1/(n₂ − 1) + g²/(2(n₂ − 1)). Bonett 2008,
@@ -85,7 +53,9 @@ public struct HeteroscedasticGlassDelta: CataloguedMeasure, IndependentMeasure {
     public func effect(of study: MeanComparison) throws(EffectExclusion) -> EffectEstimate {
         let (v1, v2) = study.variances
         let (nu1, nu2) = (study.total1 - 1, study.total2 - 1)
-        let g = study.glassDifference * (corrects ? smallSampleCorrection(degreesOfFreedom: nu2) : 1)
+        let g =
+            (study.mean1 - study.mean2) / study.standardDeviation2
+            * (corrects ? smallSampleCorrection(degreesOfFreedom: nu2) : 1)
         return EffectEstimate(estimate: g, variance: v1 / (v2 * nu1) + 1 / nu2 + g * g / (2 * nu2))
     }
 }
@@ -95,6 +65,4 @@ extension MeanComparison {
     var variances: (Double, Double) {
         (standardDeviation1 * standardDeviation1, standardDeviation2 * standardDeviation2)
     }
-    /// The mean difference in standard deviations of the control group.
-    fileprivate var glassDifference: Double { (mean1 - mean2) / standardDeviation2 }
 }

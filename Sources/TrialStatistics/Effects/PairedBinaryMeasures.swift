@@ -114,8 +114,8 @@ public struct PairedPetoOddsRatio: PlainZeroCellMeasure {
 
 /// The marginal log odds ratio of matched pairs whose margins are reported.
 ///
-/// As `MPOR`, from the two numbers of events, the number of pairs and the correlation (phi) of the outcomes, or from the
-/// table itself. Log scale. Elbourne et al. 2002, doi:10.1093/ije/31.1.140.
+/// As `MPOR`, from the two numbers of events, the number of pairs and the correlation (phi) of the outcomes, or from
+/// the table itself. Log scale. Elbourne et al. 2002, doi:10.1093/ije/31.1.140.
 public struct PairedMarginalOddsRatioFromMargins: PlainZeroCellMeasure {
     /// What one study reports.
     public typealias Summary = MarginalPairedBinary

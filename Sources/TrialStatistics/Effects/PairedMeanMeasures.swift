@@ -18,35 +18,6 @@ public struct MeanChange: PlainMeasure {
     }
 }
 
-/// The mean change in standard deviations of the change.
-///
-/// g = J(n − 1)(x̄₁ − x̄₂)/s_d. Variance 1/n + g²/(2n) (`LS`), or J²(1/n + d²/(2n)) (`LS2`). Gibbons, Hedeker and Davis 1993,
-/// doi:10.3102/10769986018003271.
-public struct StandardizedChange: CataloguedMeasure, IndependentMeasure {
-    /// What one study reports.
-    public typealias Summary = PairedMeans
-    /// What the catalogue says.
-    public static let descriptor = MeasureDescriptor(
-        "SMCC", "mean change in standard deviations of the change", scale: .identity,
-        varianceTypes: [.largeSample, .largeSample2])
-    private let varianceType: VarianceType
-    private let corrects: Bool
-
-    /// Creates the measure from options.
-    public init(options: EffectOptions = EffectOptions()) throws(StatisticsError) {
-        varianceType = try Self.descriptor.variance(options.varianceType)
-        corrects = options.biasCorrection ?? true
-    }
-
-    /// One study's standardised change.
-    public func effect(of study: PairedMeans) throws(EffectExclusion) -> EffectEstimate {
-        let factor = corrects ? smallSampleCorrection(degreesOfFreedom: study.total - 1) : 1
-        let d = (study.mean1 - study.mean2) / study.changeVariance.squareRoot()
-        return standardizedChange(
-            d, factor: factor, unit: 1, total: study.total, squares: varianceType == .largeSample2)
-    }
-}
-
 /// The mean change in standard deviations of the first measurements.
 ///
 /// g = J(n − 1)(x̄₁ − x̄₂)/s₁. Variance 2(1 − r)/n + g²/(2n) (`LS`), or J²(2(1 − r)/n + d²/(2n)) (`LS2`). Becker 1988,
@@ -164,8 +135,8 @@ public struct HeteroscedasticStandardizedChangePooled: CataloguedMeasure, Indepe
 
 /// The log ratio of two means of the same participants.
 ///
-/// log(x̄₁/x̄₂) + ½(c₁² − c₂²) with variance c₁² + c₂² − 2r c₁c₂, where cᵢ = sᵢ/(√n x̄ᵢ). Means of unlike sign, or zero: not
-/// defined. Log scale. Lajeunesse 2011, doi:10.1890/11-0423.1.
+/// log(x̄₁/x̄₂) + ½(c₁² − c₂²) with variance c₁² + c₂² − 2r c₁c₂, where cᵢ = sᵢ/(√n x̄ᵢ). Means of unlike sign, or
+/// zero: not defined. Log scale. Lajeunesse 2011, doi:10.1890/11-0423.1.
 public struct PairedRatioOfMeans: CataloguedMeasure, IndependentMeasure {
     /// What one study reports.
     public typealias Summary = PairedMeans
@@ -188,7 +159,7 @@ public struct PairedRatioOfMeans: CataloguedMeasure, IndependentMeasure {
     }
 }
 
-private func standardizedChange(
+func standardizedChange(
     _ d: Double, factor: Double, unit: Double, total: Double, squares: Bool
 ) -> EffectEstimate {
     let g = factor * d

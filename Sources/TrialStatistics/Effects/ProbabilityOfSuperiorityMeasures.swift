@@ -1,11 +1,13 @@
 import Glibc
 import TrialNumerics
 
-/// The probability that a participant on treatment has a higher value than one on control (common language effect size).
+/// The probability that a participant on treatment has a higher value than one on control (common language effect
+/// size).
 ///
-/// From means and standard deviations A = Φ(δ), δ = (x̄₁ − x̄₂)/√(s₁² + s₂²), with variance by the delta method, the spreads
-/// being free (`LS`) or equal (`HO`, δ = d/√2). From a reported `auc` and the totals, the variance of Hanley and McNeil 1982,
-/// doi:10.1148/radiology.143.1.7063747, with McGraw and Wong 1992, doi:10.1037/0033-2909.111.2.361. A = 0 or 1: variance 0.
+/// From means and standard deviations A = Φ(δ), δ = (x̄₁ − x̄₂)/√(s₁² + s₂²), with variance by the delta method, the
+/// spreads being free (`LS`) or equal (`HO`, δ = d/√2). From a reported `auc` and the totals, the variance of Hanley
+/// and McNeil 1982, doi:10.1148/radiology.143.1.7063747, with McGraw and Wong 1992, doi:10.1037/0033-2909.111.2.361. A
+/// = 0 or 1: variance 0.
 public struct CommonLanguageEffect: CataloguedMeasure, IndependentMeasure {
     /// What one study reports.
     public typealias Summary = SuperioritySummary
@@ -27,9 +29,10 @@ public struct CommonLanguageEffect: CataloguedMeasure, IndependentMeasure {
 
 /// The area under the receiver operating characteristic, the same probability by its other name.
 ///
-/// From means and standard deviations A = Φ(δ), δ = (x̄₁ − x̄₂)/√(s₁² + s₂²), with variance by the delta method, the spreads
-/// being free (`LS`) or equal (`HO`, δ = d/√2). From a reported `auc` and the totals, the variance of Hanley and McNeil 1982,
-/// doi:10.1148/radiology.143.1.7063747, with Newcombe 2006, doi:10.1002/sim.2324. A = 0 or 1: variance 0.
+/// From means and standard deviations A = Φ(δ), δ = (x̄₁ − x̄₂)/√(s₁² + s₂²), with variance by the delta method, the
+/// spreads being free (`LS`) or equal (`HO`, δ = d/√2). From a reported `auc` and the totals, the variance of Hanley
+/// and McNeil 1982, doi:10.1148/radiology.143.1.7063747, with Newcombe 2006, doi:10.1002/sim.2324. A = 0 or 1: variance
+/// 0.
 public struct AreaUnderCurve: CataloguedMeasure, IndependentMeasure {
     /// What one study reports.
     public typealias Summary = SuperioritySummary

@@ -46,8 +46,8 @@ public struct ArcsineProportion: PlainZeroCellMeasure {
 /// The Freeman–Tukey double arcsine of the proportion of one group.
 ///
 /// ½(asin √(e/(n + 1)) + asin √((e + 1)/(n + 1))) with variance 1/(4n + 2). The exact way back needs the sample size:
-/// `FreemanTukey.proportion(_:total:)`; the scale's is that of a large sample. Pooled double arcsines can mislead (Schwarzer
-/// et al. 2019, doi:10.1002/jrsm.1348). Nothing is added to zero cells unless a rule names an amount.
+/// `FreemanTukey.proportion(_:total:)`; the scale's is that of a large sample. Pooled double arcsines can mislead
+/// (Schwarzer et al. 2019, doi:10.1002/jrsm.1348). Nothing is added to zero cells unless a rule names an amount.
 /// Freeman and Tukey 1950, doi:10.1214/aoms/1177729756.
 public struct DoubleArcsineProportion: PlainZeroCellMeasure {
     /// What one study reports.

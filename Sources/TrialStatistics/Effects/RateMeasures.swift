@@ -65,9 +65,9 @@ public struct SquareRootIncidenceRate: PlainZeroCellMeasure {
 
 /// The Freeman–Tukey transform of the incidence rate of one group.
 ///
-/// ½(√(x/t) + √((x + 1)/t)) with variance 1/(4t). The exact way back needs the exposure: `FreemanTukey.rate(_:time:)`; the
-/// scale's is that of a long exposure. Nothing is added to zero counts unless a rule names an amount.
-/// Freeman and Tukey 1950, doi:10.1214/aoms/1177729756.
+/// ½(√(x/t) + √((x + 1)/t)) with variance 1/(4t). The exact way back needs the exposure: `FreemanTukey.rate(_:time:)`;
+/// the scale's is that of a long exposure. Nothing is added to zero counts unless a rule names an amount. Freeman and
+/// Tukey 1950, doi:10.1214/aoms/1177729756.
 public struct FreemanTukeyRate: PlainZeroCellMeasure {
     /// What one study reports.
     public typealias Summary = CountGroup

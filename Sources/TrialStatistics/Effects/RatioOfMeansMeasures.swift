@@ -3,10 +3,10 @@ import Glibc
 /// The log ratio of two means (the log response ratio).
 ///
 /// log(x̄₁/x̄₂) + ½(c₁² − c₂²), where cᵢ² = sᵢ²/(nᵢ x̄ᵢ²); the second term corrects the bias (Lajeunesse 2015,
-/// doi:10.1890/14-2402.1). Variance c₁² + c₂² (`LS`); with the pooled variance (`HO`); with the groups' average coefficients
-/// of variation over the studies, weighted by size (`AV`; Doncaster and Spake 2018, doi:10.1111/2041-210X.12927); with one
-/// average for both groups (`AVHO`). Means of unlike sign, or zero: not defined. Log scale.
-/// Hedges, Gurevitch and Curtis 1999, doi:10.1890/0012-9658(1999)080[1150:TMAORR]2.0.CO;2.
+/// doi:10.1890/14-2402.1). Variance c₁² + c₂² (`LS`); with the pooled variance (`HO`); with the groups' average
+/// coefficients of variation over the studies, weighted by size (`AV`; Doncaster and Spake 2018,
+/// doi:10.1111/2041-210X.12927); with one average for both groups (`AVHO`). Means of unlike sign, or zero: not defined.
+/// Log scale. Hedges, Gurevitch and Curtis 1999, doi:10.1890/0012-9658(1999)080[1150:TMAORR]2.0.CO;2.
 public struct RatioOfMeans: CataloguedMeasure, StudywiseMeasure {
     /// What one study reports.
     public typealias Summary = MeanComparison

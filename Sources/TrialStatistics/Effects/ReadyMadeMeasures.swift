@@ -2,8 +2,8 @@ import TrialNumerics
 
 /// An estimate with its sampling variance as the study gives them, on the scale of analysis.
 ///
-/// The variance comes from `variance`, else `standardError`², else the width of `lower`…`upper` at the confidence level in
-/// the column `level` (0.95 when absent). Identity scale.
+/// The variance comes from `variance`, else `standardError`², else the width of `lower`…`upper` at the confidence level
+/// in the column `level` (0.95 when absent). Identity scale.
 public struct GenericEstimate: PlainMeasure {
     /// What one study reports.
     public typealias Summary = ReadyMadeEstimate
@@ -21,8 +21,8 @@ public struct GenericEstimate: PlainMeasure {
 
 /// The log hazard ratio as the study gives it.
 ///
-/// The columns hold logarithms; `RatioConversion` turns a printed ratio and its interval into them. Log scale. Parmar, Torri
-/// and Stewart 1998, doi:10.1002/(SICI)1097-0258(19981230)17:24.
+/// The columns hold logarithms; `RatioConversion` turns a printed ratio and its interval into them. Log scale. Parmar,
+/// Torri and Stewart 1998, doi:10.1002/(SICI)1097-0258(19981230)17:24.
 public struct HazardRatio: PlainMeasure {
     /// What one study reports.
     public typealias Summary = ReadyMadeEstimate

@@ -22,8 +22,8 @@ public struct RawReliability: PlainMeasure {
 
 /// Cronbach's α by the cube-root transform of Hakstian and Whalen.
 ///
-/// 1 − (1 − α)^⅓ with variance 18m(n − 1)(1 − α)^⅔/((m − 1)(9n − 11)²); natural = 1 − (1 − x)³. Hakstian and Whalen 1976,
-/// doi:10.1007/BF02291840.
+/// 1 − (1 − α)^⅓ with variance 18m(n − 1)(1 − α)^⅔/((m − 1)(9n − 11)²); natural = 1 − (1 − x)³. Hakstian and Whalen
+/// 1976, doi:10.1007/BF02291840.
 public struct HakstianWhalenReliability: PlainMeasure {
     /// What one study reports.
     public typealias Summary = ReliabilitySummary

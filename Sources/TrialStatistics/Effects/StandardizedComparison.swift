@@ -50,19 +50,43 @@ extension StandardizedComparison: TabularSummary {
 
     /// Reads whatever the study gives, in the order: means, d, t, p.
     public init(_ row: StudyRow) throws(EffectExclusion) {
-        if row["mean1"] != nil || !(row.has("d") || row.has("t") || row.has("p")) {
+        let report = try StandardizedReport(row, orAll: MeanComparison.columnSets[0])
+        guard let report else {
             self.init(try MeanComparison(row))
             return
         }
         let (total1, total2) = (try row.total("total1", atLeast: 1), try row.total("total2", atLeast: 1))
-        if row["d"] != nil {
-            self.init(difference: try row.value("d"), total1: total1, total2: total2)
-        } else if row["t"] != nil {
-            self.init(t: try row.value("t"), total1: total1, total2: total2)
-        } else {
-            let p = try row.value(row.has("p") ? "p" : row.has("t") ? "t" : "d")
-            guard p != 0, abs(p) <= 1 else { throw .impossible("p", "is not a p-value, above 0 and at most 1") }
-            self.init(signedPValue: p, total1: total1, total2: total2)
+        switch report {
+        case .difference(let d): self.init(difference: d, total1: total1, total2: total2)
+        case .t(let t): self.init(t: t, total1: total1, total2: total2)
+        case .pValue(let p): self.init(signedPValue: p, total1: total1, total2: total2)
+        }
+    }
+}
+
+/// What a study may give in place of means and standard deviations.
+enum StandardizedReport {
+    /// The uncorrected standardised difference, in the column `d`.
+    case difference(Double)
+    /// The t statistic, in the column `t`.
+    case t(Double)
+    /// The two-sided p-value with the sign of the effect, in the column `p`.
+    case pValue(Double)
+
+    /// Reads the report, or `nil` when the row has all of `columns`, or the table none of the others.
+    init?(_ row: StudyRow, orAll columns: [String]) throws(EffectExclusion) {
+        let offered = ["d", "t", "p"].filter(row.has)
+        let hasAll = columns.allSatisfy { row[$0] != nil }
+        guard !hasAll, let column = offered.first(where: { row[$0] != nil }) ?? offered.first else { return nil }
+        let value = try row.value(column)
+        switch column {
+        case "d": self = .difference(value)
+        case "t": self = .t(value)
+        default:
+            guard value != 0, abs(value) <= 1 else {
+                throw .impossible("p", "is not a p-value, above 0 and at most 1, with the sign of the effect")
+            }
+            self = .pValue(value)
         }
     }
 }

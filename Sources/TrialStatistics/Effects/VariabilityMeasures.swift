@@ -2,8 +2,8 @@ import Glibc
 
 /// The log ratio of two standard deviations (the log variability ratio).
 ///
-/// log(s₁/s₂) + 1/(2(n₁ − 1)) − 1/(2(n₂ − 1)) with variance Σ 1/(2(nᵢ − 1)); without the correction, the logarithm alone.
-/// Log scale. Nakagawa et al. 2015, doi:10.1111/2041-210X.12309.
+/// log(s₁/s₂) + 1/(2(n₁ − 1)) − 1/(2(n₂ − 1)) with variance Σ 1/(2(nᵢ − 1)); without the correction, the logarithm
+/// alone. Log scale. Nakagawa et al. 2015, doi:10.1111/2041-210X.12309.
 public struct VariabilityRatio: CataloguedMeasure, IndependentMeasure {
     /// What one study reports.
     public typealias Summary = DeviationComparison
@@ -28,8 +28,8 @@ public struct VariabilityRatio: CataloguedMeasure, IndependentMeasure {
 
 /// The log ratio of two coefficients of variation.
 ///
-/// log((s₁/x̄₁)/(s₂/x̄₂)) + Σ± [1/(2(nᵢ − 1)) − cᵢ²/2] with cᵢ² = sᵢ²/(nᵢ x̄ᵢ²). Variance Σ [1/(2(nᵢ − 1)) + cᵢ²] (`LS`), or
-/// to the second order Σ [nᵢ/(2(nᵢ − 1)²) + cᵢ² + cᵢ⁴/2] (`LS2`; Senior, Viechtbauer and Nakagawa 2020,
+/// log((s₁/x̄₁)/(s₂/x̄₂)) + Σ± [1/(2(nᵢ − 1)) − cᵢ²/2] with cᵢ² = sᵢ²/(nᵢ x̄ᵢ²). Variance Σ [1/(2(nᵢ − 1)) + cᵢ²]
+/// (`LS`), or to the second order Σ [nᵢ/(2(nᵢ − 1)²) + cᵢ² + cᵢ⁴/2] (`LS2`; Senior, Viechtbauer and Nakagawa 2020,
 /// doi:10.1002/jrsm.1423). Log scale. Nakagawa et al. 2015, doi:10.1111/2041-210X.12309.
 public struct VariationRatio: CataloguedMeasure, IndependentMeasure {
     /// What one study reports.

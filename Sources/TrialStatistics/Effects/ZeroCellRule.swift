@@ -1,7 +1,7 @@
 /// What to add to the cells of a table that has a zero, and where.
 ///
-/// A zero cell makes ratios and their variances undefined. Adding ½ is the convention (Haldane 1956, Gart 1966); methods
-/// that need no correction, such as Mantel–Haenszel or an exact likelihood, are better with sparse data
+/// A zero cell makes ratios and their variances undefined. Adding ½ is the convention (Haldane 1956, Gart 1966);
+/// methods that need no correction, such as Mantel–Haenszel or an exact likelihood, are better with sparse data
 /// (Sweeting, Sutton and Lambert 2004, doi:10.1002/sim.1761).
 public struct ZeroCellRule: Sendable, Codable, Equatable {
     /// Which studies get the addition.

@@ -56,4 +56,12 @@ public struct ModelSolution: Sendable {
         let total = weights.reduce(0, +)
         return weights.map { 100 * $0 / total }
     }
+
+    /// τ² / (k·SE²): the share of the pooled effect's variance that comes from differences between studies, R_b.
+    ///
+    /// Nil with moderators. Crippa, Khudyakov, Wang, Orsini and Spiegelman 2016, doi:10.1002/sim.6980.
+    public var betweenStudyShare: Double? {
+        guard model.design.isPooledEffectOnly else { return nil }
+        return tau2 / (Double(model.studies) * covariance[0, 0])
+    }
 }

@@ -32,6 +32,8 @@ extension RareEventMethod {
 public protocol RareEventSummary: Sendable {
     /// The counts that must be finite and not negative, each with its field and the largest value it may have.
     var bounds: [CountBound] { get }
+    /// Whether no participant, or every participant, of every group has the event.
+    var isExtreme: Bool { get }
 }
 
 /// A count and the largest value it may have.
@@ -82,20 +84,11 @@ extension BinaryComparison: RareEventSummary {
         ]
     }
 
-    /// Whether the table has an event and a non-event, so that its odds ratio is informative.
-    public var informsRatio: Bool { !isDoubleZero && !isDoubleFull }
+    /// Whether no participant, or every participant, of both groups has the event.
+    public var isExtreme: Bool { isUninformative }
     var total: Double { total1 + total2 }
-    /// Whether one of the four cells is zero.
-    public var hasZeroCount: Bool { events1 == 0 || events2 == 0 || nonEvents1 == 0 || nonEvents2 == 0 }
     /// Whether the counts are whole numbers.
     public var isWhole: Bool { [events1, total1, events2, total2].allSatisfy { $0 == $0.rounded() } }
-
-    /// The table with an increment in each of its four cells.
-    public func incremented(by increment: Double) -> BinaryComparison {
-        BinaryComparison(
-            events1: events1 + increment, total1: total1 + 2 * increment, events2: events2 + increment,
-            total2: total2 + 2 * increment)
-    }
 }
 
 extension CountComparison: RareEventSummary {
@@ -107,17 +100,11 @@ extension CountComparison: RareEventSummary {
         ]
     }
 
-    /// Whether either group has an event, so that the rate ratio is informative.
-    public var informsRatio: Bool { count1 > 0 || count2 > 0 }
-    /// Whether one of the two counts is zero.
-    public var hasZeroCount: Bool { count1 == 0 || count2 == 0 }
+    /// Whether neither group has an event.
+    public var isExtreme: Bool { isUninformative }
+
     /// Whether the counts are whole numbers.
     public var isWhole: Bool { count1 == count1.rounded() && count2 == count2.rounded() }
-
-    /// The comparison with an increment in each count.
-    public func incremented(by increment: Double) -> CountComparison {
-        CountComparison(count1: count1 + increment, time1: time1, count2: count2 + increment, time2: time2)
-    }
 }
 
 extension BinaryGroup: RareEventSummary {
@@ -126,10 +113,14 @@ extension BinaryGroup: RareEventSummary {
         [CountBound("total", total, mustBePositive: true), CountBound("events", events, most: total)]
     }
 
+    /// Whether no participant, or every participant, has the event.
+    public var isExtreme: Bool { hasZeroCell }
     var isWhole: Bool { events == events.rounded() && total == total.rounded() }
 }
 
 extension CountGroup: RareEventSummary {
     /// A count over a positive exposure.
     public var bounds: [CountBound] { [CountBound("time", time, mustBePositive: true), CountBound("count", count)] }
+    /// Whether there is no event.
+    public var isExtreme: Bool { hasZeroCell }
 }

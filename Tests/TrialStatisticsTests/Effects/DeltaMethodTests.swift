@@ -73,6 +73,26 @@ struct DeltaMethodTests {
         #expect(relativeDistance(try estimate(x).variance, variance) < Self.tolerance)
     }
 
+    /// The parameters of the correlation are the standardised difference and the share of group 1.
+    @Test("the point-biserial correlation of a cross-sectional sample", arguments: [(30.0, 30.0), (15, 45), (80, 20)])
+    func pointBiserial(total1: Double, total2: Double) throws {
+        let (total, r) = (total1 + total2, 0.4)
+        let offset = (total - 2) * (1 / total1 + 1 / total2)
+        let effect = try Self.single(
+            EffectMeasureCatalogue.measure("RPB"),
+            ["d": r * (offset / (1 - r * r)).squareRoot(), "total1": total1, "total2": total2], "CS")
+        let share = total1 / total
+        let delta = r / (share * (1 - share) * (1 - r * r)).squareRoot()
+        let slopes = gradient([delta, share]) { x in
+            let product = x[1] * (1 - x[1])
+            return x[0] * (product / (1 + x[0] * x[0] * product)).squareRoot()
+        }
+        let spread = [1 / total1 + 1 / total2 + delta * delta / (2 * total), share * (1 - share) / total]
+        let variance = zip(slopes, spread).reduce(0) { $0 + $1.0 * $1.0 * $1.1 }
+        #expect(relativeDistance(effect.estimate, r) < 1e-12)
+        #expect(relativeDistance(effect.variance, variance) < Self.tolerance)
+    }
+
     static let pairedCells = ["bothPositive", "firstOnly", "secondOnly", "bothNegative"]
 
     static func twoGroups(_ cells: [Double]) -> [String: Double] {

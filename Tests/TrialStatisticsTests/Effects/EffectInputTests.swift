@@ -6,9 +6,9 @@ import TrialStatistics
 @Suite("What effect measures read and refuse")
 struct EffectInputTests {
     static let codes = """
-        RR OR RD AS PETO PHI YUQ YUY RTET PBIT OR2D OR2DN OR2DL MPRR MPOR MPRD MPORC MPPETO MPORM IRR IRD IRSD MD SMD SMDH
-        SMD1 SMD1H ROM VR CVR VRC CVRC RPB RBIS ZPB ZBIS D2OR D2ORN D2ORL COR UCOR ZCOR PCOR ZPCOR SPCOR PR PLN PLO PRZ PAS
-        PFT IR IRLN IRS IRFT MN SMN MNLN CVLN SDLN MC SMCC SMCR SMCRH SMCRP SMCRPH ROMC ARAW AHW ABT REH CLES AUC HR GEN
+        RR OR RD AS PETO PHI YUQ YUY RTET PBIT OR2D OR2DN OR2DL MPRR MPOR MPRD MPORC MPPETO MPORM IRR IRD IRSD MD
+        SMD SMDH SMD1 SMD1H ROM VR CVR VRC CVRC RPB RBIS ZPB ZBIS D2OR D2ORN D2ORL COR UCOR ZCOR PCOR ZPCOR SPCOR PR
+        PLN PLO PRZ PAS PFT IR IRLN IRS IRFT MN SMN MNLN CVLN SDLN MC SMCC SMCR SMCRH SMCRP SMCRPH ROMC ARAW AHW ABT REH CLES AUC HR GEN
         """
 
     @Test("the catalogue holds every code of the contract and no other")
@@ -85,11 +85,31 @@ struct EffectInputTests {
         }
     }
 
+    @Test("t, p and d of the change stand in for paired means")
+    func pairedAlternatives() throws {
+        let measure = try EffectMeasureCatalogue.measure("SMCC")
+        let table = LawData.table(measure)
+        let direct = try measure.effects(columns: table).map { try $0.get() }
+        let plain = try measure.effects(columns: table, options: EffectOptions(biasCorrection: false))
+        let d = try plain.map { try $0.get().estimate }
+        let totals = table["total"]!
+        let t = d.indices.map { d[$0] * totals[$0]!.squareRoot() }
+        let p = t.indices.map { index in
+            let tail = StudentTDistribution(degreesOfFreedom: totals[index]! - 1).twoSided(t[index])
+            return t[index] < 0 ? -tail : tail
+        }
+        for (name, values) in [("d", d), ("t", t), ("p", p)] {
+            for (a, b) in zip(try measure.effects(columns: [name: values, "total": totals]), direct) {
+                #expect(relativeDistance(try a.get().estimate, b.estimate) < 1e-8, "from \(name)")
+            }
+        }
+    }
+
     @Test("a table may mix means with t statistics")
     func mixed() throws {
         let measure = try EffectMeasureCatalogue.measure("SMD")
         let effects = try measure.effects(columns: [
-            "mean1": [55, nil], "sd1": [47, nil], "total1": [155, 20], "mean2": [75, nil], "sd2": [64, nil],
+            "mean1": [55, 12], "sd1": [47, nil], "total1": [155, 20], "mean2": [75, nil], "sd2": [64, nil],
             "total2": [156, 22], "t": [nil, 1.5],
         ])
         #expect(effects.allSatisfy { (try? $0.get()) != nil })
@@ -164,36 +184,33 @@ struct EffectInputTests {
         #expect(abs(smallSampleCorrection(degreesOfFreedom: 2) - 1 / Double.pi.squareRoot()) < 1e-14)
         #expect(smallSampleCorrection(degreesOfFreedom: 1).isNaN)
     }
-}
 
-@Suite("The tetrachoric correlation solves its equation")
-struct TetrachoricTests {
-    @Test(
-        "the bivariate normal probability, integrated another way, is the observed share",
-        arguments: [(4, 119, 11, 128), (62, 13536, 248, 12619), (1, 96, 19, 84), (30, 5, 6, 28), (500, 1, 2, 400)]
-            as [(Double, Double, Double, Double)])
-    func equation(a: Double, b: Double, c: Double, d: Double) throws {
-        let r = try TetrachoricCorrelation().effect(
-            of: BinaryComparison(events1: a, total1: a + b, events2: c, total2: c + d)
-        ).estimate
-        let n = a + b + c + d
-        let normal = NormalDistribution.standard
-        let (h, k) = (normal.quantile((a + b) / n), normal.quantile((a + c) / n))
-        let root = (1 - r * r).squareRoot()
-        let share = Quadrature.integral(from: -12, to: h, depth: 20) { x in
-            normal.density(x) * normal.cumulative((k - r * x) / root)
-        }.value
-        #expect(abs(share - a / n) < 1e-11)
+    @Test("a zero-cell rule is read with its defaults")
+    func zeroCellRule() throws {
+        let rule = try JSONDecoder().decode(ZeroCellRule.self, from: Data(#"{"to": "if-any-zero"}"#.utf8))
+        #expect(rule == ZeroCellRule(add: nil, to: .ifAnyZero))
+        let full = try JSONDecoder().decode(
+            ZeroCellRule.self, from: Data(#"{"add": 0.5, "to": "none", "dropDoubleZero": true}"#.utf8))
+        #expect(full == ZeroCellRule(add: 0.5, to: .none, dropDoubleZero: true))
     }
 
-    @Test("a zero cell gives the bound without a variance")
-    func zeroCell() {
-        let study = BinaryComparison(events1: 0, total1: 10, events2: 3, total2: 10)
-        guard case .failure(let exclusion) = TetrachoricCorrelation().effects(of: [study])[0] else {
-            Issue.record("a variance at the bound")
-            return
-        }
-        #expect(exclusion.estimate == -1)
-        #expect(exclusion.variance == nil)
+    @Test("studies without events, or with nothing but events, are dropped by name")
+    func doubleZero() throws {
+        let options = EffectOptions(zeroCells: ZeroCellRule(dropDoubleZero: true))
+        let effects = try EffectMeasureCatalogue.measure("OR").effects(
+            columns: [
+                "events1": [0, 10, 3], "total1": [10, 10, 10], "events2": [0, 12, 4], "total2": [12, 12, 12],
+            ],
+            options: options)
+        for effect in effects.prefix(2) { #expect(effect == .failure(.doubleZero)) }
+        #expect((try? effects[2].get()) != nil)
+    }
+
+    @Test("LS names the default of a measure without that variance")
+    func largeSample() throws {
+        let measure = try EffectMeasureCatalogue.measure("PHI")
+        let table = LawData.table(measure)
+        let named = try measure.effects(columns: table, options: EffectOptions(varianceType: .largeSample))
+        #expect(try named == measure.effects(columns: table))
     }
 }

@@ -19,8 +19,9 @@ struct EffectReferenceTests {
         }
     }
 
-    /// R maximises over ρ to 1.2e-4 only and, at a zero cell, differentiates at the bound, which gives variances such as
-    /// 7e7; ours solves the equation exactly (see the tests of the tetrachoric correlation) and gives no variance there.
+    /// R maximises over ρ to 1.2e-4 only and, at a zero cell, differentiates at the bound, which gives variances such
+    /// as 7e7; ours solves the equation exactly (see the tests of the tetrachoric correlation) and gives no variance
+    /// there.
     @Test(
         "tetrachoric correlations, as far as R solves them",
         arguments: EffectReference.cases.filter { $0.args.measure == "RTET" })

@@ -45,6 +45,7 @@ struct MetagenGoldenTests {
 
     static func tau2Interval(_ golden: GoldenCase) -> any HeterogeneityInterval {
         switch golden.arguments["method.tau.ci"].text {
+        case nil where golden.arguments["method.tau"].text == "DL": GeneralisedQInterval(.inverseStandardError)
         case "J": GeneralisedQInterval(.inverseStandardError)
         case "BJ": GeneralisedQInterval(.inverseVariance)
         default: QProfileInterval()
@@ -74,6 +75,8 @@ struct MetagenGoldenTests {
         check("se.tau2", fit.heterogeneity.tau2StandardError, Self.tolerance)
         check("lower.predict", fit.prediction?.lower, Self.tolerance)
         check("upper.predict", fit.prediction?.upper, Self.tolerance)
+        let solution = ModelSolution(model, tau2: fit.heterogeneity.tau2, isRandom: true)
+        check("Rb", solution.betweenStudyShare, Self.tolerance)
         try compareCommon(model, check)
         compareLimits(fit, golden, check)
         compareISquared(fit, check)
@@ -92,9 +95,10 @@ struct MetagenGoldenTests {
 
     private func compareLimits(_ fit: ModelFit, _ golden: GoldenCase, _ check: GoldenCheck) {
         let limits = fit.heterogeneity.tau2Limits
-        // meta ran the Q-profile root finder at its default, about 1e-4 of τ².
-        let isExact = ["J", "BJ"].contains(golden.arguments["method.tau.ci"].text)
-        let tolerance = isExact ? Tolerance(relative: 1e-4, floor: 1e-8) : Tolerance(relative: 1e-4, floor: 1e-4)
+        // The reference finds Q-profile limits to about 1e-4; its distribution function behind J and BJ is off by up to
+        // 3e-4 in probability, see `HeterogeneityIntervalGoldenTests.generalisedQIsExact`.
+        let usesDistribution = fit.heterogeneity.estimator == "DL"
+        let tolerance = Tolerance(relative: usesDistribution ? 3e-3 : 1e-4, floor: usesDistribution ? 1e-8 : 1e-4)
         check("lower.tau2", limits?.lower, tolerance)
         guard let upper = golden.expected["upper.tau2"].number else { return }
         // The reference searches up to τ² = 100 only.

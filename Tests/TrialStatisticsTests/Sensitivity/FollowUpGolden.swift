@@ -8,6 +8,9 @@ enum FollowUpGolden {
     static let cases = Reference.cases("f02b_rma_post")
     private static let byFunction = Dictionary(grouping: cases, by: \.function)
 
+    /// REML with the normal interval, metafor's defaults.
+    static let random = PoolingModel(heterogeneity: RestrictedMaximumLikelihood(), interval: NormalInterval())
+
     /// All cases of an R function.
     static func cases(_ function: String) -> [GoldenCase] { byFunction[function] ?? [] }
 

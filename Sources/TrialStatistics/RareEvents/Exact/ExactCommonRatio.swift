@@ -13,8 +13,6 @@ public enum ExactTail: String, Sendable, Codable, CaseIterable {
 
 /// Counts of two groups whose conditional distribution is exact.
 public protocol ConditionallyExact: PairedCounts {
-    /// Whether the counts are whole numbers.
-    var isWhole: Bool { get }
     /// Events of group 1.
     var treatmentEvents: Double { get }
     /// The conditional distribution, sealed.

@@ -20,7 +20,8 @@ public struct ExactPooledProportion: RareEventMethod {
         let limits = ClopperPearson().limits(of: BinaryGroup(events: events, total: total), level: level)
         return .estimate(
             RareEventEstimate(
-                events / total, from: limits.lower, to: limits.upper, scale: .identity, usedDoubleZero: true))
+                events / total, from: limits.lower, to: limits.upper, scale: .identity,
+                usedDoubleZero: studies.contains { $0.isExtreme }))
     }
 }
 
@@ -44,6 +45,6 @@ public struct ExactPooledRate: RareEventMethod {
         return .estimate(
             RareEventEstimate(
                 pooled.count / pooled.time, from: limits.lower, to: limits.upper, scale: .identity,
-                usedDoubleZero: true))
+                usedDoubleZero: studies.contains { $0.isExtreme }))
     }
 }

@@ -114,7 +114,8 @@ public struct MantelHaenszel<Measure: MantelHaenszelMeasure>: RareEventMethod {
         let effects = estimable(studies).compactMap { measure.effect(of: $0) }
         let weights = studies.map { study in contribution(study).map { measure.weight(of: $0) } ?? 0 }
         let total = compensatedSum(weights)
-        let usedDoubleZero = measure.scale == .identity && correction != .revMan || correction == .zeroCells
+        let usesDoubleZero = measure.scale == .identity && correction != .revMan || correction == .zeroCells
+        let usedDoubleZero = usesDoubleZero && studies.contains { $0.isExtreme }
         return .success(
             MantelHaenszelResult(
                 pooled: .wald(pooled, level: level, scale: measure.scale, usedDoubleZero: usedDoubleZero),
@@ -130,13 +131,13 @@ public struct MantelHaenszel<Measure: MantelHaenszelMeasure>: RareEventMethod {
 
     private func contribution(_ study: Measure.Summary) -> Measure.Summary? {
         if correction == .revMan && !study.informsRatio { return nil }
-        return correction != .uncorrected && study.hasZeroCount ? study.incremented(by: 0.5) : study
+        return correction != .uncorrected && study.hasZeroCell ? study.adding(0.5) : study
     }
 
     /// The studies as they enter Q.
     private func estimable(_ studies: [Measure.Summary]) -> [Measure.Summary] {
         studies.filter { correction == .zeroCells || $0.informsRatio }.map {
-            $0.hasZeroCount ? $0.incremented(by: 0.5) : $0
+            $0.hasZeroCell ? $0.adding(0.5) : $0
         }
     }
 

@@ -1,13 +1,11 @@
 import Glibc
 
-/// A study that a zero-cell rule can correct.
-public protocol CorrectableSummary: RareEventSummary {
-    /// Whether an estimate of this study divides by zero.
-    var hasZeroCount: Bool { get }
+/// A study of counts that a zero-cell rule can correct.
+public protocol CorrectableSummary: RareEventSummary, CellTable {}
+
+extension CellTable {
     /// Whether the study says anything about a ratio.
-    var informsRatio: Bool { get }
-    /// The study with an increment in each cell.
-    func incremented(by increment: Double) -> Self
+    var informsRatio: Bool { !isUninformative }
 }
 
 extension BinaryComparison: CorrectableSummary {}

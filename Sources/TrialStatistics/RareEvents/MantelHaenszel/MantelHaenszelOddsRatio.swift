@@ -38,7 +38,7 @@ public struct MantelHaenszelOddsRatio: MantelHaenszelMeasure {
 
     /// The log odds ratio of one table, with Woolf's variance.
     public func effect(of study: BinaryComparison) -> EffectEstimate? {
-        guard !study.hasZeroCount else { return nil }
+        guard !study.hasZeroCell else { return nil }
         return EffectEstimate(
             estimate: log(study.events1 / study.nonEvents1) - log(study.events2 / study.nonEvents2),
             variance: 1 / study.events1 + 1 / study.nonEvents1 + 1 / study.events2 + 1 / study.nonEvents2)

@@ -32,7 +32,7 @@ public struct MantelHaenszelRateRatio: MantelHaenszelMeasure {
 
     /// The log rate ratio of one study.
     public func effect(of study: CountComparison) -> EffectEstimate? {
-        guard !study.hasZeroCount else { return nil }
+        guard !study.hasZeroCell else { return nil }
         return EffectEstimate(
             estimate: log(study.count1 / study.time1) - log(study.count2 / study.time2),
             variance: 1 / study.count1 + 1 / study.count2)

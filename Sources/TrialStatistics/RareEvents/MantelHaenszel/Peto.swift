@@ -49,7 +49,7 @@ public struct Peto: RareEventMethod {
         let estimate = compensatedSum(pieces.lazy.map { $0.difference }) / variance
         let effects = Peto.effects(studies.filter { Peto.observedMinusExpected($0) != nil })
         let corrected = Peto.effects(
-            studies.filter(\.informsRatio).map { $0.hasZeroCount ? $0.incremented(by: 0.5) : $0 })
+            studies.filter(\.informsRatio).map { $0.hasZeroCell ? $0.adding(0.5) : $0 })
         let heterogeneity = CochranHeterogeneity(
             corrected, q: squares(effects, around: estimate), deviance: squares(corrected, around: estimate))
         let pooled = RareEventEstimate.wald(

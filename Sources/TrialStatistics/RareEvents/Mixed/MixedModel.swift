@@ -36,18 +36,17 @@ public struct MixedModel<Formulation: MixedModelFormulation>: RareEventMethod {
 
     /// The pooled effect, or why the likelihood has no maximum.
     public func answer(for studies: [Formulation.Summary], level: Double) -> RareEventAnswer {
-        switch analyse(studies, level: level) {
+        switch summary(studies, design: nil, level: level) {
         case .failure(let reason): return .none(reason)
-        case .success(let result):
-            let pooled = result.coefficients[0]
+        case .success(let summary):
+            let pooled = summary.coefficients(self)[0]
             var estimate = RareEventEstimate(
                 pooled.estimate, from: pooled.lower, to: pooled.upper, scale: formulation.scale,
-                usedDoubleZero: result.usedDoubleZero)
+                usedDoubleZero: summary.fitter.problem.usedDoubleZero)
             estimate.standardError = pooled.standardError
-            estimate.pValue =
-                formulation.scale == .log && Formulation.Summary.self != CountGroup.self ? pooled.pValue : nil
-            estimate.tau2 = result.tau2
-            estimate.convergence = result.convergence
+            estimate.pValue = formulation.comparesGroups ? pooled.pValue : nil
+            estimate.tau2 = summary.fit.tau2
+            estimate.convergence = summary.convergence(integration)
             return .estimate(estimate)
         }
     }
@@ -56,6 +55,12 @@ public struct MixedModel<Formulation: MixedModelFormulation>: RareEventMethod {
     public func analyse(
         _ studies: [Formulation.Summary], design: Matrix? = nil, level: Double = 0.95
     ) -> Result<MixedModelResult, RareEventReason> {
+        summary(studies, design: design, level: level).map { $0.result(self) }
+    }
+
+    private func summary(
+        _ studies: [Formulation.Summary], design: Matrix?, level: Double
+    ) -> Result<MixedModelSummary, RareEventReason> {
         precondition(design.map { $0.rows == studies.count } ?? true, "a design has one row per study")
         let problem = formulation.problem(studies)
         if problem.kept.isEmpty { return .failure(problem.obstacle ?? .noEvents) }
@@ -68,7 +73,7 @@ public struct MixedModel<Formulation: MixedModelFormulation>: RareEventMethod {
         let common = fitter.common()
         let fit = heterogeneous ? fitter.heterogeneous(from: common) : common
         if let reason = MixedModel.failure(fit) { return .failure(reason) }
-        return .success(MixedModelSummary(fitter, common: common, fit: fit, level: level).result(self))
+        return .success(MixedModelSummary(fitter, common: common, fit: fit, level: level))
     }
 
     /// Why a fit must not be reported, if so.

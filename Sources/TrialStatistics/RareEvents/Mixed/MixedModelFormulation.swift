@@ -12,8 +12,15 @@ public protocol MixedModelFormulation<Summary>: Sendable {
     var name: String { get }
     /// The scale of the effect θ.
     var scale: EffectScale { get }
+    /// Whether θ compares two groups, so that θ = 0 is worth testing.
+    var comparesGroups: Bool { get }
     /// The likelihood of the studies that say something about θ, or why it has no maximum.
     func problem(_ studies: [Summary]) -> MixedModelProblem
+}
+
+extension MixedModelFormulation {
+    /// True; models of single groups say otherwise.
+    public var comparesGroups: Bool { true }
 }
 
 /// The likelihood of a set of studies, ready to be maximised.
@@ -50,6 +57,8 @@ public protocol PairedCounts: CorrectableSummary {
     static var effectName: String { get }
     /// `or` or `irr`.
     static var effectCode: String { get }
+    /// Whether the counts are whole numbers.
+    var isWhole: Bool { get }
     /// The study as the conditional likelihood of group 1's events given all events.
     var isOneSided: OneSidedness { get }
     /// The estimate of this study alone; nil with a zero cell.
@@ -128,7 +137,7 @@ func pairedProblem<S: PairedCounts>(
 ) -> MixedModelProblem {
     let kept = studies.indices.filter { keepsAll || studies[$0].informsRatio }
     let used = kept.map { studies[$0] }
-    let effects = used.compactMap { ($0.hasZeroCount ? $0.incremented(by: 0.5) : $0).ownEffect }
+    let effects = used.compactMap { ($0.hasZeroCell ? $0.adding(0.5) : $0).ownEffect }
     let weights = effects.reduce(0) { $0 + 1 / $1.variance }
     return MixedModelProblem(
         kept: kept, obstacle: pairedObstacle(used), observations: perStudyCounts * kept.count,
@@ -227,7 +236,12 @@ public struct ConditionalExact<Summary: PairedCounts>: MixedModelFormulation {
 
     /// The conditional likelihood of the informative studies.
     public func problem(_ studies: [Summary]) -> MixedModelProblem {
-        pairedProblem(studies, keepsAll: false, levels: .absent, perStudyCounts: 1) { $0.conditional }
+        guard studies.allSatisfy(\.isWhole) else {
+            return MixedModelProblem(
+                kept: [], obstacle: .wholeCounts, observations: 0, usedDoubleZero: false, likelihoods: [],
+                levels: .absent, startEffect: 0, startLevels: [], approximations: [])
+        }
+        return pairedProblem(studies, keepsAll: false, levels: .absent, perStudyCounts: 1) { $0.conditional }
     }
 }
 

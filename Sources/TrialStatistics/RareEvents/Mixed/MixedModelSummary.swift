@@ -61,7 +61,7 @@ struct MixedModelSummary {
         return coefficients + levels + (heterogeneous ? 1 : 0)
     }
 
-    private func convergence(_ rule: IntegrationRule) -> LikelihoodConvergence {
+    func convergence(_ rule: IntegrationRule) -> LikelihoodConvergence {
         let integral: String
         switch rule {
         case .exact: integral = "exact integration"
@@ -72,7 +72,7 @@ struct MixedModelSummary {
             largestGradient: fit.optimum.largestGradient, method: "Newton, \(integral)")
     }
 
-    private func coefficients<F>(_ model: MixedModel<F>) -> [MixedModelCoefficient] {
+    func coefficients<F>(_ model: MixedModel<F>) -> [MixedModelCoefficient] {
         let t = StudentTDistribution(degreesOfFreedom: max(1, residualDegreesOfFreedom))
         let usesT = model.distribution == .studentT && residualDegreesOfFreedom > 0
         let quantile =

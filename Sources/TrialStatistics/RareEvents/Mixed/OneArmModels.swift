@@ -15,6 +15,8 @@ public struct LogitNormal: MixedModelFormulation {
     public let name = "logit-normal mixed model of proportions"
     /// Log-odds.
     public let scale = EffectScale.logit
+    /// False: a log-odds of 0 is no hypothesis.
+    public let comparesGroups = false
 
     /// The binomial likelihood of all studies.
     public func problem(_ studies: [BinaryGroup]) -> MixedModelProblem {
@@ -53,6 +55,8 @@ public struct PoissonNormal: MixedModelFormulation {
     public let name = "Poisson-normal mixed model of rates"
     /// Logarithmic.
     public let scale = EffectScale.log
+    /// False: a log-rate of 0 is no hypothesis.
+    public let comparesGroups = false
 
     /// The Poisson likelihood of all studies.
     public func problem(_ studies: [CountGroup]) -> MixedModelProblem {

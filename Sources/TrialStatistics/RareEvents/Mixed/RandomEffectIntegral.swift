@@ -125,16 +125,17 @@ struct RandomEffectIntegral {
         let (largest, curvature) = findMode(p)
         let (axes, logDeterminant) = RandomEffectIntegral.axes(curvature, dimensions)
         var sums = IntegralSums(largest: largest)
-        let reach = -38.0
+        // Beyond these heights the rest of the integral is below 1e-13 (two dimensions) and 1e-16 (one).
+        let reach = dimensions.0 && dimensions.1 ? -30.0 : -38.0
         if dimensions.0 && dimensions.1 {
             let scale = max(
                 abs(p.values[2]) * axes.0.x, (abs(p.values[3]) + abs(p.values[4])) * max(axes.1.y, axes.0.x))
-            let step = min(0.5, 0.35 / max(scale, 1e-9))
+            let step = min(0.75, 0.6 / max(scale, 1e-9))
             for direction in [1.0, -1.0] {
                 var row = direction > 0 ? 0 : 1
                 while row < 4000 {
                     let centre = mode + axes.1 * (direction * Double(row) * step)
-                    if line(p, &sums, centre: centre, axis: axes.0 * step) < reach { break }
+                    if line(p, &sums, centre: centre, axis: axes.0 * step, reach: reach) < reach { break }
                     row += 1
                 }
             }
@@ -143,13 +144,13 @@ struct RandomEffectIntegral {
         let axis = dimensions.0 ? axes.0 : axes.1
         let scale = abs(p.values[2] * axis.x) + abs(p.values[3] * axis.x + p.values[4] * axis.y)
         let step = min(0.5, 0.3 / max(scale, 1e-9))
-        _ = line(p, &sums, centre: mode, axis: axis * step)
+        _ = line(p, &sums, centre: mode, axis: axis * step, reach: reach)
         return sums.derivatives(scale: log(step) + logDeterminant - 0.5 * log(2 * .pi))
     }
 
     /// Adds the points of one line in both directions until the integrand no longer matters; returns its largest value.
     private func line(
-        _ p: LocalParameters, _ sums: inout IntegralSums, centre: SIMD2<Double>, axis: SIMD2<Double>
+        _ p: LocalParameters, _ sums: inout IntegralSums, centre: SIMD2<Double>, axis: SIMD2<Double>, reach: Double
     ) -> Double {
         var best = -Double.infinity
         for direction in [1.0, -1.0] {
@@ -162,7 +163,7 @@ struct RandomEffectIntegral {
                 sums.add(l, at: z, weight: exp(height))
                 best = max(best, height)
                 // Log-concave: once it falls it keeps falling.
-                if height < -38 && height <= last { break }
+                if height < reach && height <= last { break }
                 last = height
                 n += 1
             }

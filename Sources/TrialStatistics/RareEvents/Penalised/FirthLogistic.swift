@@ -93,27 +93,53 @@ private struct FirthFit {
         return total
     }
 
-    /// Solves the penalised score equations, θ held at a value or free.
+    /// Climbs the penalised log-likelihood, θ held at a value or free.
     func maximised(holding held: Double?) -> FirthFit? {
         var fit = self
         if let held { fit.effect = held }
+        var height = fit.penalised
         for iteration in 1...2000 {
-            guard fit.step(free: held == nil) else { return nil }
-            if fit.largestScore < 1e-11 {
+            let direction = fit.direction(free: held == nil)
+            guard direction.gain.isFinite, height.isFinite else { return nil }
+            fit.largestScore = direction.largestScore
+            if direction.gain < 1e-22 {
                 fit.iterations = iteration
                 return fit
             }
+            var length = 1.0
+            var next = fit.moved(direction, length)
+            while !(next.penalised >= height - 1e-13 * abs(height)) && length > 1e-10 {
+                length *= 0.5
+                next = fit.moved(direction, length)
+            }
+            fit = next
+            height = fit.penalised
         }
         return nil
     }
 
-    /// One scoring step with the hat values of the current point; false where the numbers leave the range.
-    private mutating func step(free: Bool) -> Bool {
+    /// The way of one scoring step with the gain it promises.
+    private struct Direction {
+        var effect = 0.0
+        var levels: [Double]
+        var gain = 0.0
+        var largestScore = 0.0
+    }
+
+    private func moved(_ direction: Direction, _ length: Double) -> FirthFit {
+        var next = self
+        next.effect += length * direction.effect
+        for i in levels.indices { next.levels[i] += length * direction.levels[i] }
+        return next
+    }
+
+    private func direction(free: Bool) -> Direction {
         let information = information
         var scores = Array(repeating: 0.0, count: studies.count)
-        var effectScore = 0.0
         var diagonals = scores
         var shares = scores
+        var effectScore = 0.0
+        var curvature = 0.0
         for (i, study) in studies.enumerated() {
             let (v1, v2) = variances(i)
             let d = v1 + v2
@@ -123,19 +149,25 @@ private struct FirthFit {
             let (p1, p2) = (inverseLogit(levels[i] + effect), inverseLogit(levels[i]))
             let u1 = study.events1 - study.total1 * p1 + h1 * (0.5 - p1)
             let u2 = study.events2 - study.total2 * p2 + h2 * (0.5 - p2)
+            // The penalty acts like h more participants, half of them with the event: so does its curvature.
+            let w1 = v1 * (1 + h1 / study.total1)
+            let w2 = v2 * (1 + h2 / study.total2)
             scores[i] = u1 + u2
             effectScore += u1
-            diagonals[i] = d
-            shares[i] = share
+            diagonals[i] = w1 + w2
+            shares[i] = w1 / (w1 + w2)
+            curvature += w1 * w2 / (w1 + w2)
         }
         let reduced = effectScore - zip(shares, scores).reduce(0) { $0 + $1.0 * $1.1 }
-        let move = free ? min(2, max(-2, reduced / information)) : 0
-        effect += move
-        largestScore = free ? abs(reduced) : 0
+        var result = Direction(levels: scores)
+        result.effect = free ? min(2, max(-2, reduced / curvature)) : 0
+        result.gain = free ? reduced * reduced / curvature : 0
+        result.largestScore = free ? abs(reduced) : 0
         for i in studies.indices {
-            largestScore = max(largestScore, abs(scores[i]))
-            levels[i] += min(2, max(-2, scores[i] / diagonals[i] - shares[i] * move))
+            result.levels[i] = min(2, max(-2, scores[i] / diagonals[i] - shares[i] * result.effect))
+            result.gain += scores[i] * scores[i] / diagonals[i]
+            result.largestScore = max(result.largestScore, abs(scores[i]))
         }
-        return effect.isFinite && information > 0 && largestScore.isFinite
+        return result
     }
 }

@@ -1,26 +1,12 @@
 import Glibc
 import TrialNumerics
 
-/// Limits of one proportion or rate.
-public struct IntervalLimits: Sendable, Codable, Equatable {
-    /// The lower limit.
-    public let lower: Double
-    /// The upper limit.
-    public let upper: Double
-
-    /// Creates limits.
-    public init(lower: Double, upper: Double) {
-        self.lower = lower
-        self.upper = upper
-    }
-}
-
 /// A confidence interval for the proportion of one group.
 public protocol ProportionInterval: Sendable {
     /// A stable word, such as `wilson`.
     var code: String { get }
     /// The limits on the scale of proportions.
-    func limits(of group: BinaryGroup, level: Double) -> IntervalLimits
+    func limits(of group: BinaryGroup, level: Double) -> ConfidenceLimits
 }
 
 private func normalQuantile(_ level: Double) -> Double { NormalDistribution.standard.upperQuantile((1 - level) / 2) }
@@ -37,13 +23,13 @@ public struct ClopperPearson: ProportionInterval {
     public init() {}
 
     /// The limits.
-    public func limits(of group: BinaryGroup, level: Double) -> IntervalLimits {
+    public func limits(of group: BinaryGroup, level: Double) -> ConfidenceLimits {
         let (x, n) = (group.events, group.total)
         let error = (1 - level) / 2
         // Closed forms at the edges keep full precision.
-        if x == 0 { return IntervalLimits(lower: 0, upper: -expm1(log(error) / n)) }
-        if x == n { return IntervalLimits(lower: exp(log(error) / n), upper: 1) }
-        return IntervalLimits(
+        if x == 0 { return ConfidenceLimits(lower: 0, upper: -expm1(log(error) / n)) }
+        if x == n { return ConfidenceLimits(lower: exp(log(error) / n), upper: 1) }
+        return ConfidenceLimits(
             lower: BetaDistribution(a: x, b: n - x + 1).quantile(error),
             upper: BetaDistribution(a: x + 1, b: n - x).upperQuantile(error))
     }
@@ -63,7 +49,7 @@ public struct Wilson: ProportionInterval {
     public init(continuityCorrection: Bool = false) { self.continuityCorrection = continuityCorrection }
 
     /// The limits.
-    public func limits(of group: BinaryGroup, level: Double) -> IntervalLimits {
+    public func limits(of group: BinaryGroup, level: Double) -> ConfidenceLimits {
         let (x, n) = (group.events, group.total)
         let z = normalQuantile(level)
         let (p, z2) = (x / n, z * z)
@@ -71,14 +57,14 @@ public struct Wilson: ProportionInterval {
             let half = z * (p * (1 - p) / n + z2 / (4 * n * n)).squareRoot()
             let centre = p + z2 / (2 * n)
             let lower = x == 0 ? 0 : (centre - half) / (1 + z2 / n)
-            return IntervalLimits(lower: max(0, lower), upper: x == n ? 1 : min(1, (centre + half) / (1 + z2 / n)))
+            return ConfidenceLimits(lower: max(0, lower), upper: x == n ? 1 : min(1, (centre + half) / (1 + z2 / n)))
         }
         let denominator = 2 * (n + z2)
         let lower =
             (2 * x + z2 - 1 - z * (z2 - 2 - 1 / n + 4 * p * (n * (1 - p) + 1)).squareRoot()) / denominator
         let upper =
             (2 * x + z2 + 1 + z * (z2 + 2 - 1 / n + 4 * p * (n * (1 - p) - 1)).squareRoot()) / denominator
-        return IntervalLimits(lower: x == 0 ? 0 : max(0, lower), upper: x == n ? 1 : min(1, upper))
+        return ConfidenceLimits(lower: x == 0 ? 0 : max(0, lower), upper: x == n ? 1 : min(1, upper))
     }
 }
 
@@ -93,10 +79,10 @@ public struct Jeffreys: ProportionInterval {
     public init() {}
 
     /// The limits.
-    public func limits(of group: BinaryGroup, level: Double) -> IntervalLimits {
+    public func limits(of group: BinaryGroup, level: Double) -> ConfidenceLimits {
         let posterior = BetaDistribution(a: group.events + 0.5, b: group.total - group.events + 0.5)
         let error = (1 - level) / 2
-        return IntervalLimits(
+        return ConfidenceLimits(
             lower: group.events == 0 ? 0 : posterior.quantile(error),
             upper: group.events == group.total ? 1 : posterior.upperQuantile(error))
     }
@@ -113,12 +99,12 @@ public struct AgrestiCoull: ProportionInterval {
     public init() {}
 
     /// The limits.
-    public func limits(of group: BinaryGroup, level: Double) -> IntervalLimits {
+    public func limits(of group: BinaryGroup, level: Double) -> ConfidenceLimits {
         let z = normalQuantile(level)
         let n = group.total + z * z
         let p = (group.events + z * z / 2) / n
         let half = z * (p * (1 - p) / n).squareRoot()
-        return IntervalLimits(lower: max(0, p - half), upper: min(1, p + half))
+        return ConfidenceLimits(lower: max(0, p - half), upper: min(1, p + half))
     }
 }
 
@@ -135,12 +121,12 @@ public struct SimpleAsymptotic: ProportionInterval {
     public init(continuityCorrection: Bool = false) { self.continuityCorrection = continuityCorrection }
 
     /// The limits.
-    public func limits(of group: BinaryGroup, level: Double) -> IntervalLimits {
+    public func limits(of group: BinaryGroup, level: Double) -> ConfidenceLimits {
         let p = group.events / group.total
         let half =
             normalQuantile(level) * (p * (1 - p) / group.total).squareRoot()
             + (continuityCorrection ? 0.5 / group.total : 0)
-        return IntervalLimits(lower: max(0, p - half), upper: min(1, p + half))
+        return ConfidenceLimits(lower: max(0, p - half), upper: min(1, p + half))
     }
 }
 
@@ -152,11 +138,11 @@ public struct Garwood: Sendable {
     public init() {}
 
     /// The limits on the scale of rates.
-    public func limits(of group: CountGroup, level: Double) -> IntervalLimits {
+    public func limits(of group: CountGroup, level: Double) -> ConfidenceLimits {
         let error = (1 - level) / 2
         let lower =
             group.count == 0 ? 0 : GammaDistribution(shape: group.count, scale: 1).quantile(error) / group.time
-        return IntervalLimits(
+        return ConfidenceLimits(
             lower: lower,
             upper: GammaDistribution(shape: group.count + 1, scale: 1).upperQuantile(error) / group.time)
     }
