@@ -26,6 +26,40 @@ public struct BatchRequest: Sendable {
         BatchFields(body[name].flatMap { if case .object = $0 { $0 } else { nil } } ?? .object([]), path: "\(name).")
     }
 
+    /// A part of the request whose names must be among those known.
+    func part(_ name: String, knowing known: [String]) throws(StatisticsError) -> BatchFields {
+        let value = body[name] ?? .null
+        guard value != .null else { return BatchFields(.object([]), path: "\(name).") }
+        guard case .object = value else {
+            throw StatisticsError(.impossibleData, "must be an object of named options", field: name)
+        }
+        let part = BatchFields(value, path: "\(name).")
+        try part.check(knowing: known)
+        return part
+    }
+
+    /// The answer with a warning for each field that the task does not know; nothing is ignored in silence.
+    func warningOfUnknownFields(
+        _ known: [String], in answer: [(key: String, value: JSONValue)]
+    ) -> [(key: String, value: JSONValue)] {
+        let all = ["id", "task", "data", "level", "label"] + known
+        let unknown = fields.names.filter { !all.contains($0) }
+        guard !unknown.isEmpty, let first = answer.first, case .object(var result) = first.value else { return answer }
+        var warnings: [JSONValue] = []
+        if case .array(let own) = first.value["warnings"] ?? .null { warnings = own }
+        for name in unknown {
+            warnings.append(
+                PoolAnswer.warning(
+                    MethodWarning(
+                        code: "unknown-field",
+                        message: "'\(name)' is no field of the task '\(task)' and was not used; known: "
+                            + known.joined(separator: ", "))))
+        }
+        result.removeAll { $0.key == "warnings" }
+        result.append(("warnings", .array(warnings)))
+        return [(first.key, .object(result))] + answer.dropFirst()
+    }
+
     /// The request's own fields.
     var fields: BatchFields { BatchFields(body, path: "") }
 
@@ -55,6 +89,14 @@ struct BatchFields {
     /// The names present.
     var names: [String] { if case .object(let pairs) = value { pairs.map(\.key) } else { [] } }
 
+    /// Throws for the first name that is not among those known.
+    func check(knowing known: [String]) throws(StatisticsError) {
+        guard let stranger = names.first(where: { !known.contains($0) }) else { return }
+        throw StatisticsError(
+            .unsupported, "there is no option '\(stranger)'; known: \(known.joined(separator: ", "))",
+            field: path + stranger)
+    }
+
     /// Whether a field is there and not null.
     func has(_ name: String) -> Bool { value[name].map { $0 != .null } ?? false }
 
@@ -62,7 +104,7 @@ struct BatchFields {
         switch value[name] ?? .null {
         case .null: return nil
         case .number(let number): return number
-        default: throw StatisticsError(.impossibleData, "must be a number", field: path + name)
+        case let other: throw StatisticsError(.impossibleData, "must be a number, not \(other.shown)", field: path + name)
         }
     }
 
@@ -114,13 +156,15 @@ struct BatchFields {
         case .number(let number): return [number]
         case .array(let values):
             var column: [Double?] = []
+            column.reserveCapacity(values.count)
             for (index, value) in values.enumerated() {
                 switch value {
                 case .null: column.append(nil)
                 case .number(let number): column.append(number)
                 default:
                     throw StatisticsError(
-                        .impossibleData, "must be a number or null", study: index + 1, field: path + name)
+                        .impossibleData, "must be a number or null, not \(value.shown)", study: index + 1,
+                        field: path + name)
                 }
             }
             return column
@@ -145,5 +189,17 @@ struct BatchFields {
         throw StatisticsError(
             .unsupported, "'\(word)' is not known; known: \(known.map(\.word).joined(separator: ", "))",
             field: path + name)
+    }
+}
+
+extension JSONValue {
+    /// The value in an error message, cut where it is long.
+    fileprivate var shown: String {
+        switch self {
+        case .string(let text): "'\(text.prefix(40))'"
+        case .array: "a list"
+        case .object: "an object"
+        default: self.text
+        }
     }
 }

@@ -17,25 +17,31 @@ public struct BatchRunner: Sendable {
     public func answer(_ line: Data) -> String {
         var id = JSONValue.null
         do {
-            let body: JSONValue
-            do {
-                body = try JSONDecoder().decode(JSONValue.self, from: line)
-            } catch {
-                throw StatisticsError(
-                    .unreadableRequest, "the line is not JSON; each request must be one line of UTF-8 JSON")
-            }
+            let body = try Self.read(line)
             id = body["id"] ?? .null
             let request = try BatchRequest(body)
-            let answer = try BatchTasks.named(request.task).answer(request)
+            let task = try BatchTasks.named(request.task)
+            let answer = request.warningOfUnknownFields(task.fields, in: try task.answer(request))
             return JSONValue.object([("id", id), ("ok", .bool(true))] + answer).text
-        } catch let error as StatisticsError {
-            return JSONValue.object([("id", id), ("ok", .bool(false)), ("error", Self.describe(error))]).text
         } catch {
-            preconditionFailure("a batch task threw something other than a StatisticsError: \(error)")
+            return JSONValue.object([("id", id), ("ok", .bool(false)), ("error", Self.describe(error))]).text
         }
     }
 
-    private static func describe(_ error: StatisticsError) -> JSONValue {
+    private static func read(_ line: Data) throws(StatisticsError) -> JSONValue {
+        let result = line.withUnsafeBytes { bytes in
+            Result { () throws(JSONSyntaxError) in try JSONParser.parse(bytes.assumingMemoryBound(to: UInt8.self)) }
+        }
+        switch result {
+        case .success(let value): return value
+        case .failure(let error):
+            throw StatisticsError(
+                .unreadableRequest,
+                "the line is not JSON at byte \(error.position): \(error.message); a request is one object on one line")
+        }
+    }
+
+    static func describe(_ error: StatisticsError) -> JSONValue {
         var pairs: [(key: String, value: JSONValue)] = [
             ("code", .string(error.code.description)), ("message", .string(error.message)),
         ]

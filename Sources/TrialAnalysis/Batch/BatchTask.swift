@@ -6,6 +6,8 @@ import TrialStatistics
 public protocol BatchTask: Sendable {
     /// The word in the request's `task`.
     var name: String { get }
+    /// The names of the request's fields beyond `id`, `task`, `data`, `level` and `label`.
+    var fields: [String] { get }
     /// The fields of the answer beside `id` and `ok`, `result` first.
     func answer(_ request: BatchRequest) throws(StatisticsError) -> [(key: String, value: JSONValue)]
 }
