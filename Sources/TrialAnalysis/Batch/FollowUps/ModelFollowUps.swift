@@ -165,16 +165,19 @@ struct HeterogeneityIntervalsFollowUp: BatchFollowUp {
                 .unsupported, "'\(stranger)' is not known; known: \(all.map(\.code).joined(separator: ", "))",
                 field: question.options.path + "methods")
         }
-        let typical = question.fit.heterogeneity.typicalVariance
         let chosen = all.filter { wanted.isEmpty || wanted.contains($0.code) }
-        let tau2 = chosen.map { $0.interval(question.model, level: question.pooling.level) }
-        func mapped(_ function: (Double) -> Double) -> [(key: String, value: JSONValue)] {
-            JSONValue.columns(tau2.map { $0?.mapped(function) })
+        var found: [Heterogeneity] = []
+        for method in chosen {
+            var pooling = question.pooling
+            pooling.heterogeneityInterval = method
+            found.append(try pooling.fit(question.model).heterogeneity)
         }
+        func columns(_ limits: [ConfidenceLimits?]) -> JSONValue { .object(JSONValue.columns(limits)) }
         return .object([
             ("method", .array(chosen.map { .string($0.code) })), ("name", .array(chosen.map { .string($0.name) })),
-            ("tau2", .object(mapped { $0 })), ("tau", .object(mapped { $0.squareRoot() })),
-            ("I2", .object(mapped { 100 * $0 / ($0 + typical) })), ("H2", .object(mapped { ($0 + typical) / typical })),
+            ("tau2", columns(found.map(\.tau2Limits))),
+            ("tau", columns(found.map { $0.tau2Limits?.mapped { $0.squareRoot() } })),
+            ("I2", columns(found.map(\.iSquaredLimits))), ("H2", columns(found.map(\.hSquaredLimits))),
         ])
     }
 }
