@@ -15,7 +15,10 @@ public protocol BatchTask: Sendable {
 /// The tasks of the batch program.
 public enum BatchTasks {
     /// All tasks, in the order of the documentation.
-    public static let all: [any BatchTask] = [EffectSizesTask(), PoolTask()]
+    public static let all: [any BatchTask] = [
+        EffectSizesTask(), PoolTask(), MantelHaenszelTask(), PetoTask(), MixedModelTask(), BetaBinomialTask(),
+        FirthTask(), ExactTask(), ProportionTask(), RarePanelTask(),
+    ]
 
     static func named(_ name: String) throws(StatisticsError) -> any BatchTask {
         if let task = all.first(where: { $0.name == name }) { return task }

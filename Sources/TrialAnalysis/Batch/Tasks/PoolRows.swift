@@ -68,7 +68,7 @@ struct PoolRows {
         return errors.map { $0.map { $0 * $0 } }
     }
 
-    private static func moderator(
+    static func moderator(
         _ name: String, _ data: BatchFields, studies: Int
     ) throws(StatisticsError) -> [JSONValue] {
         guard case .array(let values) = data.value["moderators"]?[name] ?? .null else {
