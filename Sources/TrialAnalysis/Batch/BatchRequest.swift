@@ -3,8 +3,6 @@ import TrialStatistics
 
 /// One request of the batch program, read field by field with errors that name the field.
 public struct BatchRequest: Sendable {
-    /// The request's id, given back with the answer; `null` where the line has none.
-    public let id: JSONValue
     /// The task's name.
     public let task: String
     let body: JSONValue
@@ -12,18 +10,24 @@ public struct BatchRequest: Sendable {
     init(_ body: JSONValue) throws(StatisticsError) {
         self.body = body
         guard case .object = body else {
-            throw StatisticsError(.impossibleData, "a request must be a JSON object on one line")
+            throw StatisticsError(.unreadableRequest, "a request must be a JSON object on one line")
         }
-        id = body["id"] ?? .null
         guard case .string(let task) = body["task"] ?? .null else {
             throw StatisticsError(.missingField, "name the task", field: "task")
         }
         self.task = task
     }
 
-    /// A part of the request, such as `data` or `options`, as a request of its own fields.
-    func part(_ name: String) -> BatchFields {
-        BatchFields(body[name].flatMap { if case .object = $0 { $0 } else { nil } } ?? .object([]), path: "\(name).")
+    /// The columns; errors name them as they stand, without the `data` around them.
+    var data: BatchFields {
+        get throws(StatisticsError) {
+            guard let value = body["data"], case .object = value else {
+                throw StatisticsError(
+                    body["data"] == nil ? .missingField : .impossibleData, "give an object of columns of equal length",
+                    field: "data")
+            }
+            return BatchFields(value, path: "")
+        }
     }
 
     /// A part of the request whose names must be among those known.

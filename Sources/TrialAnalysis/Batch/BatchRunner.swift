@@ -15,11 +15,9 @@ public struct BatchRunner: Sendable {
 
     /// The answer to one line of UTF-8 text, without a newline.
     public func answer(_ line: Data) -> String {
-        var id = JSONValue.null
+        let (id, parsed) = Self.read(line)
         do {
-            let body = try Self.read(line)
-            id = body["id"] ?? .null
-            let request = try BatchRequest(body)
+            let request = try BatchRequest(try parsed.get())
             let task = try BatchTasks.named(request.task)
             let answer = request.warningOfUnknownFields(task.fields, in: try task.answer(request))
             return JSONValue.object([("id", id), ("ok", .bool(true))] + answer).text
@@ -28,16 +26,19 @@ public struct BatchRunner: Sendable {
         }
     }
 
-    private static func read(_ line: Data) throws(StatisticsError) -> JSONValue {
-        let result = line.withUnsafeBytes { bytes in
-            Result { () throws(JSONSyntaxError) in try JSONParser.parse(bytes.assumingMemoryBound(to: UInt8.self)) }
-        }
-        switch result {
-        case .success(let value): return value
-        case .failure(let error):
-            throw StatisticsError(
-                .unreadableRequest,
-                "the line is not JSON at byte \(error.position): \(error.message); a request is one object on one line")
+    /// The line's id, as far as it can be read, and the line.
+    private static func read(_ line: Data) -> (id: JSONValue, body: Result<JSONValue, StatisticsError>) {
+        line.withUnsafeBytes { (bytes: UnsafeRawBufferPointer) in
+            var parser = JSONParser(bytes.assumingMemoryBound(to: UInt8.self))
+            let body: Result<JSONValue, StatisticsError>
+            do throws(JSONSyntaxError) {
+                body = .success(try parser.parse())
+            } catch {
+                body = .failure(
+                    StatisticsError(
+                        .unreadableRequest, "the line is not JSON at byte \(error.position): \(error.message)"))
+            }
+            return (parser.identifier ?? .null, body)
         }
     }
 

@@ -18,18 +18,20 @@ struct JSONParser {
     private var at = 0
     private var depth = 0
 
+    /// The value of the outermost name `id`, known even where the text is broken further on.
+    private(set) var identifier: JSONValue?
+
+    init(_ bytes: UnsafeBufferPointer<UInt8>) { self.bytes = bytes }
+
     /// The value that the bytes hold.
-    static func parse(_ bytes: UnsafeBufferPointer<UInt8>) throws(JSONSyntaxError) -> JSONValue {
-        var parser = JSONParser(bytes: bytes)
-        if bytes.count >= 3, bytes[0] == 0xEF, bytes[1] == 0xBB, bytes[2] == 0xBF { parser.at = 3 }
-        parser.skipSpace()
-        let value = try parser.value()
-        parser.skipSpace()
-        guard parser.at == bytes.count else { throw parser.error("there is text after the end of the value") }
+    mutating func parse() throws(JSONSyntaxError) -> JSONValue {
+        if bytes.count >= 3, bytes[0] == 0xEF, bytes[1] == 0xBB, bytes[2] == 0xBF { at = 3 }
+        skipSpace()
+        let value = try value()
+        skipSpace()
+        guard at == bytes.count else { throw error("there is text after the end of the value") }
         return value
     }
-
-    private init(bytes: UnsafeBufferPointer<UInt8>) { self.bytes = bytes }
 
     private func error(_ message: String) -> JSONSyntaxError { JSONSyntaxError(message: message, position: at + 1) }
 
@@ -100,7 +102,9 @@ struct JSONParser {
             guard byte == UInt8(ascii: ":") else { throw error("expected ':' after the name '\(name)'") }
             at += 1
             skipSpace()
-            pairs.append((name, try value()))
+            let value = try value()
+            if depth == 1, name == "id" { identifier = value }
+            pairs.append((name, value))
             skipSpace()
             if byte == UInt8(ascii: "}") {
                 leave()

@@ -41,14 +41,14 @@ struct CountedStudies<Summary: CountedSummary> {
     ///
     /// - Throws: `StatisticsError` for a column that is absent, too short, or holds an impossible count.
     init(_ request: BatchRequest, moderators names: [String] = []) throws(StatisticsError) {
-        let data = request.part("data")
+        let data = try request.data
         var columns: [(name: String, values: [Double?])] = []
         for name in Summary.columns { columns.append((name, try data.requiredColumn(name))) }
         let count = columns[0].values.count
         if let other = columns.first(where: { $0.values.count != count }) {
             throw StatisticsError(
                 .unequalLengths, "needs one entry a study: \(count), not \(other.values.count)",
-                field: "data.\(other.name)")
+                field: other.name)
         }
         var moderators: [(name: String, values: [JSONValue])] = []
         for name in names { moderators.append((name, try PoolRows.moderator(name, data, studies: count))) }
@@ -79,7 +79,7 @@ struct CountedStudies<Summary: CountedSummary> {
 
     private static func check(_ study: Summary, _ position: Int) throws(StatisticsError) {
         for bound in study.bounds {
-            let field = "data.\(bound.field)"
+            let field = bound.field
             guard bound.value.isFinite else {
                 throw StatisticsError(.notFinite, "give a finite number", study: position, field: field)
             }

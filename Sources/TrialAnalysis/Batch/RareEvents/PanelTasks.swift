@@ -33,7 +33,7 @@ struct RarePanelTask: BatchTask {
     let fields: [String] = []
 
     func answer(_ request: BatchRequest) throws(StatisticsError) -> [(key: String, value: JSONValue)] {
-        let data = request.part("data")
+        let data = try request.data
         if data.hasAll(BinaryComparison.columns) { return try answer(BinaryComparisonPanel(), request) }
         if data.hasAll(CountComparison.columns) { return try answer(CountComparisonPanel(), request) }
         if data.hasAll(BinaryGroup.columns) { return try answer(ProportionPanel(), request) }
@@ -78,7 +78,7 @@ struct ProportionTask: BatchTask {
 
     func answer(_ request: BatchRequest) throws(StatisticsError) -> [(key: String, value: JSONValue)] {
         let level = try request.level
-        let data = request.part("data")
+        let data = try request.data
         if data.has("count"), data.has("time") {
             let counted = try CountedStudies<CountGroup>(request)
             let limits = counted.studies.map { Garwood().limits(of: $0, level: level) }

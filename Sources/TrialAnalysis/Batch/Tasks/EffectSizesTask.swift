@@ -9,8 +9,11 @@ struct EffectSizesTask: BatchTask {
         guard let code = try request.fields.text("measure") else {
             throw StatisticsError(.missingField, "name the effect measure", field: "measure")
         }
-        let measure = try EffectMeasureCatalogue.measure(code)
-        let data = request.part("data")
+        guard let measure = EffectMeasureCatalogue.all.first(where: { $0.code == code }) else {
+            let known = EffectMeasureCatalogue.all.map(\.code).joined(separator: ", ")
+            throw StatisticsError(.unsupported, "'\(code)' is no effect measure; known: \(known)", field: "measure")
+        }
+        let data = try request.data
         var columns: [String: [Double?]] = [:]
         let needed = Set(measure.columnSets.joined())
         for name in data.names {

@@ -18,7 +18,7 @@ struct PoolRows {
     private let studies: Int
 
     init(_ request: BatchRequest) throws(StatisticsError) {
-        let data = request.part("data")
+        let data = try request.data
         let y = try data.requiredColumn("estimate")
         let v = try Self.variances(data)
         var w = try data.column("weights")
@@ -26,7 +26,7 @@ struct PoolRows {
         for (name, column) in [("variance", v), ("weights", w)] {
             guard let column, column.count != y.count else { continue }
             throw StatisticsError(
-                .unequalLengths, "needs one entry a study: \(y.count), not \(column.count)", field: "data.\(name)")
+                .unequalLengths, "needs one entry a study: \(y.count), not \(column.count)", field: name)
         }
         let names = try request.fields.texts("moderators").flatMap { $0.split(separator: ":").map(String.init) }
         var columns: [(name: String, values: [JSONValue])] = []
@@ -59,11 +59,11 @@ struct PoolRows {
     private static func variances(_ data: BatchFields) throws(StatisticsError) -> [Double?] {
         if let variances = try data.column("variance") { return variances }
         guard let errors = try data.column("standardError") else {
-            throw StatisticsError(.missingField, "the column is needed", field: "data.variance")
+            throw StatisticsError(.missingField, "the column is needed", field: "variance")
         }
         if let bad = errors.firstIndex(where: { $0.map { $0 < 0 } ?? false }) {
             throw StatisticsError(
-                .invalidVariance, "a standard error must not be negative", study: bad + 1, field: "data.standardError")
+                .invalidVariance, "a standard error must not be negative", study: bad + 1, field: "standardError")
         }
         return errors.map { $0.map { $0 * $0 } }
     }
@@ -77,12 +77,12 @@ struct PoolRows {
             throw StatisticsError(
                 .missingField,
                 "the moderator has no column; there are: \(known.isEmpty ? "none" : known.joined(separator: ", "))",
-                field: "data.moderators.\(name)")
+                field: name)
         }
         guard values.count == studies else {
             throw StatisticsError(
                 .unequalLengths, "needs one entry a study: \(studies), not \(values.count)",
-                field: "data.moderators.\(name)")
+                field: name)
         }
         return values
     }
@@ -129,7 +129,7 @@ struct PoolRows {
                 if isText { texts.append(flag ? "true" : "false") } else { numbers.append(flag ? 1 : 0) }
             default:
                 throw StatisticsError(
-                    .impossibleData, "must be numbers or texts", study: index + 1, field: "data.moderators.\(name)")
+                    .impossibleData, "must be numbers or texts", study: index + 1, field: name)
             }
         }
         return isText ? .categories(texts) : .numbers(numbers)
@@ -142,7 +142,7 @@ extension PoolRows {
         guard let column = try data.column(name) else { return nil }
         guard column.count == studies else {
             throw StatisticsError(
-                .unequalLengths, "needs one entry a study: \(studies), not \(column.count)", field: "data.\(name)")
+                .unequalLengths, "needs one entry a study: \(studies), not \(column.count)", field: name)
         }
         let values = kept.compactMap { column[$0] }
         return values.count == kept.count ? values : nil
@@ -155,7 +155,7 @@ extension PoolRows {
             guard case .array(let values) = place ?? .null else { continue }
             guard values.count == studies else {
                 throw StatisticsError(
-                    .unequalLengths, "needs one entry a study: \(studies), not \(values.count)", field: "data.\(name)")
+                    .unequalLengths, "needs one entry a study: \(studies), not \(values.count)", field: name)
             }
             return try Self.values(name, values, kept)
         }

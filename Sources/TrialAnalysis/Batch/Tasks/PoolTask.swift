@@ -13,6 +13,11 @@ struct PoolTask: BatchTask {
     func answer(_ request: BatchRequest) throws(StatisticsError) -> [(key: String, value: JSONValue)] {
         let problem = try PoolProblem(request)
         let fit = try problem.pooling.fit(problem.model)
+        guard fit.coefficients.allSatisfy({ $0.estimate.isFinite && $0.standardError.isFinite }) else {
+            throw StatisticsError(
+                .notFinite, "the numbers are too large or too far apart to be combined; change their unit",
+                field: "estimate")
+        }
         var answer = [("result", PoolAnswer(fit, problem).value)]
         let names = try request.fields.texts("followUps")
         guard !names.isEmpty else { return answer }

@@ -14,7 +14,7 @@ struct StandardErrorSuspicion {
     private static let farOff = 4.0
     private static let nearby = 1.6
     /// How unlikely so much agreement must be.
-    private static let tooGood = 1e-4
+    private static let tooGood = 1e-3
 
     init(_ rows: PoolRows) {
         guard !rows.hasStandardErrors, rows.kept.count > 0, rows.variances.allSatisfy({ $0 > 0 && $0.isFinite }) else {
