@@ -58,17 +58,25 @@ private struct StandardInputLines {
     private static func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || (0x09...0x0D).contains(byte) }
 
     private mutating func takeLine() -> Data? {
-        let start = buffer.startIndex
-        if let end = buffer[(start + searched)...].firstIndex(of: 0x0A) {
-            let line = buffer[start..<end]
-            buffer = buffer[(end + 1)...]
+        if let length = lengthOfLine() {
+            let start = buffer.startIndex
+            let line = Data(buffer[start..<(start + length)])
+            buffer = buffer[(start + length + 1)...]
             searched = 0
-            return Data(line)
+            return line
         }
         searched = buffer.count
         guard isAtEnd, !buffer.isEmpty else { return nil }
         defer { (buffer, searched) = (Data(), 0) }
         return Data(buffer)
+    }
+
+    /// The bytes before the next line feed; nil where none has come.
+    private func lengthOfLine() -> Int? {
+        buffer.withUnsafeBytes { bytes in
+            guard let base = bytes.baseAddress, searched < bytes.count else { return nil }
+            return memchr(base + searched, 0x0A, bytes.count - searched).map { UnsafeRawPointer($0) - base }
+        }
     }
 
     private mutating func read() throws {

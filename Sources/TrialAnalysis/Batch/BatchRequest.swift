@@ -56,7 +56,8 @@ public struct BatchRequest: Sendable {
                 PoolAnswer.warning(
                     MethodWarning(
                         code: "unknown-field",
-                        message: "'\(name)' is no field of the task '\(task)' and was not used; known: "
+                        message:
+                            "\(JSONValue.string(name).shown) is no field of the task '\(task)' and was not used; known: "
                             + known.joined(separator: ", "))))
         }
         result.removeAll { $0.key == "warnings" }
@@ -97,7 +98,8 @@ struct BatchFields {
     func check(knowing known: [String]) throws(StatisticsError) {
         guard let stranger = names.first(where: { !known.contains($0) }) else { return }
         throw StatisticsError(
-            .unsupported, "there is no option '\(stranger)'; known: \(known.joined(separator: ", "))",
+            .unsupported,
+            "there is no option \(JSONValue.string(stranger).shown); known: \(known.joined(separator: ", "))",
             field: path + stranger)
     }
 
@@ -108,7 +110,8 @@ struct BatchFields {
         switch value[name] ?? .null {
         case .null: return nil
         case .number(let number): return number
-        case let other: throw StatisticsError(.impossibleData, "must be a number, not \(other.shown)", field: path + name)
+        case let other:
+            throw StatisticsError(.impossibleData, "must be a number, not \(other.shown)", field: path + name)
         }
     }
 
@@ -191,14 +194,15 @@ struct BatchFields {
         guard let word = try text(name) else { return nil }
         if let found = known.first(where: { $0.word == word }) { return found.value }
         throw StatisticsError(
-            .unsupported, "'\(word)' is not known; known: \(known.map(\.word).joined(separator: ", "))",
+            .unsupported,
+            "\(JSONValue.string(word).shown) is not known; known: \(known.map(\.word).joined(separator: ", "))",
             field: path + name)
     }
 }
 
 extension JSONValue {
     /// The value in an error message, cut where it is long.
-    fileprivate var shown: String {
+    var shown: String {
         switch self {
         case .string(let text): "'\(text.prefix(40))'"
         case .array: "a list"

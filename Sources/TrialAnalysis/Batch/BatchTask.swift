@@ -23,7 +23,9 @@ public enum BatchTasks {
     static func named(_ name: String) throws(StatisticsError) -> any BatchTask {
         if let task = all.first(where: { $0.name == name }) { return task }
         throw StatisticsError(
-            .unsupported, "there is no task '\(name)'; known: \(all.map(\.name).joined(separator: ", "))", field: "task"
+            .unsupported,
+            "there is no task \(JSONValue.string(name).shown); known: \(all.map(\.name).joined(separator: ", "))",
+            field: "task"
         )
     }
 }

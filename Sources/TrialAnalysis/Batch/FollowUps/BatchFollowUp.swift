@@ -67,7 +67,8 @@ enum BatchFollowUps {
     static func named(_ name: String) throws(StatisticsError) -> any BatchFollowUp {
         if let followUp = all.first(where: { $0.name == name }) { return followUp }
         throw StatisticsError(
-            .unsupported, "there is no follow-up '\(name)'; known: \(all.map(\.name).joined(separator: ", "))",
+            .unsupported,
+            "there is no follow-up \(JSONValue.string(name).shown); known: \(all.map(\.name).joined(separator: ", "))",
             field: "followUps")
     }
 }

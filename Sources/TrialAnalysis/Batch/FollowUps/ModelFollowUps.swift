@@ -10,7 +10,8 @@ struct InflationFollowUp: BatchFollowUp {
         let design = question.model.design
         let names = design.names.indices.filter { !design.interceptColumns.contains($0) }.map { design.names[$0] }
         guard names.count > 1 else {
-            throw StatisticsError(.unsupported, "variance inflation needs at least two coefficients beside the intercept")
+            throw StatisticsError(
+                .unsupported, "variance inflation needs at least two coefficients beside the intercept")
         }
         return .object([
             ("name", .array(names.map { .string($0) })),
@@ -71,7 +72,8 @@ struct PredictionsFollowUp: BatchFollowUp {
         }
         let moderators = question.problem.rows.moderators
         let count = new.names.first.flatMap { new[$0]?.count } ?? 0
-        return try formula.design(of: new, studies: count, coded: moderators, fittedStudies: question.model.studies).values
+        return try formula.design(of: new, studies: count, coded: moderators, fittedStudies: question.model.studies)
+            .values
     }
 }
 
@@ -83,7 +85,8 @@ extension BatchFields {
         }
         var rows: [[Double]] = []
         for (index, list) in lists.enumerated() {
-            let row = try BatchFields(.object([("row", list)]), path: "\(path)\(name)[\(index + 1)].").column("row") ?? []
+            let row =
+                try BatchFields(.object([("row", list)]), path: "\(path)\(name)[\(index + 1)].").column("row") ?? []
             let numbers = row.compactMap { $0 }
             guard numbers.count == columns.count, row.count == numbers.count else {
                 throw StatisticsError(

@@ -119,7 +119,7 @@ struct JSONParser {
     private mutating func word() throws(JSONSyntaxError) -> JSONValue {
         let start = at
         var end = at
-        while end < bytes.count, bytes[end].isWordByte { end += 1 }
+        while end < bytes.count, end - at < 16, bytes[end].isWordByte { end += 1 }
         let word = String(decoding: bytes[start..<end], as: UTF8.self)
         switch word {
         case "null":
@@ -210,7 +210,8 @@ extension JSONParser {
     private mutating func unicodeEscape() throws(JSONSyntaxError) -> Unicode.Scalar {
         let first = try fourDigits()
         if let scalar = Unicode.Scalar(first) { return scalar }
-        guard first < 0xDC00, byte == UInt8(ascii: "\\"), at + 1 < bytes.count, bytes[at + 1] == UInt8(ascii: "u") else {
+        guard first < 0xDC00, byte == UInt8(ascii: "\\"), at + 1 < bytes.count, bytes[at + 1] == UInt8(ascii: "u")
+        else {
             throw error("half of a surrogate pair stands alone in a text")
         }
         at += 2

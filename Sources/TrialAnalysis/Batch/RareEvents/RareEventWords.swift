@@ -21,7 +21,9 @@ struct RareOutcome {
 
     /// Estimate over standard error, where both are finite.
     var statistic: Double? {
-        guard let estimate, let error = estimate.standardError, error > 0, estimate.estimate.isFinite else { return nil }
+        guard let estimate, let error = estimate.standardError, error > 0, estimate.estimate.isFinite else {
+            return nil
+        }
         return estimate.estimate / error
     }
 

@@ -11,7 +11,8 @@ struct EffectSizesTask: BatchTask {
         }
         guard let measure = EffectMeasureCatalogue.all.first(where: { $0.code == code }) else {
             let known = EffectMeasureCatalogue.all.map(\.code).joined(separator: ", ")
-            throw StatisticsError(.unsupported, "'\(code)' is no effect measure; known: \(known)", field: "measure")
+            throw StatisticsError(
+                .unsupported, "\(JSONValue.string(code).shown) is no effect measure; known: \(known)", field: "measure")
         }
         let data = try request.data
         var columns: [String: [Double?]] = [:]
@@ -19,7 +20,7 @@ struct EffectSizesTask: BatchTask {
         for name in data.names {
             do {
                 columns[name] = try data.column(name)
-            } catch where needed.contains(name) {
+            } catch  where needed.contains(name) {
                 throw error
             } catch {
                 // A column of labels beside the numbers is no concern of the measure.

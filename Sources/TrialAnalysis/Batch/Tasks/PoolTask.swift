@@ -6,7 +6,8 @@ struct PoolTask: BatchTask {
     var fields: [String] {
         [
             "model", "heterogeneity", "heterogeneityInterval", "interval", "moderators", "intercept",
-            "testedCoefficients", "tau2", "prediction", "weights", "measure", "followUps", "order", "iterations", "seed",
+            "testedCoefficients", "tau2", "prediction", "weights", "measure", "followUps", "order", "iterations",
+            "seed",
         ] + BatchFollowUps.all.map(\.name)
     }
 
