@@ -77,6 +77,8 @@ let libraries: [Target] = [
         "TrialAnalysis",
         ["TrialEvidence", "TrialArchives", "TrialStatistics", "TrialNumerics", "TrialResults", grdb, yams],
         exclude: ["Batch/Schema"]),
+    library(
+        "TrialReporting", ["TrialResults", "TrialStatistics", "TrialArchives", "CPango", "CRsvg", mustache]),
 ]
 
 let programs: [Target] = [
@@ -84,6 +86,9 @@ let programs: [Target] = [
     program(
         "trialpool-analyze",
         ["TrialCommandLine", "TrialAnalysis", "TrialArchives", "TrialResults", "TrialStatistics"]),
+    program(
+        "trialpool-report",
+        ["TrialCommandLine", "TrialReporting", "TrialAnalysis", "TrialArchives", "TrialResults", "TrialEvidence"]),
     program("trialpool-import", ["TrialCommandLine", "TrialImport", "TrialArchives", "TrialEvidence"]),
 ]
 
@@ -113,7 +118,13 @@ let testTargets: [Target] = [
         "TrialAnalysis",
         ["TrialAnalysis", "TrialEvidence", "TrialArchives", "TrialResults", "TrialStatistics", "TrialNumerics", grdb],
         exclude: ["Batch/check_goldens.py"]),
+    tests("TrialReporting", ["TrialReporting", "TrialResults", "TrialStatistics", "TrialArchives"]),
 ]
+
+// The built programs, run as a person would run them.
+let programTests = Target.testTarget(
+    name: "ProgramTests",
+    dependencies: ["trialpool", "trialpool-import", "trialpool-analyze", "trialpool-report"], swiftSettings: swiftSettings)
 
 let package = Package(
     name: "trialpool",
@@ -124,6 +135,6 @@ let package = Package(
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
         .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
     ],
-    targets: doors + libraries + [datasets] + programs + plugins + testTargets,
+    targets: doors + libraries + [datasets] + programs + plugins + testTargets + [programTests],
     cxxLanguageStandard: .cxx17
 )

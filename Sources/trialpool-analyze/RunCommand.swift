@@ -38,7 +38,17 @@ struct RunCommand: ParsableCommand {
         } else {
             Terminal.print(ResultSummary(outcome.document).text)
         }
-        guard !options.quiet else { return }
+        if !options.quiet { report(outcome) }
+        let unanswered = outcome.document.analyses.filter { $0.pooled == nil }
+        for analysis in unanswered {
+            Terminal.error(
+                "trialpool-analyze: error: \(plan): analysis \(analysis.id): no row of the dataset answers it; see its excluded rows"
+            )
+        }
+        if !unanswered.isEmpty { throw ExitCode(1) }
+    }
+
+    private func report(_ outcome: PlanRunner.Outcome) {
         let total = outcome.document.analyses.count
         Terminal.error(
             outcome.cached.count == total

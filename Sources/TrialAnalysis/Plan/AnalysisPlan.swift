@@ -9,6 +9,8 @@ public struct AnalysisPlan: Sendable, Equatable {
 
     /// The title.
     public var title: String
+    /// The day on which the plan was written, as `2026-11-23`: the date that its reports carry.
+    public var date: String?
     /// The main dataset: a folder or an archive, relative to the plan.
     public var dataset: String
     /// Further datasets by name, for comparisons beside an analysis.

@@ -1,7 +1,7 @@
 /// Every key of a plan, in the order of the documentation. A new key enters here and in `PlanReader`.
 public enum PlanKeys {
     /// Keys of the plan itself.
-    public static let plan = ["format", "title", "dataset", "datasets", "profile", "seed", "analyses"]
+    public static let plan = ["format", "title", "date", "dataset", "datasets", "profile", "seed", "analyses"]
     /// Keys of the rows: which arms, when, who, and what to do with hazards.
     public static let rows = [
         "arms", "window", "time", "population", "crossover", "multi-arm", "overlap", "confidence", "exclude", "assume",

@@ -44,7 +44,7 @@ public struct PlanReader {
             node.report.add(node.node("seed")?.mark, "'seed' must be a whole number from 0 to 2^53")
         }
         return AnalysisPlan(
-            title: node.required("title"), dataset: node.text("dataset") ?? ".",
+            title: node.required("title"), date: node.text("date"), dataset: node.text("dataset") ?? ".",
             furtherDatasets: Dictionary(
                 (further?.keys ?? []).map { ($0, further?.text($0) ?? "") }, uniquingKeysWith: { first, _ in first }),
             profile: node.text("profile") ?? "trialpool-1",

@@ -22,8 +22,9 @@ struct ContrastPooling {
                 studies: names.map { names.firstIndex(of: $0) ?? 0 })
             return PooledResult(try correlated.fit(modelForTrials(names)), scale: scale)
         } catch {
-            let row = error.study.map { ", \(set.contrasts[positions[$0 - 1]].label)" } ?? ""
-            throw AnalysisError(.failedAnalysis, "\(error.message)\(row) [\(error.code)]")
+            let row = error.study.map { set.contrasts[positions[$0 - 1]] }
+            let place = row.map { "\($0.label) (\($0.sources.map(\.place).joined(separator: ", "))): " } ?? ""
+            throw AnalysisError(.failedAnalysis, "\(place)\(error.message) [\(error.code)]")
         }
     }
 

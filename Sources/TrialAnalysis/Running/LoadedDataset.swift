@@ -20,6 +20,17 @@ public struct LoadedDataset: Sendable {
         }
     }
 
+    /// Reads a packed dataset that is in memory; `name` is what messages call it.
+    ///
+    /// - Throws: `AnalysisError` with one line for each problem in the dataset.
+    public init(archive bytes: [UInt8], name: String) throws(AnalysisError) {
+        do {
+            self.init(try DatasetReader().read(DatasetFiles(try Manifest.open(bytes, path: name))))
+        } catch {
+            throw AnalysisError(.unreadableDataset, "\(error)".split(separator: "\n").map(String.init))
+        }
+    }
+
     /// Takes a dataset that is in memory already.
     public init(_ dataset: Dataset) {
         self.dataset = dataset

@@ -9,6 +9,9 @@ public struct PlanFile: Sendable {
     /// The main dataset under the empty name, further ones under the plan's names.
     public let datasets: [String: LoadedDataset]
 
+    /// Where each dataset was read, under the same names.
+    public let places: [String: String]
+
     /// Reads a plan and its datasets.
     ///
     /// - Parameters:
@@ -31,10 +34,11 @@ public struct PlanFile: Sendable {
             relative.hasPrefix("/")
                 ? relative : folder.isEmpty ? (path.hasPrefix("/") ? "/" : "") + relative : "\(folder)/\(relative)"
         }
-        var loaded = ["": try LoadedDataset(path: dataset ?? place(plan.dataset))]
-        for (name, relative) in plan.furtherDatasets {
-            loaded[name] = try LoadedDataset(path: further[name] ?? place(relative))
-        }
+        var places = ["": dataset ?? place(plan.dataset)]
+        for (name, relative) in plan.furtherDatasets { places[name] = further[name] ?? place(relative) }
+        self.places = places
+        var loaded: [String: LoadedDataset] = [:]
+        for (name, path) in places.sorted(by: { $0.key < $1.key }) { loaded[name] = try LoadedDataset(path: path) }
         datasets = loaded
     }
 }

@@ -1,4 +1,3 @@
-import Glibc
 import TrialNumerics
 
 /// Mean and standard deviation as the best linear unbiased combination of the known order statistics of a normal

@@ -15,7 +15,7 @@ public struct BoxCoxMoments: MomentEstimator {
     /// Mean and standard deviation.
     public func moments(of summary: FiveNumberSummary) throws(StatisticsError) -> Derivation {
         let ordered = try summary.checked()
-        try Requirement.positive(ordered.values[0], ordered.scenario == .quartiles ? "firstQuartile" : "minimum")
+        try ConversionInput.positive(ordered.values[0], ordered.scenario == .quartiles ? "firstQuartile" : "minimum")
         let power = Self.power(ordered)
         let transformed = ordered.mapped { Self.transform($0, power) }
         let location = LuoWanShi.mean(transformed)

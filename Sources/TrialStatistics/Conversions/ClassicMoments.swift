@@ -1,5 +1,3 @@
-import Glibc
-
 /// Mean and standard deviation from the range by the inequalities of Hozo et al.
 ///
 /// Mean: (a + 2m + b)/4 up to n = 25, the median above. Standard deviation: √(((a − 2m + b)²/4 + (b − a)²)/12) up to
@@ -27,7 +25,7 @@ public struct Hozo: MomentEstimator {
 
 /// Mean and standard deviation from all five numbers by Bland's bounds.
 ///
-/// Bland 2015, doi:10.6000/1929-6029.2015.04.01.8.
+/// Bland 2015, International Journal of Statistics in Medical Research 4, 57–64.
 public struct Bland: MomentEstimator {
     /// Creates the estimator.
     public init() {}
@@ -44,13 +42,13 @@ public struct Bland: MomentEstimator {
         let products = (x[0] * x[1] + x[1] * x[2] + x[2] * x[3] + x[3] * x[4]) / 8
         return try ordered.derivation(
             mean: mean, deviation: (squares + products - mean * mean).squareRoot(), formula: "Bland",
-            reference: "doi:10.6000/1929-6029.2015.04.01.8")
+            reference: "International Journal of Statistics in Medical Research 4, 57–64")
     }
 }
 
 /// The median as mean, and the standard deviation as the range over its exact expectation for normal data.
 ///
-/// Walter and Yao 2007, doi:10.1016/j.jclinepi.2006.11.010.
+/// Walter and Yao 2007, doi:10.1016/j.jclinepi.2006.11.003.
 public struct WalterYao: MomentEstimator {
     /// Creates the estimator.
     public init() {}
@@ -64,6 +62,6 @@ public struct WalterYao: MomentEstimator {
         return try ordered.derivation(
             mean: ordered.median,
             deviation: (range.high - range.low) / NormalOrderStatistics.expectedRange(ordered.total),
-            formula: "range / expected range", reference: "doi:10.1016/j.jclinepi.2006.11.010")
+            formula: "range / expected range", reference: "doi:10.1016/j.jclinepi.2006.11.003")
     }
 }

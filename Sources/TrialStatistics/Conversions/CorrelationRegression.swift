@@ -1,4 +1,3 @@
-import Glibc
 import TrialNumerics
 
 /// Regression of one variable on others from a correlation matrix.
@@ -37,9 +36,9 @@ public struct CorrelationRegression: Sendable, Codable, Equatable {
     public init(
         correlations: Matrix, outcome: Int, predictors: [Int], total: Double, level: Double = 0.95
     ) throws(StatisticsError) {
-        try Requirement.probability(level, "level")
+        try ConversionInput.probability(level, "level")
         let p = Double(predictors.count)
-        try Requirement.atLeast(p + 1, total, "total")
+        try ConversionInput.atLeast(p + 1, total, "total")
         let inner = Matrix(predictors.map { i in predictors.map { correlations[i, $0] } })
         guard let factor = Cholesky(inner) else {
             throw StatisticsError(

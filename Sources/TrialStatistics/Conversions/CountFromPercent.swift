@@ -22,7 +22,7 @@ public struct CountFromPercent: Conversion {
 
     /// The nearest count, and the least and greatest that print alike.
     public func derive() throws(StatisticsError) -> Derivation {
-        try Requirement.atLeast(1, total, "total")
+        try ConversionInput.atLeast(1, total, "total")
         guard percent >= 0, percent <= 100 else {
             throw StatisticsError(.impossibleData, "must lie within 0…100", field: "percent")
         }

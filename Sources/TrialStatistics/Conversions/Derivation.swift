@@ -50,7 +50,7 @@ public protocol Conversion: Sendable {
 }
 
 /// Checks that a conversion's inputs are what they must be.
-enum Requirement {
+enum ConversionInput {
     static func positive(_ value: Double, _ field: String) throws(StatisticsError) {
         guard value > 0, value.isFinite else {
             throw StatisticsError(.impossibleData, "must be a finite number above zero", field: field)

@@ -1,4 +1,3 @@
-import Glibc
 import TrialNumerics
 
 private let handbook = "Higgins, Li and Deeks 2023, Cochrane Handbook for Systematic Reviews, chapter 6.5.2"
@@ -18,8 +17,8 @@ public struct DeviationFromStandardError: Conversion {
 
     /// The standard deviation.
     public func derive() throws(StatisticsError) -> Derivation {
-        try Requirement.nonNegative(standardError, "standardError")
-        try Requirement.atLeast(1, total, "total")
+        try ConversionInput.nonNegative(standardError, "standardError")
+        try ConversionInput.atLeast(1, total, "total")
         return Derivation(
             [.init("standard deviation", standardError * total.squareRoot())], formula: "SE · √n",
             inputs: [.init("standard error", standardError), .init("participants", total)], reference: handbook)
@@ -53,9 +52,9 @@ public struct DeviationFromInterval: Conversion {
 
     /// The standard deviation.
     public func derive() throws(StatisticsError) -> Derivation {
-        try Requirement.ordered(lower, upper, "lower")
-        try Requirement.atLeast(2, total, "total")
-        try Requirement.probability(level, "level")
+        try ConversionInput.ordered(lower, upper, "lower")
+        try ConversionInput.atLeast(2, total, "total")
+        try ConversionInput.probability(level, "level")
         let degrees = usesNormal ? Double.infinity : total - 1
         let quantile = StudentTDistribution(degreesOfFreedom: degrees).upperQuantile((1 - level) / 2)
         return Derivation(
@@ -106,10 +105,10 @@ public struct PooledDeviationFromTest: Conversion {
 
     /// The standard error of the difference and the standard deviation.
     public func derive() throws(StatisticsError) -> Derivation {
-        try Requirement.atLeast(1, total1, "total1")
-        try Requirement.atLeast(1, total2, "total2")
-        try Requirement.atLeast(3, total1 + total2, "total1")
-        try Requirement.finite(difference, "difference")
+        try ConversionInput.atLeast(1, total1, "total1")
+        try ConversionInput.atLeast(1, total2, "total2")
+        try ConversionInput.atLeast(3, total1 + total2, "total1")
+        try ConversionInput.finite(difference, "difference")
         let (error, formula, input) = try standardError(StudentTDistribution(degreesOfFreedom: total1 + total2 - 2))
         let deviation = error / (1 / total1 + 1 / total2).squareRoot()
         return Derivation(
@@ -128,18 +127,18 @@ public struct PooledDeviationFromTest: Conversion {
             guard t != 0, t.isFinite else { throw StatisticsError(.impossibleData, "must not be zero", field: "t") }
             return (abs(difference / t), "|difference| / |t|", [.init("t", t)])
         case .f(let f):
-            try Requirement.positive(f, "F")
+            try ConversionInput.positive(f, "F")
             return (abs(difference) / f.squareRoot(), "|difference| / √F", [.init("F", f)])
         case .pValue(let p):
-            try Requirement.probability(p, "p")
+            try ConversionInput.probability(p, "p")
             let t = distribution.upperQuantile(p / 2)
             return (abs(difference) / t, "|difference| / t(p)", [.init("p-value", p)])
         case .standardError(let error):
-            try Requirement.positive(error, "standardError")
+            try ConversionInput.positive(error, "standardError")
             return (error, "as reported", [.init("standard error", error)])
         case .interval(let lower, let upper, let level):
-            try Requirement.ordered(lower, upper, "lower")
-            try Requirement.probability(level, "level")
+            try ConversionInput.ordered(lower, upper, "lower")
+            try ConversionInput.probability(level, "level")
             let t = distribution.upperQuantile((1 - level) / 2)
             let inputs: [Derivation.Quantity] = [
                 .init("lower limit", lower), .init("upper limit", upper), .init("confidence level", level),
@@ -169,8 +168,8 @@ public struct ChangeDeviation: Conversion {
 
     /// The standard deviation of the change.
     public func derive() throws(StatisticsError) -> Derivation {
-        try Requirement.nonNegative(baseline, "baseline")
-        try Requirement.nonNegative(final, "final")
+        try ConversionInput.nonNegative(baseline, "baseline")
+        try ConversionInput.nonNegative(final, "final")
         guard abs(correlation) <= 1 else {
             throw StatisticsError(.impossibleData, "must lie within −1…1", field: "correlation")
         }
@@ -205,9 +204,9 @@ public struct CorrelationFromChange: Conversion {
 
     /// The correlation; numbers that no correlation can join are an error.
     public func derive() throws(StatisticsError) -> Derivation {
-        try Requirement.positive(baseline, "baseline")
-        try Requirement.positive(final, "final")
-        try Requirement.nonNegative(change, "change")
+        try ConversionInput.positive(baseline, "baseline")
+        try ConversionInput.positive(final, "final")
+        try ConversionInput.nonNegative(change, "change")
         let correlation = (baseline * baseline + final * final - change * change) / (2 * baseline * final)
         guard abs(correlation) <= 1 else {
             throw StatisticsError(

@@ -1,4 +1,3 @@
-import Glibc
 import TrialNumerics
 
 /// A median with the range, the quartiles, or both, and the sample size.
@@ -41,8 +40,8 @@ public struct FiveNumberSummary: Sendable, Codable, Equatable {
 
     /// The numbers in ascending order with their scenario; numbers out of order or too few are an error.
     func checked() throws(StatisticsError) -> OrderedSummary {
-        try Requirement.atLeast(2, total, "total")
-        try Requirement.finite(median, "median")
+        try ConversionInput.atLeast(2, total, "total")
+        try ConversionInput.finite(median, "median")
         let range = minimum.flatMap { low in maximum.map { (low, $0) } }
         let quartiles = firstQuartile.flatMap { low in thirdQuartile.map { (low, $0) } }
         let summary: OrderedSummary
@@ -55,7 +54,7 @@ public struct FiveNumberSummary: Sendable, Codable, Equatable {
             throw StatisticsError(.missingField, "give the range or the quartiles with the median", field: "minimum")
         }
         for (low, high) in zip(summary.values, summary.values.dropFirst()) {
-            try Requirement.ordered(low, high, "median")
+            try ConversionInput.ordered(low, high, "median")
         }
         guard summary.values[0] < summary.values.last! else {
             throw StatisticsError(.impossibleData, "equals its limits; there is no spread to estimate", field: "median")

@@ -5,8 +5,8 @@ import TrialNumerics
 ///
 /// The logarithms are normal order statistics of ranks 1, (n + 1)/4, (n + 1)/2, 3(n + 1)/4 and n; their location μ and
 /// scale σ maximise the joint density. Mean exp(μ + σ²/2), standard deviation mean · √(exp(σ²) − 1). This is the method
-/// for unknown non-normal distributions (MLN) at the power 0, the bound at which its search for a power ends. All
-/// numbers must be above zero. Cai, Zhou and Pan 2021, doi:10.1177/09622802211047348.
+/// for unknown non-normal distributions (MLN) with its power fixed at 0, since so few numbers say next to nothing about
+/// it. All numbers must be above zero. Cai, Zhou and Pan 2021, doi:10.1177/09622802211047348.
 public struct LogNormalMoments: MomentEstimator {
     /// Creates the estimator.
     public init() {}
@@ -14,7 +14,7 @@ public struct LogNormalMoments: MomentEstimator {
     /// Mean and standard deviation.
     public func moments(of summary: FiveNumberSummary) throws(StatisticsError) -> Derivation {
         let ordered = try summary.checked()
-        try Requirement.positive(ordered.values[0], ordered.scenario == .quartiles ? "firstQuartile" : "minimum")
+        try ConversionInput.positive(ordered.values[0], ordered.scenario == .quartiles ? "firstQuartile" : "minimum")
         let logs = ordered.mapped { log($0) }
         let start = LuoWanShi.estimate(logs)
         var minimiser = MultivariateMinimiser()

@@ -4,7 +4,7 @@ import Glibc
 ///
 /// Range: T₁ = |a + b − 2m|/(b − a) against 1.01/log(n + 9) + 2.43/(n + 1). Quartiles: T₂ = |q₁ + q₃ − 2m|/(q₃ − q₁)
 /// against 2.66/√n − 5.92/n². All: max(2.65 log(0.6n)/√n T₁, T₂) against 2.97/√n − 39.1/n³. Skewed summaries should not
-/// go into methods for normal data. Shi et al. 2023, doi:10.1002/jrsm.1618.
+/// go into methods for normal data. Shi et al. 2023, doi:10.1177/09622802231172043.
 public struct SkewnessTest: Conversion {
     /// The summary.
     public var summary: FiveNumberSummary
@@ -31,7 +31,7 @@ public struct SkewnessTest: Conversion {
         let result = Self.result(ordered)
         return Derivation(
             [.init("skewness statistic", result.statistic), .init("critical value", result.criticalValue)],
-            formula: "skewness test", inputs: ordered.inputs, reference: "doi:10.1002/jrsm.1618",
+            formula: "skewness test", inputs: ordered.inputs, reference: "doi:10.1177/09622802231172043",
             warnings: result.isSkewed ? ["the summary shows skewed data"] : [])
     }
 

@@ -1,10 +1,8 @@
-import Glibc
-
 /// The cells of a 2 × 2 table from its margins and one measure of association.
 ///
 /// The odds ratio gives a quadratic for the first cell; φ and the (optionally Yates-corrected) χ² give the cross
 /// product. Cells are whole numbers, so the exact solution is rounded to the nearest. Bonett 2007,
-/// doi:10.1177/0013164406288173.
+/// doi:10.1037/0003-066X.62.3.254.
 public struct TwoByTwoConversion: Conversion {
     /// The measure of association.
     public enum Association: Sendable, Equatable {
@@ -35,7 +33,7 @@ public struct TwoByTwoConversion: Conversion {
 
     /// The four cells a, b, c, d.
     public func derive() throws(StatisticsError) -> Derivation {
-        try Requirement.positive(total, "total")
+        try ConversionInput.positive(total, "total")
         guard group > 0, group < total else {
             throw StatisticsError(.impossibleData, "must lie between 0 and the total", field: "group")
         }
@@ -53,19 +51,19 @@ public struct TwoByTwoConversion: Conversion {
             [.init("a", a), .init("b", b), .init("c", c), .init("d", d)], formula: formula,
             inputs: [
                 input, .init("participants", total), .init("first group", group), .init("events", events),
-            ], reference: "Bonett 2007, doi:10.1177/0013164406288173")
+            ], reference: "Bonett 2007, doi:10.1037/0003-066X.62.3.254")
     }
 
     private func firstCell() throws(StatisticsError) -> (Double, String, Derivation.Quantity) {
         switch association {
         case .oddsRatio(let ratio):
-            try Requirement.positive(ratio, "oddsRatio")
+            try ConversionInput.positive(ratio, "oddsRatio")
             return (fromOddsRatio(ratio), "ad / (bc) = OR", .init("odds ratio", ratio))
         case .phi(let phi):
             guard abs(phi) <= 1 else { throw StatisticsError(.impossibleData, "must lie within −1…1", field: "phi") }
             return ((group * events + phi * root) / total, "a = (n₁ m₁ + φ √(n₁ n₂ m₁ m₂)) / n", .init("φ", phi))
         case .chiSquared(let value, let corrected):
-            try Requirement.finite(value, "chiSquared")
+            try ConversionInput.finite(value, "chiSquared")
             let product = root * (abs(value) / total).squareRoot() + (corrected ? total / 2 : 0)
             let signed = value < 0 ? -product : product
             return (

@@ -1,7 +1,7 @@
 import Glibc
 import TrialNumerics
 
-private let parmar = "Parmar, Torri and Stewart 1998, doi:10.1002/(SICI)1097-0258(19981230)17:24"
+private let parmar = "Parmar, Torri and Stewart 1998, Statistics in Medicine 17, 2815–2834"
 
 /// An estimate and its standard error from an estimate with a Wald interval, test statistic or p-value.
 ///
@@ -43,7 +43,7 @@ public struct WaldConversion: Conversion {
 
     /// The estimate, its standard error and variance.
     public func derive() throws(StatisticsError) -> Derivation {
-        try Requirement.probability(level, "level")
+        try ConversionInput.probability(level, "level")
         let value = try analysed(estimate, "estimate")
         let (error, formula, inputs) = try standardError(value)
         return Derivation(
@@ -53,7 +53,7 @@ public struct WaldConversion: Conversion {
     }
 
     private func analysed(_ value: Double, _ field: String) throws(StatisticsError) -> Double {
-        if isRatio { try Requirement.positive(value, field) } else { try Requirement.finite(value, field) }
+        if isRatio { try ConversionInput.positive(value, field) } else { try ConversionInput.finite(value, field) }
         return isRatio ? log(value) : value
     }
 
@@ -63,7 +63,7 @@ public struct WaldConversion: Conversion {
         let normal = NormalDistribution.standard
         if let lower, let upper {
             let (low, high) = (try analysed(lower, "lower"), try analysed(upper, "upper"))
-            try Requirement.ordered(low, high, "lower")
+            try ConversionInput.ordered(low, high, "lower")
             let inputs: [Derivation.Quantity] = [
                 .init("lower limit", lower), .init("upper limit", upper), .init("confidence level", level),
             ]
@@ -83,7 +83,7 @@ public struct WaldConversion: Conversion {
             throw StatisticsError(
                 .missingField, "give an interval, a test statistic or a p-value with the estimate", field: "pValue")
         }
-        try Requirement.probability(pValue, "pValue")
+        try ConversionInput.probability(pValue, "pValue")
         guard value != 0 else {
             throw StatisticsError(
                 .impossibleData, "a zero effect with a p-value below 1 has no standard error", field: "estimate")

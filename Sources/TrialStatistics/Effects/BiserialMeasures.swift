@@ -54,8 +54,8 @@ public struct PointBiserialFisherZ: CataloguedMeasure, IndependentMeasure {
 
 /// The biserial correlation of a measurement with a normal variable that was cut in two.
 ///
-/// r_b = r_pb √(pq)/φ(z), p = n₁/N and z its upper quantile, with Soper's variance. Soper 1914, doi:10.2307/2331789;
-/// Jacobs and Viechtbauer 2017, doi:10.1002/jrsm.1218. It may leave −1…1.
+/// r_b = r_pb √(pq)/φ(z), p = n₁/N and z its upper quantile, with Soper's variance. Soper 1914,
+/// doi:10.1093/biomet/10.2-3.384; Jacobs and Viechtbauer 2017, doi:10.1002/jrsm.1218. It may leave −1…1.
 public struct BiserialCorrelation: PlainMeasure {
     /// What one study reports.
     public typealias Summary = StandardizedComparison

@@ -1,5 +1,4 @@
 import Glibc
-import TrialNumerics
 
 /// The correlation, as it is.
 ///
@@ -27,50 +26,6 @@ public struct RawCorrelation: CataloguedMeasure, StudywiseMeasure {
     public func effect(of study: CorrelationSummary, in average: Double) throws(EffectExclusion) -> EffectEstimate {
         let r = varianceType == .averaged ? average : study.correlation
         return EffectEstimate(estimate: study.correlation, variance: correlationVariance(r, study.total - 1))
-    }
-}
-
-/// The correlation, corrected for its bias.
-///
-/// r ₂F₁(½, ½; (n − 2)/2; 1 − r²) with variance (1 − r²)²/(n − 1) at the corrected value (`LS`), the unbiased one
-/// (`UB`), or at the average corrected value (`AV`). Olkin and Pratt 1958, doi:10.1214/aoms/1177706717; Hedges 1989,
-/// doi:10.1037/0021-9010.74.3.469.
-public struct UnbiasedCorrelation: CataloguedMeasure, StudywiseMeasure {
-    /// What one study reports.
-    public typealias Summary = CorrelationSummary
-    /// What the catalogue says.
-    public static let descriptor = MeasureDescriptor(
-        "UCOR", "correlation corrected for bias", scale: .identity, varianceTypes: [.largeSample, .unbiased, .averaged])
-    private let varianceType: VarianceType
-
-    /// Creates the measure from options.
-    public init(options: EffectOptions = EffectOptions()) throws(StatisticsError) {
-        varianceType = try Self.descriptor.variance(options.varianceType)
-    }
-
-    /// The average corrected correlation.
-    public func context(of studies: [CorrelationSummary]) -> Double {
-        averageCorrelation(studies.map { (corrected($0), $0.total) })
-    }
-
-    /// One study's corrected correlation.
-    public func effect(of study: CorrelationSummary, in average: Double) throws(EffectExclusion) -> EffectEstimate {
-        let value = corrected(study)
-        let variance: Double
-        switch varianceType {
-        case .unbiased:
-            let rest = 1 - study.correlation * study.correlation
-            let series = hypergeometric2F1(1, 1, study.total / 2, rest)
-            variance = value * value - 1 + (study.total - 3) * rest * series / (study.total - 2)
-        case .averaged: variance = correlationVariance(average, study.total - 1)
-        default: variance = correlationVariance(value, study.total - 1)
-        }
-        return EffectEstimate(estimate: value, variance: variance)
-    }
-
-    private func corrected(_ study: CorrelationSummary) -> Double {
-        let r = study.correlation
-        return r * hypergeometric2F1(0.5, 0.5, (study.total - 2) / 2, 1 - r * r)
     }
 }
 
@@ -155,11 +110,11 @@ public struct SemipartialCorrelation: PlainMeasure {
     }
 }
 
-private func correlationVariance(_ r: Double, _ degrees: Double) -> Double {
+func correlationVariance(_ r: Double, _ degrees: Double) -> Double {
     let rest = 1 - r * r
     return rest * rest / degrees
 }
 
-private func averageCorrelation(_ values: [(correlation: Double, total: Double)]) -> Double {
+func averageCorrelation(_ values: [(correlation: Double, total: Double)]) -> Double {
     values.reduce(0) { $0 + $1.correlation * $1.total } / values.reduce(0) { $0 + $1.total }
 }

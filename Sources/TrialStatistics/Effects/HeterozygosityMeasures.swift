@@ -3,7 +3,7 @@ import Glibc
 /// The log relative excess heterozygosity of one group's genotypes, a departure from Hardy–Weinberg equilibrium.
 ///
 /// log(b/(2√(ac))) with variance 1/b + ¼(1/a + 1/c); a, c = the homozygotes, b = the heterozygotes. 0 in equilibrium.
-/// Log scale. Ziegler, Van Steen and Wellek 2011, doi:10.1007/s10654-010-9536-2.
+/// Log scale. Ziegler, Van Steen and Wellek 2011, doi:10.1007/s10549-010-1295-z.
 public struct RelativeExcessHeterozygosity: PlainZeroCellMeasure {
     /// What one study reports.
     public typealias Summary = GenotypeCounts

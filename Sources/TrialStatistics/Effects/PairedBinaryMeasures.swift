@@ -3,7 +3,7 @@ import Glibc
 /// The log risk ratio of matched pairs.
 ///
 /// log((a + b)/(a + c)) with variance (b + c)/((a + b)(a + c)); a = both, b = first only, c = second only. Log scale.
-/// Bonett and Price 2006, doi:10.1002/sim.2507.
+/// Bonett and Price 2006, *Statistics in Medicine* 25, 3039–3047.
 public struct PairedRiskRatio: PlainZeroCellMeasure {
     /// What one study reports.
     public typealias Summary = PairedBinary
@@ -25,7 +25,8 @@ public struct PairedRiskRatio: PlainZeroCellMeasure {
 
 /// The difference of the two risks of matched pairs.
 ///
-/// (b − c)/n with variance (b + c)/n² − (b − c)²/n³. May 1997, doi:10.1002/(SICI)1097-0258(19971015)16:19.
+/// (b − c)/n with variance (b + c)/n² − (b − c)²/n³. May and Johnson 1997,
+/// *Statistics in Medicine* 16, 2127–2136.
 public struct PairedRiskDifference: PlainZeroCellMeasure {
     /// What one study reports.
     public typealias Summary = PairedBinary
@@ -50,7 +51,7 @@ public struct PairedRiskDifference: PlainZeroCellMeasure {
 /// The marginal log odds ratio of matched pairs.
 ///
 /// logit p₁ − logit p₂ with the covariance of the two proportions of the same pairs. Log scale.
-/// Becker and Balagtas 1993, doi:10.2307/2532206.
+/// Becker and Balagtas 1993, *Biometrics* 49, 997–1009.
 public struct PairedMarginalOddsRatio: PlainZeroCellMeasure {
     /// What one study reports.
     public typealias Summary = PairedBinary
@@ -70,7 +71,8 @@ public struct PairedMarginalOddsRatio: PlainZeroCellMeasure {
 
 /// The conditional log odds ratio of matched pairs.
 ///
-/// log(b/c) with variance 1/b + 1/c, from the discordant pairs alone. Log scale. Breslow 1981, doi:10.2307/2335813.
+/// log(b/c) with variance 1/b + 1/c, from the discordant pairs alone. Log scale. Breslow 1981,
+/// doi:10.1093/biomet/68.1.73.
 public struct PairedConditionalOddsRatio: PlainZeroCellMeasure {
     /// What one study reports.
     public typealias Summary = PairedBinary

@@ -1,4 +1,3 @@
-import Glibc
 import TrialNumerics
 
 /// The probability that a participant on treatment has a higher value than one on control (common language effect

@@ -1,5 +1,4 @@
 import Glibc
-import TrialNumerics
 
 /// The average proportion over all studies, Σ events / Σ participants.
 func averageProportion(_ studies: [BinaryGroup]) -> Double {

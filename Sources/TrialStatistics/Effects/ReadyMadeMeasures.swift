@@ -22,7 +22,7 @@ public struct GenericEstimate: PlainMeasure {
 /// The log hazard ratio as the study gives it.
 ///
 /// The columns hold logarithms; `RatioConversion` turns a printed ratio and its interval into them. Log scale. Parmar,
-/// Torri and Stewart 1998, doi:10.1002/(SICI)1097-0258(19981230)17:24.
+/// Torri and Stewart 1998, *Statistics in Medicine* 17, 2815–2834.
 public struct HazardRatio: PlainMeasure {
     /// What one study reports.
     public typealias Summary = ReadyMadeEstimate

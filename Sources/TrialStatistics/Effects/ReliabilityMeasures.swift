@@ -3,7 +3,7 @@ import Glibc
 /// Cronbach's α, as it is.
 ///
 /// α with variance 2m(1 − α)²/((m − 1)(n − 2)) for m items. Feldt, Woodruff and Salih 1987,
-/// doi:10.1177/014662168701100107; Bonett 2010, doi:10.1037/a0018915.
+/// doi:10.1177/014662168701100107; Bonett 2010, doi:10.1037/a0020142.
 public struct RawReliability: PlainMeasure {
     /// What one study reports.
     public typealias Summary = ReliabilitySummary

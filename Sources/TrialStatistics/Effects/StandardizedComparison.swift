@@ -1,4 +1,3 @@
-import Glibc
 import TrialNumerics
 
 /// The uncorrected standardised difference of two groups and their sizes.

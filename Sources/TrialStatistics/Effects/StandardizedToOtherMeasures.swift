@@ -1,9 +1,7 @@
-import Glibc
-
 /// The standardised mean difference as a log odds ratio, for a logistic variable behind a cut-off.
 ///
 /// d π/√3 with variance (1/n₁ + 1/n₂ + d²/(2N)) π²/3; d is not corrected for bias. Log scale. Chinn 2000,
-/// doi:10.1002/1097-0258(20001130)19:22.
+/// *Statistics in Medicine* 19, 3127–3131.
 public struct StandardizedToOddsRatio: PlainMeasure {
     /// What one study reports.
     public typealias Summary = StandardizedComparison
@@ -21,7 +19,7 @@ public struct StandardizedToOddsRatio: PlainMeasure {
 
 /// The same as `D2OR`, with the assumed distribution in its code.
 ///
-/// d π/√3. Log scale. Chinn 2000, doi:10.1002/1097-0258(20001130)19:22.
+/// d π/√3. Log scale. Chinn 2000, *Statistics in Medicine* 19, 3127–3131.
 public struct StandardizedToOddsRatioLogistic: PlainMeasure {
     /// What one study reports.
     public typealias Summary = StandardizedComparison

@@ -4,10 +4,10 @@ import TrialNumerics
 /// The tetrachoric correlation: that of two normal variables of which each was cut in two.
 ///
 /// The ρ with Φ₂(h, k; ρ) = a/n, where h and k are the probits of the margins; the equation is solved to the last bits
-/// of a double. Variance by the delta method (Brown and Benedetti 1977, doi:10.1007/BF02291114; Digby 1983,
-/// doi:10.2307/2531110). A zero cell puts ρ at ±1, where no sampling variance exists: the study is excluded and the
-/// exclusion carries the estimate. An empty margin: not defined. Nothing is added to zero cells unless a rule names an
-/// amount.
+/// of a double. Variance by the delta method (Brown and Benedetti 1977, *Psychometrika* 42, 347–355; Digby 1983,
+/// *Biometrics* 39, 753–757). A zero cell puts ρ at ±1, where no sampling variance exists: the study is excluded and
+/// the exclusion carries the estimate. An empty margin: not defined. Nothing is added to zero cells unless a rule names
+/// an amount.
 public struct TetrachoricCorrelation: PlainZeroCellMeasure {
     /// What one study reports.
     public typealias Summary = BinaryComparison

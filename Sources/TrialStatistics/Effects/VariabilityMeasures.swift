@@ -62,7 +62,7 @@ public struct VariationRatio: CataloguedMeasure, IndependentMeasure {
 
 /// The log ratio of two standard deviations of the same participants.
 ///
-/// log(s₁/s₂) with variance (1 − r²)/(n − 1). Log scale. Bonett 2006, doi:10.1016/j.csda.2004.10.003.
+/// log(s₁/s₂) with variance (1 − r²)/(n − 1). Log scale. Nakagawa et al. 2015, doi:10.1111/2041-210X.12309.
 public struct PairedVariabilityRatio: PlainMeasure {
     /// What one study reports.
     public typealias Summary = PairedDeviations

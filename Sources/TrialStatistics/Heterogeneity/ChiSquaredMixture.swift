@@ -90,7 +90,8 @@ struct ChiSquaredMixture {
         for _ in 0..<100_000 {
             let term = integrand(x, s, bend, y)
             sum += term
-            quiet = abs(term) < 1e-17 * abs(sum) ? quiet + 1 : 0
+            // Not below the threshold but not above it: so that zeros and NaN end the sum too.
+            quiet = abs(term) > 1e-17 * abs(sum) ? 0 : quiet + 1
             if quiet == 3 { break }
             y += step
         }

@@ -49,15 +49,28 @@ extension WeightedQuadraticForm {
         return ChiSquaredMixture(weights: Array(values.suffix(model.residualDegreesOfFreedom)))
     }
 
+    /// The tails of the observed Q at `tau2`: P(Q ≤ observed) and P(Q > observed).
+    ///
+    /// Above `exactUpTo` studies, where eigenvalues take too long, from the gamma distribution with Q's exact mean and
+    /// variance, whose error falls with the number of studies.
+    func tails(_ tau2: Double, exactUpTo: Int = 1000) -> (lower: Double, upper: Double) {
+        if model.studies <= exactUpTo {
+            let distribution = distribution(tau2)
+            return (distribution.cumulative(value), distribution.upperTailProbability(value))
+        }
+        let mean = trace(model.variances) + tau2 * traceP
+        let spread = variance(tau2)
+        let gamma = GammaDistribution(shape: mean * mean / spread, scale: spread / mean)
+        return (gamma.cumulative(value), gamma.upperTail(value))
+    }
+
     /// The τ² ≥ 0 at which a Q as small as the observed one has probability `lowerTail`; 0 where that probability is
     /// smaller already at 0.
-    func tau2(lowerTail: Double) -> Root {
+    func tau2(lowerTail: Double, exactUpTo: Int = 1000) -> Root {
         let step = (model.variances.min() ?? 1) + value / traceP * 1e-3
         return RootFinder.rootOfFalling(from: 0, step: step) { tau2 in
-            let distribution = distribution(tau2)
-            return lowerTail <= 0.5
-                ? distribution.cumulative(value) - lowerTail
-                : (1 - lowerTail) - distribution.upperTailProbability(value)
+            let tails = tails(tau2, exactUpTo: exactUpTo)
+            return lowerTail <= 0.5 ? tails.lower - lowerTail : (1 - lowerTail) - tails.upper
         }
     }
 }

@@ -2,8 +2,8 @@ import TrialNumerics
 
 /// The interval for τ² from the distribution of a Q with fixed weights: all τ² at which the observed Q is not in a tail.
 ///
-/// *Edge cases*: an observed Q in the lower tail already at τ² = 0 gives 0 to 0; k = p has no interval; more than 3000
-/// studies neither, because the eigenvalues of a k × k matrix are needed. *References*: Biggerstaff and Jackson 2008,
+/// *Edge cases*: an observed Q in the lower tail already at τ² = 0 gives 0 to 0; k = p has no interval; with more
+/// than 1000 studies Q is taken as gamma with its exact mean and variance. *References*: Biggerstaff and Jackson 2008,
 /// doi:10.1002/sim.3372; Jackson 2013, doi:10.1002/jrsm.1081.
 public struct GeneralisedQInterval: HeterogeneityInterval {
     /// The weights in Q.
@@ -18,8 +18,6 @@ public struct GeneralisedQInterval: HeterogeneityInterval {
 
     /// The weights in Q.
     public let weights: Weights
-    /// The most studies for which the interval is computed.
-    public static let largestStudyCount = 3000
 
     /// Creates the method.
     public init(_ weights: Weights = .given) { self.weights = weights }
@@ -37,7 +35,7 @@ public struct GeneralisedQInterval: HeterogeneityInterval {
 
     /// Lower and upper limit of τ².
     public func interval(_ model: LinearModel, level: Double) -> ConfidenceLimits? {
-        guard model.residualDegreesOfFreedom > 0, model.studies <= Self.largestStudyCount else { return nil }
+        guard model.residualDegreesOfFreedom > 0 else { return nil }
         let fixed =
             switch weights {
             case .given: model.givenWeights ?? model.variances.map { 1 / $0 }

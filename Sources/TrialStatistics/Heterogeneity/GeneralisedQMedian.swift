@@ -1,6 +1,7 @@
 /// The τ² at which the observed Q with given weights is its median, also known as GENQM.
 ///
-/// Solves P(Q ≤ observed | τ²) = ½; Q is a weighted sum of χ² variables whose distribution is computed to about 13 digits.
+/// Solves P(Q ≤ observed | τ²) = ½; Q is a weighted sum of χ² variables whose distribution is computed to about 13
+/// digits, above 1000 studies taken as gamma with Q's exact mean and variance.
 ///
 /// *Edge cases*: k = p gives 0, as does an observed Q below its median at τ² = 0. *Reference*: Jackson, Turner, Rhodes
 /// and Viechtbauer 2014, doi:10.1186/1471-2288-14-103; Viechtbauer 2021, doi:10.1201/9781315119403.

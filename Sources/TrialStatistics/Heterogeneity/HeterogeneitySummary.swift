@@ -36,7 +36,7 @@ struct HeterogeneitySummary {
     private static func rSquared(_ model: LinearModel, _ estimate: HeterogeneityEstimate, _ choices: PoolingModel)
         -> Double?
     {
-        guard choices.givenTau2 == nil, model.coefficients > 1, model.design.containsIntercept,
+        guard choices.givenTau2 == nil, model.coefficients > 1, model.basis.containsConstant,
             let plain = try? LinearModel(
                 estimates: model.estimates, variances: model.variances, givenWeights: model.givenWeights)
         else { return nil }

@@ -1,3 +1,4 @@
+import Glibc
 import TrialNumerics
 
 /// The highest point of a likelihood in τ² ≥ 0, all of its hills considered.
@@ -19,18 +20,14 @@ struct LikelihoodSearch {
         }
         var peaks: [Double] = []
         var failed = false
-        let grid = Self.grid(model)
-        var previous = slope(0)
-        if previous <= 0 { peaks.append(0) }
-        for (below, above) in zip(grid, grid.dropFirst()) {
-            let next = slope(above)
-            if previous > 0, next <= 0 {
-                let root = RootFinder.root(from: below, to: above, of: slope)
-                if let tau2 = root.found { peaks.append(tau2) } else { failed = true }
-            }
-            previous = next
+        var points = Self.grid(model).map { ($0, slope($0)) }
+        Self.addTurns(&points, slope)
+        if points[0].1 <= 0 { peaks.append(0) }
+        for (below, above) in zip(points, points.dropFirst()) where below.1 > 0 && above.1 <= 0 {
+            let root = RootFinder.root(from: below.0, to: above.0, of: slope)
+            if let tau2 = root.found { peaks.append(tau2) } else { failed = true }
         }
-        failed = failed || previous > 0
+        failed = failed || (points.last?.1 ?? 1) > 0
         var best = peaks.first ?? 0
         if peaks.count > 1 {
             var likelihood = LogLikelihood(model)
@@ -40,11 +37,38 @@ struct LikelihoodSearch {
         return (best, Convergence(converged: !failed, iterations: evaluations, method: method))
     }
 
-    /// Zero, then 40 points from a hundredth of the smallest variance to beyond any τ² that the spread allows.
+    /// Where the score comes near zero between two points and turns back, looks whether it crosses there.
+    ///
+    /// Such a pair of crossings, a hill and a valley close together, would otherwise fall through the grid.
+    private static func addTurns(_ points: inout [(Double, Double)], _ slope: (Double) -> Double) {
+        guard points.count > 3 else { return }
+        var added: [(Double, Double)] = []
+        for i in 2..<(points.count - 1) {
+            // Times τ², so that the fall of the score with τ² does not hide a turn.
+            let values = (i - 1...i + 1).map { points[$0].0 * points[$0].1 }
+            let turnsDown = values[1] > 0 && values[1] <= min(values[0], values[2])
+            let turnsUp = values[1] < 0 && values[1] >= max(values[0], values[2])
+            guard turnsDown || turnsUp else { continue }
+            let sign = turnsDown ? 1.0 : -1.0
+            let turn = Minimiser.minimum(from: log(points[i - 1].0), to: log(points[i + 1].0)) {
+                sign * exp($0) * slope(exp($0))
+            }
+            if turn.value < 0 { added.append((exp(turn.argument), slope(exp(turn.argument)))) }
+        }
+        guard !added.isEmpty else { return }
+        points = (points + added).sorted { $0.0 < $1.0 }
+    }
+
+    /// Zero, then points about a third apart in the logarithm from a hundredth of the smallest variance to beyond any τ²
+    /// that the spread allows.
     private static func grid(_ model: LinearModel) -> [Double] {
         let smallest = model.variances.min() ?? 1
-        let spread = (model.estimates.max() ?? 0) - (model.estimates.min() ?? 0)
+        let highest = model.estimates.max() ?? 0
+        let lowest = model.estimates.min() ?? 0
+        // Without an intercept the residuals can be as large as the estimates themselves.
+        let spread = model.basis.containsConstant ? highest - lowest : max(abs(highest), abs(lowest))
         let largest = max(spread * spread * Double(model.studies), model.variances.max() ?? 1) * 4
-        return [0] + logarithmicGrid(from: smallest / 100, to: largest, points: 40)
+        let points = max(24, Int((log(largest / smallest * 100) / 0.35).rounded(.up)))
+        return [0] + logarithmicGrid(from: smallest / 100, to: largest, points: points)
     }
 }

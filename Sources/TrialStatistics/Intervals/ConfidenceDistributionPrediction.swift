@@ -7,7 +7,8 @@ import TrialNumerics
 /// normal, t on k − 1 degrees of freedom and Hartung and Knapp's SE; the limits are quantiles of θ. So the uncertainty of
 /// τ² counts and coverage is near nominal already at k = 3.
 ///
-/// The same seed gives the same limits. *Edge cases*: fewer than 3 or more than 1000 studies give nil. *Reference*:
+/// The same seed gives the same limits. *Edge cases*: fewer than 3 studies give nil; above 100 studies Q is
+/// taken as gamma with its exact mean and variance. *Reference*:
 /// Nagashima, Noma and Furukawa 2019, doi:10.1177/0962280218773520.
 public struct ConfidenceDistributionPrediction: PredictionMethod {
     /// `bootstrap`.
@@ -31,7 +32,7 @@ public struct ConfidenceDistributionPrediction: PredictionMethod {
         -> ConfidenceLimits?
     {
         let model = solution.model
-        guard model.design.isInterceptOnly, (3...1000).contains(model.studies) else { return nil }
+        guard model.design.isInterceptOnly, model.studies >= 3 else { return nil }
         let table = ConfidenceDistribution(model)
         let t = StudentTDistribution(degreesOfFreedom: Double(model.studies - 1))
         var generator = SeededGenerator(seed: seed)
@@ -60,25 +61,31 @@ public struct ConfidenceDistributionPrediction: PredictionMethod {
     private struct ConfidenceDistribution {
         private var probabilities: [Double] = []
         private var roots: [Double] = []
+        private static let exactUpTo = 100
 
         init(_ model: LinearModel) {
             let form = WeightedQuadraticForm(model, weights: model.variances.map { 1 / $0 })
-            let far = form.tau2(lowerTail: 1e-4).value
+            let far = form.tau2(lowerTail: 1e-4, exactUpTo: Self.exactUpTo).value
             let points = 300
             for i in 0...points {
                 // Close together near zero, where most of the probability can be.
                 let share = Double(i) / Double(points)
                 let tau2 = far * share * share * share
                 roots.append(tau2.squareRoot())
-                probabilities.append(form.distribution(tau2).upperTailProbability(form.value))
+                probabilities.append(form.tails(tau2, exactUpTo: Self.exactUpTo).upper)
             }
         }
 
         /// The τ² below which the confidence probability is `u`; 0 below the mass at zero.
         func tau2(_ u: Double) -> Double {
             guard u > probabilities[0] else { return 0 }
-            guard let above = probabilities.firstIndex(where: { $0 >= u }) else {
+            guard u < probabilities[probabilities.count - 1] else {
                 return roots[roots.count - 1] * roots[roots.count - 1]
+            }
+            var (below, above) = (0, probabilities.count - 1)
+            while above - below > 1 {
+                let middle = (below + above) / 2
+                if probabilities[middle] < u { below = middle } else { above = middle }
             }
             let (p, q) = (probabilities[above - 1], probabilities[above])
             let share = q > p ? (u - p) / (q - p) : 1

@@ -12,14 +12,18 @@ struct DesignBasis: Sendable, Equatable {
     let back: Matrix
     /// log |X′X|.
     let logVolume: Double
+    /// Whether a constant lies in the span of the columns.
+    let containsConstant: Bool
 
     init(_ design: DesignMatrix) {
         let x = design.values
         let p = x.columns
         if design.isInterceptOnly {
-            columns = x
-            back = Matrix(diagonal: [1])
+            let length = 1 / Double(x.rows).squareRoot()
+            columns = Matrix(rows: x.rows, columns: 1, elements: Array(repeating: length, count: x.rows))
+            back = Matrix(diagonal: [length])
             logVolume = log(Double(x.rows))
+            containsConstant = true
             return
         }
         var q = (0..<p).map { x.column($0) }
@@ -47,6 +51,16 @@ struct DesignBasis: Sendable, Equatable {
         }
         back = inverse
         logVolume = 2 * r.diagonal.reduce(0) { $0 + log($1) }
+        containsConstant = Self.containsConstant(q, rows: x.rows)
+    }
+
+    private static func containsConstant(_ columns: [[Double]], rows: Int) -> Bool {
+        var rest = Array(repeating: 1.0, count: rows)
+        for column in columns {
+            let along = column.reduce(0, +)
+            for i in rest.indices { rest[i] -= along * column[i] }
+        }
+        return norm(rest) < 1e-9 * Double(rows).squareRoot()
     }
 
     /// β from its coordinates in Z.

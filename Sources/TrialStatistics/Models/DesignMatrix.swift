@@ -37,12 +37,5 @@ public struct DesignMatrix: Sendable, Equatable {
     }
 
     /// Whether a constant lies in the span of the columns, as with an intercept or with one column a level.
-    public var containsIntercept: Bool {
-        var widened = Matrix(rows: values.rows, columns: values.columns + 1)
-        for i in 0..<values.rows {
-            for j in 0..<values.columns { widened[i, j] = values[i, j] }
-            widened[i, values.columns] = 1
-        }
-        return ColumnRank(widened).redundant.contains(values.columns)
-    }
+    public var containsIntercept: Bool { DesignBasis(self).containsConstant }
 }

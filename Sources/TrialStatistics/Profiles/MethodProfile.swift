@@ -26,6 +26,44 @@ public struct MethodProfile: Sendable {
     }
 }
 
+extension MethodProfile {
+    /// The choices of a profile as words, for a report and for comparing profiles.
+    public struct Choices: Sendable, Codable, Equatable {
+        /// The code of the estimator of τ².
+        public let heterogeneity: String
+        /// The code of the interval of τ²; nil for none.
+        public let heterogeneityInterval: String?
+        /// The code of the interval of the pooled effect.
+        public let interval: String
+        /// The code of the prediction interval; nil for none.
+        public let prediction: String?
+        /// The fewest studies for which a prediction interval is given; nil for none.
+        public let fewestStudiesForPrediction: Int?
+        /// Which quantity is called I².
+        public let iSquared: ISquaredDefinition
+        /// Confidence level.
+        public let level: Double
+        /// The code of the interval of the common-effect model.
+        public let commonEffectInterval: String
+    }
+
+    /// The choices as words.
+    public var choices: Choices {
+        Choices(
+            heterogeneity: randomEffects.heterogeneity?.code ?? "none",
+            heterogeneityInterval: randomEffects.heterogeneityInterval?.code, interval: randomEffects.interval.code,
+            prediction: randomEffects.prediction?.code,
+            fewestStudiesForPrediction: randomEffects.prediction == nil
+                ? nil : randomEffects.fewestStudiesForPrediction,
+            iSquared: iSquared, level: randomEffects.level, commonEffectInterval: commonEffect.interval.code)
+    }
+
+    /// The I² in percent that the profile shows of a fit.
+    public func iSquared(of fit: ModelFit) -> Double {
+        iSquared == .fromTau2 ? fit.heterogeneity.iSquared : fit.heterogeneity.fromQ(level: fit.level).iSquared
+    }
+}
+
 /// Which quantity is called I².
 public enum ISquaredDefinition: String, Sendable, Codable, CaseIterable {
     /// 100 τ² / (τ² + typical sampling variance), from the τ² of the model.

@@ -31,8 +31,61 @@ public enum MethodProfiles {
             prediction: PredictionInterval(.normal)),
         iSquared: .fromTau2)
 
+    /// The rules of RevMan 5: DerSimonian–Laird with normal intervals, I² from Q, no prediction interval.
+    ///
+    /// RevMan 5 forms Q around the Mantel–Haenszel estimate where that is the common-effect method; see the Mantel–Haenszel
+    /// pooling for that variant.
+    public static let revMan5 = MethodProfile(
+        name: "revman-5",
+        rationale: """
+            What Review Manager 5 computes for inverse-variance random effects: DerSimonian–Laird, normal interval, I² \
+            from Cochran's Q, neither limits of τ² nor a prediction interval. Here so that stored Cochrane reviews come \
+            back digit for digit; with few studies its intervals are too narrow.
+            """,
+        randomEffects: {
+            var model = PoolingModel(heterogeneity: DerSimonianLaird(), interval: NormalInterval())
+            model.heterogeneityInterval = nil
+            return model
+        }(),
+        iSquared: .fromQ)
+
+    /// The methods that Cochrane put into RevMan in 2025: REML, Q-profile, Hartung–Knapp, prediction by t.
+    public static let cochrane2025 = MethodProfile(
+        name: "cochrane-2025",
+        rationale: """
+            Cochrane's Statistical Methods Group recommended REML, Q-profile limits of τ², I² from τ², the \
+            Hartung–Knapp–Sidik–Jonkman interval and a prediction interval by t on k − 1 degrees of freedom; RevMan has \
+            them since January 2025. The interval has no guard, so with few similar studies it can be narrower than the \
+            normal one; compare with trialpool-1.
+            """,
+        randomEffects: {
+            var model = PoolingModel(
+                heterogeneity: RestrictedMaximumLikelihood(), interval: HartungKnapp(),
+                prediction: PredictionInterval(.tStudiesMinusOne))
+            model.fewestStudiesForPrediction = 3
+            return model
+        }(),
+        iSquared: .fromTau2)
+
+    /// The methods of IQWiG's General Methods 6: Paule–Mandel, Hartung–Knapp guarded by IQWiG's rule, prediction by t.
+    public static let iqwig6 = MethodProfile(
+        name: "iqwig-6",
+        rationale: """
+            The German institute's methods paper asks for Paule–Mandel and Hartung–Knapp, guarded where the interval would \
+            be narrower than DerSimonian–Laird's normal one. It pools by random effects from five studies on; with two to \
+            four it judges by the common-effect model and by qualitative summary (Bender et al. 2018, \
+            doi:10.1002/jrsm.1297), so a prediction interval is given from five studies on only.
+            """,
+        randomEffects: {
+            var model = PoolingModel(
+                heterogeneity: PauleMandel(), interval: IQWiG6(), prediction: PredictionInterval(.tStudiesMinusOne))
+            model.fewestStudiesForPrediction = 5
+            return model
+        }(),
+        iSquared: .fromQ)
+
     /// All profiles, the default first.
-    public static let all: [MethodProfile] = [trialPool1, metafor5]
+    public static let all: [MethodProfile] = [trialPool1, metafor5, revMan5, cochrane2025, iqwig6]
 
     /// The profile of that name; nil where there is none.
     public static func named(_ name: String) -> MethodProfile? { all.first { $0.name == name } }

@@ -14,7 +14,8 @@ import TrialNumerics
 /// A study is flagged where |DFFITS| > 3√(p / (k − p)), the χ² distribution with p degrees of freedom has half or more
 /// of its area below Cook's distance, the hat value is above 3p/k, or any |DFBETAS| > 1.
 ///
-/// *Edge cases*: measures that need a refit are nil where the other studies cannot carry the model. *Reference*:
+/// *Edge cases*: measures that need a refit are nil where the other studies cannot carry the model, and any measure that
+/// would divide by zero is nil, as with equal estimates under the unguarded Hartung–Knapp method. *Reference*:
 /// Viechtbauer and Cheung 2010, doi:10.1002/jrsm.11.
 public struct Influence: Sendable, Codable, Equatable {
     /// One study's influence.
@@ -34,19 +35,19 @@ public struct Influence: Sendable, Codable, Equatable {
     /// What changes without a study.
     public struct Deletion: Sendable, Codable, Equatable {
         /// The externally studentised residual; `StudyResiduals` lets s scale the model's part of the variance only.
-        public let studentisedResidual: Double
+        public let studentisedResidual: Double?
         /// The standardised change of the fitted value.
-        public let dffits: Double
+        public let dffits: Double?
         /// The distance between all fitted values with and without the study.
-        public let cooksDistance: Double
+        public let cooksDistance: Double?
         /// The determinant of the covariance without the study over the one with it; below 1 the study costs precision.
-        public let covarianceRatio: Double
+        public let covarianceRatio: Double?
         /// τ² without the study.
         public let tau2: Double
         /// Cochran's Q without the study.
         public let q: Double
         /// The standardised change of each coefficient.
-        public let dfbetas: [Double]
+        public let dfbetas: [Double?]
     }
 
     /// One row a study, in the order of the studies.
@@ -54,9 +55,10 @@ public struct Influence: Sendable, Codable, Equatable {
 
     /// Computes the influence of each study of `model`.
     ///
-    /// - Throws: `StatisticsError` where the level is outside 0…1.
+    /// - Throws: `StatisticsError` where the level is outside 0…1 or there are more than 10,000 studies.
     public init(_ model: LinearModel, by choices: PoolingModel) throws(StatisticsError) {
         try choices.checkedLevel()
+        try model.checkedRefits()
         let full = choices.solve(model)
         let hat = HatMatrix(full.solution)
         let weights = full.solution.weightPercentages
@@ -83,15 +85,20 @@ public struct Influence: Sendable, Codable, Equatable {
         let half = precision?.forwardSolve(change)
         var kernel = ModelKernel(without.solution.model)
         let atOtherTau2 = ModelSolution(model, tau2: tau2, isRandom: full.solution.isRandom)
+        let studentised =
+            (model.estimates[row] - dot(x, without.solution.coefficients))
+            / (scale * (marginal + without.solution.covariance.quadraticForm(x))).squareRoot()
         return Deletion(
-            studentisedResidual: (model.estimates[row] - dot(x, without.solution.coefficients))
-                / (scale * (marginal + without.solution.covariance.quadraticForm(x))).squareRoot(),
-            dffits: dot(x, change) / (scale * hat * marginal).squareRoot(),
-            cooksDistance: half.map { dot($0, $0) } ?? .nan,
-            covarianceRatio: determinant(without.inference.covariance) / determinant(full.inference.covariance),
+            studentisedResidual: studentised.ifFinite,
+            dffits: (dot(x, change) / (scale * hat * marginal).squareRoot()).ifFinite,
+            cooksDistance: half.flatMap { dot($0, $0).ifFinite },
+            covarianceRatio: (determinant(without.inference.covariance) / determinant(full.inference.covariance))
+                .ifFinite,
             tau2: tau2,
             q: without.solution.model.residualDegreesOfFreedom > 0 ? kernel.evaluate(0).residual : 0,
-            dfbetas: change.indices.map { change[$0] / (scale * atOtherTau2.covariance[$0, $0]).squareRoot() })
+            dfbetas: change.indices.map {
+                (change[$0] / (scale * atOtherTau2.covariance[$0, $0]).squareRoot()).ifFinite
+            })
     }
 
     private static func determinant(_ covariance: Matrix) -> Double {
@@ -103,8 +110,8 @@ public struct Influence: Sendable, Codable, Equatable {
         let k = Double(model.studies)
         if hat > 3 * p / k { return true }
         guard let deletion else { return false }
-        return abs(deletion.dffits) > 3 * (p / (k - p)).squareRoot()
-            || ChiSquaredDistribution(degreesOfFreedom: p).cumulative(deletion.cooksDistance) > 0.5
-            || deletion.dfbetas.contains { abs($0) > 1 }
+        return abs(deletion.dffits ?? 0) > 3 * (p / (k - p)).squareRoot()
+            || ChiSquaredDistribution(degreesOfFreedom: p).cumulative(deletion.cooksDistance ?? 0) > 0.5
+            || deletion.dfbetas.contains { abs($0 ?? 0) > 1 }
     }
 }

@@ -19,9 +19,10 @@ public struct LeaveOneOut: Sendable, Codable, Equatable {
 
     /// Refits `model` without each of its studies.
     ///
-    /// - Throws: `StatisticsError` where the level is outside 0…1.
+    /// - Throws: `StatisticsError` where the level is outside 0…1 or there are more than 10,000 studies.
     public init(_ model: LinearModel, by choices: PoolingModel) throws(StatisticsError) {
         try choices.checkedLevel()
+        try model.checkedRefits()
         rows = (0..<model.studies).map { i in
             Row(omitted: i + 1, refit: (try? model.omitting(i)).map { Refit($0, by: choices) })
         }

@@ -66,6 +66,7 @@ public struct PermutationTest: Sendable, Codable, Equatable {
     }
 
     static func statistic(_ solved: SolvedModel, _ coefficient: Int) -> Double {
+        if let own = solved.inference.tests?[coefficient].statistic { return own.isNaN ? 0 : own }
         let ratio =
             solved.solution.coefficients[coefficient]
             / solved.inference.covariance[coefficient, coefficient].squareRoot()

@@ -33,7 +33,7 @@ extension PoolingModel {
         } else {
             estimate = HeterogeneityEstimate(tau2: 0, standardError: nil)
         }
-        let solution = ModelSolution(model, tau2: estimate.tau2, isRandom: heterogeneity != nil)
+        let solution = interval.solution(of: model, tau2: estimate.tau2, isRandom: heterogeneity != nil)
         return SolvedModel(
             estimate: estimate, solution: solution, inference: interval.inference(for: solution, level: level))
     }
@@ -65,4 +65,22 @@ extension LinearModel {
     func omitting(_ row: Int) throws(StatisticsError) -> LinearModel {
         try keeping((0..<studies).filter { $0 != row })
     }
+}
+
+extension LinearModel {
+    /// The most studies for which every study is left out once; the work grows with the square of their number.
+    static let mostRefits = 10_000
+
+    func checkedRefits() throws(StatisticsError) {
+        guard studies <= Self.mostRefits else {
+            throw StatisticsError(
+                .unsupported,
+                "\(studies) studies would need as many refits of all of them; choose at most \(Self.mostRefits)")
+        }
+    }
+}
+
+extension Double {
+    /// The number; nil where it is infinite or NaN.
+    var ifFinite: Double? { isFinite ? self : nil }
 }

@@ -14,13 +14,14 @@ public struct StudyResiduals: Sendable, Codable, Equatable {
         public let value: Double
         /// Its standard error.
         public let standardError: Double
-        /// The residual over its standard error.
-        public let standardised: Double
+        /// The residual over its standard error; nil where that is 0, as for a single study.
+        public let standardised: Double?
 
         init(value: Double, variance: Double) {
             self.value = value
-            standardError = variance.squareRoot()
-            standardised = value / standardError
+            // A study that carries a coefficient alone has no residual; rounding may leave a variance just below 0.
+            standardError = max(0, variance).squareRoot()
+            standardised = standardError > 0 ? value / standardError : nil
         }
     }
 
@@ -31,9 +32,10 @@ public struct StudyResiduals: Sendable, Codable, Equatable {
 
     /// Computes the residuals of the studies of `model`.
     ///
-    /// - Throws: `StatisticsError` where the level is outside 0…1.
+    /// - Throws: `StatisticsError` where the level is outside 0…1 or there are more than 10,000 studies.
     public init(_ model: LinearModel, by choices: PoolingModel) throws(StatisticsError) {
         try choices.checkedLevel()
+        try model.checkedRefits()
         let solved = choices.solve(model)
         standardised = Self.standardised(solved)
         studentised = (0..<model.studies).map { i in
@@ -52,13 +54,12 @@ public struct StudyResiduals: Sendable, Codable, Equatable {
     private static func standardised(_ solved: SolvedModel) -> [Residual] {
         let model = solved.solution.model
         let hat = HatMatrix(solved.solution)
+        let marginal = model.variances.map { $0 + solved.estimate.tau2 }
+        let spread = hat.spread(marginal)
         return (0..<model.studies).map { i in
-            var variance = 0.0
-            for j in 0..<model.studies {
-                let share = (i == j ? 1 : 0) - hat[i, j]
-                variance += share * share * (model.variances[j] + solved.estimate.tau2)
-            }
-            return Residual(value: solved.solution.residuals[i], variance: variance)
+            Residual(
+                value: solved.solution.residuals[i],
+                variance: marginal[i] * (1 - 2 * hat[i, i]) + spread[i])
         }
     }
 }
@@ -90,5 +91,16 @@ struct HatMatrix {
         var sum = 0.0
         for a in 0..<design.columns { sum += left[row, a] * design[column, a] }
         return sum * weights[column]
+    }
+
+    /// The diagonal of H diag(`variances`) H′, without forming H.
+    func spread(_ variances: [Double]) -> [Double] {
+        let p = design.columns
+        var meat = Matrix(rows: p, columns: p)
+        for j in 0..<design.rows {
+            let weight = weights[j] * weights[j] * variances[j]
+            for a in 0..<p { for b in 0..<p { meat[a, b] += weight * design[j, a] * design[j, b] } }
+        }
+        return (0..<design.rows).map { meat.quadraticForm(left.row($0)) }
     }
 }

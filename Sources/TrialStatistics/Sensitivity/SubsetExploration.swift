@@ -38,7 +38,7 @@ public struct SubsetExploration: Sendable, Codable, Equatable {
     /// - Parameters:
     ///   - limit: All subsets where there are no more than this many, else a sample of this size.
     ///   - seed: The seed of the sample.
-    /// - Throws: `StatisticsError` for moderators or a limit below 1.
+    /// - Throws: `StatisticsError` for moderators, a limit below 1, or more than 10,000 studies.
     public init(
         _ model: LinearModel, by choices: PoolingModel, limit: Int = 1 << 16, seed: UInt64 = 1
     ) throws(StatisticsError) {
@@ -48,6 +48,7 @@ public struct SubsetExploration: Sendable, Codable, Equatable {
         guard limit > 0 else {
             throw StatisticsError(.impossibleData, "the number of subsets must be positive", field: "limit")
         }
+        try model.checkedRefits()
         let k = model.studies
         isComplete = k < 31 && (1 << k) - 1 <= limit
         wholeStudies = k

@@ -39,7 +39,7 @@ struct SubsetKernel {
         let sums = common()
         outcome.q = members.count > 1 ? sums.q : 0
         let df = Double(members.count - 1)
-        let spread = sums.weight - sums.squaredWeight / sums.weight
+        let spread = sums.spread
         if isDirect {
             if choices.heterogeneity != nil {
                 outcome.tau2 = choices.givenTau2 ?? (df > 0 ? max(0, (sums.q - df) / spread) : 0)
@@ -62,12 +62,15 @@ struct SubsetKernel {
         return outcome
     }
 
-    private func common() -> (weight: Double, squaredWeight: Double, q: Double) {
-        var (weight, squared, product) = (0.0, 0.0, 0.0)
+    /// Σw − Σw²/Σw and Q at w = 1/v.
+    ///
+    /// The first is summed as 2 Σᵢ<ⱼ wᵢwⱼ / Σw, which does not cancel where one study has nearly all the weight.
+    private func common() -> (spread: Double, q: Double) {
+        var (weight, pairs, product) = (0.0, 0.0, 0.0)
         for i in members {
             let w = 1 / model.variances[i]
+            pairs += w * weight
             weight += w
-            squared += w * w
             product += w * model.estimates[i]
         }
         let mean = product / weight
@@ -76,7 +79,7 @@ struct SubsetKernel {
             let r = model.estimates[i] - mean
             q += r * r / model.variances[i]
         }
-        return (weight, squared, q)
+        return (2 * pairs / weight, q)
     }
 
     private func mean(_ tau2: Double) -> Double {

@@ -30,6 +30,7 @@ struct AsymmetryRegression {
             design: DesignMatrix(values: design, names: model.design.names + ["asymmetry"]),
             givenWeights: model.givenWeights)
         let solved = choices.solve(extended)
+        try Self.checkScatter(solved.solution)
         let table = solved.inference.table(solved.solution, level: choices.level)
         let slope = table[p]
         return FunnelAsymmetry(
@@ -40,5 +41,19 @@ struct AsymmetryRegression {
             dispersion: choices.heterogeneity == nil ? solved.solution.residualScale?.squareRoot() : nil,
             tau2: choices.heterogeneity == nil ? nil : solved.estimate.tau2, rankCorrelation: nil,
             warnings: solved.inference.warnings + MethodWarning.fewStudiesForAsymmetry(model.studies))
+    }
+
+    /// Estimates that lie on a line to the last digits leave nothing to judge it by.
+    private static func checkScatter(_ solution: ModelSolution) throws(StatisticsError) {
+        var (residual, size) = (0.0, 0.0)
+        for (i, y) in solution.model.estimates.enumerated() {
+            residual += solution.residuals[i] * solution.residuals[i] / solution.model.variances[i]
+            size += y * y / solution.model.variances[i]
+        }
+        guard residual > 1e-24 * size else {
+            throw StatisticsError(
+                .unsupported, "the estimates do not scatter about the line, so its slope cannot be judged",
+                field: "estimate")
+        }
     }
 }

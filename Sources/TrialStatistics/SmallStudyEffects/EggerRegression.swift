@@ -68,10 +68,26 @@ public struct EggerRegression: FunnelAsymmetryTest {
     /// The form of Macaskill: a weighted regression on the number of participants.
     public static let macaskill = EggerRegression(.size)
 
-    /// `egger`, or `egger-mixed` with additive heterogeneity.
-    public var code: String { mixed == nil ? "egger" : "egger-mixed" }
+    /// `egger`, `macaskill` or `thompson-sharp`; other variants name their predictor, as `egger-vi` or `egger-mixed-vi`.
+    public var code: String {
+        switch (predictor, mixed == nil) {
+        case (.standardError, true): "egger"
+        case (.size, true): "macaskill"
+        case (.standardError, false): "thompson-sharp"
+        case (_, true): "egger-\(predictor.rawValue)"
+        case (_, false): "egger-mixed-\(predictor.rawValue)"
+        }
+    }
     /// The name in full.
-    public var name: String { mixed == nil ? "Egger's regression" : "mixed-effects Egger regression" }
+    public var name: String {
+        switch (predictor, mixed == nil) {
+        case (.standardError, true): "Egger"
+        case (.size, true): "Macaskill"
+        case (.standardError, false): "Thompson–Sharp"
+        case (_, true): "Egger with another predictor"
+        case (_, false): "mixed-effects Egger"
+        }
+    }
 
     /// The regression of the funnel's estimates on the predictor.
     public func evaluate(_ funnel: Funnel) throws(StatisticsError) -> FunnelAsymmetry {

@@ -7,7 +7,7 @@ import TrialNumerics
 /// by the exact distribution of a sum of unequal Bernoulli variables. The limit estimate is the θ at which p equals
 /// `limitLevel`.
 ///
-/// *Edge cases*: E = 0 or E = k leaves χ² undefined (NaN). The limit estimate is nil where even θ = 0 does not reach
+/// *Edge cases*: where every power is 1 but a study is not significant χ² is nil. The limit estimate is nil where even θ = 0 does not reach
 /// the level, and with τ² > 0. *Reference*: Ioannidis and Trikalinos 2007, doi:10.1177/1740774507079441.
 public struct ExcessSignificance: Sendable, Codable, Equatable {
     /// How the p-value is found.
@@ -107,7 +107,7 @@ public struct ExcessSignificance: Sendable, Codable, Equatable {
         self.power = power
         effect = truth.effect
         tau2 = truth.tau2
-        chiSquared = distribution == .chiSquared ? evidence.chiSquared(expected: sum) : nil
+        chiSquared = distribution == .chiSquared ? evidence.chiSquared(expected: sum).ifFinite : nil
         pValue = evidence.pValue(truth.effect)
         limitEffect =
             truth.tau2 > 0 ? nil : evidence.limit(direction: truth.effect < 0 ? -1 : 1, level: levels.limit)
@@ -132,6 +132,7 @@ private struct Evidence {
 
     func chiSquared(expected: Double) -> Double {
         let excess = Double(observed) - expected
+        if excess == 0 { return 0 }
         return excess * excess / expected + excess * excess / (Double(variances.count) - expected)
     }
 

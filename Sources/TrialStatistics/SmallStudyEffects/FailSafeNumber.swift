@@ -69,7 +69,7 @@ public struct FailSafeNumber: Sendable, Codable, Equatable {
 
     /// Rosenberg: the number that brings the two-sided p-value of the common-effect mean up to the level.
     ///
-    /// N = k ((Σwy)² / (z²_{α/2} Σw) − 1) / 1 with w = 1/v, new studies having the mean weight. Rosenberg 2005,
+    /// N = k (z² / z²_{α/2} − 1) with z = Σwy / √Σw and w = 1/v; new studies have the mean weight. Rosenberg 2005,
     /// doi:10.1111/j.0014-3820.2005.tb01004.x.
     public static func rosenberg(
         _ model: LinearModel, significanceLevel: Double = 0.05

@@ -34,6 +34,9 @@ public struct Funnel: Sendable {
             self.treatment = treatment
             self.control = control
         }
+
+        /// The size of a study of one group, or of one whose groups are not known, taken as two equal halves.
+        public init(total: Double) { self.init(treatment: total / 2, control: total / 2) }
     }
 
     /// Creates a funnel; `sizes` follow from `tables` where these are given.

@@ -5,13 +5,13 @@ import TrialNumerics
 /// The estimates are standardised as (y − μ) / √(v − 1/Σ(1/v)) with μ their common-effect mean.
 ///
 /// *Edge cases*: with ties among estimates or variances the exact distribution does not hold and the normal
-/// approximation with its variance corrected for ties is given. All variances equal leave nothing to correlate: an
-/// error. Low power below 25 studies. *Reference*: Begg and Mazumdar 1994, doi:10.2307/2533446.
+/// approximation with its variance corrected for ties is given. All variances or all estimates equal leave nothing
+/// to correlate: an error. Beyond 150 studies the exact distribution no longer differs and the approximation is given. Low power below 25 studies. *Reference*: Begg and Mazumdar 1994, doi:10.2307/2533446.
 public struct RankCorrelation: FunnelAsymmetryTest {
     /// `begg`.
     public let code = "begg"
-    /// `Begg–Mazumdar rank correlation`.
-    public let name = "Begg–Mazumdar rank correlation"
+    /// `Begg–Mazumdar`.
+    public let name = "Begg–Mazumdar"
     /// Whether the exact distribution is used where there are no ties.
     public let isExact: Bool
 
@@ -21,8 +21,8 @@ public struct RankCorrelation: FunnelAsymmetryTest {
     /// The test of the funnel's estimates.
     public func evaluate(_ funnel: Funnel) throws(StatisticsError) -> FunnelAsymmetry {
         let model = funnel.model
-        guard model.studies > 2 else {
-            throw StatisticsError(.tooFewStudies, "a rank correlation needs at least 3 studies")
+        guard model.studies < 3 || model.estimates.contains(where: { $0 != model.estimates[0] }) else {
+            throw StatisticsError(.unsupported, "all estimates are equal; there is no rank correlation")
         }
         let total = model.variances.reduce(0) { $0 + 1 / $1 }
         let mean = zip(model.estimates, model.variances).reduce(0) { $0 + $1.0 / $1.1 } / total
@@ -33,6 +33,10 @@ public struct RankCorrelation: FunnelAsymmetryTest {
     static func result(
         code: String, _ x: [Double], _ y: [Double], exact: Bool
     ) throws(StatisticsError) -> FunnelAsymmetry {
+        guard x.count > 2 else {
+            throw StatisticsError(
+                .tooFewStudies, "a rank correlation needs at least 3 studies with information, there are \(x.count)")
+        }
         let kendall = KendallCorrelation(x, y)
         guard kendall.correlation.isFinite, kendall.scoreVariance > 0 else {
             throw StatisticsError(
@@ -44,7 +48,10 @@ public struct RankCorrelation: FunnelAsymmetryTest {
         if exact, exactValue == nil {
             warnings.append(
                 MethodWarning(
-                    code: "ties", message: "Ties among the studies: the p-value is from the normal approximation."))
+                    code: "normal-approximation",
+                    message:
+                        "Ties or many studies: the p-value of the rank correlation is from the normal approximation."
+                ))
         }
         return FunnelAsymmetry(
             code: code, studies: x.count, bias: kendall.score, biasStandardError: error,

@@ -119,7 +119,12 @@ private struct Trimming {
         for _ in 0..<100 {
             let kept = try model.keeping(Array(order.prefix(k - missing)))
             let centre = choices.solve(kept).solution.coefficients[0]
-            let deviations = order.map { sign * (model.estimates[$0] - centre) }
+            // Rounding must not give a side to a study at the centre.
+            let rounding = 8 * abs(centre).ulp
+            let deviations = order.map { i in
+                let deviation = sign * (model.estimates[i] - centre)
+                return abs(deviation) <= rounding ? 0 : deviation
+            }
             let guess = Self.guess(deviations, estimator)
             guard guess.missing.isFinite else {
                 throw StatisticsError(.notConverged, "Q0 has no real solution for these studies; use L0 or R0")

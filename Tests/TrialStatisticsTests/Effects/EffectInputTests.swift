@@ -6,9 +6,10 @@ import TrialStatistics
 @Suite("What effect measures read and refuse")
 struct EffectInputTests {
     static let codes = """
-        RR OR RD AS PETO PHI YUQ YUY RTET PBIT OR2D OR2DN OR2DL MPRR MPOR MPRD MPORC MPPETO MPORM IRR IRD IRSD MD
-        SMD SMDH SMD1 SMD1H ROM VR CVR VRC CVRC RPB RBIS ZPB ZBIS D2OR D2ORN D2ORL COR UCOR ZCOR PCOR ZPCOR SPCOR PR
-        PLN PLO PRZ PAS PFT IR IRLN IRS IRFT MN SMN MNLN CVLN SDLN MC SMCC SMCR SMCRH SMCRP SMCRPH ROMC ARAW AHW ABT REH CLES AUC HR GEN
+        RR OR RD AS PETO PHI YUQ YUY RTET PBIT OR2D OR2DN OR2DL MPRR MPOR MPRD MPORC MPPETO MPORM IRR IRD IRSD MD SMD
+        SMDH SMD1 SMD1H ROM VR CVR VRC CVRC RPB RBIS ZPB ZBIS D2OR D2ORN D2ORL COR UCOR ZCOR PCOR ZPCOR SPCOR PR PLN
+        PLO PRZ PAS PFT IR IRLN IRS IRFT MN SMN MNLN CVLN SDLN MC SMCC SMCR SMCRH SMCRP SMCRPH ROMC ARAW AHW ABT REH
+        CLES AUC HR GEN
         """
 
     @Test("the catalogue holds every code of the contract and no other")
@@ -36,7 +37,7 @@ struct EffectInputTests {
     func unsupportedVariance() throws {
         let error = #expect(throws: StatisticsError.self) {
             try EffectMeasureCatalogue.measure("OR").effects(
-                columns: LawData.columns, options: EffectOptions(varianceType: .unbiased))
+                columns: EffectLawData.columns, options: EffectOptions(varianceType: .unbiased))
         }
         #expect(error?.field == "varianceType")
     }
@@ -51,7 +52,7 @@ struct EffectInputTests {
         ] as [(String, String, Double)])
     func impossible(code: String, field: String, value: Double) throws {
         let measure = try EffectMeasureCatalogue.measure(code)
-        var table = LawData.table(measure)
+        var table = EffectLawData.table(measure)
         table[field]![1] = value
         let effects = try measure.effects(columns: table)
         guard case .failure(let exclusion) = effects[1] else {
@@ -65,9 +66,9 @@ struct EffectInputTests {
     @Test("t, p and d stand in for means and standard deviations")
     func alternatives() throws {
         let measure = try EffectMeasureCatalogue.measure("SMD")
-        let table = LawData.table(measure)
+        let table = EffectLawData.table(measure)
         let direct = try measure.effects(columns: table).map { try $0.get() }
-        let (totals1, totals2) = (LawData.columns["total1"]!, LawData.columns["total2"]!)
+        let (totals1, totals2) = (EffectLawData.columns["total1"]!, EffectLawData.columns["total2"]!)
         let plain = try measure.effects(columns: table, options: EffectOptions(biasCorrection: false))
         let d = try plain.map { try $0.get().estimate }
         let t = d.indices.map { d[$0] / (1 / totals1[$0]! + 1 / totals2[$0]!).squareRoot() }
@@ -88,7 +89,7 @@ struct EffectInputTests {
     @Test("t, p and d of the change stand in for paired means")
     func pairedAlternatives() throws {
         let measure = try EffectMeasureCatalogue.measure("SMCC")
-        let table = LawData.table(measure)
+        let table = EffectLawData.table(measure)
         let direct = try measure.effects(columns: table).map { try $0.get() }
         let plain = try measure.effects(columns: table, options: EffectOptions(biasCorrection: false))
         let d = try plain.map { try $0.get().estimate }
@@ -137,7 +138,7 @@ struct EffectInputTests {
 
     @Test("margins and correlation give the table of matched pairs back")
     func margins() throws {
-        let table = LawData.table(try EffectMeasureCatalogue.measure("MPOR"))
+        let table = EffectLawData.table(try EffectMeasureCatalogue.measure("MPOR"))
         let direct = try EffectMeasureCatalogue.measure("MPOR").effects(columns: table)
         let cells = (0..<5).map { index in
             DeltaMethodTests.pairedCells.map { table[$0]![index]! }
@@ -209,7 +210,7 @@ struct EffectInputTests {
     @Test("LS names the default of a measure without that variance")
     func largeSample() throws {
         let measure = try EffectMeasureCatalogue.measure("PHI")
-        let table = LawData.table(measure)
+        let table = EffectLawData.table(measure)
         let named = try measure.effects(columns: table, options: EffectOptions(varianceType: .largeSample))
         #expect(try named == measure.effects(columns: table))
     }

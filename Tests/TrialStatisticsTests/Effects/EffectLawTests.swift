@@ -6,28 +6,28 @@ struct EffectLawTests {
     /// Rounding of a few operations on numbers of ordinary size.
     static let rounding = 1e-11
 
-    @Test("ordinary data give finite estimates with positive variances", arguments: LawData.variants)
-    func ordinaryData(variant: LawData.Variant) throws {
-        for effect in try variant.effects(LawData.table(variant.measure)) {
+    @Test("ordinary data give finite estimates with positive variances", arguments: EffectLawData.variants)
+    func ordinaryData(variant: EffectLawData.Variant) throws {
+        for effect in try variant.effects(EffectLawData.table(variant.measure)) {
             let effect = try effect.get()
             #expect(effect.estimate.isFinite)
             #expect(effect.variance > 0)
         }
     }
 
-    @Test("the order of the studies does not matter", arguments: LawData.variants)
-    func order(variant: LawData.Variant) throws {
-        let table = LawData.table(variant.measure)
+    @Test("the order of the studies does not matter", arguments: EffectLawData.variants)
+    func order(variant: EffectLawData.Variant) throws {
+        let table = EffectLawData.table(variant.measure)
         let forward = try variant.effects(table)
         let backward = try variant.effects(table.mapValues { $0.reversed() }).reversed()
         for (a, b) in zip(forward, backward) { try expectSame(a.get(), b.get()) }
     }
 
-    @Test("a study alone gives what it gives among others, unless averages enter", arguments: LawData.variants)
-    func alone(variant: LawData.Variant) throws {
+    @Test("a study alone gives what it gives among others, unless averages enter", arguments: EffectLawData.variants)
+    func alone(variant: EffectLawData.Variant) throws {
         let usesOthers: [VarianceType?] = [.averaged, .averagedHomoscedastic]
         guard !usesOthers.contains(variant.type), variant.description != "MN HO" else { return }
-        let table = LawData.table(variant.measure)
+        let table = EffectLawData.table(variant.measure)
         let together = try variant.effects(table)
         for study in together.indices {
             let single = try variant.effects(table.mapValues { [$0[study]] })
@@ -37,7 +37,7 @@ struct EffectLawTests {
 
     @Test("the natural estimate lies within its natural interval", arguments: EffectMeasureCatalogue.all)
     func naturalInterval(measure: AnyEffectMeasure) throws {
-        for effect in try measure.effects(columns: LawData.table(measure)) {
+        for effect in try measure.effects(columns: EffectLawData.table(measure)) {
             for level in [0.5, 0.95, 0.999] {
                 let (estimate, interval) = try effect.get().natural(measure.scale, level: level)
                 #expect(interval.lower <= estimate && estimate <= interval.upper)
@@ -50,13 +50,13 @@ struct EffectLawTests {
 
     @Test(
         "exchanged groups flip the sign and keep the variance",
-        arguments: LawData.variants.filter { variant in
+        arguments: EffectLawData.variants.filter { variant in
             !oneSided.contains(variant.measure.code)
                 && variant.measure.columns.contains { $0.hasSuffix("2") || $0 == "secondOnly" }
         })
-    func exchange(variant: LawData.Variant) throws {
-        let table = LawData.table(variant.measure)
-        let (forward, backward) = (try variant.effects(table), try variant.effects(LawData.swapped(table)))
+    func exchange(variant: EffectLawData.Variant) throws {
+        let table = EffectLawData.table(variant.measure)
+        let (forward, backward) = (try variant.effects(table), try variant.effects(EffectLawData.swapped(table)))
         for (a, b) in zip(forward, backward) {
             let (a, b) = (try a.get(), try b.get())
             try expectSame(a, EffectEstimate(estimate: -b.estimate, variance: b.variance))
@@ -66,8 +66,8 @@ struct EffectLawTests {
     @Test("probabilities of superiority add up to one", arguments: ["CLES", "AUC"])
     func superiority(code: String) throws {
         let measure = try EffectMeasureCatalogue.measure(code)
-        let table = LawData.table(measure)
-        let pairs = zip(try measure.effects(columns: table), try measure.effects(columns: LawData.swapped(table)))
+        let table = EffectLawData.table(measure)
+        let pairs = zip(try measure.effects(columns: table), try measure.effects(columns: EffectLawData.swapped(table)))
         for (a, b) in pairs {
             let (a, b) = (try a.get(), try b.get())
             try expectSame(a, EffectEstimate(estimate: 1 - b.estimate, variance: b.variance))
@@ -98,8 +98,8 @@ struct EffectLawTests {
     @Test("a change of unit multiplies differences and means", arguments: ["MD", "MC", "MN"])
     func unitOfDifferences(code: String) throws {
         let measure = try EffectMeasureCatalogue.measure(code)
-        let table = LawData.table(measure)
-        let scaled = LawData.changed(table, ["mean1", "mean2", "sd1", "sd2", "mean", "sd"]) { $0 * 4 }
+        let table = EffectLawData.table(measure)
+        let scaled = EffectLawData.changed(table, ["mean1", "mean2", "sd1", "sd2", "mean", "sd"]) { $0 * 4 }
         for (a, b) in zip(try measure.effects(columns: table), try measure.effects(columns: scaled)) {
             let (a, b) = (try a.get(), try b.get())
             try expectSame(EffectEstimate(estimate: 4 * a.estimate, variance: 16 * a.variance), b)
@@ -108,7 +108,7 @@ struct EffectLawTests {
 
     @Test("an empty cell excludes its study and leaves the others", arguments: EffectMeasureCatalogue.all)
     func missingValue(measure: AnyEffectMeasure) throws {
-        let table = LawData.table(measure)
+        let table = EffectLawData.table(measure)
         for name in measure.columns {
             var holed = table
             holed[name]![2] = nil
@@ -120,9 +120,9 @@ struct EffectLawTests {
         }
     }
 
-    @Test("absurd values exclude their study or give finite numbers, never a crash", arguments: LawData.variants)
-    func absurdValues(variant: LawData.Variant) throws {
-        let table = LawData.table(variant.measure)
+    @Test("absurd values exclude their study or give finite numbers, never a crash", arguments: EffectLawData.variants)
+    func absurdValues(variant: EffectLawData.Variant) throws {
+        let table = EffectLawData.table(variant.measure)
         for name in variant.measure.columns {
             for value in [.nan, .infinity, -.infinity, -1, 0, 1, 0.5, 1e300, -1e300, 1e-300] as [Double] {
                 var absurd = table
@@ -139,8 +139,8 @@ struct EffectLawTests {
 
     private func expectUnchanged(_ code: String, _ names: [String], by change: (Double) -> Double) throws {
         let measure = try EffectMeasureCatalogue.measure(code)
-        let table = LawData.table(measure)
-        let changed = LawData.changed(table, names, by: change)
+        let table = EffectLawData.table(measure)
+        let changed = EffectLawData.changed(table, names, by: change)
         for (a, b) in zip(try measure.effects(columns: table), try measure.effects(columns: changed)) {
             try expectSame(a.get(), b.get())
         }

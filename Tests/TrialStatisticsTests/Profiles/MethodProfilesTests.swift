@@ -10,6 +10,36 @@ struct MethodProfilesTests {
         #expect(profile.rationale.count > 80)
     }
 
+    /// Frozen: a change here is a change of published results and needs a new name.
+    static let frozen: [String: [String?]] = [
+        "trialpool-1": ["REML", "QP", "hartung-knapp-guarded", "t-k-1", "3", "tau2"],
+        "metafor-5": ["REML", "QP", "normal", "normal", "2", "tau2"],
+        "revman-5": ["DL", nil, "normal", nil, nil, "Q"],
+        "cochrane-2025": ["REML", "QP", "hartung-knapp", "t-k-1", "3", "tau2"],
+        "iqwig-6": ["PM", "QP", "iqwig-6", "t-k-1", "5", "Q"],
+    ]
+
+    @Test("the choices are frozen", arguments: MethodProfiles.all.map(\.name))
+    func frozenChoices(_ name: String) throws {
+        let choices = try #require(MethodProfiles.named(name)).choices
+        let words = [
+            choices.heterogeneity, choices.heterogeneityInterval, choices.interval, choices.prediction,
+            choices.fewestStudiesForPrediction.map { "\($0)" }, choices.iSquared.rawValue,
+        ]
+        #expect(words == Self.frozen[name])
+        #expect(choices.level == 0.95)
+        #expect(choices.commonEffectInterval == "normal")
+    }
+
+    @Test("a profile shows its own I²")
+    func ownISquared() throws {
+        let model = try LinearModel(estimates: [-0.4, -0.1, 0.5, -0.3], variances: [0.02, 0.05, 0.04, 0.03])
+        let fit = try MethodProfiles.iqwig6.randomEffects.fit(model)
+        let fromQ = 100 * (fit.heterogeneity.q - 3) / fit.heterogeneity.q
+        #expect(abs(MethodProfiles.iqwig6.iSquared(of: fit) - fromQ) < 1e-9)
+        #expect(MethodProfiles.trialPool1.iSquared(of: fit) == fit.heterogeneity.iSquared)
+    }
+
     @Test("names are unique") func unique() {
         #expect(Set(MethodProfiles.all.map(\.name)).count == MethodProfiles.all.count)
     }

@@ -57,8 +57,17 @@ struct RareEventPanelTests {
     }
 
     @Test("a thousand random small tables: an answer or a reason, never NaN") func sweep() throws {
-        var generator = SeededGenerator(seed: 20_260_701)
-        for _ in 0..<1000 {
+        try sweepTables(1000, seed: 20_260_701)
+    }
+
+    static let isSlow = ProcessInfo.processInfo.environment["TRIALPOOL_SLOW_TESTS"] != nil
+
+    @Test("ten thousand random small tables", .enabled(if: isSlow, "slow; set TRIALPOOL_SLOW_TESTS"))
+    func longSweep() throws { try sweepTables(10_000, seed: 99) }
+
+    private func sweepTables(_ count: Int, seed: UInt64) throws {
+        var generator = SeededGenerator(seed: seed)
+        for _ in 0..<count {
             let tables = randomTables(&generator)
             let table = try BinaryComparisonPanel().table(for: tables)
             for row in table.rows {
@@ -69,6 +78,25 @@ struct RareEventPanelTests {
                 #expect(!(estimate.estimate.isNaN || estimate.lower.isNaN || estimate.upper.isNaN))
                 #expect(estimate.lower <= estimate.estimate && estimate.estimate <= estimate.upper, "\(row.code)")
                 #expect(estimate.estimate.isInfinite || abs(estimate.estimate) < 50, "\(row.code) \(tables)")
+            }
+        }
+    }
+
+    @Test("random rates: an answer or a reason, never NaN") func sweepRates() throws {
+        var generator = SeededGenerator(seed: 7)
+        for _ in 0..<200 {
+            let studies = randomTables(&generator).map {
+                CountComparison(
+                    count1: $0.events1, time1: $0.total1 * 3.7, count2: $0.events2, time2: $0.total2 * 2.9)
+            }
+            let single = studies.map { CountGroup(count: $0.count1, time: $0.time1) }
+            let rows = try CountComparisonPanel().table(for: studies).rows + RatePanel().table(for: single).rows
+            for row in rows {
+                guard let estimate = row.answer.estimate else {
+                    #expect(row.answer.reason!.code != "numerical-failure", "\(row.code) \(studies)")
+                    continue
+                }
+                #expect(estimate.lower <= estimate.estimate && estimate.estimate <= estimate.upper, "\(row.code)")
             }
         }
     }

@@ -91,6 +91,7 @@ struct PermutationTests {
         let (p, q) = (exact.coefficients[1].pValue, sample.coefficients[1].pValue)
         #expect(abs(p - q) < 5 * (p * (1 - p) / 5_000).squareRoot() + 1 / 5_001)
         #expect(exact.moderatorPValue == p)
+        #expect(p >= 1 / 720.0 && p <= 1)
     }
 
     @Test("a value belongs to the interval exactly where its test is not rejected", arguments: [0.95, 0.9, 0.6])

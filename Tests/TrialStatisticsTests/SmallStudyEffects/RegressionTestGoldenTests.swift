@@ -17,7 +17,7 @@ struct RegressionTestGoldenTests {
         let sizes = golden.input["ni"].isNull ? nil : FollowUpGolden.rows(golden, ["yi", "vi", "ni"]).map { $0[2] }
         let funnel = try Funnel(
             FollowUpGolden.model(golden),
-            sizes: sizes?.map { Funnel.GroupSizes(treatment: $0 / 2, control: $0 / 2) })
+            sizes: sizes?.map { Funnel.GroupSizes(total: $0) })
         if golden.arguments["model"].text == "lm" {
             check(golden, try EggerRegression(predictor).evaluate(funnel), .searched)
             return
@@ -89,6 +89,8 @@ struct RegressionTestGoldenTests {
         golden.expect("ci.ub", fit.coefficients.map(\.limits.upper), .searched)
         golden.expect("tau2", fit.heterogeneity.tau2, .searched)
         golden.expect("I2", fit.heterogeneity.iSquared, .searched)
+        golden.expect("R2", fit.heterogeneity.rSquared, .searched)
+        golden.expect("H2", fit.heterogeneity.hSquared, .searched)
         golden.expect("QE", fit.heterogeneity.q, .searched)
         golden.expect("QM", fit.moderatorTest?.statistic, .searched)
         golden.expect("QMp", fit.moderatorTest?.pValue, .searched)

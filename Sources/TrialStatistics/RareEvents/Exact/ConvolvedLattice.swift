@@ -39,20 +39,30 @@ struct ConvolvedLattice: Sendable {
             lowest: 0, logCoefficients: (0...Int(total)).map { logChoose(total, Double($0)) + Double($0) * ratio })
     }
 
+    /// The convolution. Both sequences are log-concave, so the largest product moves right with t, and the products fall
+    /// off on both sides of it.
     private func convolved(with other: ConvolvedLattice) -> ConvolvedLattice {
         let (long, short) =
             logCoefficients.count >= other.logCoefficients.count
             ? (logCoefficients, other.logCoefficients) : (other.logCoefficients, logCoefficients)
-        var result = Array(repeating: -Double.infinity, count: long.count + short.count - 1)
+        var result = Array(repeating: 0.0, count: long.count + short.count - 1)
+        var top = 0
         for t in result.indices {
-            let from = max(0, t - long.count + 1)
-            let to = min(t, short.count - 1)
-            var largest = -Double.infinity
-            for j in from...to { largest = max(largest, short[j] + long[t - j]) }
-            var sum = 0.0
-            for j in from...to {
+            let first = max(0, t - long.count + 1)
+            let last = min(t, short.count - 1)
+            top = max(top, first)
+            while top < last && short[top + 1] + long[t - top - 1] >= short[top] + long[t - top] { top += 1 }
+            let largest = short[top] + long[t - top]
+            var sum = 1.0
+            for j in stride(from: top + 1, through: last, by: 1) {
                 let height = short[j] + long[t - j] - largest
-                if height > -45 { sum += exp(height) }
+                if height < -45 { break }
+                sum += exp(height)
+            }
+            for j in stride(from: top - 1, through: first, by: -1) {
+                let height = short[j] + long[t - j] - largest
+                if height < -45 { break }
+                sum += exp(height)
             }
             result[t] = largest + log(sum)
         }

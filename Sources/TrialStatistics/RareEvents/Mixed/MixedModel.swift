@@ -72,21 +72,17 @@ public struct MixedModel<Formulation: MixedModelFormulation>: RareEventMethod {
         let fitter = MixedModelFitter(problem: problem, design: Matrix(rows), rule: integration)
         let common = fitter.common()
         let fit = heterogeneous ? fitter.heterogeneous(from: common) : common
-        if let reason = MixedModel.failure(fit) { return .failure(reason) }
+        if let reason = MixedModel.failure(fit, fitter.design) { return .failure(reason) }
         return .success(MixedModelSummary(fitter, common: common, fit: fit, level: level))
     }
 
     /// Why a fit must not be reported, if so.
-    private static func failure(_ fit: MixedModelFitter.Fit) -> RareEventReason? {
+    private static func failure(_ fit: MixedModelFitter.Fit, _ design: Matrix) -> RareEventReason? {
         if fit.optimum.diverged {
             return RareEventReason(
                 "not-identified", "the heterogeneity grows without bound: the likelihood has no finite maximum")
         }
-        let coefficients = fit.optimum.point.shared.prefix(fit.layout.coefficients)
-        let covariance = fit.covariance?.diagonal.prefix(fit.layout.coefficients)
-        if fit.covariance == nil || coefficients.contains(where: { abs($0) > 50 })
-            || covariance!.contains(where: { !($0 > 0 && $0 < 1e6) })
-        {
+        guard let covariance = fit.covariance, design.isDetermined(fit.optimum.point.shared, covariance) else {
             return RareEventReason(
                 "not-identified", "the data do not determine every coefficient (separation or a flat likelihood)")
         }
@@ -96,5 +92,17 @@ public struct MixedModel<Formulation: MixedModelFormulation>: RareEventMethod {
                 "not-converged",
                 "Newton stopped after \(fit.optimum.iterations) steps with a gradient of \(fit.optimum.largestGradient)"
             )
+    }
+}
+
+extension Matrix {
+    /// Whether every row's fitted effect is finite for practical purposes: below 50 with a standard error below 100 on the
+    /// scale of the model, whatever the units of the columns.
+    fileprivate func isDetermined(_ coefficients: [Double], _ covariance: Matrix) -> Bool {
+        let block = Matrix((0..<columns).map { i in (0..<columns).map { covariance[i, $0] } })
+        guard block.diagonal.allSatisfy({ $0 > 0 && $0.isFinite }) else { return false }
+        return (0..<rows).allSatisfy { i in
+            abs(dot(row(i), Array(coefficients.prefix(columns)))) < 50 && block.quadraticForm(row(i)) < 1e4
+        }
     }
 }

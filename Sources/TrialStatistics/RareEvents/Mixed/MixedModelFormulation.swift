@@ -184,8 +184,8 @@ public struct FixedStudyLevels<Summary: PairedCounts>: MixedModelFormulation {
 ///
 /// logit pᵢⱼ (or log rate) = μ + sᵢ ± uᵢ / 2, plus θ on treatment, with sᵢ ~ N(0, σ²) and uᵢ ~ N(0, τ²), independent
 /// or correlated.
-/// Jackson et al. 2018, doi:10.1002/sim.7588, models 5 to 7; Turner et al. 2000 (doi:10.1002/1097-0258(20001230)19:24)
-/// for the idea. The random levels let double-zero studies say something; they stay only if asked.
+/// Jackson et al. 2018, doi:10.1002/sim.7588, models 5 to 7; Turner et al. 2000, Stat Med 19:3417, for the
+/// idea. The random levels let double-zero studies say something; they stay only if asked.
 public struct RandomStudyLevels<Summary: PairedCounts>: MixedModelFormulation {
     /// How the groups share the heterogeneity.
     public let coding: GroupCoding

@@ -54,6 +54,17 @@ public struct MixedModelResult: Sendable, Codable, Equatable {
     public let convergence: LikelihoodConvergence
     /// Whether studies without events took part.
     public let usedDoubleZero: Bool
+
+    /// Where the effect of a new study may lie: estimate ± t(k − 1) √(τ² + SE²), on the scale of the model.
+    ///
+    /// Higgins, Thompson and Spiegelhalter 2009, doi:10.1111/j.1467-985X.2008.00552.x. Nil with one study or moderators.
+    public func prediction(level: Double = 0.95) -> ConfidenceLimits? {
+        guard coefficients.count == 1, studies > 1 else { return nil }
+        let pooled = coefficients[0]
+        let t = StudentTDistribution(degreesOfFreedom: Double(studies - 1)).upperQuantile((1 - level) / 2)
+        let half = t * (tau2 + pooled.standardError * pooled.standardError).squareRoot()
+        return ConfidenceLimits(lower: pooled.estimate - half, upper: pooled.estimate + half)
+    }
 }
 
 /// A joint test of coefficients.

@@ -85,6 +85,7 @@ public struct BinaryComparisonPanel: RareEventPanel {
             MantelHaenszel(MantelHaenszelOddsRatio(), correction: .zeroCells),
             MantelHaenszel(MantelHaenszelRiskRatio()), MantelHaenszel(MantelHaenszelRiskDifference()), Peto(),
             TransformedPooling(OddsRatio(zeroCells: ZeroCellRule(dropDoubleZero: true))),
+            RevManRandomEffects(MantelHaenszelOddsRatio()), SampleSizeWeighting(),
             MixedModel(ConditionalExact<BinaryComparison>()), MixedModel(ConditionalApproximate()),
             MixedModel(FixedStudyLevels<BinaryComparison>()),
             MixedModel(RandomStudyLevels<BinaryComparison>(keepsDoubleZero: true)), BetaBinomial(),
@@ -129,7 +130,8 @@ public struct CountComparisonPanel: RareEventPanel {
             ExactCommonRatio<CountComparison>(), ExactCommonRatio<CountComparison>(tail: .half),
             MantelHaenszel(MantelHaenszelRateRatio()), MantelHaenszel(MantelHaenszelRateDifference()),
             TransformedPooling(IncidenceRateRatio(zeroCells: ZeroCellRule(dropDoubleZero: true))),
-            MixedModel(ConditionalExact<CountComparison>()), MixedModel(FixedStudyLevels<CountComparison>()),
+            CochranRateRatio(), MixedModel(ConditionalExact<CountComparison>()),
+            MixedModel(FixedStudyLevels<CountComparison>()),
             MixedModel(RandomStudyLevels<CountComparison>(keepsDoubleZero: true)),
         ]
     }

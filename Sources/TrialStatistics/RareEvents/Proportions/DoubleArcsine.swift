@@ -36,7 +36,7 @@ public enum DoubleArcsineSize: String, Sendable, Codable, CaseIterable {
 /// Pools proportions by Freeman and Tukey's double arcsine and turns the result back.
 ///
 /// Kept because it is widely used; its way back depends on an arbitrary sample size and can mislead (Schwarzer et al.
-/// 2019, doi:10.1002/jrsm.1348; Röver and Friede 2022, doi:10.1177/09622802211070254).
+/// 2019, doi:10.1002/jrsm.1348; Röver and Friede 2022, doi:10.1002/jrsm.1591).
 public struct DoubleArcsinePooling: RareEventMethod {
     /// Which size stands for all.
     public let size: DoubleArcsineSize

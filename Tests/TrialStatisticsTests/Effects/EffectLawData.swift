@@ -1,7 +1,7 @@
 import TrialStatistics
 
 /// Five ordinary studies for every measure of the catalogue, under the columns of the batch contract.
-enum LawData {
+enum EffectLawData {
     static let columns: [String: [Double?]] = [
         "events1": [12, 30, 7, 41, 5], "total1": [50, 80, 40, 120, 25],
         "events2": [20, 25, 11, 60, 3], "total2": [55, 78, 42, 118, 24],

@@ -1,0 +1,121 @@
+import Foundation
+import TrialResults
+
+/// Writes `ro-crate-metadata.json`: what each file of a bundle is, by RO-Crate 1.2
+/// (https://w3id.org/ro/crate/1.2), so that archives and search engines can read it.
+struct ResearchObjectCrate {
+    let document: ResultDocument
+    let metadata: BundleMetadata
+    /// The bundle's files and their sizes in bytes, without this one.
+    let sizes: [String: Int]
+
+    private var files: [String] { sizes.keys.sorted() }
+
+    static let fileName = "ro-crate-metadata.json"
+    private static let version = "https://w3id.org/ro/crate/1.2"
+
+    /// The file, the same bytes each time.
+    func json() throws(ReportingError) -> Data {
+        let crate: JSONValue = .object([
+            "@context": .text("\(Self.version)/context"),
+            "@graph": .array([descriptor, root] + files.map(file) + [licence]),
+        ])
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
+        do {
+            return try encoder.encode(crate) + Data("\n".utf8)
+        } catch {
+            throw ReportingError(.metadata, "the metadata cannot be written: \(error)", place: Self.fileName)
+        }
+    }
+
+    private var descriptor: JSONValue {
+        .object([
+            "@id": .text(Self.fileName), "@type": .text("CreativeWork"), "about": reference("./"),
+            "conformsTo": reference(Self.version),
+        ])
+    }
+
+    private var root: JSONValue {
+        .object([
+            "@id": .text("./"), "@type": .text("Dataset"), "name": .text(DisplayText.clean(document.plan.title)),
+            "description": .text(DisplayText.clean(metadata.description)),
+            "datePublished": .text(metadata.datePublished), "license": reference(metadata.license),
+            "hasPart": .array(files.map(reference)),
+        ])
+    }
+
+    private var licence: JSONValue {
+        .object([
+            "@id": .text(metadata.license), "@type": .text("CreativeWork"), "name": .text("Licence of this bundle"),
+            "description": .text("The terms under which this bundle may be used: \(metadata.license)"),
+        ])
+    }
+
+    private func file(_ name: String) -> JSONValue {
+        var members: [String: JSONValue] = [
+            "@id": .text(name), "@type": .text("File"), "name": .text(BundleFileKind(name).words(name)),
+            "encodingFormat": .text(BundleFileKind(name).mediaType), "contentSize": .text(String(sizes[name] ?? 0)),
+        ]
+        if name == ReportBundle.resultsName { members["description"] = .text(computation) }
+        return .object(members)
+    }
+
+    private var computation: String {
+        let (engine, profile) = (DisplayText.clean(document.engine), DisplayText.clean(document.plan.profile))
+        return "Computed from \(ReportBundle.planName) and the datasets by TrialPool \(engine) with profile \(profile)"
+    }
+
+    private func reference(_ id: String) -> JSONValue { .object(["@id": .text(id)]) }
+}
+
+/// What a file of a bundle is, by the end of its name.
+enum BundleFileKind: String, CaseIterable {
+    case html, svg, png, csv, json, yaml, zip, txt
+
+    init(_ name: String) {
+        self = Self(rawValue: String(name.split(separator: ".").last ?? "")) ?? .txt
+    }
+
+    var mediaType: String {
+        switch self {
+        case .html: "text/html"
+        case .svg: "image/svg+xml"
+        case .png: "image/png"
+        case .csv: "text/csv"
+        case .json: "application/json"
+        case .yaml: "application/yaml"
+        case .zip: "application/zip"
+        case .txt: "text/plain"
+        }
+    }
+
+    func words(_ name: String) -> String {
+        switch self {
+        case .html: "The report as a page"
+        case .svg: "Figure (SVG): \(name)"
+        case .png: "Figure (PNG): \(name)"
+        case .csv: "Table: \(name)"
+        case .json: "The results (\(ResultDocument.format))"
+        case .yaml: "The analysis plan"
+        case .zip: "Dataset: \(name)"
+        case .txt: "Checksums (SHA-256) of every file"
+        }
+    }
+}
+
+/// A JSON value, for text that is written once and read by others.
+indirect enum JSONValue: Encodable {
+    case text(String)
+    case array([JSONValue])
+    case object([String: JSONValue])
+
+    func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        switch self {
+        case .text(let text): try container.encode(text)
+        case .array(let values): try container.encode(values)
+        case .object(let members): try container.encode(members)
+        }
+    }
+}

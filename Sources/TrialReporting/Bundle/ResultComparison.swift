@@ -1,0 +1,130 @@
+import Foundation
+import TrialResults
+
+/// Two results compared field by field: numbers within a tolerance, everything else exactly.
+public struct ResultComparison: Sendable, Equatable {
+    /// One field that differs.
+    public struct Difference: Sendable, Equatable, CustomStringConvertible {
+        /// Where, such as `analyses[0].pooled.natural.estimate`.
+        public let path: String
+        /// The value of the first result; nil where it has none.
+        public let first: String?
+        /// The value of the second result; nil where it has none.
+        public let second: String?
+
+        /// One line.
+        public var description: String { "\(path): \(first ?? "absent") / \(second ?? "absent")" }
+    }
+
+    /// What differs, in the order of the paths in the file.
+    public let differences: [Difference]
+    /// How many numbers were compared.
+    public let numbersCompared: Int
+
+    /// Whether nothing differs.
+    public var isEqual: Bool { differences.isEmpty }
+
+    /// Compares two results.
+    ///
+    /// Two numbers agree where |a − b| ≤ relative · max(|a|, |b|) or |a − b| ≤ floor; the floor is for numbers that are
+    /// zero but for rounding. NaN agrees with NaN, an infinity with itself.
+    /// - Throws: `ResultFileError` where a document cannot be spelt.
+    public init(
+        _ first: ResultDocument, _ second: ResultDocument, relative: Double = 1e-9, floor: Double = 1e-12
+    ) throws {
+        var walker = ComparisonWalker(relative: relative, floor: floor)
+        walker.compare(try ComparedValue(first), try ComparedValue(second), at: "")
+        // Beyond 2⁵³ two seeds may be one double.
+        if first.plan.seed != second.plan.seed, !walker.differences.contains(where: { $0.path == "plan.seed" }) {
+            walker.differences.append(
+                Difference(path: "plan.seed", first: String(first.plan.seed), second: String(second.plan.seed)))
+        }
+        differences = walker.differences
+        numbersCompared = walker.numbers
+    }
+}
+
+/// A field of a result, read back from its file form.
+private indirect enum ComparedValue: Decodable, Equatable {
+    case null
+    case flag(Bool)
+    case number(Double)
+    case text(String)
+    case array([ComparedValue])
+    case object([String: ComparedValue])
+
+    init(_ document: ResultDocument) throws {
+        self = try ResultCoding().decodePart(ComparedValue.self, from: ResultCoding().encode(document))
+    }
+
+    init(from decoder: any Decoder) throws {
+        let container = try decoder.singleValueContainer()
+        if container.decodeNil() {
+            self = .null
+        } else if let value = try? container.decode(Bool.self) {
+            self = .flag(value)
+        } else if let value = try? container.decode(Double.self) {
+            self = .number(value)
+        } else if let value = try? container.decode(String.self) {
+            self = .text(value)
+        } else if let value = try? container.decode([ComparedValue].self) {
+            self = .array(value)
+        } else {
+            self = .object(try container.decode([String: ComparedValue].self))
+        }
+    }
+
+    var words: String {
+        switch self {
+        case .null: "null"
+        case .flag(let value): String(value)
+        case .number(let value): NumberFormat.exact(value)
+        case .text(let value): "\"\(DisplayText.clean(value))\""
+        case .array(let values): "\(values.count) entries"
+        case .object(let members): "\(members.count) fields"
+        }
+    }
+}
+
+private struct ComparisonWalker {
+    let relative: Double
+    let floor: Double
+    var differences: [ResultComparison.Difference] = []
+    var numbers = 0
+
+    mutating func compare(_ first: ComparedValue, _ second: ComparedValue, at path: String) {
+        switch (first, second) {
+        case (.number(let a), .number(let b)):
+            numbers += 1
+            if !agree(a, b) { add(first, second, path) }
+        case (.array(let a), .array(let b)):
+            for index in 0..<max(a.count, b.count) {
+                compare(
+                    index < a.count ? a[index] : nil, index < b.count ? b[index] : nil, at: "\(path)[\(index)]")
+            }
+        case (.object(let a), .object(let b)):
+            for key in Set(a.keys).union(b.keys).sorted() {
+                compare(a[key], b[key], at: path.isEmpty ? key : "\(path).\(key)")
+            }
+        default: if first != second { add(first, second, path) }
+        }
+    }
+
+    private mutating func compare(_ first: ComparedValue?, _ second: ComparedValue?, at path: String) {
+        if let first, let second {
+            compare(first, second, at: path)
+        } else {
+            add(first, second, path)
+        }
+    }
+
+    private mutating func add(_ first: ComparedValue?, _ second: ComparedValue?, _ path: String) {
+        differences.append(.init(path: path, first: first?.words, second: second?.words))
+    }
+
+    private func agree(_ a: Double, _ b: Double) -> Bool {
+        if a == b || (a.isNaN && b.isNaN) { return true }
+        guard a.isFinite, b.isFinite else { return false }
+        return abs(a - b) <= max(relative * max(abs(a), abs(b)), floor)
+    }
+}

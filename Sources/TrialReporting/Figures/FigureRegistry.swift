@@ -1,0 +1,22 @@
+/// The figures that a report can draw, by code.
+public struct FigureRegistry: Sendable {
+    /// The figures in the order of the report.
+    public let figures: [any Figure]
+
+    /// Creates a registry.
+    public init(_ figures: [any Figure]) { self.figures = figures }
+
+    /// The figures of this package; a new one is added here.
+    public static let standard = FigureRegistry([
+        ForestPlot()
+    ])
+
+    /// The figure with a code, or an error that names the known ones.
+    public func figure(_ code: String) throws(ReportingError) -> any Figure {
+        guard let figure = figures.first(where: { $0.code == code }) else {
+            let known = figures.map(\.code).joined(separator: ", ")
+            throw ReportingError(.unknownFigure, "no such figure; known are: \(known)", place: DisplayText.clean(code))
+        }
+        return figure
+    }
+}

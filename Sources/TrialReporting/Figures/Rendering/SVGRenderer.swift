@@ -1,0 +1,123 @@
+import CPango
+import CRsvg
+import Foundation
+
+/// Turns one SVG into PNG and PDF with librsvg and Cairo; the same SVG gives the same bytes.
+public struct SVGRenderer: Sendable {
+    /// Pixels of the PNG for one unit of the SVG.
+    public let scale: Double
+
+    private static let largestSide = 32_000.0
+
+    /// Creates a renderer.
+    public init(scale: Double = 2) { self.scale = scale }
+
+    /// The SVG as PNG on white, smoothed in grey. A drawing too large for an image is drawn smaller, never cut.
+    public func png(_ svg: String) throws(ReportingError) -> Data {
+        let drawing = try Drawing(svg)
+        let scale = min(scale, Self.largestSide / max(drawing.width, drawing.height))
+        let surface = cairo_image_surface_create(
+            CAIRO_FORMAT_RGB24, Int32((drawing.width * scale).rounded(.up)),
+            Int32((drawing.height * scale).rounded(.up)))
+        defer { cairo_surface_destroy(surface) }
+        let context = cairo_create(surface)
+        defer { cairo_destroy(context) }
+        cairo_set_source_rgb(context, 1, 1, 1)
+        cairo_paint(context)
+        cairo_scale(context, scale, scale)
+        try drawing.render(on: context)
+        let sink = ByteSink()
+        let status = withExtendedLifetime(sink) {
+            cairo_surface_write_to_png_stream(surface, ByteSink.append, sink.reference)
+        }
+        return try finished(sink, status)
+    }
+
+    /// The SVG as a PDF page of its own size, text kept as text, with a fixed date.
+    public func pdf(_ svg: String) throws(ReportingError) -> Data {
+        let drawing = try Drawing(svg)
+        let sink = ByteSink()
+        // A CSS pixel is 1/96 inch, a PDF unit 1/72 inch.
+        let points = 72.0 / 96.0
+        let surface = cairo_pdf_surface_create_for_stream(
+            ByteSink.append, sink.reference, drawing.width * points, drawing.height * points)
+        defer { cairo_surface_destroy(surface) }
+        cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATE_DATE, "2000-01-01T00:00:00Z")
+        cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_MOD_DATE, "2000-01-01T00:00:00Z")
+        let context = cairo_create(surface)
+        cairo_scale(context, points, points)
+        let result = Result { () throws(ReportingError) in try drawing.render(on: context) }
+        cairo_destroy(context)
+        cairo_surface_finish(surface)
+        let status = withExtendedLifetime(sink) { cairo_surface_status(surface) }
+        try result.get()
+        return try finished(sink, status)
+    }
+
+    private func finished(_ sink: ByteSink, _ status: cairo_status_t) throws(ReportingError) -> Data {
+        guard status == CAIRO_STATUS_SUCCESS, !sink.bytes.isEmpty else {
+            throw ReportingError(
+                .drawing, "the drawing library says: \(String(cString: cairo_status_to_string(status)))")
+        }
+        return Data(sink.bytes)
+    }
+}
+
+/// One parsed SVG.
+private final class Drawing {
+    private let handle: UnsafeMutablePointer<RsvgHandle>
+    let width: Double
+    let height: Double
+
+    init(_ svg: String) throws(ReportingError) {
+        var error: UnsafeMutablePointer<GError>?
+        let bytes = Array(svg.utf8)
+        guard let handle = rsvg_handle_new_from_data(bytes, gsize(bytes.count), &error) else {
+            throw Self.failure(error)
+        }
+        var size = (width: 0.0, height: 0.0)
+        guard rsvg_handle_get_intrinsic_size_in_pixels(handle, &size.width, &size.height) != 0, size.width > 0,
+            size.height > 0
+        else {
+            trialpool_rsvg_unref(UnsafeMutableRawPointer(handle))
+            throw ReportingError(.drawing, "the SVG does not say its width and height in pixels")
+        }
+        self.handle = handle
+        (width, height) = size
+    }
+
+    deinit { trialpool_rsvg_unref(UnsafeMutableRawPointer(handle)) }
+
+    func render(on context: OpaquePointer?) throws(ReportingError) {
+        cairo_set_antialias(context, CAIRO_ANTIALIAS_GRAY)
+        let options = cairo_font_options_create()
+        cairo_font_options_set_antialias(options, CAIRO_ANTIALIAS_GRAY)
+        cairo_font_options_set_hint_style(options, CAIRO_HINT_STYLE_NONE)
+        cairo_font_options_set_hint_metrics(options, CAIRO_HINT_METRICS_OFF)
+        cairo_set_font_options(context, options)
+        cairo_font_options_destroy(options)
+        var viewport = RsvgRectangle(x: 0, y: 0, width: width, height: height)
+        var error: UnsafeMutablePointer<GError>?
+        guard rsvg_handle_render_document(handle, context, &viewport, &error) != 0 else { throw Self.failure(error) }
+    }
+
+    private static func failure(_ error: UnsafeMutablePointer<GError>?) -> ReportingError {
+        let message = error.map { String(cString: $0.pointee.message) } ?? "unknown reason"
+        if let error { g_error_free(error) }
+        return ReportingError(.drawing, "the SVG cannot be drawn: \(DisplayText.clean(message))")
+    }
+}
+
+/// Collects what Cairo writes.
+private final class ByteSink {
+    var bytes: [UInt8] = []
+
+    var reference: UnsafeMutableRawPointer { Unmanaged.passUnretained(self).toOpaque() }
+
+    static let append: cairo_write_func_t = { closure, data, length in
+        guard let closure, let data else { return CAIRO_STATUS_WRITE_ERROR }
+        let sink = Unmanaged<ByteSink>.fromOpaque(closure).takeUnretainedValue()
+        sink.bytes.append(contentsOf: UnsafeBufferPointer(start: data, count: Int(length)))
+        return CAIRO_STATUS_SUCCESS
+    }
+}

@@ -1,0 +1,82 @@
+/// What something in a figure is for; the style says how it looks.
+public enum Ink: String, Sendable, CaseIterable {
+    /// Ordinary text.
+    case text
+    /// Notes and secondary text.
+    case muted
+    /// Rules and axis lines.
+    case rule
+    /// The estimate of one study.
+    case estimate
+    /// The pooled effect.
+    case pooled
+    /// The pooled effect of a group.
+    case subgroup
+    /// The prediction interval.
+    case prediction
+    /// The line of no effect.
+    case null
+    /// The ground.
+    case paper
+}
+
+/// How a figure looks: sizes and colours. A journal's style is one small type.
+public protocol FigureStyle: Sendable {
+    /// The fonts to try, in order; the first is the one that texts are measured with.
+    var fontFamilies: [String] { get }
+    /// The size of ordinary text, in pixels.
+    var fontSize: Double { get }
+    /// The size of the title.
+    var titleSize: Double { get }
+    /// The size of notes.
+    var noteSize: Double { get }
+    /// The width of the area with the axis.
+    var plotWidth: Double { get }
+    /// The widest a column of names becomes before its texts are broken into lines.
+    var labelWidth: Double { get }
+    /// The space around everything.
+    var margin: Double { get }
+    /// The space between columns.
+    var gap: Double { get }
+    /// The colour of an ink, as `#rrggbb`.
+    func colour(_ ink: Ink) -> String
+}
+
+/// The house style: black text, blue estimates, orange and dark diamonds; all pairs differ in lightness too, so they stay
+/// apart in grey and for colour-blind readers (Okabe and Ito's palette).
+public struct JournalStyle: FigureStyle {
+    /// DejaVu Sans, or Verdana, which has the same widths.
+    public let fontFamilies = ["DejaVu Sans", "Verdana", "sans-serif"]
+    /// 12 pixels.
+    public let fontSize = 12.0
+    /// 15 pixels.
+    public let titleSize = 15.0
+    /// 11 pixels.
+    public let noteSize = 11.0
+    /// 320 pixels.
+    public let plotWidth = 320.0
+    /// 300 pixels.
+    public let labelWidth = 300.0
+    /// 18 pixels.
+    public let margin = 18.0
+    /// 18 pixels.
+    public let gap = 18.0
+
+    /// Creates the style.
+    public init() {}
+
+    /// The colour of an ink.
+    public func colour(_ ink: Ink) -> String {
+        switch ink {
+        case .text: "#1a1a1a"
+        case .muted: "#555555"
+        case .rule: "#8a8a8a"
+        case .estimate: "#0072b2"
+        case .pooled: "#1a1a1a"
+        case .subgroup: "#d55e00"
+        case .prediction: "#7a4a8f"
+        case .null: "#6b6b6b"
+        case .paper: "#ffffff"
+        }
+    }
+}

@@ -1,0 +1,92 @@
+import TrialResults
+import TrialStatistics
+
+/// The tables of one analysis as people read them.
+struct AnalysisTables {
+    let analysis: AnalysisResult
+    private let display: MeasureDisplay
+    private var format: NumberFormat { display.format }
+
+    init(_ analysis: AnalysisResult) {
+        self.analysis = analysis
+        display = analysis.display
+    }
+
+    /// The rows that were not used; nil where all were.
+    var excluded: TextTable? {
+        let rows = analysis.excluded + analysis.beside.flatMap(\.excluded)
+        guard !rows.isEmpty else { return nil }
+        return TextTable(
+            caption: "Rows that were not used",
+            columns: [.init("Study"), .init("Arm or comparison"), .init("Reason"), .init("Place")],
+            rows: rows.map { [$0.study, $0.arm ?? "", "\($0.reason) [\($0.code)]", $0.place ?? ""] })
+    }
+
+    /// One table a grouping.
+    var subgroups: [TextTable] {
+        analysis.subgroups.filter { !$0.groups.isEmpty }.map { subgroup in
+            TextTable(
+                caption: "By \(PropertyWords.phrase(subgroup.property))",
+                columns: [.init(PropertyWords.heading(subgroup.property))] + pooledColumns,
+                rows: subgroup.groups.map { [$0.name] + pooledCells($0.pooled.fit.studies, $0.pooled) })
+        }
+    }
+
+    /// The tests and warnings of the groupings, one sentence each.
+    var subgroupSentences: [String] {
+        analysis.subgroups.flatMap { subgroup in
+            let words = HeterogeneityWords(format: format)
+            let test = subgroup.betweenGroups.map { words.groupTest($0, property: subgroup.property) }
+            return [test].compactMap(\.self)
+                + subgroup.warnings.map { "By \(PropertyWords.phrase(subgroup.property)): \($0.message)" }
+        }
+    }
+
+    /// The analysis beside each comparison, with the difference.
+    var beside: [TextTable] {
+        analysis.beside.map { beside in
+            TextTable(
+                caption: "Beside: \(beside.title)", columns: [.init("Pooled")] + pooledColumns,
+                rows: [
+                    ["This analysis"] + pooledCells(analysis.pooled?.fit.studies ?? 0, analysis.pooled),
+                    [beside.title] + pooledCells(beside.pooled.fit.studies, beside.pooled),
+                    [
+                        "Difference (\(beside.differenceName))", "",
+                        BesideWords(display: display).difference(beside), "", "", "",
+                    ],
+                ])
+        }
+    }
+
+    /// The same question with one rule changed; nil where nothing was changed.
+    var sensitivity: TextTable? {
+        guard !analysis.sensitivity.isEmpty else { return nil }
+        return TextTable(
+            caption: "The same question with one rule changed",
+            columns: [.init("Change")] + pooledColumns + [.init("Warnings")],
+            rows: [["as planned"] + pooledCells(analysis.pooled?.fit.studies ?? 0, analysis.pooled) + [""]]
+                + analysis.sensitivity.map { result in
+                    [result.change] + pooledCells(result.rows, result.pooled)
+                        + [result.warnings.map(\.message).joined(separator: " ")]
+                })
+    }
+
+    private var pooledColumns: [TextTable.Column] {
+        [
+            .init("k", .trailing), .init(display.effectHeading(level: analysis.level), .trailing),
+            .init("Prediction interval", .trailing), .init("τ²", .trailing), .init("I²", .trailing),
+        ]
+    }
+
+    private func pooledCells(_ rows: Int, _ pooled: PooledResult?) -> [String] {
+        guard let pooled else { return [format.count(rows), "nothing pooled", "–", "–", "–"] }
+        let heterogeneity = pooled.fit.heterogeneity
+        let isEstimable = heterogeneity.qDegreesOfFreedom > 0
+        return [
+            format.count(rows), display.effect(pooled.natural),
+            pooled.naturalPrediction.map { display.limits($0.lower, $0.upper) } ?? "–",
+            isEstimable && heterogeneity.estimator != nil ? format.tauSquared(heterogeneity.tau2) : "–",
+            isEstimable ? format.percent(heterogeneity.iSquared) : "–",
+        ]
+    }
+}

@@ -1,0 +1,119 @@
+/// What the page's template may name. Every leaf is ``Markup``; what may be absent is a list, because the engine looks
+/// for an absent name in the surroundings.
+struct PageContext: Sendable {
+    let title: Markup
+    let profile: Markup
+    let engine: Markup
+    let seed: Markup
+    let planHash: Markup
+    let style: Markup
+    let datasets: [DatasetContext]
+    let summary: [TableContext]
+    let analyses: [AnalysisContext]
+    let published: [TableContext]
+
+    struct DatasetContext: Sendable {
+        let datasetTitle: Markup
+        let datasetName: Markup
+        let version: Markup
+        let identity: Markup
+    }
+}
+
+/// A table with row headings.
+struct TableContext: Sendable {
+    let caption: Markup
+    let columns: [ColumnContext]
+    let rows: [RowContext]
+
+    struct ColumnContext: Sendable {
+        let heading: Markup
+        let alignment: Markup
+    }
+
+    struct RowContext: Sendable {
+        let link: [Markup]
+        let unlinked: [Markup]
+        let name: Markup
+        let cells: [CellContext]
+    }
+
+    struct CellContext: Sendable {
+        let text: Markup
+        let alignment: Markup
+    }
+
+    /// A table; `links` are fragments for the names of its rows.
+    init(_ table: TextTable, links: [String] = []) {
+        let alignments = table.columns.map { Markup($0.alignment.rawValue) }
+        caption = Markup(table.caption)
+        columns = zip(table.columns, alignments).map { ColumnContext(heading: Markup($0.heading), alignment: $1) }
+        rows = table.rows.enumerated().map { index, row in
+            let name = Markup(row.first ?? "")
+            return RowContext(
+                link: index < links.count ? [Markup(links[index])] : [], unlinked: index < links.count ? [] : [name],
+                name: name,
+                cells: zip(row, alignments).dropFirst().map { CellContext(text: Markup($0), alignment: $1) })
+        }
+    }
+}
+
+/// One analysis on the page.
+struct AnalysisContext: Sendable {
+    let anchor: Markup
+    let analysisTitle: Markup
+    let plainLanguage: Markup
+    let method: Markup
+    let figures: [FigureContext]
+    let warnings: [Markup]
+    let studyTables: [StudyTableContext]
+    let excluded: [TableContext]
+    let subgroups: [TableContext]
+    let subgroupTests: [Markup]
+    let beside: [TableContext]
+    let besideWords: [Markup]
+    let sensitivity: [TableContext]
+
+    /// Whether the analysis has warnings, for the heading above them.
+    let hasWarnings: Bool
+}
+
+/// One figure on the page.
+struct FigureContext: Sendable {
+    let svg: Markup
+    let figureTitle: Markup
+    let description: Markup
+}
+
+/// The rows of a forest plot as a table, each with its sources.
+struct StudyTableContext: Sendable {
+    let studyCaption: Markup
+    let groupHeadings: [Markup]
+    let effectHeading: Markup
+    let studies: [StudyContext]
+
+    struct StudyContext: Sendable {
+        let label: Markup
+        let groupCells: [Markup]
+        let effect: Markup
+        let weight: Markup
+        let notes: [Markup]
+        let sources: [SourceContext]
+        let sourceCount: Markup
+    }
+
+    struct SourceContext: Sendable {
+        let quantity: Markup
+        let place: Markup
+        let location: Markup
+        let links: [LinkContext]
+        let plainDocuments: [Markup]
+        let confidence: Markup
+        let derivations: [Markup]
+    }
+
+    struct LinkContext: Sendable {
+        let address: Markup
+        let document: Markup
+    }
+}

@@ -1,0 +1,40 @@
+import Mustache
+import TrialResults
+
+/// The report as one self-contained page: no network, no scripts; figures, sentences and tables from one document.
+public struct ReportPage: Sendable {
+    private let document: ResultDocument
+    private let figures: FigureRegistry
+    private let style: any FigureStyle
+
+    /// Prepares the page of a document.
+    public init(
+        _ document: ResultDocument, figures: FigureRegistry = .standard, style: any FigureStyle = JournalStyle()
+    ) {
+        self.document = document
+        self.figures = figures
+        self.style = style
+    }
+
+    /// The page as HTML that is well-formed XML too.
+    public func html() throws(ReportingError) -> String {
+        let context = PageContextBuilder(document: document, figures: figures, style: style).context
+        guard let html = try Self.library().render(context, withTemplate: "page") else {
+            throw ReportingError(.template, "the page's template is missing; this is a fault of the program")
+        }
+        return html
+    }
+
+    static let templates = [
+        "page": PageTemplate.page, "table": PageTemplate.table, "analysis": PageTemplate.analysis,
+        "studies": PageTemplate.studies,
+    ]
+
+    private static func library() throws(ReportingError) -> MustacheLibrary {
+        do {
+            return MustacheLibrary(templates: try templates.mapValues { try MustacheTemplate(string: $0) })
+        } catch {
+            throw ReportingError(.template, "the page's template cannot be read: \(error)")
+        }
+    }
+}

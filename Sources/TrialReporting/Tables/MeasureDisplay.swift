@@ -1,0 +1,95 @@
+import TrialResults
+import TrialStatistics
+
+/// How one effect measure is shown to people: its words, its numbers and its axis.
+public struct MeasureDisplay: Sendable {
+    /// What a natural value of a measure is.
+    public enum Kind: Sendable, Equatable {
+        /// A share of participants, shown in percent.
+        case proportion
+        /// A ratio or a rate, drawn on a logarithmic axis.
+        case ratio
+        /// Anything else, drawn as it is.
+        case difference
+    }
+
+    /// The measure.
+    public let measure: MeasureReference
+    /// The kind of its natural values.
+    public let kind: Kind
+    /// How numbers are written.
+    public let format: NumberFormat
+
+    /// Creates a display.
+    public init(_ measure: MeasureReference, format: NumberFormat = .british) {
+        self.measure = measure
+        self.format = format
+        kind = Self.kind(of: measure)
+    }
+
+    private static func kind(of measure: MeasureReference) -> Kind {
+        switch measure.scale {
+        case .logit, .arcsine, .probit: .proportion
+        case .log: measure.isNamedProportion ? .proportion : .ratio
+        case .identity, .squareRoot, .fisherZ, .hakstianWhalen, .bonett:
+            measure.isNamedProportion ? .proportion : .difference
+        }
+    }
+
+    /// The name of the natural value, in lower case.
+    public var name: String { kind == .proportion ? "proportion" : DisplayText.clean(measure.name) }
+
+    /// The name as a heading.
+    public var heading: String { name.prefix(1).uppercased() + name.dropFirst() }
+
+    /// The scale of analysis in words.
+    public var scaleWords: String {
+        switch measure.scale {
+        case .identity: "its own scale"
+        case .log: "the logarithmic scale"
+        case .logit: "the log-odds scale"
+        case .arcsine: "the arcsine scale"
+        case .squareRoot: "the square-root scale"
+        case .fisherZ: "Fisher’s z scale"
+        case .probit: "the probit scale"
+        case .hakstianWhalen: "the cube-root scale of Hakstian and Whalen"
+        case .bonett: "Bonett’s logarithmic scale"
+        }
+    }
+
+    /// A natural value.
+    public func value(_ natural: Double) -> String {
+        kind == .proportion ? format.percentage(ofProportion: natural) : format.number(natural)
+    }
+
+    /// Limits: `0.58 to 1.50`.
+    public func limits(_ lower: Double, _ upper: Double) -> String { "\(value(lower)) to \(value(upper))" }
+
+    /// An estimate with its limits: `0.94 (0.58 to 1.50)`.
+    public func effect(_ effect: NaturalEffect) -> String {
+        effect.estimate.isNaN
+            ? format.missing : "\(value(effect.estimate)) (\(limits(effect.lower, effect.upper)))"
+    }
+
+    /// The heading of a column of effects: `Risk ratio (95% CI)`.
+    public func effectHeading(level: Double) -> String { "\(heading) (\(format.level(level))\u{A0}CI)" }
+}
+
+extension MeasureReference {
+    /// Single-group measures have no null value; those of shares say so in their name.
+    fileprivate var isNamedProportion: Bool { nullValue == nil && name.contains("proportion") }
+}
+
+extension AnalysisResult {
+    /// The confidence level of its limits; the usual one where nothing was pooled.
+    var level: Double { pooled?.fit.level ?? 0.95 }
+
+    /// The words, numbers and axis of its measure.
+    var display: MeasureDisplay { MeasureDisplay(question.measure) }
+
+    /// The warnings of the analysis and of its fit, each once.
+    var allWarnings: [MethodWarning] {
+        var seen: Set<MethodWarning> = []
+        return (warnings + (pooled?.fit.warnings ?? [])).filter { seen.insert($0).inserted }
+    }
+}

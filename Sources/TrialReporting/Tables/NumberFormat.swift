@@ -1,0 +1,117 @@
+import Foundation
+import TrialResults
+
+/// How numbers are written for people: one spelling for tables, page and figures.
+///
+/// British conventions: a point before the decimals, commas between thousands, a true minus sign, `a to b` for limits.
+/// Files for machines use ``exact(_:)`` instead.
+public struct NumberFormat: Sendable, Equatable {
+    /// What stands before a negative number.
+    public let minus: String
+    /// What stands between thousands.
+    public let thousands: String
+    /// What stands for a number that does not exist.
+    public let missing: String
+
+    /// Creates a format.
+    public init(minus: String = "\u{2212}", thousands: String = ",", missing: String = "not estimable") {
+        self.minus = minus
+        self.thousands = thousands
+        self.missing = missing
+    }
+
+    /// The conventions of this package's own reports.
+    public static let british = NumberFormat()
+
+    /// The shortest decimal that reads back as the same double, for CSV and other files; ASCII only.
+    public static func exact(_ value: Double) -> String {
+        if value.isNaN { return "NaN" }
+        if value.isInfinite { return value < 0 ? "-Infinity" : "Infinity" }
+        if value == value.rounded(), abs(value) < 1e15 { return String(Int64(value)) }
+        return "\(value)"
+    }
+
+    /// A number with a fixed count of decimals; a negative zero loses its sign.
+    public func fixed(_ value: Double, decimals: Int) -> String {
+        guard !value.isNaN else { return missing }
+        guard value.isFinite else { return value < 0 ? "\(minus)∞" : "∞" }
+        let digits = plain(abs(value), decimals)
+        let isZero = digits.allSatisfy { $0 == "0" || $0 == "." }
+        return (value < 0 && !isZero ? minus : "") + grouped(digits)
+    }
+
+    /// A number of ordinary size with two decimals; small ones keep two significant digits, huge ones a power of ten.
+    public func number(_ value: Double) -> String {
+        let size = abs(value)
+        guard size.isFinite, size > 0 else { return fixed(value, decimals: 2) }
+        if size >= 1e6 || size < 1e-4 { return scientific(value) }
+        if size >= 1000 { return fixed(value, decimals: 0) }
+        if size >= 100 { return fixed(value, decimals: 1) }
+        if size >= 0.00995 { return fixed(value, decimals: 2) }
+        return fixed(value, decimals: 1 - Int(log10(size).rounded(.down)))
+    }
+
+    /// A count: no decimals where there are none, one otherwise (a control group that was split).
+    public func count(_ value: Double) -> String {
+        fixed(value, decimals: value == value.rounded() ? 0 : 1)
+    }
+
+    /// A count.
+    public func count(_ value: Int) -> String { fixed(Double(value), decimals: 0) }
+
+    /// A proportion as a percentage with one decimal.
+    public func percentage(ofProportion value: Double) -> String { percent(value * 100) }
+
+    /// A percentage with one decimal.
+    public func percent(_ value: Double) -> String {
+        value.isNaN ? missing : fixed(value, decimals: 1) + "%"
+    }
+
+    /// A p-value with its sign: `p = 0.034`, `p < 0.001`.
+    public func pValue(_ value: Double) -> String {
+        if value.isNaN { return "p \(missing)" }
+        if value < 0.001 { return "p < 0.001" }
+        if value > 0.99 { return "p > 0.99" }
+        return "p = " + fixed(value, decimals: value < 0.0995 ? 3 : 2)
+    }
+
+    /// A variance between studies: three decimals, or two significant digits where that would show nothing.
+    public func tauSquared(_ value: Double) -> String {
+        if value == 0 { return "0" }
+        if abs(value) < 0.00095 { return value < 1e-4 ? "< 0.0001" : fixed(value, decimals: 5) }
+        return value < 100 ? fixed(value, decimals: 3) : number(value)
+    }
+
+    /// A confidence level such as 0.95 as `95%`.
+    public func level(_ value: Double) -> String {
+        let percent = value * 100
+        return fixed(percent, decimals: abs(percent - percent.rounded()) < 1e-9 ? 0 : 1) + "%"
+    }
+
+    private func plain(_ value: Double, _ decimals: Int) -> String {
+        String(format: "%.\(decimals)f", value)
+    }
+
+    private func scientific(_ value: Double) -> String {
+        var exponent = Int(log10(abs(value)).rounded(.down))
+        var mantissa = value / pow(10, Double(exponent))
+        if abs(mantissa) >= 9.95 { (mantissa, exponent) = (mantissa / 10, exponent + 1) }
+        let power = String(abs(exponent)).map { Self.superscripts[$0] ?? "" }.joined()
+        return "\(fixed(mantissa, decimals: 1)) × 10\(exponent < 0 ? "⁻" : "")\(power)"
+    }
+
+    private static let superscripts: [Character: String] = [
+        "0": "⁰", "1": "¹", "2": "²", "3": "³", "4": "⁴", "5": "⁵", "6": "⁶", "7": "⁷", "8": "⁸", "9": "⁹",
+    ]
+
+    private func grouped(_ digits: String) -> String {
+        let parts = digits.split(separator: ".", omittingEmptySubsequences: false)
+        let whole = Array(parts[0])
+        var result = ""
+        for (index, digit) in whole.enumerated() {
+            if index > 0, (whole.count - index).isMultiple(of: 3), whole.count > 3 { result += thousands }
+            result.append(digit)
+        }
+        return parts.count > 1 ? "\(result).\(parts[1])" : result
+    }
+}

@@ -1,0 +1,35 @@
+import TrialResults
+
+/// What published reviews report, to show beside our results and never to pool.
+public struct PublishedTable: Sendable {
+    private let results: [PublishedResult]
+    private let format: NumberFormat
+
+    /// Tabulates published results.
+    public init(_ results: [PublishedResult], format: NumberFormat = .british) {
+        self.results = results
+        self.format = format
+    }
+
+    /// The table.
+    public var table: TextTable {
+        TextTable(
+            caption: "Published pooled results",
+            columns: [
+                .init("Review"), .init("Outcome"), .init("Subgroup"), .init("Measure"), .init("k", .trailing),
+                .init("Estimate", .trailing), .init("Interval", .trailing), .init("Source"),
+            ],
+            rows: results.map { result in
+                [
+                    result.review, result.outcome, result.subgroup ?? "", result.measure,
+                    result.studies.map(format.count) ?? "", result.estimate.map(format.number) ?? "",
+                    interval(result), result.source,
+                ]
+            })
+    }
+
+    private func interval(_ result: PublishedResult) -> String {
+        guard let lower = result.lower, let upper = result.upper else { return "" }
+        return "\(format.number(lower)) to \(format.number(upper))"
+    }
+}

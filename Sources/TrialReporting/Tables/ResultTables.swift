@@ -1,0 +1,123 @@
+import TrialResults
+import TrialStatistics
+
+/// The CSV tables of a result: what every figure and sentence was drawn from.
+public struct ResultTables: Sendable {
+    private let document: ResultDocument
+
+    /// Tabulates a document.
+    public init(_ document: ResultDocument) { self.document = document }
+
+    /// One row an analysis.
+    public var summary: CSVTable {
+        CSVTable(
+            header: [
+                "analysis", "title", "outcome", "measure", "k", "estimate", "lower", "upper", "prediction_lower",
+                "prediction_upper", "level", "tau2", "i2", "q", "q_df", "q_p", "excluded", "warnings",
+            ],
+            rows: document.analyses.map(summaryRow))
+    }
+
+    private func summaryRow(_ analysis: AnalysisResult) -> [CSVTable.Cell] {
+        let pooled = analysis.pooled
+        let heterogeneity = pooled?.fit.heterogeneity
+        let names: [CSVTable.Cell] = [
+            .text(analysis.id), .text(analysis.title), .text(analysis.question.outcome),
+            .text(analysis.question.measure.code), .integer(pooled?.fit.studies ?? 0),
+        ]
+        let effect = [
+            pooled?.natural.estimate, pooled?.natural.lower, pooled?.natural.upper, pooled?.naturalPrediction?.lower,
+            pooled?.naturalPrediction?.upper, pooled?.fit.level, heterogeneity?.tau2, heterogeneity?.iSquared,
+            heterogeneity?.q,
+        ]
+        return names + effect.map { CSVTable.Cell($0) } + [
+            CSVTable.Cell(heterogeneity?.qDegreesOfFreedom), CSVTable.Cell(heterogeneity?.qPValue),
+            .integer(analysis.excluded.count),
+            .text(analysis.allWarnings.map { "\($0.code): \($0.message)" }.joined(separator: " ")),
+        ]
+    }
+
+    /// One row a study row of an analysis, also of what stands beside it.
+    public func studies(_ analysis: AnalysisResult) -> CSVTable {
+        let blocks = [("analysis", analysis.studies)] + analysis.beside.map { ($0.title, $0.studies) }
+        let all = blocks.flatMap(\.1)
+        let groups = all.map(\.groups.count).max() ?? 0
+        let properties = Set(all.flatMap(\.properties.keys)).sorted()
+        let groupHeader = (0..<groups).flatMap { group in
+            ["label", "n", "events", "mean", "sd", "person_years"].map { "group\(group + 1)_\($0)" }
+        }
+        return CSVTable(
+            header: [
+                "block", "study", "label", "year", "estimate", "lower", "upper", "weight", "analysis_scale_estimate",
+                "analysis_scale_variance",
+            ] + groupHeader + properties + ["notes"],
+            rows: blocks.flatMap { block, studies in
+                studies.map { [.text(block)] + row($0, groups: groups, properties: properties) }
+            })
+    }
+
+    private func row(_ study: StudyResult, groups: Int, properties: [String]) -> [CSVTable.Cell] {
+        let head: [CSVTable.Cell] = [.text(study.study), .text(study.label), CSVTable.Cell(study.year)]
+        let numbers: [CSVTable.Cell] = [
+            .number(study.natural.estimate), .number(study.natural.lower), .number(study.natural.upper),
+            CSVTable.Cell(study.weight), .number(study.estimate), .number(study.variance),
+        ]
+        let cells = (0..<groups).flatMap { index -> [CSVTable.Cell] in
+            let group = index < study.groups.count ? study.groups[index] : nil
+            return [CSVTable.Cell(group?.label)]
+                + [group?.total, group?.events, group?.mean, group?.standardDeviation, group?.personYears]
+                .map { CSVTable.Cell($0) }
+        }
+        return head + numbers + cells + properties.map { CSVTable.Cell(study.properties[$0]) }
+            + [.text(study.notes.joined(separator: " "))]
+    }
+
+    /// One row an excluded row, of all analyses.
+    public var excluded: CSVTable {
+        CSVTable(
+            header: ["analysis", "block", "study", "arm", "place", "code", "reason"],
+            rows: document.analyses.flatMap { analysis in
+                ([("analysis", analysis.excluded)] + analysis.beside.map { ($0.title, $0.excluded) })
+                    .flatMap { block, rows in
+                        rows.map { row -> [CSVTable.Cell] in
+                            [
+                                .text(analysis.id), .text(block), .text(row.study), CSVTable.Cell(row.arm),
+                                CSVTable.Cell(row.place), .text(row.code), .text(row.reason),
+                            ]
+                        }
+                    }
+            })
+    }
+
+    /// One row a number's source, of all analyses.
+    public var sources: CSVTable {
+        CSVTable(
+            header: [
+                "analysis", "study", "label", "quantity", "place", "location", "document", "confidence", "derivation",
+            ],
+            rows: document.analyses.flatMap { analysis in
+                (analysis.studies + analysis.beside.flatMap(\.studies)).flatMap { study in
+                    study.sources.map { source -> [CSVTable.Cell] in
+                        [
+                            .text(analysis.id), .text(study.study), .text(study.label), .text(source.quantity),
+                            .text(source.place), .text(source.location), CSVTable.Cell(source.document),
+                            .text(source.confidence), CSVTable.Cell(source.derivation),
+                        ]
+                    }
+                }
+            })
+    }
+
+    /// What published reviews report.
+    public var published: CSVTable {
+        CSVTable(
+            header: ["review", "outcome", "subgroup", "measure", "k", "estimate", "lower", "upper", "source"],
+            rows: document.published.map { result in
+                [
+                    .text(result.review), .text(result.outcome), CSVTable.Cell(result.subgroup), .text(result.measure),
+                    CSVTable.Cell(result.studies), CSVTable.Cell(result.estimate), CSVTable.Cell(result.lower),
+                    CSVTable.Cell(result.upper), .text(result.source),
+                ]
+            })
+    }
+}

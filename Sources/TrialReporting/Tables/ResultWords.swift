@@ -1,0 +1,84 @@
+import TrialResults
+import TrialStatistics
+
+/// Heterogeneity in one line, from the numbers of a fit.
+struct HeterogeneityWords: Sendable {
+    let format: NumberFormat
+
+    /// Everything: τ² with its limits, I², Q with its p-value.
+    func long(_ fit: ModelFit) -> String {
+        let heterogeneity = fit.heterogeneity
+        guard heterogeneity.qDegreesOfFreedom > 0 else {
+            return "Heterogeneity: not estimable from one row."
+        }
+        let q = "Q = \(format.number(heterogeneity.q)) (df = \(heterogeneity.qDegreesOfFreedom))"
+        return "Heterogeneity: \(tauSquared(fit))\(iSquared(heterogeneity)), \(q), "
+            + "\(format.pValue(heterogeneity.qPValue))."
+    }
+
+    /// τ² and I² only.
+    func short(_ fit: ModelFit) -> String? {
+        guard fit.heterogeneity.qDegreesOfFreedom > 0 else { return nil }
+        let tau = fit.heterogeneity.estimator == nil ? "" : "τ² = \(format.tauSquared(fit.heterogeneity.tau2)), "
+        return "\(tau)I² = \(format.percent(fit.heterogeneity.iSquared))"
+    }
+
+    /// The test that groups have one effect.
+    func groupTest(_ test: GroupTest, property: String) -> String {
+        let name = test.denominatorDegreesOfFreedom == nil ? "χ²" : "F"
+        let below = test.denominatorDegreesOfFreedom.map { ", \(format.number($0))" } ?? ""
+        return "Difference between groups by \(PropertyWords.phrase(property)): \(name) = "
+            + "\(format.number(test.statistic)) (df = \(test.degreesOfFreedom)\(below)), \(format.pValue(test.pValue))."
+    }
+
+    private func tauSquared(_ fit: ModelFit) -> String {
+        let heterogeneity = fit.heterogeneity
+        guard let estimator = heterogeneity.estimator else { return "" }
+        let limits = heterogeneity.tau2Limits.map {
+            "; \(format.level(fit.level)) CI \(format.tauSquared($0.lower)) to \(format.tauSquared($0.upper))"
+        }
+        return "τ² = \(format.tauSquared(heterogeneity.tau2)) (\(DisplayText.clean(estimator))\(limits ?? "")), "
+    }
+
+    private func iSquared(_ heterogeneity: Heterogeneity) -> String {
+        let limits = heterogeneity.iSquaredLimits.map {
+            " (\(format.percent($0.lower)) to \(format.percent($0.upper)))"
+        }
+        return "I² = \(format.percent(heterogeneity.iSquared))\(limits ?? "")"
+    }
+}
+
+/// The name of a property such as `ms-type` in words.
+enum PropertyWords {
+    /// Inside a sentence: `MS type`, `cell source`.
+    static func phrase(_ property: String) -> String {
+        DisplayText.clean(property).replacing("_", with: "-").split(separator: "-").map {
+            $0 == "ms" ? "MS" : String($0)
+        }.joined(separator: " ")
+    }
+
+    /// At the start of a line: `MS type`, `Cell source`.
+    static func heading(_ property: String) -> String {
+        let phrase = phrase(property)
+        return phrase.prefix(1).uppercased() + phrase.dropFirst()
+    }
+}
+
+/// The comparison with what stands beside an analysis, in one sentence.
+struct BesideWords: Sendable {
+    let display: MeasureDisplay
+
+    /// The difference with its limits, and what it is not.
+    func sentence(_ beside: BesideResult) -> String {
+        "Against “\(DisplayText.clean(beside.title))”: \(DisplayText.clean(beside.differenceName)) "
+            + "\(difference(beside)). Not randomised, so by itself no evidence of an effect."
+    }
+
+    /// The difference with its limits, on the natural scale of differences.
+    func difference(_ beside: BesideResult) -> String {
+        let effect = beside.naturalDifference
+        guard !effect.estimate.isNaN else { return display.format.missing }
+        let number = display.format.number
+        return "\(number(effect.estimate)) (\(number(effect.lower)) to \(number(effect.upper)))"
+    }
+}

@@ -1,0 +1,82 @@
+import ArgumentParser
+import Foundation
+import TrialAnalysis
+import TrialArchives
+import TrialCommandLine
+import TrialEvidence
+import TrialReporting
+import TrialResults
+
+struct BundleCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "bundle", abstract: "Write page, figures, tables, plan and datasets as one sealed .zip.",
+        discussion:
+            "Example: trialpool-report bundle results.json --plan Datasets/msc-ms-trials/plan.yaml -o report.zip")
+
+    @Argument(help: "The result file (trialpool/result@1).")
+    var results: String
+
+    @Option(help: "The plan that the results answer.")
+    var plan: String
+
+    @Option(help: "The main dataset, where the plan's own path does not lead to it.")
+    var dataset: String?
+
+    @Option(name: .shortAndLong, help: "The bundle to write.")
+    var output = "report.zip"
+
+    @Option(help: "Also write the bundle's files into this folder, which must not exist or be an earlier one.")
+    var folder: String?
+
+    @Option(help: "The date of publication, such as 2026-11-23; by default the plan's.")
+    var date: String?
+
+    @OptionGroup var options: OutputOptions
+
+    func run() throws {
+        let document = try ResultCoding().decode(Data(try FileBytes.read(results)))
+        let file = try PlanFile(path: plan, dataset: dataset)
+        try checkOrigin(document, file)
+        guard let day = date ?? file.plan.date else {
+            throw ValidationError("the plan has no 'date'; give --date, such as --date 2026-11-23")
+        }
+        let packed = try file.places.keys.sorted().map { name in
+            ReportBundle.PackedDataset(
+                name: file.datasets[name]?.reference.name ?? name,
+                archive: try DatasetArchive.pack(try DatasetArchive.files(at: file.places[name] ?? "")))
+        }
+        let licence = file.datasets[""]?.dataset.licences.first?.path ?? "https://www.apache.org/licenses/LICENSE-2.0"
+        let metadata = try BundleMetadata(
+            description: "\(file.plan.title): pooled results, their figures and everything needed to check them.",
+            datePublished: day, license: licence)
+        let bundle = ReportBundle(document, plan: Array(file.text.utf8), datasets: packed, metadata: metadata)
+        let progress = StepProgress(steps: document.analyses.count, isQuiet: options.quiet)
+        var drawn = 0
+        let files = try bundle.files { figure in
+            drawn += 1
+            progress.done(drawn, figure)
+        }
+        let bytes = try Manifest.seal(files)
+        try AtomicFile.write(bytes, to: output)
+        if let folder { try ReportFolder(path: folder).write(try ZipArchive.read(bytes, path: output)) }
+        if options.json {
+            return try options.printJSON([
+                "bundle": output, "sha256": SHA256.hex(of: bytes), "files": "\(files.count + 1)",
+            ])
+        }
+        Terminal.print("\(output): \(files.count + 1) files, \(bytes.count) bytes, SHA-256 \(SHA256.hex(of: bytes))")
+    }
+
+    /// The results must be those of this plan on these datasets.
+    private func checkOrigin(_ document: ResultDocument, _ file: PlanFile) throws {
+        guard document.plan.sha256 == SHA256.hex(of: file.text) else {
+            throw AnalysisError(.invalidPlan, "\(results) answers another plan than \(plan); run the plan again")
+        }
+        let read = file.datasets.keys.sorted().compactMap { file.datasets[$0]?.reference }
+        guard document.datasets == read else {
+            throw AnalysisError(
+                .unreadableDataset, "\(results) was computed from other data than \(plan) names now; run the plan again"
+            )
+        }
+    }
+}

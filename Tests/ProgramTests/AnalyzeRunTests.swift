@@ -1,0 +1,86 @@
+import Foundation
+import Testing
+
+/// The main job on the built program.
+struct AnalyzeRunTests {
+    @Test("a second run answers from the cache and says so, with the same bytes")
+    func secondRun() throws {
+        try BuiltProgram.withFolder { folder in
+            func run(_ name: String) throws -> BuiltProgram.Outcome {
+                try BuiltProgram.run(
+                    "trialpool-analyze",
+                    ["run", BuiltProgram.plan, "-o", "\(folder)/\(name)", "--cache", "\(folder)/cache.sqlite"])
+            }
+            let (first, second) = (try run("1.json"), try run("2.json"))
+            #expect(first.status == 0 && second.status == 0)
+            #expect(first.errors.contains("7 of 7 analyses computed"))
+            #expect(second.errors.contains("All 7 analyses came from the cache."))
+            #expect(first.output == second.output)
+            #expect(
+                try Data(contentsOf: URL(filePath: "\(folder)/1.json"))
+                    == Data(contentsOf: URL(filePath: "\(folder)/2.json")))
+        }
+    }
+
+    @Test("six processes at once share a cache, and one that is killed leaves it whole")
+    func processes() throws {
+        try BuiltProgram.withFolder { folder in
+            let command = """
+                for i in 1 2 3 4 5 6; do
+                  "$1/trialpool-analyze" run "$2" -o "$3/$i.json" --cache "$3/cache.sqlite" --quiet >/dev/null &
+                done
+                sleep 0.05; kill -9 $!
+                wait
+                """
+            _ = try BuiltProgram.shell(["bash", "-c", command, "bash", BuiltProgram.folder, BuiltProgram.plan, folder])
+            let files = try (1...5).map { try Data(contentsOf: URL(filePath: "\(folder)/\($0).json")) }
+            #expect(Set(files).count == 1)
+            let verify = try BuiltProgram.run(
+                "trialpool-analyze", ["cache", "verify", "--cache", "\(folder)/cache.sqlite"])
+            #expect(verify.status == 0)
+            #expect(verify.output == "7 stored, 0 damaged\n")
+        }
+    }
+
+    @Test("an archive answers as its folder does")
+    func archive() throws {
+        try BuiltProgram.withFolder { folder in
+            let archive = "\(folder)/evidence.zip"
+            #expect(
+                try BuiltProgram.run("trialpool-import", ["pack", BuiltProgram.dataset, "-o", archive]).status == 0)
+            let packed = try BuiltProgram.run(
+                "trialpool-analyze",
+                ["run", BuiltProgram.plan, "--dataset", archive, "--no-cache", "--json", "--quiet"])
+            let plain = try BuiltProgram.run(
+                "trialpool-analyze", ["run", BuiltProgram.plan, "--no-cache", "--json", "--quiet"])
+            #expect(packed.status == 0)
+            #expect(packed.output == plain.output)
+        }
+    }
+
+    @Test("one analysis from options gives the plan's number")
+    func pool() throws {
+        let outcome = try BuiltProgram.run(
+            "trialpool-analyze",
+            [
+                "pool", BuiltProgram.dataset, "--outcome", "edss_improved", "--measure", "PLO", "--arms", "treatment",
+                "--json",
+            ])
+        #expect(outcome.status == 0)
+        #expect(outcome.output.contains("0.41380405"))
+    }
+
+    @Test("the cache can be listed, pruned and read as JSON")
+    func cache() throws {
+        try BuiltProgram.withFolder { folder in
+            let cache = ["--cache", "\(folder)/cache.sqlite"]
+            _ = try BuiltProgram.run("trialpool-analyze", ["run", BuiltProgram.plan, "--quiet"] + cache)
+            let list = try BuiltProgram.run("trialpool-analyze", ["cache", "list", "--json"] + cache)
+            let entries = try JSONSerialization.jsonObject(with: Data(list.output.utf8)) as? [[String: Any]]
+            #expect(entries?.count == 7)
+            #expect(try BuiltProgram.run("trialpool-analyze", ["cache", "prune"] + cache).output == "0 removed\n")
+            #expect(
+                try BuiltProgram.run("trialpool-analyze", ["cache", "prune", "--all"] + cache).output == "7 removed\n")
+        }
+    }
+}

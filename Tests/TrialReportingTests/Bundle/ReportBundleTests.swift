@@ -1,0 +1,149 @@
+import Foundation
+import Testing
+import TrialArchives
+import TrialResults
+import TrialStatistics
+
+@testable import TrialReporting
+
+@Suite struct ReportBundleTests {
+    static let metadata = try! BundleMetadata(
+        description: "A test bundle.", datePublished: "2026-01-02",
+        license: "https://www.apache.org/licenses/LICENSE-2.0")
+
+    private func bundle(_ document: ResultDocument = ResultBuilder().document()) -> ReportBundle {
+        ReportBundle(
+            document, plan: Array("format: trialpool/plan@1\n".utf8),
+            datasets: [.init(name: "msc-ms-trials", archive: [1, 2, 3])], metadata: Self.metadata)
+    }
+
+    @Test("two bundles are the same bytes")
+    func deterministic() throws { #expect(try bundle().archive() == (try bundle().archive())) }
+
+    @Test("a bundle holds page, figures, tables, results, plan, data, metadata and checksums")
+    func contents() throws {
+        let files = try ZipArchive.read(try bundle().archive(), path: "b.zip")
+        #expect(
+            files.keys.sorted() == [
+                "datasets/msc-ms-trials.zip", "figures/forest-worsened.png", "figures/forest-worsened.svg",
+                "index.html",
+                "manifest-sha256.txt", "plan.yaml", "results.json", "ro-crate-metadata.json", "tables/excluded.csv",
+                "tables/published.csv", "tables/sources.csv", "tables/studies-worsened.csv", "tables/summary.csv",
+            ])
+    }
+
+    @Test("a sound bundle has no problem and gives its document, plan and data back")
+    func roundTrip() throws {
+        let document = ResultBuilder().document()
+        let outcome = BundleVerifier().verify(try bundle(document).archive(), path: "b.zip")
+        #expect(outcome.problems == [])
+        #expect(try outcome.document() == document)
+        #expect(outcome.datasets == ["msc-ms-trials": [1, 2, 3]])
+    }
+
+    @Test("one changed, missing or added file is named")
+    func tampering() throws {
+        let files = try ZipArchive.read(try bundle().archive(), path: "b.zip")
+        for name in files.keys where name != Manifest.fileName {
+            var changed = files
+            changed[name]?[0] ^= 1
+            #expect(try problems(changed) == [.init(.changed, name)])
+            var missing = files
+            missing[name] = nil
+            #expect(try problems(missing) == [.init(.missing, name)])
+        }
+        var extra = files
+        extra["notes.txt"] = [65]
+        #expect(try problems(extra) == [.init(.extra, "notes.txt")])
+        var unlisted = files
+        unlisted[Manifest.fileName] = nil
+        #expect(try problems(unlisted) == [.init(.missing, Manifest.fileName)])
+    }
+
+    @Test("a bundle whose checksums were made again without the results is still no bundle")
+    func resealed() throws {
+        var files = try Manifest.open(try bundle().archive(), path: "b.zip")
+        files["results.json"] = nil
+        #expect(try problems(files, sealed: true) == [.init(.missing, "results.json")])
+    }
+
+    @Test("one flipped byte anywhere in the archive is found, and inside a file's content the file is named")
+    func flippedByte() throws {
+        let archive = try bundle().archive()
+        for position in Swift.stride(from: 0, to: archive.count, by: max(1, archive.count / 150)) {
+            var changed = archive
+            changed[position] ^= 0x10
+            #expect(!BundleVerifier().verify(changed, path: "b.zip").isSound, "byte \(position)")
+        }
+        let page = try #require(archive.firstRange(of: Array("index.html".utf8)))
+        var changed = archive
+        changed[page.upperBound + 200] ^= 1
+        #expect(BundleVerifier().verify(changed, path: "b.zip").problems.contains { $0.file == "index.html" })
+    }
+
+    @Test("what is no archive is one problem", arguments: [[], [1, 2, 3], Array("PK\u{3}\u{4}hello".utf8)])
+    func noArchive(_ bytes: [UInt8]) {
+        #expect(BundleVerifier().verify(bytes, path: "b.zip").problems.count == 1)
+    }
+
+    @Test("hostile ids and names give safe file names that do not collide")
+    func hostileNames() throws {
+        let builders = ["../../etc/passwd", "a b", "a-b", "A-B", "", HostileText.joined].map { id in
+            var builder = ResultBuilder(rows: 2)
+            builder.id = id
+            return builder.analysis()
+        }
+        let outcome = BundleVerifier().verify(try bundle(ResultBuilder().document(builders)).archive(), path: "b.zip")
+        #expect(outcome.problems == [])
+        #expect(outcome.files.keys.count { $0.hasPrefix("figures/") && $0.hasSuffix(".svg") } == builders.count)
+        #expect(outcome.files.keys.allSatisfy { !$0.contains("..") && !$0.hasPrefix("/") && !$0.contains(" ") })
+    }
+
+    @Test("the metadata is an RO-Crate 1.2 that lists every file once")
+    func crate() throws {
+        let files = try ZipArchive.read(try bundle().archive(), path: "b.zip")
+        let json = try JSONSerialization.jsonObject(with: Data(try #require(files["ro-crate-metadata.json"])))
+        let crate = try #require(json as? [String: Any])
+        #expect(crate["@context"] as? String == "https://w3id.org/ro/crate/1.2/context")
+        let graph = try #require(crate["@graph"] as? [[String: Any]])
+        let ids = graph.compactMap { $0["@id"] as? String }
+        #expect(Set(ids).count == graph.count)
+        let root = try #require(graph.first { $0["@id"] as? String == "./" })
+        for key in ["name", "description", "license"] { #expect(root[key] != nil) }
+        #expect(root["datePublished"] as? String == "2026-01-02")
+        let parts = (root["hasPart"] as? [[String: String]])?.compactMap { $0["@id"] } ?? []
+        #expect(Set(parts) == Set(files.keys).subtracting(["ro-crate-metadata.json"]))
+        #expect(Set(parts).isSubset(of: ids))
+        for entity in graph where entity["@type"] as? String == "File" {
+            let name = try #require(entity["@id"] as? String)
+            #expect(entity["contentSize"] as? String == files[name].map { String($0.count) })
+        }
+    }
+
+    @Test(
+        "a wrong date or licence is an error",
+        arguments: [
+            ("2026-02-30", "https://e.org"), ("today", "https://e.org"), ("2026-1-2", "https://e.org"),
+            ("2026-01-02", "Apache"), ("2026-01-02", "https://e.org/a b"),
+        ])
+    func metadataErrors(_ date: String, _ license: String) {
+        #expect(throws: ReportingError.self) {
+            try BundleMetadata(description: "x", datePublished: date, license: license)
+        }
+    }
+
+    private struct Finding: Equatable {
+        let kind: BundleVerifier.Problem.Kind
+        let file: String?
+
+        init(_ kind: BundleVerifier.Problem.Kind, _ file: String?) {
+            self.kind = kind
+            self.file = file
+        }
+    }
+
+    private func problems(_ files: [String: [UInt8]], sealed: Bool = false) throws -> [Finding] {
+        let archive = sealed ? try Manifest.seal(files) : try ZipArchive.write(files)
+        return BundleVerifier().verify(archive, path: "b.zip").problems.map { Finding($0.kind, $0.file) }
+    }
+}

@@ -1,0 +1,101 @@
+import Foundation
+import Testing
+import TrialResults
+import TrialStatistics
+
+@testable import TrialReporting
+
+@Suite struct ResultComparisonTests {
+    @Test("a document agrees with itself, and all of its numbers were compared")
+    func same() throws {
+        let document = ResultBuilder().document()
+        let comparison = try ResultComparison(document, document)
+        #expect(comparison.isEqual)
+        #expect(comparison.numbersCompared > 100)
+    }
+
+    @Test("a changed number, text, row or seed is listed by its path with both values")
+    func different() throws {
+        let document = ResultBuilder().document()
+        var other = ResultBuilder()
+        other.spread = 0.41
+        let paths = try ResultComparison(document, other.document()).differences.map(\.path)
+        #expect(paths.contains("analyses[0].pooled.natural.estimate"))
+        #expect(paths.contains("analyses[0].studies[0].estimate"))
+
+        other = ResultBuilder()
+        other.title = "Other"
+        let title = try ResultComparison(document, other.document()).differences
+        #expect(title.map(\.description) == ["analyses[0].title: \"Worsened disability at 6 months\" / \"Other\""])
+
+        other = ResultBuilder(rows: 6)
+        let row = try #require(
+            try ResultComparison(document, other.document()).differences.first { $0.path == "analyses[0].studies[5]" })
+        #expect(row.first == nil && row.second != nil)
+    }
+
+    @Test("two seeds that are one double are still different")
+    func seeds() throws {
+        func document(_ seed: UInt64) -> ResultDocument {
+            ResultDocument(
+                engine: "1", plan: PlanReference(title: "t", sha256: "s", profile: "p", seed: seed), datasets: [],
+                analyses: [], published: [])
+        }
+        #expect(try ResultComparison(document(1 << 60), document(1 << 60 + 1)).differences.map(\.path) == ["plan.seed"])
+        #expect(try ResultComparison(document(1), document(2)).differences.map(\.path) == ["plan.seed"])
+    }
+
+    @Test("rounding is not a difference, ten times more is")
+    func tolerance() throws {
+        func document(_ estimate: Double) -> ResultDocument {
+            ResultDocument(
+                engine: "1", plan: PlanReference(title: "t", sha256: "s", profile: "p", seed: 1), datasets: [],
+                analyses: [],
+                published: [
+                    PublishedResult(
+                        review: "r", outcome: "o", measure: "m", studies: 1, values: (estimate, .nan, .infinity),
+                        subgroup: nil, source: "s")
+                ])
+        }
+        #expect(try ResultComparison(document(1), document(1 + 5e-10)).isEqual)
+        #expect(!(try ResultComparison(document(1), document(1 + 5e-9)).isEqual))
+        #expect(!(try ResultComparison(document(1), document(.infinity)).isEqual))
+    }
+}
+
+@Suite struct ResultCodingTests {
+    @Test("a document comes back as it was, the file ends in a newline and is the same each time")
+    func roundTrip() throws {
+        let document = ResultBuilder().document()
+        let data = try ResultCoding().encode(document)
+        #expect(try ResultCoding().decode(data) == document)
+        #expect(data.last == UInt8(ascii: "\n"))
+        #expect(data == (try ResultCoding().encode(document)))
+    }
+
+    @Test("infinities and NaN are strings both ways, doubles keep every digit")
+    func nonFinite() throws {
+        let values = [Double.infinity, -.infinity, .nan, 0.1, 1.0 / 3, 5e-9, 1e22, -1.7976931348623157e308]
+        let data = try ResultCoding().encodePart(values)
+        let text = String(decoding: data, as: UTF8.self)
+        for word in ["\"Infinity\"", "\"-Infinity\"", "\"NaN\""] { #expect(text.contains(word)) }
+        let back = try ResultCoding().decodePart([Double].self, from: data)
+        #expect(zip(values, back).allSatisfy { $0 == $1 || ($0.isNaN && $1.isNaN) })
+    }
+
+    @Test("a file of another format, a missing field and no JSON are errors that name the place")
+    func errors() throws {
+        let data = try ResultCoding().encode(ResultBuilder().document())
+        let text = String(decoding: data, as: UTF8.self)
+        let other = Data(text.replacing("trialpool/result@1", with: "trialpool/result@9").utf8)
+        #expect(
+            throws: ResultFileError(
+                .wrongFormat, "format is 'trialpool/result@9', this program reads 'trialpool/result@1'", path: "format")
+        ) { try ResultCoding().decode(other) }
+        let broken = Data(text.replacing("\"iSquared\" :", with: "\"jSquared\" :").utf8)
+        let error = #expect(throws: ResultFileError.self) { try ResultCoding().decode(broken) }
+        #expect(error?.path == "analyses[0].pooled.fit.heterogeneity.iSquared")
+        #expect(throws: ResultFileError.self) { try ResultCoding().decode(Data("hello".utf8)) }
+        #expect(throws: ResultFileError.self) { try ResultCoding().decode(Data()) }
+    }
+}

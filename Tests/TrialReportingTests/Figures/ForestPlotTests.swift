@@ -1,0 +1,144 @@
+import Foundation
+import Testing
+import TrialResults
+import TrialStatistics
+
+@testable import TrialReporting
+
+/// The figures that the laws below are checked on.
+struct ForestCase: Sendable, CustomTestStringConvertible {
+    let name: String
+    let analysis: AnalysisResult
+    var testDescription: String { name }
+
+    init(_ name: String, _ change: (inout ResultBuilder) -> Void) {
+        var builder = ResultBuilder()
+        change(&builder)
+        self.name = name
+        analysis = builder.analysis()
+    }
+
+    static let all: [ForestCase] =
+        [1, 2, 3, 30, 300].map { k in ForestCase("k-\(k)") { $0.rows = k } } + [
+            ForestCase("long") {
+                $0.label = { LongLabels.all[$0 % LongLabels.all.count] }
+                $0.title = LongLabels.all.joined(separator: " · ")
+                $0.groupLabels = ["Mesenchymal stem cells, intrathecal", "Sham puncture with saline and sedation"]
+                $0.groups = [(LongLabels.all[0], [0, 1]), (LongLabels.all[2], [2, 3, 4])]
+                $0.favours = ["favours mesenchymal stem cells given by any route", LongLabels.all[1]]
+            },
+            ForestCase("one-row-subgroups") {
+                $0.groups = [("RRMS", [0]), ("SPMS", [1]), ("PPMS", [2])]
+                $0.measure = ResultBuilder.meanDifference
+                $0.excluded = [ExcludedRow(study: "X", code: "overlap", reason: "Overlaps.")]
+            },
+            ForestCase("proportions-beside") {
+                $0.measure = ResultBuilder.logit
+                $0.groupLabels = ["MSC"]
+                $0.groups = [("relapsing", [0, 1]), ("progressive", [2, 3])]
+                $0.beside = 1
+            },
+            ForestCase("wide-intervals") {
+                $0.variance = { $0 == 1 ? 25 : 0.1 }
+                $0.rows = 4
+            },
+            ForestCase("hostile") {
+                $0.label = { HostileText.all[$0 % HostileText.all.count] }
+                $0.rows = HostileText.all.count
+                $0.title = HostileText.joined
+                $0.id = HostileText.joined
+                $0.groups = [(HostileText.joined, [0, 1])]
+                $0.favours = [HostileText.joined, HostileText.joined]
+            },
+        ]
+}
+
+@Suite struct ForestPlotTests {
+    @Test("no two texts overlap and none leaves the figure", arguments: ForestCase.all)
+    func textsStandApart(_ forest: ForestCase) throws {
+        let scene = try #require(ForestPlot().scene(for: forest.analysis, style: JournalStyle()))
+        let measurer = TextMeasurer(family: "DejaVu Sans")
+        let boxes = scene.texts.map { ($0.content, measurer.box(of: $0)) }.sorted { $0.1.top < $1.1.top }
+        for (index, (content, box)) in boxes.enumerated() {
+            #expect(box.left >= 0 && box.right <= scene.width, "'\(content)' leaves the figure")
+            #expect(box.top >= 0 && box.bottom <= scene.height, "'\(content)' leaves the figure")
+            for (other, otherBox) in boxes[(index + 1)...].prefix(while: { $0.1.top < box.bottom }) {
+                #expect(!box.overlaps(otherBox), "'\(content)' overlaps '\(other)'")
+            }
+        }
+    }
+
+    @Test("the SVG is well-formed, whatever the names are", arguments: ForestCase.all)
+    func wellFormed(_ forest: ForestCase) throws {
+        let svg = try #require(ForestPlot().svg(for: forest.analysis))
+        let parsed = try ParsedMarkup(svg)
+        #expect(parsed.elements.isSubset(of: ["svg", "title", "desc", "text", "line", "polygon"]))
+        #expect(parsed.attributes.allSatisfy { !$0.hasPrefix("on") })
+        #expect(parsed.text.contains("Forest plot"))
+    }
+
+    @Test("two drawings are equal", arguments: ForestCase.all)
+    func deterministic(_ forest: ForestCase) {
+        #expect(ForestPlot().svg(for: forest.analysis) == ForestPlot().svg(for: forest.analysis))
+    }
+
+    @Test("every row, the pooled effect and the prediction interval are in the figure as numbers")
+    func numbersArePresent() throws {
+        let analysis = ResultBuilder().analysis()
+        let texts = try #require(ForestPlot().scene(for: analysis, style: JournalStyle())).texts.map(\.content)
+        let display = MeasureDisplay(analysis.question.measure)
+        for study in analysis.studies {
+            #expect(texts.contains(study.label))
+            #expect(texts.contains(display.effect(study.natural)))
+        }
+        let pooled = try #require(analysis.pooled)
+        #expect(texts.contains(display.effect(pooled.natural)))
+        let prediction = try #require(pooled.naturalPrediction)
+        #expect(texts.contains(display.limits(prediction.lower, prediction.upper)))
+        #expect(texts.contains("Events/n"))
+        #expect(texts.contains { $0.contains("τ²") && $0.contains("I²") && $0.contains("p ") })
+        #expect(texts.contains { $0.contains("favours MSC") })
+    }
+
+    @Test("an interval beyond the axis ends in an arrow, and the other rows keep their room")
+    func arrows() throws {
+        let wide = ResultBuilder(rows: 4, variance: { $0 == 1 ? 25 : 0.1 }).analysis()
+        let narrow = ResultBuilder(rows: 4, variance: { _ in 0.1 }).analysis()
+        #expect(try triangles(wide) >= 2)
+        let count = try triangles(narrow)
+        #expect(count < (try triangles(wide)))
+    }
+
+    @Test("squares have areas proportional to weights")
+    func squares() throws {
+        let analysis = ResultBuilder().analysis()
+        let marks = try #require(ForestPlot().scene(for: analysis, style: JournalStyle())).marks
+        let areas = marks.compactMap { mark -> Double? in
+            guard case .polygon(let points, .estimate) = mark, points.count == 4 else { return nil }
+            return (points[2].x - points[0].x) * (points[2].y - points[0].y)
+        }
+        let weights = analysis.studies.compactMap(\.weight)
+        #expect(areas.count == weights.count)
+        let ratios = zip(areas, weights).map { $0 / $1 }
+        let largest = try #require(ratios.max()), smallest = try #require(ratios.min())
+        #expect(largest - smallest < 1e-9 * largest)
+    }
+
+    @Test("an analysis without rows has no figure")
+    func nothing() {
+        #expect(ForestPlot().svg(for: ResultBuilder(rows: 0).analysis()) == nil)
+    }
+
+    @Test("an unknown figure is an error that names the known ones")
+    func unknownFigure() throws {
+        #expect(try FigureRegistry.standard.figure("forest").title == "Forest plot")
+        let error = #expect(throws: ReportingError.self) { try FigureRegistry.standard.figure("funfair") }
+        #expect(error?.message.contains("forest") == true)
+    }
+
+    private func triangles(_ analysis: AnalysisResult) throws -> Int {
+        try #require(ForestPlot().scene(for: analysis, style: JournalStyle())).marks.count { mark in
+            if case .polygon(let points, .estimate) = mark { points.count == 3 } else { false }
+        }
+    }
+}
