@@ -21,8 +21,11 @@ let swiftSettings: [SwiftSetting] =
 let numericSettings = swiftSettings + [.unsafeFlags(["-O"], .when(configuration: .debug))]
 
 /// A module that other packages may import.
-func library(_ name: String, _ dependencies: [Target.Dependency], settings: [SwiftSetting] = swiftSettings) -> Target {
-    .target(name: name, dependencies: dependencies, swiftSettings: settings)
+func library(
+    _ name: String, _ dependencies: [Target.Dependency], exclude: [String] = [],
+    settings: [SwiftSetting] = swiftSettings
+) -> Target {
+    .target(name: name, dependencies: dependencies, exclude: exclude, swiftSettings: settings)
 }
 
 /// A program: glue between the libraries and a terminal.
@@ -31,9 +34,12 @@ func program(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
 }
 
 /// The tests of one module.
-func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = []) -> Target {
+func tests(
+    _ name: String, _ dependencies: [Target.Dependency], exclude: [String] = [], resources: [Resource] = []
+) -> Target {
     .testTarget(
-        name: "\(name)Tests", dependencies: dependencies + ["TrialTestSupport"], resources: resources,
+        name: "\(name)Tests", dependencies: dependencies + ["TrialTestSupport"], exclude: exclude,
+        resources: resources,
         swiftSettings: swiftSettings)
 }
 
@@ -64,12 +70,13 @@ let libraries: [Target] = [
     library("TrialResults", ["TrialStatistics"]),
     library("TrialEvidence", []),
     library("TrialArchives", ["TrialEvidence", "CZlib", "CArchive", "CLibcrypto"]),
-    library("TrialImport", ["TrialEvidence"]),
+    library("TrialImport", ["TrialEvidence", "TrialArchives"]),
     library("TrialPlugins", []),
     library("TrialCommandLine", ["TrialResults", argumentParser]),
     library(
         "TrialAnalysis",
-        ["TrialEvidence", "TrialArchives", "TrialStatistics", "TrialNumerics", "TrialResults", grdb, yams]),
+        ["TrialEvidence", "TrialArchives", "TrialStatistics", "TrialNumerics", "TrialResults", grdb, yams],
+        exclude: ["Batch/Schema"]),
     library(
         "TrialReporting", ["TrialResults", "TrialStatistics", "TrialArchives", "CPango", "CRsvg", mustache]),
 ]
@@ -106,10 +113,11 @@ let testTargets: [Target] = [
     tests("TrialEvidence", ["TrialEvidence"]),
     tests("TrialArchives", ["TrialArchives", "TrialEvidence"]),
     tests("TrialDatasets", ["TrialDatasets", "TrialArchives", "TrialEvidence"]),
-    tests("TrialImport", ["TrialImport", "TrialEvidence"]),
+    tests("TrialImport", ["TrialImport", "TrialEvidence", "TrialArchives"], resources: [.copy("Fixtures")]),
     tests(
         "TrialAnalysis",
-        ["TrialAnalysis", "TrialEvidence", "TrialArchives", "TrialResults", "TrialStatistics", "TrialNumerics", grdb]),
+        ["TrialAnalysis", "TrialEvidence", "TrialArchives", "TrialResults", "TrialStatistics", "TrialNumerics", grdb],
+        exclude: ["Batch/check_goldens.py"]),
     tests("TrialReporting", ["TrialReporting", "TrialResults", "TrialStatistics", "TrialArchives"]),
 ]
 

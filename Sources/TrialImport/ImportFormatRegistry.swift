@@ -10,7 +10,20 @@ public struct ImportFormatRegistry: Sendable {
     }
 
     /// The formats that come with the library.
-    public static let standard = ImportFormatRegistry([DelimitedOutcomes()])
+    public static let standard = ImportFormatRegistry([
+        DelimitedOutcomes(),
+        ClinicalTrialsGov(),
+        RevMan5(),
+        RevManCSV(),
+        RevManWeb(),
+        WideTable(),
+        RISReferences(),
+        PubMedReferences(),
+        BibTeXReferences(),
+        RobvisTable(),
+        PrismaFlow(),
+        Workbook(),
+    ])
 
     /// The format of that name, or `nil`.
     public func format(named name: String) -> (any ImportFormat)? { formats.first { $0.name == name } }

@@ -11,5 +11,8 @@ struct AnalyzeProgram: ParsableCommand {
         commandName: "trialpool-analyze",
         abstract: "Pool the trials of a dataset as a plan says, or by options.",
         version: Program.version,
-        subcommands: [RunCommand.self, PoolCommand.self, BatchCommand.self, CacheCommand.self])
+        subcommands: [
+            RunCommand.self, PoolCommand.self, RareCommand.self, CompareCommand.self, BatchCommand.self,
+            CacheCommand.self,
+        ])
 }

@@ -7,8 +7,13 @@ struct BatchCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "batch",
         abstract: "Answer requests, one JSON object a line, from standard input to standard output.",
-        discussion:
-            #"Example: echo '{"id":"a","task":"pool","data":{"estimate":[0.1,0.4],"variance":[0.02,0.03]}}' | trialpool-analyze batch"#
+        discussion: """
+            Example: echo '{"id":"a","task":"pool","data":{"estimate":[0.1,0.4],"variance":[0.02,0.03]}}' \
+            | trialpool-analyze batch
+
+            Every line gets one answer, in the order of the requests; a line that cannot be answered gets "ok": false and \
+            does not end the run. Blank lines are passed over.
+            """
     )
 
     @Option(help: "Work with this many threads; the bytes of the answers do not change.")
@@ -20,18 +25,76 @@ struct BatchCommand: ParsableCommand {
 
     func run() throws {
         let runner = BatchRunner()
-        var waiting: [Data] = []
-        // A single worker answers each line at once, so that a program can talk line by line.
-        let most = jobs == 1 ? 1 : jobs * 32
-        func flush() {
+        var lines = StandardInputLines()
+        // As many lines as have come already are answered together; a program that waits for its answer gets it.
+        while let waiting = try lines.next(most: jobs == 1 ? 1 : jobs * 32) {
             for answer in runner.answers(waiting, jobs: jobs) { Terminal.print(answer) }
-            waiting.removeAll(keepingCapacity: true)
         }
-        while let line = readLine() {
-            guard !line.allSatisfy(\.isWhitespace) else { continue }
-            waiting.append(Data(line.utf8))
-            if waiting.count >= most { flush() }
+    }
+}
+
+/// The lines of standard input as bytes, blank ones left out.
+private struct StandardInputLines {
+    private var buffer = Data()
+    /// Where the bytes begin that were not searched for a line's end.
+    private var searched = 0
+    private var isAtEnd = false
+
+    /// The next lines, at least one and at most `most`, without waiting for more than the first; nil at the end.
+    mutating func next(most: Int) throws -> [Data]? {
+        var lines: [Data] = []
+        while lines.count < most {
+            if let line = takeLine() {
+                if !line.allSatisfy(Self.isBlank) { lines.append(line) }
+            } else if isAtEnd || (!lines.isEmpty && !Self.hasMore()) {
+                break
+            } else {
+                try read()
+            }
         }
-        flush()
+        return lines.isEmpty ? nil : lines
+    }
+
+    private static func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || (0x09...0x0D).contains(byte) }
+
+    private mutating func takeLine() -> Data? {
+        if let length = lengthOfLine() {
+            let start = buffer.startIndex
+            let line = Data(buffer[start..<(start + length)])
+            buffer = buffer[(start + length + 1)...]
+            searched = 0
+            return line
+        }
+        searched = buffer.count
+        guard isAtEnd, !buffer.isEmpty else { return nil }
+        defer { (buffer, searched) = (Data(), 0) }
+        return Data(buffer)
+    }
+
+    /// The bytes before the next line feed; nil where none has come.
+    private func lengthOfLine() -> Int? {
+        buffer.withUnsafeBytes { bytes in
+            guard let base = bytes.baseAddress, searched < bytes.count else { return nil }
+            return memchr(base + searched, 0x0A, bytes.count - searched).map { UnsafeRawPointer($0) - base }
+        }
+    }
+
+    private mutating func read() throws {
+        var chunk = [UInt8](repeating: 0, count: 1 << 18)
+        let count = Foundation.read(0, &chunk, chunk.count)
+        guard count >= 0 else {
+            if errno == EINTR { return }
+            throw CocoaError(.fileReadUnknown)
+        }
+        if count == 0 { isAtEnd = true }
+        // Bytes that were taken are let go before new ones come.
+        if buffer.startIndex > 0 { buffer = Data(buffer) }
+        buffer.append(contentsOf: chunk[..<count])
+    }
+
+    /// Whether bytes have come that were not read.
+    private static func hasMore() -> Bool {
+        var input = pollfd(fd: 0, events: Int16(POLLIN), revents: 0)
+        return poll(&input, 1, 0) > 0
     }
 }

@@ -13,6 +13,9 @@ struct VerifyCommand: ParsableCommand {
     @Argument(help: "The bundle.")
     var bundle: String
 
+    @Flag(help: "Check the files only, not the archive's own bytes, which another version of zlib packs differently.")
+    var anyPacking = false
+
     @OptionGroup var options: OutputOptions
 
     private struct Report: Encodable {
@@ -24,11 +27,18 @@ struct VerifyCommand: ParsableCommand {
     }
 
     func run() throws {
-        let outcome = BundleVerifier().verify(try FileBytes.read(bundle), path: bundle)
+        let bytes = try FileBytes.read(bundle)
+        let outcome = BundleVerifier().verify(bytes, path: bundle)
+        var problems = outcome.problems.map(\.description)
+        if outcome.isSound, !anyPacking, try Manifest.seal(outcome.files) != bytes {
+            problems.append(
+                "\(bundle): every file is as sealed, but the archive's own bytes are not; it was changed, or packed by another zlib (then --any-packing)"
+            )
+        }
         var report = Report(
-            isSound: outcome.isSound, files: outcome.files.count, problems: outcome.problems.map(\.description),
-            numbersCompared: 0, differences: [])
-        if outcome.isSound {
+            isSound: problems.isEmpty, files: outcome.files.count, problems: problems, numbersCompared: 0,
+            differences: [])
+        if report.isSound {
             let document = try outcome.document()
             let comparison = try ResultComparison(document, try recompute(document, outcome))
             report = Report(

@@ -3,8 +3,6 @@ import TrialStatistics
 
 /// One request of the batch program, read field by field with errors that name the field.
 public struct BatchRequest: Sendable {
-    /// The request's id, given back with the answer; `null` where the line has none.
-    public let id: JSONValue
     /// The task's name.
     public let task: String
     let body: JSONValue
@@ -12,18 +10,59 @@ public struct BatchRequest: Sendable {
     init(_ body: JSONValue) throws(StatisticsError) {
         self.body = body
         guard case .object = body else {
-            throw StatisticsError(.impossibleData, "a request must be a JSON object on one line")
+            throw StatisticsError(.unreadableRequest, "a request must be a JSON object on one line")
         }
-        id = body["id"] ?? .null
         guard case .string(let task) = body["task"] ?? .null else {
             throw StatisticsError(.missingField, "name the task", field: "task")
         }
         self.task = task
     }
 
-    /// A part of the request, such as `data` or `options`, as a request of its own fields.
-    func part(_ name: String) -> BatchFields {
-        BatchFields(body[name].flatMap { if case .object = $0 { $0 } else { nil } } ?? .object([]), path: "\(name).")
+    /// The columns; errors name them as they stand, without the `data` around them.
+    var data: BatchFields {
+        get throws(StatisticsError) {
+            guard let value = body["data"], case .object = value else {
+                throw StatisticsError(
+                    body["data"] == nil ? .missingField : .impossibleData, "give an object of columns of equal length",
+                    field: "data")
+            }
+            return BatchFields(value, path: "")
+        }
+    }
+
+    /// A part of the request whose names must be among those known.
+    func part(_ name: String, knowing known: [String]) throws(StatisticsError) -> BatchFields {
+        let value = body[name] ?? .null
+        guard value != .null else { return BatchFields(.object([]), path: "\(name).") }
+        guard case .object = value else {
+            throw StatisticsError(.impossibleData, "must be an object of named options", field: name)
+        }
+        let part = BatchFields(value, path: "\(name).")
+        try part.check(knowing: known)
+        return part
+    }
+
+    /// The answer with a warning for each field that the task does not know; nothing is ignored in silence.
+    func warningOfUnknownFields(
+        _ known: [String], in answer: [(key: String, value: JSONValue)]
+    ) -> [(key: String, value: JSONValue)] {
+        let all = ["id", "task", "data", "level", "label"] + known
+        let unknown = fields.names.filter { !all.contains($0) }
+        guard !unknown.isEmpty, let first = answer.first, case .object(var result) = first.value else { return answer }
+        var warnings: [JSONValue] = []
+        if case .array(let own) = first.value["warnings"] ?? .null { warnings = own }
+        for name in unknown {
+            warnings.append(
+                PoolAnswer.warning(
+                    MethodWarning(
+                        code: "unknown-field",
+                        message:
+                            "\(JSONValue.string(name).shown) is no field of the task '\(task)' and was not used; known: "
+                            + known.joined(separator: ", "))))
+        }
+        result.removeAll { $0.key == "warnings" }
+        result.append(("warnings", .array(warnings)))
+        return [(first.key, .object(result))] + answer.dropFirst()
     }
 
     /// The request's own fields.
@@ -55,6 +94,15 @@ struct BatchFields {
     /// The names present.
     var names: [String] { if case .object(let pairs) = value { pairs.map(\.key) } else { [] } }
 
+    /// Throws for the first name that is not among those known.
+    func check(knowing known: [String]) throws(StatisticsError) {
+        guard let stranger = names.first(where: { !known.contains($0) }) else { return }
+        throw StatisticsError(
+            .unsupported,
+            "there is no option \(JSONValue.string(stranger).shown); known: \(known.joined(separator: ", "))",
+            field: path + stranger)
+    }
+
     /// Whether a field is there and not null.
     func has(_ name: String) -> Bool { value[name].map { $0 != .null } ?? false }
 
@@ -62,7 +110,8 @@ struct BatchFields {
         switch value[name] ?? .null {
         case .null: return nil
         case .number(let number): return number
-        default: throw StatisticsError(.impossibleData, "must be a number", field: path + name)
+        case let other:
+            throw StatisticsError(.impossibleData, "must be a number, not \(other.shown)", field: path + name)
         }
     }
 
@@ -114,13 +163,15 @@ struct BatchFields {
         case .number(let number): return [number]
         case .array(let values):
             var column: [Double?] = []
+            column.reserveCapacity(values.count)
             for (index, value) in values.enumerated() {
                 switch value {
                 case .null: column.append(nil)
                 case .number(let number): column.append(number)
                 default:
                     throw StatisticsError(
-                        .impossibleData, "must be a number or null", study: index + 1, field: path + name)
+                        .impossibleData, "must be a number or null, not \(value.shown)", study: index + 1,
+                        field: path + name)
                 }
             }
             return column
@@ -143,7 +194,20 @@ struct BatchFields {
         guard let word = try text(name) else { return nil }
         if let found = known.first(where: { $0.word == word }) { return found.value }
         throw StatisticsError(
-            .unsupported, "'\(word)' is not known; known: \(known.map(\.word).joined(separator: ", "))",
+            .unsupported,
+            "\(JSONValue.string(word).shown) is not known; known: \(known.map(\.word).joined(separator: ", "))",
             field: path + name)
+    }
+}
+
+extension JSONValue {
+    /// The value in an error message, cut where it is long.
+    var shown: String {
+        switch self {
+        case .string(let text): "'\(text.prefix(40))'"
+        case .array: "a list"
+        case .object: "an object"
+        default: self.text
+        }
     }
 }

@@ -15,27 +15,34 @@ public struct BatchRunner: Sendable {
 
     /// The answer to one line of UTF-8 text, without a newline.
     public func answer(_ line: Data) -> String {
-        var id = JSONValue.null
+        let (id, parsed) = Self.read(line)
         do {
-            let body: JSONValue
-            do {
-                body = try JSONDecoder().decode(JSONValue.self, from: line)
-            } catch {
-                throw StatisticsError(
-                    .unreadableRequest, "the line is not JSON; each request must be one line of UTF-8 JSON")
-            }
-            id = body["id"] ?? .null
-            let request = try BatchRequest(body)
-            let answer = try BatchTasks.named(request.task).answer(request)
+            let request = try BatchRequest(try parsed.get())
+            let task = try BatchTasks.named(request.task)
+            let answer = request.warningOfUnknownFields(task.fields, in: try task.answer(request))
             return JSONValue.object([("id", id), ("ok", .bool(true))] + answer).text
-        } catch let error as StatisticsError {
-            return JSONValue.object([("id", id), ("ok", .bool(false)), ("error", Self.describe(error))]).text
         } catch {
-            preconditionFailure("a batch task threw something other than a StatisticsError: \(error)")
+            return JSONValue.object([("id", id), ("ok", .bool(false)), ("error", Self.describe(error))]).text
         }
     }
 
-    private static func describe(_ error: StatisticsError) -> JSONValue {
+    /// The line's id, as far as it can be read, and the line.
+    private static func read(_ line: Data) -> (id: JSONValue, body: Result<JSONValue, StatisticsError>) {
+        line.withUnsafeBytes { (bytes: UnsafeRawBufferPointer) in
+            var parser = JSONParser(bytes.assumingMemoryBound(to: UInt8.self))
+            let body: Result<JSONValue, StatisticsError>
+            do throws(JSONSyntaxError) {
+                body = .success(try parser.parse())
+            } catch {
+                body = .failure(
+                    StatisticsError(
+                        .unreadableRequest, "the line is not JSON at byte \(error.position): \(error.message)"))
+            }
+            return (parser.identifier ?? .null, body)
+        }
+    }
+
+    static func describe(_ error: StatisticsError) -> JSONValue {
         var pairs: [(key: String, value: JSONValue)] = [
             ("code", .string(error.code.description)), ("message", .string(error.message)),
         ]

@@ -6,6 +6,8 @@ import TrialStatistics
 public protocol BatchTask: Sendable {
     /// The word in the request's `task`.
     var name: String { get }
+    /// The names of the request's fields beyond `id`, `task`, `data`, `level` and `label`.
+    var fields: [String] { get }
     /// The fields of the answer beside `id` and `ok`, `result` first.
     func answer(_ request: BatchRequest) throws(StatisticsError) -> [(key: String, value: JSONValue)]
 }
@@ -13,12 +15,17 @@ public protocol BatchTask: Sendable {
 /// The tasks of the batch program.
 public enum BatchTasks {
     /// All tasks, in the order of the documentation.
-    public static let all: [any BatchTask] = [EffectSizesTask(), PoolTask()]
+    public static let all: [any BatchTask] = [
+        EffectSizesTask(), PoolTask(), MantelHaenszelTask(), PetoTask(), MixedModelTask(), BetaBinomialTask(),
+        FirthTask(), ExactTask(), ProportionTask(), RarePanelTask(),
+    ]
 
     static func named(_ name: String) throws(StatisticsError) -> any BatchTask {
         if let task = all.first(where: { $0.name == name }) { return task }
         throw StatisticsError(
-            .unsupported, "there is no task '\(name)'; known: \(all.map(\.name).joined(separator: ", "))", field: "task"
+            .unsupported,
+            "there is no task \(JSONValue.string(name).shown); known: \(all.map(\.name).joined(separator: ", "))",
+            field: "task"
         )
     }
 }

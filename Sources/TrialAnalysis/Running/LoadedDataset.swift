@@ -31,10 +31,12 @@ public struct LoadedDataset: Sendable {
         }
     }
 
-    /// One line for each problem; problems inside a dataset name its file, so the dataset goes before it.
+    /// One line for each problem; a dataset's own problems name its files, so the dataset goes before them.
     private static func failure(_ error: any Error, at path: String) -> AnalysisError {
-        let lines = "\(error)".split(separator: "\n").map { String($0).replacing(": error: ", with: ": ") }
-        return AnalysisError(.unreadableDataset, error is EvidenceError ? lines.map { "\(path)/\($0)" } : lines)
+        guard let evidence = error as? EvidenceError else { return AnalysisError(.unreadableDataset, "\(error)") }
+        let problems = evidence.diagnostics.filter { $0.severity == .error }
+        return AnalysisError(
+            .unreadableDataset, problems.map { "\(path)/\("\($0)".replacing(": error: ", with: ": "))" })
     }
 
     /// Takes a dataset that is in memory already.

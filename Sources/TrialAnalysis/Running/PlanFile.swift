@@ -31,8 +31,9 @@ public struct PlanFile: Sendable {
         plan = try PlanReader(file: path).read(text)
         let folder = path.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/")
         func place(_ relative: String) -> String {
-            relative.hasPrefix("/")
-                ? relative : folder.isEmpty ? (path.hasPrefix("/") ? "/" : "") + relative : "\(folder)/\(relative)"
+            if relative.hasPrefix("/") { return relative }
+            if relative == "." { return folder.isEmpty ? (path.hasPrefix("/") ? "/" : ".") : folder }
+            return folder.isEmpty ? (path.hasPrefix("/") ? "/" : "") + relative : "\(folder)/\(relative)"
         }
         var places = ["": dataset ?? place(plan.dataset)]
         for (name, relative) in plan.furtherDatasets { places[name] = further[name] ?? place(relative) }

@@ -6,6 +6,8 @@ public struct ZipLimits: Sendable, Hashable {
     public var totalBytes: Int
     /// The greatest ratio of the files' size to the archive's size; archives below one megabyte inside are exempt.
     public var ratio: Int
+    /// Whether entries for folders, which other programs write, are read over instead of refused.
+    public var skipsFolders = false
 
     /// Sets limits; the defaults are far above any dataset or bundle.
     public init(entries: Int = 10_000, totalBytes: Int = 512 << 20, ratio: Int = 200) {

@@ -9,22 +9,26 @@ struct ZipReader {
     func read(_ bytes: [UInt8]) throws(ArchiveError) -> [String: [UInt8]] {
         let directory = try ZipDirectory(bytes, path: path, limits: limits)
         // Typed errors do not pass through the closure's rethrow, so the result is carried out by hand.
+        var folders = 0
         let result = bytes.withUnsafeBytes { memory -> Result<[String: [UInt8]], ArchiveError> in
             do throws(ArchiveError) {
-                return .success(try read(memory))
+                return .success(try read(memory, folders: &folders))
             } catch {
                 return .failure(error)
             }
         }
         let files = try result.get()
-        guard files.count == directory.entries else {
-            let message = "its directory lists \(directory.entries) files, but \(files.count) were found; it is refused"
+        guard files.count + folders == directory.entries else {
+            let found = files.count + folders
+            let message = "its directory lists \(directory.entries) files, but \(found) were found; it is refused"
             throw ArchiveError(.damaged, path: path, message)
         }
         return files
     }
 
-    private func read(_ memory: UnsafeRawBufferPointer) throws(ArchiveError) -> [String: [UInt8]] {
+    private func read(
+        _ memory: UnsafeRawBufferPointer, folders: inout Int
+    ) throws(ArchiveError) -> [String: [UInt8]] {
         guard let archive = archive_read_new() else { throw ArchiveError(.cannotRead, path: path, "out of memory") }
         defer { archive_read_free(archive) }
         guard archive_read_support_format_zip(archive) == ARCHIVE_OK,
@@ -37,11 +41,24 @@ struct ZipReader {
             let status = archive_read_next_header(archive, &entry)
             if status == ARCHIVE_EOF { return files }
             guard status == ARCHIVE_OK, let entry else { throw failure(archive, .damaged, nil) }
+            if limits.skipsFolders, Self.isFolder(entry) {
+                folders += 1
+                guard folders <= limits.entries else {
+                    throw ArchiveError(.tooManyEntries, path: path, "it holds too many folders; it is refused")
+                }
+                continue
+            }
             let name = try checkedName(entry)
             let content = try contents(of: entry, name: name, in: archive, allowance: allowance)
             allowance -= content.count
             files[name] = content
         }
+    }
+
+    private static func isFolder(_ entry: OpaquePointer) -> Bool {
+        guard let name = archive_entry_pathname(entry) else { return false }
+        let isRegular = archive_entry_filetype(entry) == trialpool_regular_file()
+        return !isRegular && String(cString: name).hasSuffix("/") && archive_entry_symlink(entry) == nil
     }
 
     private func checkedName(_ entry: OpaquePointer) throws(ArchiveError) -> String {
@@ -89,7 +106,9 @@ struct ZipReader {
     }
 
     private func failure(_ archive: OpaquePointer, _ code: ArchiveError.Code, _ entry: String?) -> ArchiveError {
-        let reason = archive_error_string(archive).map { String(cString: $0) } ?? "no reason given"
+        // Some of libarchive's reasons hold a line break.
+        let words = archive_error_string(archive).map { String(cString: $0).split(whereSeparator: \.isWhitespace) }
+        let reason = words?.joined(separator: " ") ?? "no reason given"
         let isSize = reason.contains("wrong size")
         let message = "the archive is damaged: \(reason); fetch it again"
         return ArchiveError(isSize ? .wrongSize : code, path: path, entry: entry, message)

@@ -11,6 +11,8 @@ public enum DiagnosticCode: String, Sendable, Hashable, Codable, CaseIterable {
     case badDescriptor = "bad-descriptor"
     /// The descriptor lists a table that is not read; a warning.
     case unknownResource = "unknown-resource"
+    /// A file to be imported is not of the form it claims.
+    case malformedFile = "malformed-file"
     // Delimited text.
     /// The file has not even a header.
     case emptyFile = "empty-file"

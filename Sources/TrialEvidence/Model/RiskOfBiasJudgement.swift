@@ -12,8 +12,12 @@ public enum BiasJudgement: String, EvidenceCode {
     case serious
     /// Critical risk, the worst step of ROBINS-I.
     case critical
-    /// The source does not allow a judgement.
+    /// Very high risk, the worst step of ROBINS-E.
+    case veryHigh = "very-high"
+    /// Unclear risk, a step of the first Cochrane tool and of QUADAS-2.
     case unclear
+    /// The reports do not allow a judgement.
+    case noInformation = "no-information"
 }
 
 /// One judgement on the risk of bias of a study.

@@ -17,15 +17,27 @@ public struct DelimitedOutcomes: ImportFormat {
         _ bytes: [UInt8], file: String, into dataset: Dataset
     ) throws(EvidenceError) -> ImportedEvidence {
         let (table, diagnostics) = Self.dialect(of: bytes, file: file).read(bytes, file: file)
-        guard var table, diagnostics.isEmpty else { throw EvidenceError(diagnostics) }
+        guard let table, diagnostics.isEmpty else { throw EvidenceError(diagnostics) }
+        return try evidence(of: table, into: dataset)
+    }
+
+    /// Reads outcome rows of a table that is in memory already.
+    func evidence(of source: Table, into dataset: Dataset) throws(EvidenceError) -> ImportedEvidence {
+        var table = SpreadsheetGuard.removed(from: source)
         table.header = try Self.ourNames(for: table)
         let (rows, problems) = RowReader.rows(of: table, as: OutcomeRow.self)
-        let found = problems + Self.breaches(of: rows, file: file, in: dataset)
+        let found = problems + Self.breaches(of: rows, file: table.file, in: dataset)
         let all = found.enumerated().sorted { ($0.1.line ?? 0, $0.0) < ($1.1.line ?? 0, $1.0) }.map(\.element)
         if all.contains(where: { $0.severity == .error }) { throw EvidenceError(all) }
-        var evidence = ImportedEvidence(file: file)
+        var evidence = ImportedEvidence(file: table.file)
         evidence.outcomes = rows
         return evidence
+    }
+
+    /// Whether a header has the columns that outcome rows cannot do without.
+    static func fits(_ header: [String]) -> Bool {
+        let names = Set(header.compactMap { ColumnAliases.ourName(for: $0) })
+        return names.isSuperset(of: ["study_id", "arm_id", "outcome", "statistic"])
     }
 
     private static func dialect(of bytes: [UInt8], file: String) -> DelimitedText {

@@ -4,21 +4,71 @@ import TrialStatistics
 ///
 /// A new follow-up is one type and one line in `BatchFollowUps`.
 protocol BatchFollowUp: Sendable {
-    /// The word in the request's `followUps`.
+    /// The word in the request's `followUps`, and of the object with its options.
     var name: String { get }
+    /// The names of its options.
+    var options: [String] { get }
     /// What stands under that word in the answer.
-    func answer(_ problem: PoolProblem, _ request: BatchRequest) throws(StatisticsError) -> JSONValue
+    func answer(_ question: FollowUpQuestion) throws(StatisticsError) -> JSONValue
+}
+
+extension BatchFollowUp {
+    /// No options.
+    var options: [String] { [] }
+}
+
+/// What a follow-up is asked: the studies with the choices made for them, the fit, and its own options.
+struct FollowUpQuestion {
+    let problem: PoolProblem
+    let fit: ModelFit
+    let options: BatchFields
+
+    var model: LinearModel { problem.model }
+    var pooling: PoolingModel { problem.pooling }
+
+    /// The solution at the τ² of the fit.
+    var solution: ModelSolution {
+        pooling.interval.solution(
+            of: model, tau2: fit.heterogeneity.tau2, isRandom: pooling.heterogeneity != nil)
+    }
+}
+
+extension BatchRequest {
+    /// Options that the contract also reads beside the follow-up's own object.
+    private static let plain = ["order", "iterations", "seed"]
+
+    /// The options of a follow-up: those in the object of its name, else the plain ones of the request.
+    func options(of followUp: any BatchFollowUp) throws(StatisticsError) -> BatchFields {
+        let own = try part(followUp.name, knowing: followUp.options)
+        guard case .object(var pairs) = own.value else { return own }
+        for name in Self.plain where followUp.options.contains(name) && own.value[name] == nil {
+            if let value = body[name] { pairs.append((name, value)) }
+        }
+        return BatchFields(.object(pairs), path: own.path)
+    }
 }
 
 /// The follow-ups of the `pool` task.
 enum BatchFollowUps {
     /// All follow-ups, in the order of the documentation.
-    static let all: [any BatchFollowUp] = []
+    static let all: [any BatchFollowUp] =
+        [
+            BlupFollowUp(), ResidualsFollowUp(), InfluenceFollowUp(), LeaveOneOutFollowUp(), CumulativeFollowUp(),
+            TrimAndFillFollowUp(), EggerFollowUp(), BeggFollowUp(),
+        ] + AsymmetryFollowUp.all
+        + [
+            PetPeeseFollowUp(.pet), PetPeeseFollowUp(.peese), PetPeeseFollowUp(nil), LimitFollowUp(),
+            ExcessSignificanceFollowUp(), FailSafeFollowUp(), PermutationFollowUp(), SubsetsFollowUp(),
+            SubsetTableFollowUp(), FewStudiesFollowUp(), InflationFollowUp(), PredictionsFollowUp(),
+            HypothesesFollowUp(), LikelihoodRatioFollowUp(), HeterogeneityIntervalsFollowUp(), ThresholdFollowUp(),
+            SubgroupsFollowUp(),
+        ]
 
     static func named(_ name: String) throws(StatisticsError) -> any BatchFollowUp {
         if let followUp = all.first(where: { $0.name == name }) { return followUp }
         throw StatisticsError(
-            .unsupported, "there is no follow-up '\(name)'; known: \(all.map(\.name).joined(separator: ", "))",
+            .unsupported,
+            "there is no follow-up \(JSONValue.string(name).shown); known: \(all.map(\.name).joined(separator: ", "))",
             field: "followUps")
     }
 }

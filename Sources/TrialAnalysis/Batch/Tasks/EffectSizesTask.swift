@@ -3,15 +3,29 @@ import TrialStatistics
 /// `effect-sizes`: studies' summaries → estimates with sampling variances.
 struct EffectSizesTask: BatchTask {
     let name = "effect-sizes"
+    let fields = ["measure", "options"]
 
     func answer(_ request: BatchRequest) throws(StatisticsError) -> [(key: String, value: JSONValue)] {
         guard let code = try request.fields.text("measure") else {
             throw StatisticsError(.missingField, "name the effect measure", field: "measure")
         }
-        let measure = try EffectMeasureCatalogue.measure(code)
-        let data = request.part("data")
+        guard let measure = EffectMeasureCatalogue.all.first(where: { $0.code == code }) else {
+            let known = EffectMeasureCatalogue.all.map(\.code).joined(separator: ", ")
+            throw StatisticsError(
+                .unsupported, "\(JSONValue.string(code).shown) is no effect measure; known: \(known)", field: "measure")
+        }
+        let data = try request.data
         var columns: [String: [Double?]] = [:]
-        for name in data.names { columns[name] = try data.column(name) }
+        let needed = Set(measure.columnSets.joined())
+        for name in data.names {
+            do {
+                columns[name] = try data.column(name)
+            } catch  where needed.contains(name) {
+                throw error
+            } catch {
+                // A column of labels beside the numbers is no concern of the measure.
+            }
+        }
         // Ready-made estimates with limits are read at the request's level.
         let effects = try measure.effects(columns: columns, options: options(request))
         var estimates: [JSONValue] = []
@@ -23,8 +37,9 @@ struct EffectSizesTask: BatchTask {
                 estimates.append(.number(value.estimate))
                 variances.append(.number(value.variance))
             case .failure(let exclusion):
-                estimates.append(.null)
-                variances.append(.null)
+                // One of the two may exist without the other; such a study cannot be pooled.
+                estimates.append(JSONValue(exclusion.estimate))
+                variances.append(JSONValue(exclusion.variance))
                 excluded.append(
                     .object([
                         ("study", .number(Double(index + 1))), ("reason", .string(exclusion.reason)),
@@ -37,33 +52,45 @@ struct EffectSizesTask: BatchTask {
                 "result",
                 .object([
                     ("estimate", .array(estimates)), ("variance", .array(variances)), ("excluded", .array(excluded)),
+                    ("scale", .string(measure.scale.rawValue)), ("warnings", .array([])),
                 ])
             )
         ]
     }
 
     private func options(_ request: BatchRequest) throws(StatisticsError) -> EffectOptions {
-        let fields = request.part("options")
+        let fields = try request.part(
+            "options", knowing: ["zeroCells", "varianceType", "biasCorrection", "correct"])
         var options = EffectOptions()
         options.biasCorrection = try fields.flag("biasCorrection")
         if options.biasCorrection == nil { options.biasCorrection = try fields.flag("correct") }
         let types = VarianceType.allCases.map { (word: $0.rawValue, value: $0) }
         options.varianceType = try fields.choice("varianceType", from: types)
-        if case .object = fields.value["zeroCells"] ?? .null {
-            options.zeroCells = try zeroCells(
-                BatchFields(fields.value["zeroCells"] ?? .null, path: "options.zeroCells."))
-        }
+        if fields.has("zeroCells") { options.zeroCells = try ZeroCellRule(fields) }
         return options
     }
+}
 
-    private func zeroCells(_ fields: BatchFields) throws(StatisticsError) -> ZeroCellRule {
-        var rule = ZeroCellRule()
-        if let add = try fields.number("add") { rule.add = add }
-        let words: [(word: String, value: ZeroCellRule.Scope)] = [
-            ("only-zero", .onlyZero), ("all", .all), ("if-any-zero", .ifAnyZero), ("none", .none),
-        ]
-        if let target = try fields.choice("to", from: words) { rule.to = target }
-        if let drop = try fields.flag("dropDoubleZero") { rule.dropDoubleZero = drop }
-        return rule
+extension ZeroCellRule {
+    /// The rule in the field `zeroCells` of a request's options.
+    init(_ options: BatchFields) throws(StatisticsError) {
+        self.init()
+        let value = options.value["zeroCells"] ?? .null
+        guard case .object = value else {
+            throw StatisticsError(
+                .impossibleData, "must be an object such as {\"add\": 0.5, \"to\": \"only-zero\"}",
+                field: options.path + "zeroCells")
+        }
+        let fields = BatchFields(value, path: options.path + "zeroCells.")
+        try fields.check(knowing: ["add", "to", "dropDoubleZero"])
+        if let amount = try fields.number("add") {
+            guard amount >= 0 else {
+                throw StatisticsError(.impossibleData, "must not be negative", field: fields.path + "add")
+            }
+            add = amount
+        }
+        let words = Scope.allCases.map { (word: $0.rawValue, value: $0) }
+        if let scope = try fields.choice("to", from: words) { to = scope }
+        if let drop = try fields.flag("dropDoubleZero") { dropDoubleZero = drop }
     }
 }

@@ -5,7 +5,19 @@ struct PoolAnswer {
     let value: JSONValue
 
     init(_ fit: ModelFit, _ problem: PoolProblem) {
-        value = .object([
+        var parts = Self.parts(fit, warnings: problem.warnings + fit.warnings)
+        parts.append(("studies", JSONValue(fit.studies)))
+        parts.append(("excluded", Self.excluded(problem.excluded)))
+        value = .object(parts)
+    }
+
+    /// A fit that is part of a follow-up, in the same words.
+    static func fit(_ fit: ModelFit) -> JSONValue {
+        .object(parts(fit, warnings: fit.warnings) + [("studies", JSONValue(fit.studies))])
+    }
+
+    private static func parts(_ fit: ModelFit, warnings: [MethodWarning]) -> [(key: String, value: JSONValue)] {
+        [
             ("coefficients", .array(fit.coefficients.map(Self.coefficient))),
             ("heterogeneity", Self.heterogeneity(fit.heterogeneity)),
             ("moderatorTest", Self.moderatorTest(fit.moderatorTest)),
@@ -13,16 +25,12 @@ struct PoolAnswer {
             ("fit", Self.fitStatistics(fit)),
             ("weights", JSONValue(fit.weights)),
             ("convergence", Self.convergence(fit.convergence)),
-            ("warnings", Self.warnings(fit.warnings)),
-            ("studies", .number(Double(fit.studies))),
-            (
-                "excluded",
-                .array(
-                    problem.excluded.map {
-                        .object([("study", .number(Double($0.study))), ("reason", .string($0.reason))])
-                    })
-            ),
-        ])
+            ("warnings", Self.warnings(warnings)),
+        ]
+    }
+
+    static func excluded(_ rows: [(study: Int, reason: String)]) -> JSONValue {
+        .array(rows.map { .object([("study", JSONValue($0.study)), ("reason", .string($0.reason))]) })
     }
 
     static func coefficient(_ coefficient: Coefficient) -> JSONValue {
@@ -102,7 +110,9 @@ struct PoolAnswer {
         ])
     }
 
-    static func warnings(_ warnings: [MethodWarning]) -> JSONValue {
-        .array(warnings.map { .object([("code", .string($0.code)), ("message", .string($0.message))]) })
+    static func warnings(_ warnings: [MethodWarning]) -> JSONValue { .array(warnings.map(warning)) }
+
+    static func warning(_ warning: MethodWarning) -> JSONValue {
+        .object([("code", .string(warning.code)), ("message", .string(warning.message))])
     }
 }

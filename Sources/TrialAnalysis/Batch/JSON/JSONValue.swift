@@ -1,5 +1,3 @@
-import Foundation
-
 /// Any JSON value, for messages whose shape depends on their task.
 ///
 /// Numbers are written with the fewest digits that read back as the same double; what JSON has no number for (NaN, and
@@ -43,61 +41,21 @@ public enum JSONValue: Sendable, Equatable {
 
     /// A list of numbers.
     public init(_ values: [Double]) { self = .array(values.map { .number($0) }) }
-}
 
-extension JSONValue: Decodable {
-    /// Decodes any JSON value.
-    public init(from decoder: any Decoder) throws {
-        if let container = try? decoder.container(keyedBy: AnyKey.self) {
-            self = .object(
-                try container.allKeys.map { ($0.stringValue, try container.decode(JSONValue.self, forKey: $0)) })
-            return
-        }
-        if var container = try? decoder.unkeyedContainer() {
-            var values: [JSONValue] = []
-            while !container.isAtEnd { values.append(try container.decode(JSONValue.self)) }
-            self = .array(values)
-            return
-        }
-        let container = try decoder.singleValueContainer()
-        if container.decodeNil() {
-            self = .null
-        } else if let value = try? container.decode(Bool.self) {
-            self = .bool(value)
-        } else if let value = try? container.decode(Double.self) {
-            self = .number(value)
-        } else {
-            self = .string(try container.decode(String.self))
-        }
-    }
+    /// A list of numbers, `null` for nil.
+    init(_ values: [Double?]) { self = .array(values.map { JSONValue($0) }) }
 
-    private struct AnyKey: CodingKey {
-        let stringValue: String
-        var intValue: Int? { nil }
-        init(stringValue: String) { self.stringValue = stringValue }
-        init?(intValue: Int) { nil }
-    }
+    /// A whole number.
+    init(_ value: Int) { self = .number(Double(value)) }
 
-    /// A value that can be encoded, as JSON; names in their sorted order.
-    public init(encoding value: some Encodable) throws {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = .sortedKeys
-        encoder.nonConformingFloatEncodingStrategy = .convertToString(
-            positiveInfinity: Self.undefined, negativeInfinity: Self.undefined, nan: Self.undefined)
-        let decoded = try JSONDecoder().decode(JSONValue.self, from: try encoder.encode(value))
-        self = decoded.sortedAndDefined
-    }
+    /// A list of whole numbers.
+    init(_ values: [Int]) { self = .array(values.map { JSONValue($0) }) }
 
-    private static let undefined = "\u{0}undefined"
+    /// A text, or `null` for nil.
+    init(_ text: String?) { self = text.map { .string($0) } ?? .null }
 
-    private var sortedAndDefined: JSONValue {
-        switch self {
-        case .string(Self.undefined): .null
-        case .array(let values): .array(values.map(\.sortedAndDefined))
-        case .object(let pairs): .object(pairs.map { ($0.key, $0.value.sortedAndDefined) }.sorted { $0.0 < $1.0 })
-        default: self
-        }
-    }
+    /// A yes or no.
+    init(_ flag: Bool) { self = .bool(flag) }
 }
 
 extension JSONValue {
@@ -142,6 +100,11 @@ extension JSONValue {
 
     private static func write(_ value: String, to text: inout String) {
         text += "\""
+        defer { text += "\"" }
+        guard value.utf8.contains(where: { $0 < 0x20 || $0 == 0x22 || $0 == 0x5C || $0 >= 0x7F }) else {
+            text += value
+            return
+        }
         for scalar in value.unicodeScalars {
             switch scalar {
             case "\"": text += "\\\""
@@ -155,6 +118,5 @@ extension JSONValue {
             default: text.unicodeScalars.append(scalar)
             }
         }
-        text += "\""
     }
 }

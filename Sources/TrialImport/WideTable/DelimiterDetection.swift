@@ -1,0 +1,47 @@
+import TrialEvidence
+
+/// Finds the byte between two fields in text whose dialect nobody has stated.
+enum DelimiterDetection {
+    /// The delimiters that are tried, the rarer in running text first.
+    static let candidates = [UInt8(ascii: "\t"), UInt8(ascii: ";"), UInt8(ascii: "|"), UInt8(ascii: ",")]
+
+    /// The candidate that stands most often in the header outside quotes; a comma where there is none.
+    static func dialect(of bytes: [UInt8]) -> DelimitedText {
+        var counts: [UInt8: Int] = [:]
+        var isQuoted = false
+        for byte in bytes {
+            if byte == UInt8(ascii: "\"") { isQuoted.toggle() }
+            guard !isQuoted else { continue }
+            if byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r") { break }
+            if candidates.contains(byte) { counts[byte, default: 0] += 1 }
+        }
+        var best = DelimitedText.commaSeparated.delimiter
+        for candidate in candidates where counts[candidate] ?? 0 > counts[best] ?? 0 { best = candidate }
+        return DelimitedText(delimiter: best)
+    }
+
+    /// Reads a table in the dialect that its header shows, or throws every fault.
+    static func table(of bytes: [UInt8], file: String) throws(EvidenceError) -> (table: Table, dialect: DelimitedText) {
+        let (stated, start) = statedDialect(of: bytes)
+        let content = start == 0 ? bytes : Array(bytes[start...])
+        let dialect = stated ?? dialect(of: content)
+        let (read, found) = dialect.read(content, file: file)
+        var diagnostics = found
+        let skipped = start == 0 ? 0 : 1
+        for index in diagnostics.indices { diagnostics[index].line = diagnostics[index].line.map { $0 + skipped } }
+        guard var table = read, diagnostics.isEmpty else { throw EvidenceError(diagnostics) }
+        table.lines = table.lines.map { $0 + skipped }
+        return (table, dialect)
+    }
+
+    /// The delimiter of a first line `sep=;`, as spreadsheets write it, and where the table begins after it.
+    private static func statedDialect(of bytes: [UInt8]) -> (dialect: DelimitedText?, start: Int) {
+        let mark = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+        let line = bytes[mark...].prefix { $0 != UInt8(ascii: "\n") }
+        let bare = line.last == UInt8(ascii: "\r") ? line.dropLast() : line
+        guard bare.count == 5, bare.starts(with: Array("sep=".utf8)), let delimiter = bare.last,
+            candidates.contains(delimiter), line.endIndex < bytes.count
+        else { return (nil, 0) }
+        return (DelimitedText(delimiter: delimiter), line.endIndex + 1)
+    }
+}

@@ -1,0 +1,164 @@
+import TrialEvidence
+
+/// Turns the rows of a wide table into studies, arms and results.
+struct WideAssembler {
+    private var cells: WideCells
+    private let dataset: Dataset
+    private let knownArms: [String: [Arm]]
+    private var names: WideStudyNames
+    private var evidence: ImportedEvidence
+    private var arms: Set<ArmKey>
+    private var rows: [OutcomeKey: OutcomeRow] = [:]
+    private let outcome: String
+
+    init(_ cells: WideCells, dataset: Dataset) {
+        self.cells = cells
+        self.dataset = dataset
+        knownArms = Dictionary(grouping: dataset.arms, by: \.studyID)
+        names = WideStudyNames(dataset.studies)
+        arms = Set(dataset.arms.map(\.key))
+        evidence = ImportedEvidence(file: cells.table.file)
+        let file = cells.table.file.split(separator: "/").last.map(String.init) ?? cells.table.file
+        outcome = file.lastIndex(of: ".").map { String(file[..<$0]) } ?? file
+    }
+
+    mutating func add(row: Int) {
+        cells.row = row
+        guard let study = names.study(of: &cells, into: &evidence) else { return }
+        let first = WideArm(.first, &cells)
+        let second = WideArm(.second, &cells)
+        if first.hasResult || second.hasResult {
+            for (arm, role) in [(first, ArmRole.treatment), (second, .control)] where arm.hasResult {
+                add(arm, role, of: study)
+            }
+            if WideEffect.isFilled(in: cells) {
+                leaveOut("effect-beside-arms", "the effect was computed from the arms")
+            }
+        } else if WideEffect.isFilled(in: cells) {
+            addEffect(of: study, patients: (first.n, second.n))
+        } else {
+            leaveOut("no-result", "the row of \(study) gives no result; only the study was taken")
+        }
+    }
+
+    private mutating func leaveOut(_ code: String, _ reason: String) {
+        evidence.notTaken.append(NotTaken(place: "line \(cells.line)", code: code, reason: reason))
+    }
+
+    private mutating func add(_ arm: WideArm, _ role: ArmRole, of study: String) {
+        guard let key = self.arm(arm.columns, role, of: study) else { return }
+        var statistics = arm.statistics
+        if let stated = statedStatistic(), statistics.count == 1 { statistics = [stated] }
+        for statistic in statistics {
+            var row = self.row(key, statistic, arm.columns)
+            arm.fill(&row)
+            insert(row)
+        }
+    }
+
+    private mutating func addEffect(of study: String, patients: (Int?, Int?)) {
+        guard let first = arm(.first, .treatment, of: study), let second = arm(.second, .control, of: study),
+            let effect = WideEffect(&cells)
+        else { return }
+        var row = self.row(first, .differenceCI, .first)
+        row.comparatorArmID = second.armID
+        effect.fill(&row)
+        if let stated = statedStatistic() { row.statistic = stated }
+        row.n = patients.0.map { $0 &+ (patients.1 ?? 0) }
+        readPValue(into: &row)
+        insert(row)
+    }
+
+    private mutating func readPValue(into row: inout OutcomeRow) {
+        let text = cells.text(.pValue)
+        guard !text.isEmpty else { return }
+        row.pValue = PValue(text: text)
+        if row.pValue == nil { cells.report(.badPValue, .pValue, "\"\(text)\" is not a p-value; write 0.03 or <0.001") }
+    }
+
+    private mutating func statedStatistic() -> Statistic? {
+        let text = cells.text(.statistic)
+        guard !text.isEmpty else { return nil }
+        if let statistic = Statistic(code: text) { return statistic }
+        let hint = NearestName.hint(Statistic.spellings, for: text)
+        cells.report(.unknownCode, .statistic, "\"\(text)\" is unknown\(hint); correct it or leave it empty")
+        return nil
+    }
+
+    private mutating func row(_ arm: ArmKey, _ statistic: Statistic, _ columns: WideArmColumns) -> OutcomeRow {
+        let stated = cells.text(.outcome)
+        var row = OutcomeRow(
+            arm: arm, outcome: stated.isEmpty ? outcome : stated, statistic: statistic, provenance: provenance(columns))
+        let population = cells.text(.population)
+        if !population.isEmpty { row.population = Population(population) }
+        row.timepointMonths = cells.number(.timepointMonths)
+        row.variant = cells.text(.variant)
+        row.line = cells.line
+        return row
+    }
+
+    /// The source that the row tells for this arm, else the one it tells for the first, else the row itself.
+    private mutating func provenance(_ arm: WideArmColumns) -> Provenance {
+        let columns = cells.header.has(arm.confidence) || cells.header.has(arm.source) ? arm : .first
+        let code = cells.text(columns.confidence)
+        let confidence = Confidence(code: code)
+        if confidence == nil, !code.isEmpty {
+            let hint = NearestName.hint(Confidence.spellings, for: code)
+            cells.report(.unknownCode, columns.confidence, "\"\(code)\" is unknown\(hint); correct it")
+        }
+        let url = cells.text(columns.url)
+        return Provenance(
+            location: tellsSource ? cells.text(columns.source) : "\(cells.table.file), line \(cells.line)",
+            url: url.isEmpty ? nil : url, confidence: confidence ?? .secondary, note: cells.text(columns.notes))
+    }
+
+    /// Whether the table says where its numbers come from.
+    private var tellsSource: Bool { cells.header.has(.source1) || cells.header.has(.confidence1) }
+
+    /// The arm that the row names, else the only one of that role which the dataset knows, else a new one.
+    private mutating func arm(_ columns: WideArmColumns, _ role: ArmRole, of study: String) -> ArmKey? {
+        var name = cells.text(columns.arm)
+        if name.isEmpty, let known = knownArms[study] {
+            let fitting = known.filter { $0.role == role && $0.combines.isEmpty }
+            guard fitting.count == 1 else {
+                let message = "\(study) has \(fitting.count) arms of the role \(role.rawValue); name one in this column"
+                cells.report(.unknownArm, columns.arm, message)
+                return nil
+            }
+            name = fitting[0].id
+        }
+        let id = name.isEmpty ? (role == .treatment ? "experimental" : "control") : name
+        let key = ArmKey(studyID: study, armID: id)
+        if arms.insert(key).inserted {
+            var arm = Arm(studyID: study, id: id, role: role)
+            arm.line = cells.line
+            evidence.arms.append(arm)
+        }
+        return key
+    }
+
+    private mutating func insert(_ row: OutcomeRow) {
+        guard let first = rows[row.key] else {
+            rows[row.key] = row
+            evidence.outcomes.append(row)
+            return
+        }
+        var repeated = row
+        // A place that nobody told is the line, which always differs.
+        if !tellsSource { repeated.provenance.location = first.provenance.location }
+        guard first.cells != repeated.cells else { return }
+        let message =
+            "\(row.key) is there already on line \(first.line ?? 0); tell the rows apart by study, arm, outcome, "
+            + "timepoint_months or variant"
+        cells.report(.duplicateKey, nil, message)
+    }
+
+    /// Everything that was read, or all that is wrong with it.
+    func finish() throws(EvidenceError) -> ImportedEvidence {
+        let own = cells.diagnostics + names.diagnostics
+        guard own.isEmpty else { throw EvidenceError(own.sorted { $0.line ?? 0 < $1.line ?? 0 }) }
+        let found = ImportedRules.errors(of: evidence, in: dataset)
+        guard found.isEmpty else { throw EvidenceError(found) }
+        return evidence
+    }
+}

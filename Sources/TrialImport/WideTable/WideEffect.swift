@@ -1,0 +1,101 @@
+import Glibc
+import TrialEvidence
+
+/// A published comparison in a wide row: `yi` with `vi` or `sei`, or an effect with its limits.
+///
+/// `yi` and its limits are on the scale of the analysis, so those of a ratio are logarithms; `effect` and its limits are on
+/// the natural scale. Where limits are missing they are computed as estimate ± 1.959964 standard errors on the scale of
+/// the analysis, and the note says so.
+struct WideEffect {
+    private static let normalQuantile = 1.959963984540054
+
+    private let measure: PublishedMeasure
+    private let isOnAnalysisScale: Bool
+    private let estimate: Double
+    private let standardError: Double?
+    private let lower: Double?
+    private let upper: Double?
+    private let level: Double?
+
+    /// Whether the row gives an effect.
+    static func isFilled(in cells: WideCells) -> Bool { cells.isFilled(.yi) || cells.isFilled(.effect) }
+
+    /// Reads an effect; `nil` where something is wrong with it, which the cells then report.
+    init?(_ cells: inout WideCells) {
+        let onAnalysisScale = cells.isFilled(.yi)
+        let column = onAnalysisScale ? WideColumn.yi : .effect
+        if onAnalysisScale, cells.isFilled(.effect) {
+            let names = "\"\(cells.header.name(of: .yi))\" and \"\(cells.header.name(of: .effect))\""
+            cells.report(.duplicateColumn, .effect, "\(names) both give an effect; keep one")
+            return nil
+        }
+        let name = cells.text(.measure)
+        guard let measure = WideMeasure.named(name) else {
+            let what = name.isEmpty ? "the measure is not said" : "the measure \"\(name)\" is unknown"
+            let hint = NearestName.hint(WideMeasure.names, for: name)
+            cells.report(
+                name.isEmpty ? .missingValue : .unknownCode, .measure,
+                "\(what)\(hint); add a column measure or map measure=\"OR\", one of "
+                    + WideMeasure.names.joined(separator: ", "))
+            return nil
+        }
+        guard let estimate = cells.number(column) else { return nil }
+        self.measure = measure
+        isOnAnalysisScale = onAnalysisScale
+        self.estimate = estimate
+        lower = cells.number(.lower)
+        upper = cells.number(.upper)
+        level = cells.number(.level)
+        let variance = cells.number(.vi)
+        let stated = cells.number(.sei)
+        if let negative = [variance, stated].compactMap(\.self).first(where: { $0 < 0 }) {
+            let column = variance.map { $0 < 0 } ?? false ? WideColumn.vi : .sei
+            cells.report(.negativeSpread, column, "\(Decimals.text(negative)) is below zero; correct it")
+            return nil
+        }
+        standardError = stated ?? variance?.squareRoot()
+        if let problem = impossible { cells.report(.notANumber, column, problem) }
+    }
+
+    /// Writes the effect into a row.
+    func fill(_ row: inout OutcomeRow) {
+        row.statistic = measure.isRatio ? .ratioCI : .differenceCI
+        row.effectMeasure = measure
+        row.effect = natural(estimate)
+        row.ciLow = limit(lower, -1)
+        row.ciHigh = limit(upper, 1)
+        if row.ciLow != nil || row.ciHigh != nil {
+            row.ciLevel = lower == nil && upper == nil ? 95 : level.map { $0 <= 1 ? $0 * 100 : $0 } ?? 95
+        }
+        let words = derivation
+        if !words.isEmpty {
+            row.provenance.note = [row.provenance.note, words].filter { !$0.isEmpty }.joined(separator: "; ")
+        }
+    }
+
+    private var isLogged: Bool { isOnAnalysisScale && measure.isRatio }
+
+    private func natural(_ value: Double) -> Double { isLogged ? exp(value) : value }
+
+    private func limit(_ given: Double?, _ sign: Double) -> Double? {
+        if let given { return natural(given) }
+        guard lower == nil, upper == nil, let standardError else { return nil }
+        let distance = sign * Self.normalQuantile * standardError
+        return !isOnAnalysisScale && measure.isRatio ? estimate * exp(distance) : natural(estimate + distance)
+    }
+
+    private var impossible: String? {
+        let values = [natural(estimate), limit(lower, -1), limit(upper, 1)].compactMap(\.self)
+        return values.allSatisfy(\.isFinite) ? nil : "the exponential of the effect or of a limit overflows; correct it"
+    }
+
+    /// How the numbers were derived, or nothing.
+    private var derivation: String {
+        var words: [String] = []
+        if isLogged { words.append("effect = exp(\(Decimals.text(estimate)))") }
+        if let standardError, lower == nil, upper == nil {
+            words.append("limits = estimate ± 1.959964 SE, SE = \(Decimals.text(standardError))")
+        }
+        return words.joined(separator: ", ")
+    }
+}

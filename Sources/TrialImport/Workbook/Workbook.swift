@@ -1,0 +1,76 @@
+import TrialEvidence
+
+/// An Excel workbook (.xlsx): every visible sheet that is a wide table or a table of outcome rows.
+///
+/// Cells give what the spreadsheet last computed; `#N/A` is an empty cell, other errors of formulas are named. Dates become
+/// `2020-05-01`. A header may have two rows where the upper one is merged over groups of columns. Sheets that are hidden or
+/// hold something else are named and not taken.
+public struct Workbook: ImportFormat {
+    /// The stable name.
+    public let name = "workbook"
+    /// One sentence for a list of formats.
+    public let summary = "An Excel workbook (.xlsx) whose sheets are wide tables or outcome rows."
+    /// How the names of such files end.
+    public let fileExtensions = ["xlsx", "xlsm"]
+    /// What a person said about the columns of wide sheets.
+    public var mapping: ColumnMapping
+
+    /// Makes the format, with the columns that the aliases do not find named by a mapping.
+    public init(mapping: ColumnMapping = ColumnMapping()) {
+        self.mapping = mapping
+    }
+
+    /// Reads studies, arms and results of all sheets.
+    public func read(
+        _ bytes: [UInt8], file: String, into dataset: Dataset
+    ) throws(EvidenceError) -> ImportedEvidence {
+        let parts = try WorkbookParts(bytes, file: file)
+        var evidence = ImportedEvidence(file: file)
+        var taken = 0
+        for listing in parts.listings {
+            if listing.isHidden || listing.entry == nil {
+                let code = listing.isHidden ? "hidden-sheet" : "no-table"
+                let reason = listing.isHidden ? "the sheet is hidden; unhide it to take it" : "it is not a worksheet"
+                evidence.notTaken.append(NotTaken(place: "sheet \(listing.name)", code: code, reason: reason))
+                continue
+            }
+            let content = SheetTable(try Worksheet.read(listing, of: parts), file: file)
+            guard let table = content.table, let found = try self.evidence(of: table, into: dataset) else {
+                let reason = "its header names neither studies with numbers nor outcome rows"
+                evidence.notTaken.append(
+                    NotTaken(place: "sheet \(listing.name)", code: "not-recognised", reason: reason))
+                continue
+            }
+            taken += 1
+            evidence.notTaken += content.notTaken
+            evidence.add(found, sheet: listing.name)
+        }
+        guard taken > 0 else {
+            let message = "no sheet has a header of a wide table or of outcome rows; name the columns, or map them"
+            throw EvidenceError([Diagnostic(.malformedFile, at: Place(file), message)])
+        }
+        return evidence
+    }
+
+    /// The evidence of a table, by what its header is; `nil` where it is neither.
+    private func evidence(of table: Table, into dataset: Dataset) throws(EvidenceError) -> ImportedEvidence? {
+        if DelimitedOutcomes.fits(table.header) { return try DelimitedOutcomes().evidence(of: table, into: dataset) }
+        let mapped = mapping.columns.values.contains(where: table.header.contains)
+        guard mapped || WideHeader.fits(table.header) else { return nil }
+        return try WideTable(mapping: mapping).evidence(of: table, delimiter: UInt8(ascii: ","), into: dataset)
+    }
+}
+
+extension ImportedEvidence {
+    /// Adds what a sheet holds; studies and arms that another sheet has named are added once.
+    fileprivate mutating func add(_ other: ImportedEvidence, sheet: String) {
+        let known = Set(studies.map(\.id))
+        let knownArms = Set(arms.map(\.key))
+        studies += other.studies.filter { !known.contains($0.id) }
+        arms += other.arms.filter { !knownArms.contains($0.key) }
+        outcomes += other.outcomes
+        notTaken += other.notTaken.map { entry in
+            NotTaken(place: "sheet \(sheet), \(entry.place)", code: entry.code, reason: entry.reason)
+        }
+    }
+}
