@@ -3,6 +3,8 @@ import TrialNumerics
 private let handbook = "Higgins, Li and Deeks 2023, Cochrane Handbook for Systematic Reviews, chapter 6.5.2"
 
 /// The standard deviation of one group from the standard error of its mean: s = SE √n.
+///
+/// Higgins, Li and Deeks 2023, *Cochrane Handbook*, chapter 6.5.2.
 public struct DeviationFromStandardError: Conversion {
     /// The standard error of the mean.
     public var standardError: Double
@@ -30,7 +32,7 @@ public struct DeviationFromStandardError: Conversion {
 /// The standard deviation of one group from the confidence interval of its mean.
 ///
 /// s = √n (upper − lower)/(2t), t with n − 1 degrees of freedom; the normal quantile on request, for reports of large
-/// samples that used it.
+/// samples that used it. Higgins, Li and Deeks 2023, *Cochrane Handbook*, chapter 6.5.2.
 public struct DeviationFromInterval: Conversion {
     /// Lower limit of the mean.
     public var lower: Double
@@ -74,7 +76,8 @@ public struct DeviationFromInterval: Conversion {
 /// The standard deviation of two groups, taken as equal, from a test or interval of the difference of their means.
 ///
 /// s = SE/√(1/n₁ + 1/n₂), where SE = |difference|/t, and t comes from the t statistic, √F, or the two-sided p-value
-/// with n₁ + n₂ − 2 degrees of freedom; or SE is given, or follows from the interval.
+/// with n₁ + n₂ − 2 degrees of freedom; or SE is given, or follows from the interval. Higgins, Li and Deeks 2023,
+/// *Cochrane Handbook*, chapter 6.5.2.
 public struct PooledDeviationFromTest: Conversion {
     /// What the study reports about the difference.
     public enum Report: Sendable, Equatable {
@@ -157,7 +160,7 @@ public struct PooledDeviationFromTest: Conversion {
 
 /// The standard deviation of a change from those at baseline and at the end and the correlation between them.
 ///
-/// s_d = √(s₁² + s₂² − 2 r s₁s₂).
+/// s_d = √(s₁² + s₂² − 2 r s₁s₂). Higgins, Li and Deeks 2023, *Cochrane Handbook*, chapter 6.5.2.8.
 public struct ChangeDeviation: Conversion {
     /// Standard deviation at baseline.
     public var baseline: Double
@@ -195,7 +198,7 @@ public struct ChangeDeviation: Conversion {
 
 /// The correlation between two measurements from their standard deviations and that of the change.
 ///
-/// r = (s₁² + s₂² − s_d²)/(2 s₁s₂).
+/// r = (s₁² + s₂² − s_d²)/(2 s₁s₂). Higgins, Li and Deeks 2023, *Cochrane Handbook*, chapter 6.5.2.8.
 public struct CorrelationFromChange: Conversion {
     /// Standard deviation at baseline.
     public var baseline: Double

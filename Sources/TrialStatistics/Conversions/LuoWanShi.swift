@@ -111,6 +111,10 @@ public struct Wan: MomentEstimator {
 }
 
 /// Mean by Luo or Wan with standard deviation by Shi or Wan's tables, in any pairing that programs offer.
+///
+/// To reproduce other programs; for new work use `LuoWanShi`. Shi's deviation needs all five numbers, else Wan's is
+/// taken. Luo et al. 2018, doi:10.1177/0962280216669183; Wan et al. 2014, doi:10.1186/1471-2288-14-135; Shi et al.
+/// 2020, doi:10.1002/jrsm.1429.
 public struct PairedMoments: MomentEstimator {
     /// Whether the mean is Luo's, else Wan's.
     public var luoMean: Bool

@@ -6,7 +6,8 @@ private let parmar = "Parmar, Torri and Stewart 1998, Statistics in Medicine 17,
 /// An estimate and its standard error from an estimate with a Wald interval, test statistic or p-value.
 ///
 /// The interval is used where there is one, else the statistic, else the two-sided p-value:
-/// SE = (upper − lower)/(2z), |estimate|/|z statistic|, |estimate|/z(p).
+/// SE = (upper − lower)/(2z), |estimate|/|z statistic|, |estimate|/z(p). Parmar, Torri and Stewart 1998, *Statistics in
+/// Medicine* 17, 2815–2834.
 public struct WaldConversion: Conversion {
     /// The estimate, on the scale of the interval.
     public var estimate: Double

@@ -29,7 +29,8 @@ public struct PointBiserialCorrelation: CataloguedMeasure, IndependentMeasure {
 
 /// Fisher's z of the point-biserial correlation.
 ///
-/// atanh r with the variance of `RPB` divided by (1 − r²)². Fisher's z scale.
+/// atanh r with the variance of `RPB` divided by (1 − r²)². Fisher's z scale. Jacobs and Viechtbauer 2017,
+/// doi:10.1002/jrsm.1218.
 public struct PointBiserialFisherZ: CataloguedMeasure, IndependentMeasure {
     /// What one study reports.
     public typealias Summary = StandardizedComparison
@@ -74,6 +75,7 @@ public struct BiserialCorrelation: PlainMeasure {
 /// Fisher's z of the biserial correlation.
 ///
 /// atanh r with the variance of `RBIS` divided by (1 − r²)². A correlation beyond ±1: not defined. Fisher's z scale.
+/// Jacobs and Viechtbauer 2017, doi:10.1002/jrsm.1218.
 public struct BiserialFisherZ: PlainMeasure {
     /// What one study reports.
     public typealias Summary = StandardizedComparison

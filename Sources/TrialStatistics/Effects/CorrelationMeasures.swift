@@ -70,7 +70,7 @@ public struct PartialCorrelation: PlainMeasure {
 
 /// Fisher's z of the partial correlation.
 ///
-/// atanh r with variance 1/(n − m − 2) for m predictors. Fisher's z scale.
+/// atanh r with variance 1/(n − m − 2) for m predictors. Fisher's z scale. Fisher 1924, *Metron* 3, 329–332.
 public struct FisherZPartialCorrelation: PlainMeasure {
     /// What one study reports.
     public typealias Summary = PartialCorrelationSummary

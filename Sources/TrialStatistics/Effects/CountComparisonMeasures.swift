@@ -53,7 +53,8 @@ public struct IncidenceRateDifference: PlainZeroCellMeasure {
 /// The difference of two square-rooted incidence rates.
 ///
 /// √(x₁/t₁) − √(x₂/t₂) with variance 1/(4t₁) + 1/(4t₂), which does not depend on the counts. It exists without events,
-/// so nothing is added unless a rule names an amount.
+/// so nothing is added unless a rule names an amount. Natural scale = scale of analysis: there is no way back to a
+/// ratio or difference of rates. Bartlett 1936, *Supplement to the Journal of the Royal Statistical Society* 3, 68–78.
 public struct SquareRootRateDifference: PlainZeroCellMeasure {
     /// What one study reports.
     public typealias Summary = CountComparison

@@ -2,7 +2,8 @@ import Glibc
 
 /// The probit of the proportion of one group.
 ///
-/// Φ⁻¹(p) with variance 2π pq exp(z²)/n. Probit scale.
+/// Φ⁻¹(p) with variance 2π pq exp(z²)/n by the delta method. Probit scale. At p = 0 and 1 ½ is added to both cells
+/// unless the rule says otherwise.
 public struct ProbitProportion: PlainZeroCellMeasure {
     /// What one study reports.
     public typealias Summary = BinaryGroup
@@ -23,7 +24,8 @@ public struct ProbitProportion: PlainZeroCellMeasure {
 
 /// The arcsine of the square root of the proportion of one group.
 ///
-/// asin √p with variance 1/(4n). Nothing is added to zero cells unless a rule names an amount. Arcsine scale.
+/// asin √p with variance 1/(4n). Nothing is added to zero cells unless a rule names an amount. Arcsine scale. Anscombe
+/// 1948, *Biometrika* 35, 246–254.
 public struct ArcsineProportion: PlainZeroCellMeasure {
     /// What one study reports.
     public typealias Summary = BinaryGroup

@@ -2,7 +2,8 @@ import Glibc
 
 /// The incidence rate of one group, as it is.
 ///
-/// x/t with variance x/t², per unit of the exposure. A zero count gets ½ unless the rule says otherwise.
+/// x/t with variance x/t², per unit of the exposure. A zero count gets ½ unless the rule says otherwise. Rothman,
+/// Greenland and Lash 2008, chapter 14.
 public struct IncidenceRate: PlainZeroCellMeasure {
     /// What one study reports.
     public typealias Summary = CountGroup
@@ -22,7 +23,8 @@ public struct IncidenceRate: PlainZeroCellMeasure {
 
 /// The logarithm of the incidence rate of one group.
 ///
-/// log(x/t) with variance 1/x. Log scale. A zero count gets ½ unless the rule says otherwise.
+/// log(x/t) with variance 1/x. Log scale. A zero count gets ½ unless the rule says otherwise. Rothman, Greenland and
+/// Lash 2008, chapter 14.
 public struct LogIncidenceRate: PlainZeroCellMeasure {
     /// What one study reports.
     public typealias Summary = CountGroup
@@ -42,7 +44,8 @@ public struct LogIncidenceRate: PlainZeroCellMeasure {
 
 /// The square root of the incidence rate of one group.
 ///
-/// √(x/t) with variance 1/(4t). Nothing is added to zero counts unless a rule names an amount.
+/// √(x/t) with variance 1/(4t). Nothing is added to zero counts unless a rule names an amount. Bartlett 1936,
+/// *Supplement to the Journal of the Royal Statistical Society* 3, 68–78.
 public struct SquareRootIncidenceRate: PlainZeroCellMeasure {
     /// What one study reports.
     public typealias Summary = CountGroup

@@ -32,7 +32,8 @@ public struct SingleMean: CataloguedMeasure, StudywiseMeasure {
 
 /// The mean of one group in standard deviations.
 ///
-/// g = J(n − 1) x̄/s with variance 1/n + g²/(2n).
+/// g = J(n − 1) x̄/s with variance 1/n + g²/(2n). A standard deviation of 0: not defined. Hedges 1981,
+/// doi:10.3102/10769986006002107, for J.
 public struct StandardizedMean: CataloguedMeasure, IndependentMeasure {
     /// What one study reports.
     public typealias Summary = MeanGroup
@@ -56,7 +57,7 @@ public struct StandardizedMean: CataloguedMeasure, IndependentMeasure {
 
 /// The logarithm of the mean of one group.
 ///
-/// log x̄ with variance s²/(n x̄²). A mean that is not above 0: not defined. Log scale.
+/// log x̄ with variance s²/(n x̄²) by the delta method. A mean that is not above 0: not defined. Log scale.
 public struct LogMean: PlainMeasure {
     /// What one study reports.
     public typealias Summary = MeanGroup

@@ -5,6 +5,10 @@ import TrialNumerics
 ///
 /// The random effects are integrated out exactly (or by adaptive Gauss–Hermite on request), the maximum is found by
 /// Newton on the log-likelihood with its full Hessian. A model without a finite maximum says so.
+///
+/// *Edge cases*: an arm without events, separation, or heterogeneity that grows without bound give a reason in place of
+/// an estimate; τ² = 0 competes as the boundary. *References*: Stijnen, Hamza and Özdemir 2010, doi:10.1002/sim.4040;
+/// Jackson, Law, Stijnen, Viechtbauer and White 2018, doi:10.1002/sim.7588.
 public struct MixedModel<Formulation: MixedModelFormulation>: RareEventMethod {
     /// How the model is written.
     public let formulation: Formulation
@@ -96,8 +100,8 @@ public struct MixedModel<Formulation: MixedModelFormulation>: RareEventMethod {
 }
 
 extension Matrix {
-    /// Whether every row's fitted effect is finite for practical purposes: below 50 with a standard error below 100 on the
-    /// scale of the model, whatever the units of the columns.
+    /// Whether every row's fitted effect is finite for practical purposes: below 50 with a standard error below 100 on
+    /// the scale of the model, whatever the units of the columns.
     fileprivate func isDetermined(_ coefficients: [Double], _ covariance: Matrix) -> Bool {
         let block = Matrix((0..<columns).map { i in (0..<columns).map { covariance[i, $0] } })
         guard block.diagonal.allSatisfy({ $0 > 0 && $0.isFinite }) else { return false }

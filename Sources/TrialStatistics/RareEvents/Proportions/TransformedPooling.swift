@@ -4,6 +4,9 @@ import TrialNumerics
 ///
 /// The classical way, kept for comparison: zero cells get the measure's correction, and sampling variances are taken
 /// for known. Restricted maximum likelihood for τ² and normal limits unless another model is given.
+///
+/// *Edge cases*: studies without an estimate, or with variance 0, take no part; none left gives the reason
+/// `no-estimates`.
 public struct TransformedPooling<Measure: EffectMeasure>: RareEventMethod where Measure.Summary: RareEventSummary {
     /// The measure.
     public let measure: Measure
