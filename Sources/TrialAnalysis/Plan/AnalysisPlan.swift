@@ -17,7 +17,7 @@ public struct AnalysisPlan: Sendable, Equatable {
     public var furtherDatasets: [String: String]
     /// The name of the method profile.
     public var profile: String
-    /// The seed of everything random.
+    /// The seed of everything random; part of the cache key.
     public var seed: UInt64
     /// The questions, in the order of the report.
     public var analyses: [AnalysisSpecification]

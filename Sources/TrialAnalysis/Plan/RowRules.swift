@@ -67,7 +67,7 @@ public enum OverlapRule: String, Sendable, Codable, CaseIterable {
     case largest
     /// The latest report.
     case latest
-    /// All of them, with a warning: participants count more than once.
+    /// All of them, each row with a note: participants count more than once.
     case keep
 }
 

@@ -26,8 +26,10 @@ public struct PlanRunner: Sendable {
     /// Creates a runner.
     ///
     /// - Parameters:
+    ///   - plan: The plan.
     ///   - text: The plan's text, for its identity.
     ///   - datasets: The main dataset under the empty name, further ones under the plan's names.
+    ///   - cache: Answers of earlier runs; nil computes everything.
     /// - Throws: `AnalysisError` where the plan's profile is unknown.
     public init(
         _ plan: AnalysisPlan, text: String, datasets: [String: LoadedDataset], cache: ResultCache?

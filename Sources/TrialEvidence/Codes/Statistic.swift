@@ -73,11 +73,17 @@ public enum Statistic: String, EvidenceCode {
 
 /// What a published effect is.
 public enum PublishedMeasure: String, EvidenceCode {
+    /// A ratio of rates of events over person-time, or of mean counts.
     case rateRatio = "RateRatio"
+    /// A ratio of two proportions.
     case riskRatio = "RiskRatio"
+    /// A ratio of two odds.
     case oddsRatio = "OddsRatio"
+    /// A ratio of two hazards.
     case hazardRatio = "HazardRatio"
+    /// A difference of two proportions.
     case riskDifference = "RiskDifference"
+    /// A difference of two means.
     case meanDifference = "MeanDifference"
     /// Cohen's d, as printed.
     case cohenD = "Cohen_d"

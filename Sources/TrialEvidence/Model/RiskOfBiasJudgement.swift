@@ -1,13 +1,22 @@
 /// How a domain of a study was judged.
 public enum BiasJudgement: String, EvidenceCode {
+    /// Low risk.
     case low
+    /// Some concerns, the middle step of RoB 2.
     case someConcerns = "some-concerns"
+    /// Moderate risk, a step of ROBINS-I.
     case moderate
+    /// High risk.
     case high
+    /// Serious risk, a step of ROBINS-I.
     case serious
+    /// Critical risk, the worst step of ROBINS-I.
     case critical
+    /// Very high risk, the worst step of ROBINS-E.
     case veryHigh = "very-high"
+    /// Unclear risk, a step of the first Cochrane tool and of QUADAS-2.
     case unclear
+    /// The reports do not allow a judgement.
     case noInformation = "no-information"
 }
 

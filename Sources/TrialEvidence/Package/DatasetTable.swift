@@ -1,11 +1,18 @@
 /// The tables a dataset may have, each a file and a resource of its Data Package.
 public enum DatasetTable: String, Sendable, Hashable, Codable, CaseIterable {
+    /// Studies and reports of them.
     case studies
+    /// The arms of the studies.
     case arms
+    /// Results by arm, population, outcome and time point.
     case outcomes
+    /// Published comparisons of two arms.
     case contrasts
+    /// Pooled results of published reviews.
     case publishedSyntheses = "published-syntheses"
+    /// Judgements on the risk of bias.
     case riskOfBias = "risk_of_bias"
+    /// The flow of records through the review.
     case flow
 
     /// The name of the resource.

@@ -9,7 +9,9 @@ public struct BestLinearMoments: MomentEstimator {
     /// Creates the estimator.
     public init() {}
 
-    /// Mean and standard deviation.
+    /// Mean, standard deviation and standard error of the mean, in the units of the summary.
+    ///
+    /// - Throws: `StatisticsError` for numbers that are out of order, without spread or too few.
     public func moments(of summary: FiveNumberSummary) throws(StatisticsError) -> Derivation {
         let ordered = try summary.checked()
         let n = ordered.total

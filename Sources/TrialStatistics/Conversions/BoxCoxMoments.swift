@@ -12,7 +12,9 @@ public struct BoxCoxMoments: MomentEstimator {
     /// Creates the estimator.
     public init() {}
 
-    /// Mean and standard deviation.
+    /// Mean, standard deviation and standard error of the mean, in the units of the summary.
+    ///
+    /// - Throws: `StatisticsError` for numbers that are out of order, without spread, too few or not above zero.
     public func moments(of summary: FiveNumberSummary) throws(StatisticsError) -> Derivation {
         let ordered = try summary.checked()
         try ConversionInput.positive(ordered.values[0], ordered.scenario == .quartiles ? "firstQuartile" : "minimum")

@@ -7,7 +7,9 @@ public struct Hozo: MomentEstimator {
     /// Creates the estimator.
     public init() {}
 
-    /// Mean and standard deviation.
+    /// Mean, standard deviation and standard error of the mean, in the units of the summary.
+    ///
+    /// - Throws: `StatisticsError` for numbers that are out of order, without spread or too few, or no range.
     public func moments(of summary: FiveNumberSummary) throws(StatisticsError) -> Derivation {
         let ordered = try summary.checked()
         guard let range = ordered.range else {
@@ -30,7 +32,10 @@ public struct Bland: MomentEstimator {
     /// Creates the estimator.
     public init() {}
 
-    /// Mean and standard deviation.
+    /// Mean, standard deviation and standard error of the mean, in the units of the summary.
+    ///
+    /// - Throws: `StatisticsError` for numbers that are out of order, without spread or too few, or fewer than five
+    ///   numbers.
     public func moments(of summary: FiveNumberSummary) throws(StatisticsError) -> Derivation {
         let ordered = try summary.checked()
         guard ordered.scenario == .all else {
@@ -53,7 +58,9 @@ public struct WalterYao: MomentEstimator {
     /// Creates the estimator.
     public init() {}
 
-    /// Mean and standard deviation.
+    /// Mean, standard deviation and standard error of the mean, in the units of the summary.
+    ///
+    /// - Throws: `StatisticsError` for numbers that are out of order, without spread or too few, or no range.
     public func moments(of summary: FiveNumberSummary) throws(StatisticsError) -> Derivation {
         let ordered = try summary.checked()
         guard let range = ordered.range else {

@@ -20,7 +20,9 @@ public struct CountFromPercent: Conversion {
         self.total = total
     }
 
-    /// The nearest count, and the least and greatest that print alike.
+    /// The nearest count, and the least and greatest that print alike; a warning where there are several.
+    ///
+    /// - Throws: `StatisticsError` for a percentage outside 0…100, or one that no count of the total prints as.
     public func derive() throws(StatisticsError) -> Derivation {
         try ConversionInput.atLeast(1, total, "total")
         guard percent >= 0, percent <= 100 else {

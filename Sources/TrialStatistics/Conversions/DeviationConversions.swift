@@ -15,7 +15,9 @@ public struct DeviationFromStandardError: Conversion {
         self.total = total
     }
 
-    /// The standard deviation.
+    /// The standard deviation, in the units of the standard error.
+    ///
+    /// - Throws: `StatisticsError` for a negative or infinite error, or less than one participant.
     public func derive() throws(StatisticsError) -> Derivation {
         try ConversionInput.nonNegative(standardError, "standardError")
         try ConversionInput.atLeast(1, total, "total")
@@ -50,7 +52,9 @@ public struct DeviationFromInterval: Conversion {
         self.usesNormal = usesNormal
     }
 
-    /// The standard deviation.
+    /// The standard deviation, in the units of the limits.
+    ///
+    /// - Throws: `StatisticsError` for limits out of order, fewer than two participants, or a level outside 0…1.
     public func derive() throws(StatisticsError) -> Derivation {
         try ConversionInput.ordered(lower, upper, "lower")
         try ConversionInput.atLeast(2, total, "total")
@@ -103,7 +107,10 @@ public struct PooledDeviationFromTest: Conversion {
         self.total2 = total2
     }
 
-    /// The standard error of the difference and the standard deviation.
+    /// The standard deviation and the standard error of the difference, in the units of the difference.
+    ///
+    /// - Throws: `StatisticsError` for fewer than three participants, a t of 0, an F that is not above 0, a p-value
+    ///   outside 0…1, or limits out of order.
     public func derive() throws(StatisticsError) -> Derivation {
         try ConversionInput.atLeast(1, total1, "total1")
         try ConversionInput.atLeast(1, total2, "total2")
@@ -166,7 +173,9 @@ public struct ChangeDeviation: Conversion {
         self.correlation = correlation
     }
 
-    /// The standard deviation of the change.
+    /// The standard deviation of the change; 0 where rounding would make its square negative.
+    ///
+    /// - Throws: `StatisticsError` for a negative standard deviation or a correlation beyond ±1.
     public func derive() throws(StatisticsError) -> Derivation {
         try ConversionInput.nonNegative(baseline, "baseline")
         try ConversionInput.nonNegative(final, "final")

@@ -125,6 +125,8 @@ struct OrderedSummary: Sendable {
 
 /// A way from a five-number summary, or part of one, to mean and standard deviation.
 public protocol MomentEstimator: Sendable {
-    /// Mean, standard deviation and standard error of the mean, with their trail.
+    /// Mean, standard deviation and standard error of the mean, in the units of the summary, with their trail.
+    ///
+    /// The derivation's values are named `mean`, `standard deviation` and `standard error`.
     func moments(of summary: FiveNumberSummary) throws(StatisticsError) -> Derivation
 }

@@ -29,7 +29,10 @@ public struct HazardRatioConversion: Conversion {
         self.total2 = total2
     }
 
-    /// The log hazard ratio, its standard error and variance.
+    /// The log hazard ratio, its standard error and variance, on the logarithmic scale.
+    ///
+    /// - Throws: `StatisticsError` for a variance, events or group sizes that are not above 0, or a p-value outside
+    ///   0…1.
     public func derive() throws(StatisticsError) -> Derivation {
         switch report {
         case .logRank(let difference, let variance):

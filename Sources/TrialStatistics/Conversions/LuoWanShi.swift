@@ -13,7 +13,10 @@ public struct LuoWanShi: MomentEstimator {
     /// Creates the estimator; by default it refuses skewed data.
     public init(refusesSkewness: Bool = true) { self.refusesSkewness = refusesSkewness }
 
-    /// Mean and standard deviation.
+    /// Mean, standard deviation and standard error of the mean, in the units of the summary.
+    ///
+    /// - Throws: `StatisticsError` for numbers that are out of order, without spread or too few, or a skewed summary
+    ///   where that is refused.
     public func moments(of summary: FiveNumberSummary) throws(StatisticsError) -> Derivation {
         let ordered = try summary.checked()
         let test = SkewnessTest.result(ordered)
@@ -73,7 +76,9 @@ public struct Wan: MomentEstimator {
     /// Creates the estimator.
     public init(tabulated: Bool = false) { self.tabulated = tabulated }
 
-    /// Mean and standard deviation.
+    /// Mean, standard deviation and standard error of the mean, in the units of the summary.
+    ///
+    /// - Throws: `StatisticsError` for numbers that are out of order, without spread or too few.
     public func moments(of summary: FiveNumberSummary) throws(StatisticsError) -> Derivation {
         let ordered = try summary.checked()
         return try ordered.derivation(
@@ -118,7 +123,9 @@ public struct PairedMoments: MomentEstimator {
         self.shiDeviation = shiDeviation
     }
 
-    /// Mean and standard deviation.
+    /// Mean, standard deviation and standard error of the mean, in the units of the summary.
+    ///
+    /// - Throws: `StatisticsError` for numbers that are out of order, without spread or too few.
     public func moments(of summary: FiveNumberSummary) throws(StatisticsError) -> Derivation {
         let ordered = try summary.checked()
         let mean = luoMean ? LuoWanShi.mean(ordered) : try Wan(tabulated: true).moments(of: summary).value

@@ -10,7 +10,10 @@ public struct QuantileMatching: MomentEstimator {
     /// Creates the estimator.
     public init() {}
 
-    /// Mean and standard deviation.
+    /// Mean, standard deviation and standard error of the mean, in the units of the summary.
+    ///
+    /// - Throws: `StatisticsError` for numbers that are out of order, without spread or too few, or where no
+    ///   distribution fits.
     public func moments(of summary: FiveNumberSummary) throws(StatisticsError) -> Derivation {
         let fit = try Self.bestFit(summary.checked())
         return try summary.checked().derivation(

@@ -23,6 +23,8 @@ public struct SkewnessTest: Conversion {
     }
 
     /// The outcome of the test.
+    ///
+    /// - Throws: `StatisticsError` for numbers out of order or without spread.
     public func result() throws(StatisticsError) -> Result { Self.result(try summary.checked()) }
 
     /// The statistic and its critical value, with a warning when the data are skewed.

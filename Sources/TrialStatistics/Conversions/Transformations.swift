@@ -4,6 +4,9 @@ import TrialNumerics
 /// Ways from one expression of an effect to another, without sampling variance.
 ///
 /// The names say from what to what: `correlationToStandardized(r)`. For estimates with variances use `DeltaMethod`.
+///
+/// *Edge cases*: outside their range (a correlation beyond ±1, a proportion beyond 0…1) the functions give NaN, at its
+/// ends ±∞; nothing is thrown.
 public enum Transformations {
     /// Fisher's z of a correlation: atanh r.
     public static func correlationToFisherZ(_ r: Double) -> Double { atanh(r) }
@@ -70,9 +73,9 @@ public enum Transformations {
     /// The mean of exp over a normal distribution of true log effects: exp(x + τ²/2).
     public static func exponentialMean(_ x: Double, heterogeneity tau2: Double) -> Double { exp(x + tau2 / 2) }
 
-    /// asin √p.
+    /// The variance-stabilising transform of a proportion: asin √p.
     public static func arcsine(_ p: Double) -> Double { asin(p.squareRoot()) }
-    /// Φ⁻¹(p).
+    /// The probit of a proportion: Φ⁻¹(p).
     public static func probit(_ p: Double) -> Double { normal.quantile(p) }
     /// −log(1 − α), Bonett's transform of a reliability.
     public static func bonett(_ alpha: Double) -> Double { -log1p(-alpha) }

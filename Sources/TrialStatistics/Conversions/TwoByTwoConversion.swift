@@ -31,7 +31,9 @@ public struct TwoByTwoConversion: Conversion {
         self.events = events
     }
 
-    /// The four cells a, b, c, d.
+    /// The four cells: a, b of the first group with and without the event, c, d of the second; whole numbers.
+    ///
+    /// - Throws: `StatisticsError` for margins that are not inside the total, or an association that they do not allow.
     public func derive() throws(StatisticsError) -> Derivation {
         try ConversionInput.positive(total, "total")
         guard group > 0, group < total else {

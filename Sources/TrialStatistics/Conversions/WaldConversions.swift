@@ -41,7 +41,10 @@ public struct WaldConversion: Conversion {
         self.isRatio = isRatio
     }
 
-    /// The estimate, its standard error and variance.
+    /// The estimate, its standard error and variance, on the logarithmic scale for ratios.
+    ///
+    /// - Throws: `StatisticsError` where neither limits, a statistic nor a p-value is given, for limits out of order, a
+    ///   ratio that is not above 0, a statistic of 0, or a zero effect with a p-value.
     public func derive() throws(StatisticsError) -> Derivation {
         try ConversionInput.probability(level, "level")
         let value = try analysed(estimate, "estimate")
@@ -117,7 +120,9 @@ public struct RatioConversion: Conversion {
         self.tolerance = tolerance
     }
 
-    /// The log ratio, its standard error and variance, and the asymmetry.
+    /// The log ratio, its standard error and variance, and the asymmetry in half-widths.
+    ///
+    /// - Throws: `StatisticsError` for a ratio outside its limits, or numbers that are not above 0.
     public func derive() throws(StatisticsError) -> Derivation {
         let wald = try WaldConversion(estimate: ratio, lower: lower, upper: upper, level: level, isRatio: true).derive()
         let half = (log(upper) - log(lower)) / 2
@@ -157,7 +162,7 @@ public struct DeltaMethod: Sendable {
     /// The exponential, from a log ratio to the ratio.
     public static let exponential = DeltaMethod({ exp($0) }, derivative: { exp($0) })
 
-    /// The transformed estimate.
+    /// The transformed estimate with variance f′(x)² v; first order, so poor where f bends within a standard error.
     public func transform(_ effect: EffectEstimate) -> EffectEstimate {
         let slope = derivative(effect.estimate)
         return EffectEstimate(estimate: function(effect.estimate), variance: slope * slope * effect.variance)

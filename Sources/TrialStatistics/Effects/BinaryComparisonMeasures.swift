@@ -3,6 +3,9 @@ import Glibc
 /// The log risk ratio of two groups.
 ///
 /// log(p₁/p₂) with variance 1/e₁ − 1/n₁ + 1/e₂ − 1/n₂ (Katz et al. 1978, doi:10.2307/2530610). Log scale.
+///
+/// *Edge cases*: a study with a zero cell gets ½ in each cell unless the rule says otherwise; without an addition a
+/// group without events has no estimate (`not-defined`).
 public struct RiskRatio: PlainZeroCellMeasure {
     /// What one study reports.
     public typealias Summary = BinaryComparison
@@ -25,6 +28,9 @@ public struct RiskRatio: PlainZeroCellMeasure {
 /// The log odds ratio of two groups.
 ///
 /// log(ad/bc) with variance 1/a + 1/b + 1/c + 1/d (Woolf 1955, doi:10.1111/j.1469-1809.1955.tb01348.x). Log scale.
+///
+/// *Edge cases*: a study with a zero cell gets ½ in each cell unless the rule says otherwise (Haldane 1956, Gart 1966);
+/// without an addition it has no estimate (`not-defined`). With few events use `BinaryComparisonPanel`.
 public struct OddsRatio: PlainZeroCellMeasure {
     /// What one study reports.
     public typealias Summary = BinaryComparison

@@ -3,6 +3,9 @@ import Glibc
 /// The log ratio of two incidence rates.
 ///
 /// log((x₁/t₁)/(x₂/t₂)) with variance 1/x₁ + 1/x₂ (Rothman, Greenland and Lash 2008, chapter 14). Log scale.
+///
+/// *Edge cases*: a study with a zero count gets ½ in both unless the rule says otherwise; without an addition it has no
+/// estimate (`not-defined`). The variance is Poisson's: counts that cluster within patients, as lesions do, vary more.
 public struct IncidenceRateRatio: PlainZeroCellMeasure {
     /// What one study reports.
     public typealias Summary = CountComparison
@@ -24,7 +27,10 @@ public struct IncidenceRateRatio: PlainZeroCellMeasure {
 
 /// The difference of two incidence rates.
 ///
-/// x₁/t₁ − x₂/t₂ with variance x₁/t₁² + x₂/t₂². Rothman, Greenland and Lash 2008, chapter 14.
+/// x₁/t₁ − x₂/t₂ with variance x₁/t₁² + x₂/t₂², per unit of the exposure. Rothman, Greenland and Lash 2008, chapter 14.
+///
+/// *Edge cases*: a study with a zero count gets ½ in both unless the rule says otherwise; without an addition two zero
+/// counts have variance 0, which no model takes.
 public struct IncidenceRateDifference: PlainZeroCellMeasure {
     /// What one study reports.
     public typealias Summary = CountComparison

@@ -1,6 +1,8 @@
 import TrialNumerics
 
 /// What one study says about one effect, on the scale of analysis.
+///
+/// Limits and p-value are normal; with few participants a study's own t interval is wider.
 public struct EffectEstimate: Sendable, Codable, Equatable {
     /// The estimate, on the scale of analysis (log for ratios).
     public let estimate: Double

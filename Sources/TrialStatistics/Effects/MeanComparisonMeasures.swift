@@ -17,7 +17,10 @@ extension MeanComparison {
 
 /// The difference of two means.
 ///
-/// x̄₁ − x̄₂ with variance s₁²/n₁ + s₂²/n₂ (`LS`), or s²(1/n₁ + 1/n₂) with the pooled variance s² (`HO`).
+/// x̄₁ − x̄₂ with variance s₁²/n₁ + s₂²/n₂ (`LS`), or s²(1/n₁ + 1/n₂) with the pooled variance s² (`HO`). In the units
+/// of the instrument, so all studies must use the same one.
+///
+/// *Edge cases*: two standard deviations of 0 give variance 0, which no model takes.
 public struct MeanDifference: CataloguedMeasure, IndependentMeasure {
     /// What one study reports.
     public typealias Summary = MeanComparison

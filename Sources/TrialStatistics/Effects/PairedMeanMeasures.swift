@@ -2,7 +2,8 @@ import Glibc
 
 /// The mean change.
 ///
-/// x̄₁ − x̄₂ with variance (s₁² + s₂² − 2r s₁s₂)/n.
+/// x̄₁ − x̄₂ with variance (s₁² + s₂² − 2r s₁s₂)/n, in the units of the instrument. Without the correlation of the two
+/// measurements there is no variance; `CorrelationFromChange` finds it from three standard deviations.
 public struct MeanChange: PlainMeasure {
     /// What one study reports.
     public typealias Summary = PairedMeans

@@ -5,7 +5,8 @@ import Glibc
 /// (O − E)/V with variance 1/V, where O = events on treatment and E, V are their hypergeometric mean and variance. It
 /// needs no zero-cell correction, but is biased when effects are large or groups unequal. No events at all, or nothing
 /// but events: not defined. Log scale.
-/// Yusuf et al. 1985, doi:10.1016/S0033-0620(85)80003-7; Greenland and Salvan 1990, doi:10.1002/sim.4780090307.
+/// Yusuf et al. 1985, doi:10.1016/S0033-0620(85)80003-7; Greenland and Salvan 1990, *Statistics in
+/// Medicine* 9, 247–252.
 public struct PetoOddsRatio: PlainZeroCellMeasure {
     /// What one study reports.
     public typealias Summary = BinaryComparison

@@ -13,6 +13,8 @@ extension BinaryGroup {
 /// The proportion of one group, as it is.
 ///
 /// p with variance pq/n (`LS`), pq/(n − 1) (`UB`), or p̄q̄/n with the proportion over all studies (`AV`).
+///
+/// *Edge cases*: at p = 0 and 1 ½ is added to both cells unless the rule says otherwise; limits can leave 0…1.
 public struct RawProportion: CataloguedMeasure, ZeroCellMeasure {
     /// What one study reports.
     public typealias Summary = BinaryGroup
@@ -44,6 +46,8 @@ public struct RawProportion: CataloguedMeasure, ZeroCellMeasure {
 /// The logarithm of the proportion of one group.
 ///
 /// log p with variance 1/e − 1/n (`LS`), or the same at the proportion over all studies (`AV`). Log scale.
+///
+/// *Edge cases*: at p = 0 and 1 ½ is added to both cells unless the rule says otherwise; natural limits can exceed 1.
 public struct LogProportion: CataloguedMeasure, ZeroCellMeasure {
     /// What one study reports.
     public typealias Summary = BinaryGroup
@@ -74,6 +78,9 @@ public struct LogProportion: CataloguedMeasure, ZeroCellMeasure {
 /// The log odds of the proportion of one group.
 ///
 /// log(p/q) with variance 1/e + 1/(n − e) (`LS`), or the same at the proportion over all studies (`AV`). Logit scale.
+///
+/// *Edge cases*: at p = 0 and 1 ½ is added to both cells unless the rule says otherwise; with few events use
+/// `ProportionPanel`.
 public struct LogitProportion: CataloguedMeasure, ZeroCellMeasure {
     /// What one study reports.
     public typealias Summary = BinaryGroup

@@ -2,7 +2,7 @@ import Glibc
 
 /// The incidence rate of one group, as it is.
 ///
-/// x/t with variance x/t².
+/// x/t with variance x/t², per unit of the exposure. A zero count gets ½ unless the rule says otherwise.
 public struct IncidenceRate: PlainZeroCellMeasure {
     /// What one study reports.
     public typealias Summary = CountGroup
@@ -22,7 +22,7 @@ public struct IncidenceRate: PlainZeroCellMeasure {
 
 /// The logarithm of the incidence rate of one group.
 ///
-/// log(x/t) with variance 1/x. Log scale.
+/// log(x/t) with variance 1/x. Log scale. A zero count gets ½ unless the rule says otherwise.
 public struct LogIncidenceRate: PlainZeroCellMeasure {
     /// What one study reports.
     public typealias Summary = CountGroup

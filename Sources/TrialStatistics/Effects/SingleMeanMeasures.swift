@@ -2,7 +2,7 @@ import Glibc
 
 /// The mean of one group.
 ///
-/// x̄ with variance s²/n (`LS`), or with the variance pooled over the studies (`HO`).
+/// x̄ with variance s²/n (`LS`), or with the variance pooled over the studies (`HO`). In the units of the instrument.
 public struct SingleMean: CataloguedMeasure, StudywiseMeasure {
     /// What one study reports.
     public typealias Summary = MeanGroup

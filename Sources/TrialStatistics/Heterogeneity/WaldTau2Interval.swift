@@ -6,7 +6,7 @@ import TrialNumerics
 /// Poor with few studies, because the distribution of τ̂² is skewed; here to compare with published analyses.
 ///
 /// *Edge cases*: limits below 0 become 0; τ² = 0 has no interval on the logarithm or the square root; no standard error
-/// gives no interval.
+/// gives no interval. *Reference*: compared with better ones in Viechtbauer 2007, doi:10.1002/sim.2514.
 public struct WaldTau2Interval: HeterogeneityInterval {
     /// The scale on which the estimate is taken as normal.
     public enum Scale: String, Sendable, Codable, CaseIterable {

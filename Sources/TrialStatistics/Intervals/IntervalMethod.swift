@@ -6,7 +6,8 @@ public protocol IntervalMethod: Sendable {
     var code: String { get }
     /// The name in full.
     var name: String { get }
-    /// What the method says of every coefficient of a solved model.
+    /// What the method says of every coefficient of a solved model; where it has no answer, the nearest method's with a
+    /// warning.
     func inference(for solution: ModelSolution, level: Double) -> CoefficientInference
     /// The coefficients that the method judges: those of the usual weights unless it has weights of its own.
     func solution(of model: LinearModel, tau2: Double, isRandom: Bool) -> ModelSolution

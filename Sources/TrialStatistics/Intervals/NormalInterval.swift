@@ -2,7 +2,11 @@ import TrialNumerics
 
 /// Estimate ± normal quantile × model-based standard error, also known as the Wald interval.
 ///
-/// Too narrow with few studies, because it takes τ² as known.
+/// β ± z √C with C = (X′WX)⁻¹, the sandwich with given weights. Too narrow with few studies, because it takes τ² as
+/// known.
+///
+/// *Edge cases*: exists for one study too, and is what other methods fall back to. *Reference*: DerSimonian and Laird
+/// 1986, doi:10.1016/0197-2456(86)90046-2.
 public struct NormalInterval: IntervalMethod {
     /// `normal`.
     public let code = "normal"

@@ -5,7 +5,7 @@ import TrialNumerics
 /// 2 (ℓ full − ℓ reduced) against χ² on the difference in parameters. Both fits need τ² by maximum likelihood or no τ².
 /// Restricted likelihoods of different moderators cannot be compared.
 public struct LikelihoodRatioTest: Sendable, Codable, Equatable {
-    /// The statistic.
+    /// 2 (ℓ full − ℓ reduced), at least 0.
     public let statistic: Double
     /// The difference in parameters.
     public let degreesOfFreedom: Int

@@ -1,6 +1,11 @@
 import TrialNumerics
 
 /// Tests of linear combinations Lβ = 0, one by one and together.
+///
+/// Each row l′β over √(l′Cl) with the covariance C of the interval method, against t on the fewest degrees of freedom
+/// among the coefficients; together (Lβ)′(LCL′)⁻¹Lβ against χ², or divided by the number of rows against F.
+///
+/// *Edge cases*: rows that depend on each other have no joint test.
 public struct LinearHypothesis: Sendable, Codable, Equatable {
     /// One combination.
     public struct Row: Sendable, Codable, Equatable {

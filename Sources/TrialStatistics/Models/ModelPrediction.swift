@@ -2,7 +2,7 @@ import TrialNumerics
 
 /// What a model expects at given moderator values: the mean effect there and where a new study's effect may lie.
 public struct ModelPrediction: Sendable, Codable, Equatable {
-    /// The mean effect x′β.
+    /// The mean effect x′β, on the scale of analysis.
     public let estimate: Double
     /// Its standard error by the interval method in force.
     public let standardError: Double

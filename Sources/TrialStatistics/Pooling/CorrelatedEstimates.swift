@@ -12,7 +12,6 @@ import TrialNumerics
 public struct CorrelatedEstimates: Sendable {
     /// The equivalent model with independent rows; its rows are mixtures of the comparisons, not comparisons.
     public let independent: LinearModel
-    /// Percentage of the weight of each comparison in the pooled effect at a τ²; may be negative.
     private let sampling: Matrix
     private let structure: Matrix
 

@@ -2,7 +2,7 @@
 public struct Convergence: Sendable, Codable, Equatable {
     /// Whether the answer meets its tolerance.
     public let converged: Bool
-    /// Evaluations of the model.
+    /// Evaluations of the model; 0 for a closed form.
     public let iterations: Int
     /// What was done, in a few words.
     public let method: String

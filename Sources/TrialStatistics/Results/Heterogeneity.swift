@@ -4,30 +4,30 @@ public struct Heterogeneity: Sendable, Codable, Equatable {
     public let estimator: String?
     /// The between-study variance τ², on the squared scale of analysis.
     public let tau2: Double
-    /// Its asymptotic standard error.
+    /// Its asymptotic standard error; nil where the estimator has none.
     public let tau2StandardError: Double?
-    /// Limits of τ².
+    /// Limits of τ²; nil for a common effect, where none were asked for or the method has none.
     public let tau2Limits: ConfidenceLimits?
-    /// I² in percent.
+    /// I² in percent: 100 τ²/(τ² + s²), s² the typical sampling variance; max(0, 100 (Q − df)/Q) for a common effect.
     public let iSquared: Double
-    /// Limits of I² in percent.
+    /// Limits of I² in percent, from those of τ².
     public let iSquaredLimits: ConfidenceLimits?
-    /// H².
+    /// H²: 1 + τ²/s², or Q/df for a common effect; 1 without degrees of freedom.
     public let hSquared: Double
-    /// Limits of H².
+    /// Limits of H², from those of τ².
     public let hSquaredLimits: ConfidenceLimits?
-    /// Cochran's Q of the residuals at the weights 1/v.
+    /// Cochran's Q: Σ (y − Xβ)²/v with β at the weights 1/v, also for random effects; 0 without degrees of freedom.
     public let q: Double
-    /// k − p.
+    /// Degrees of freedom of Q: k − p.
     public let qDegreesOfFreedom: Int
-    /// P(χ² > Q).
+    /// P(χ² > Q) on k − p degrees of freedom; its power is low with few studies.
     public let qPValue: Double
     /// The typical sampling variance (k − p) / tr P of Higgins and Thompson 2002, doi:10.1002/sim.1186.
     public let typicalVariance: Double
-    /// Percentage of τ² that the moderators explain; nil without moderators.
+    /// Percentage of τ² (of Q/df for a common effect) that the moderators explain, at least 0; nil without moderators.
     public let rSquared: Double?
 
-    /// τ.
+    /// τ, the standard deviation of the true effects, on the scale of analysis.
     public var tau: Double { tau2.squareRoot() }
 }
 
@@ -38,9 +38,9 @@ extension Heterogeneity {
         public let iSquared: Double
         /// Q / df, at least 1.
         public let hSquared: Double
-        /// Limits of I² in percent.
+        /// Limits of I² in percent (test-based); nil with one degree of freedom and Q at most 2.
         public let iSquaredLimits: ConfidenceLimits?
-        /// Limits of H².
+        /// Limits of H² (test-based), at least 1.
         public let hSquaredLimits: ConfidenceLimits?
     }
 

@@ -18,7 +18,7 @@ public struct ModelFit: Sendable, Codable, Equatable {
     public let maximumLikelihood: FitStatistics?
     /// The restricted-likelihood fit statistics; nil for a common-effect model.
     public let restrictedLikelihood: FitStatistics?
-    /// Percentage of the weight that each study has.
+    /// Percentage of the weight that each study has, adding to 100; negative shares are possible with correlated rows.
     public let weights: [Double]
     /// How the search for τ² ended.
     public let convergence: Convergence

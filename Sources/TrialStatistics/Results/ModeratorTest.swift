@@ -10,7 +10,7 @@ public struct ModeratorTest: Sendable, Codable, Equatable {
     public let degreesOfFreedom: Int
     /// Degrees of freedom below an F; nil for χ².
     public let denominatorDegreesOfFreedom: Double?
-    /// The p-value.
+    /// P(χ² or F > statistic).
     public let pValue: Double
 
     /// The Wald test of `positions` (zero-based): β′C⁻¹β against χ², or divided by their number against F.

@@ -16,8 +16,12 @@ public struct Cumulative: Sendable, Codable, Equatable {
 
     /// Refits `model` to growing sets of studies.
     ///
-    /// - Parameter order: Zero-based positions of the studies in the order of addition; nil is the order of input.
-    /// - Throws: `StatisticsError` where `order` does not name each study once the level is outside 0…1, or there are more than 10,000 studies.
+    /// - Parameters:
+    ///   - model: All studies.
+    ///   - choices: Estimator, interval and level of every refit.
+    ///   - order: Zero-based positions of the studies in the order of addition; nil is the order of input.
+    /// - Throws: `StatisticsError` where `order` does not name each study once, the level is outside 0…1, or there are
+    ///   more than 10,000 studies.
     public init(_ model: LinearModel, by choices: PoolingModel, order: [Int]? = nil) throws(StatisticsError) {
         try choices.checkedLevel()
         try model.checkedRefits()

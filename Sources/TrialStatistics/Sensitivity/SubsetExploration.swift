@@ -36,6 +36,8 @@ public struct SubsetExploration: Sendable, Codable, Equatable {
     /// Explores the subsets of an intercept-only model.
     ///
     /// - Parameters:
+    ///   - model: All studies, without moderators.
+    ///   - choices: Estimator and model of every subset.
     ///   - limit: All subsets where there are no more than this many, else a sample of this size.
     ///   - seed: The seed of the sample.
     /// - Throws: `StatisticsError` for moderators, a limit below 1, or more than 10,000 studies.

@@ -7,8 +7,9 @@ import TrialNumerics
 /// by the exact distribution of a sum of unequal Bernoulli variables. The limit estimate is the θ at which p equals
 /// `limitLevel`.
 ///
-/// *Edge cases*: where every power is 1 but a study is not significant χ² is nil. The limit estimate is nil where even θ = 0 does not reach
-/// the level, and with τ² > 0. *Reference*: Ioannidis and Trikalinos 2007, doi:10.1177/1740774507079441.
+/// *Edge cases*: where every power is 1 but a study is not significant χ² is nil. The limit estimate is nil where even
+/// θ = 0 does not reach the level, and with τ² > 0. *Reference*: Ioannidis and Trikalinos 2007,
+/// doi:10.1177/1740774507079441.
 public struct ExcessSignificance: Sendable, Codable, Equatable {
     /// How the p-value is found.
     public enum Distribution: String, Sendable, Codable, CaseIterable {

@@ -8,6 +8,9 @@ public protocol FunnelAsymmetryTest: Sendable {
     /// The name in full.
     var name: String { get }
     /// The test of the studies of a funnel.
+    ///
+    /// - Throws: `StatisticsError` for too few studies, equal sizes throughout, or group sizes or tables that are
+    ///   missing.
     func evaluate(_ funnel: Funnel) throws(StatisticsError) -> FunnelAsymmetry
 }
 

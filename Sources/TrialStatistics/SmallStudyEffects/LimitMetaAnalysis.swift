@@ -2,13 +2,13 @@ import TrialNumerics
 
 /// Limit meta-analysis: the effect that would be seen if every study were infinitely precise.
 ///
-/// A generalised radial regression of y/√(v + τ²) on 1/√(v + τ²) gives slope β and intercept α. The study-specific limit
-/// estimates are β + √(τ²/(v + τ²)) (y − β); three adjusted effects follow: β + τα (the default), the common-effect mean
-/// of the limit estimates, and the slope of their own radial regression. G² is the share of the variability of the
-/// limit estimates that is left unexplained by small-study effects.
+/// A generalised radial regression of y/√(v + τ²) on 1/√(v + τ²) gives slope β and intercept α. The study-specific
+/// limit estimates are β + √(τ²/(v + τ²)) (y − β); three adjusted effects follow: β + τα (the default), the
+/// common-effect mean of the limit estimates, and the slope of their own radial regression. G² is the share of the
+/// variability of the limit estimates that is left unexplained by small-study effects.
 ///
-/// *Edge cases*: fewer than three studies or equal variances are errors; at τ² = 0 all limit estimates are β and G² = 0.
-/// *Reference*: Rücker, Schwarzer, Carpenter, Binder and Schumacher 2011, doi:10.1093/biostatistics/kxq046.
+/// *Edge cases*: fewer than three studies or equal variances are errors; at τ² = 0 all limit estimates are β and G² =
+/// 0. *Reference*: Rücker, Schwarzer, Carpenter, Binder and Schumacher 2011, doi:10.1093/biostatistics/kxq046.
 public struct LimitMetaAnalysis: Sendable, Codable, Equatable {
     /// Which adjusted effect.
     public enum Adjustment: String, Sendable, Codable, CaseIterable {
@@ -30,7 +30,7 @@ public struct LimitMetaAnalysis: Sendable, Codable, Equatable {
     public let slope: Double
     /// Cochran's Q, and its parts: by small-study effects, and left over.
     public let q: Double, smallStudyQ: Double, residualQ: Double
-    /// G².
+    /// G²: residual over total sum of squares of the radial regression of the limit estimates, 0…1; 0 at τ² = 0.
     public let gSquared: Double
     /// The τ² used.
     public let tau2: Double

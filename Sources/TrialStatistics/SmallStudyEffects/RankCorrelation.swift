@@ -6,7 +6,8 @@ import TrialNumerics
 ///
 /// *Edge cases*: with ties among estimates or variances the exact distribution does not hold and the normal
 /// approximation with its variance corrected for ties is given. All variances or all estimates equal leave nothing
-/// to correlate: an error. Beyond 150 studies the exact distribution no longer differs and the approximation is given. Low power below 25 studies. *Reference*: Begg and Mazumdar 1994, doi:10.2307/2533446.
+/// to correlate: an error. Beyond 150 studies the exact distribution no longer differs and the approximation is given.
+/// Low power below 25 studies. *Reference*: Begg and Mazumdar 1994, doi:10.2307/2533446.
 public struct RankCorrelation: FunnelAsymmetryTest {
     /// `begg`.
     public let code = "begg"

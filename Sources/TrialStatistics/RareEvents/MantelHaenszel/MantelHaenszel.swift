@@ -17,7 +17,7 @@ public struct CochranHeterogeneity: Sendable, Codable, Equatable {
     public let test: ChiSquaredTest
     /// Percent of the variation beyond chance, max(0, (Q − df) / Q).
     public let I2: Double
-    /// Q / df.
+    /// Q / df; may be below 1.
     public let H2: Double
     /// Studies that have an estimate.
     public let estimableStudies: Int

@@ -5,7 +5,8 @@ import TrialNumerics
 ///
 /// Σ (O − E) / Σ V with the hypergeometric expectation and variance; standard error 1 / √Σ V. Yusuf et al. 1985,
 /// doi:10.1016/S0033-0620(85)80003-7. Right for rare events, groups of equal size and small effects; biased otherwise
-/// (Greenland and Salvan 1990, doi:10.1002/sim.4780090303). Answers with an empty arm; double-zero studies say nothing.
+/// (Greenland and Salvan 1990, *Statistics in Medicine* 9, 247–252). Answers with an empty arm; double-zero studies say
+/// nothing.
 public struct Peto: RareEventMethod {
     /// `peto`.
     public let code = "peto"
