@@ -2,10 +2,20 @@
 ///
 /// The names are those of the batch contract: `events1`, `total1`, `mean1`, `sd1`, `correlation`, …
 public struct StudyColumns: Sendable, Equatable {
-    /// The columns by name.
-    public let columns: [String: [Double?]]
     /// How many studies there are.
     public let count: Int
+    // A handful of short names is found faster by looking at each than by hashing, and this happens in every cell.
+    private let entries: [Entry]
+
+    private struct Entry: Sendable, Equatable {
+        let name: String
+        let values: [Double?]
+    }
+
+    /// The columns by name.
+    public var columns: [String: [Double?]] {
+        Dictionary(uniqueKeysWithValues: entries.map { ($0.name, $0.values) })
+    }
 
     /// Creates the table; columns of different lengths are an error that names the first to differ.
     public init(_ columns: [String: [Double?]]) throws(StatisticsError) {
@@ -17,12 +27,18 @@ public struct StudyColumns: Sendable, Equatable {
                 .unequalLengths, "has \(odd.1) values where others have \(longest); give one value a study",
                 field: odd.0)
         }
-        self.columns = columns
+        entries = names.map { Entry(name: $0, values: columns[$0]!) }
         count = longest
     }
 
     /// Whether the table has the column.
-    public func has(_ name: String) -> Bool { columns[name] != nil }
+    public func has(_ name: String) -> Bool { entries.contains { $0.name == name } }
+
+    /// One cell, or `nil` when the column is absent or empty there.
+    func value(_ name: String, _ study: Int) -> Double? {
+        for entry in entries where entry.name == name { return entry.values[study] }
+        return nil
+    }
 
     /// One study's values.
     public subscript(study: Int) -> StudyRow { StudyRow(table: self, index: study) }
@@ -34,7 +50,7 @@ public struct StudyRow: Sendable {
     let index: Int
 
     /// The value, or `nil` when the column is absent or empty here.
-    public subscript(name: String) -> Double? { table.columns[name]?[index] }
+    public subscript(name: String) -> Double? { table.value(name, index) }
 
     /// Whether the table has the column, empty here or not.
     public func has(_ name: String) -> Bool { table.has(name) }

@@ -45,9 +45,11 @@ struct LikelihoodSearch {
         var added: [(Double, Double)] = []
         for i in 2..<(points.count - 1) {
             // Times τ², so that the fall of the score with τ² does not hide a turn.
-            let values = (i - 1...i + 1).map { points[$0].0 * points[$0].1 }
-            let turnsDown = values[1] > 0 && values[1] <= min(values[0], values[2])
-            let turnsUp = values[1] < 0 && values[1] >= max(values[0], values[2])
+            let before = points[i - 1].0 * points[i - 1].1
+            let here = points[i].0 * points[i].1
+            let after = points[i + 1].0 * points[i + 1].1
+            let turnsDown = here > 0 && here <= min(before, after)
+            let turnsUp = here < 0 && here >= max(before, after)
             guard turnsDown || turnsUp else { continue }
             let sign = turnsDown ? 1.0 : -1.0
             let turn = Minimiser.minimum(from: log(points[i - 1].0), to: log(points[i + 1].0)) {

@@ -47,6 +47,9 @@ public struct LinearModel: Sendable, Equatable {
         self.basis = basis ?? DesignBasis(design)
     }
 
+    /// The largest number whose square, times any number of studies, a double still holds; no real unit needs more.
+    private static let largest = 1e75
+
     private func checkColumns() throws(StatisticsError) {
         guard !estimates.isEmpty else {
             throw StatisticsError(.tooFewStudies, "there is no study to pool; check which rows were excluded and why")
@@ -67,6 +70,14 @@ public struct LinearModel: Sendable, Equatable {
                     .invalidVariance,
                     "the sampling variance must be a positive number, not \(variances[i]); exclude the study or correct it",
                     study: i + 1, field: "variance")
+            }
+            guard abs(estimates[i]) <= Self.largest, variances[i] >= 1 / Self.largest,
+                variances[i] <= Self.largest * Self.largest
+            else {
+                throw StatisticsError(
+                    .notFinite,
+                    "estimate or variance is too large or too small to be combined with others; change the unit",
+                    study: i + 1, field: abs(estimates[i]) > Self.largest ? "estimate" : "variance")
             }
             if let weight = givenWeights?[i], !(weight.isFinite && weight >= 0) {
                 throw StatisticsError(.impossibleData, "a weight must be a number ≥ 0", study: i + 1, field: "weights")

@@ -67,9 +67,11 @@ struct ModelKernel {
         isScalar ? evaluateScalar(tau2) : evaluateGeneral(tau2)
     }
 
+    /// P has w (W − w) / W on its diagonal and −wᵢwⱼ / W elsewhere. Of a study with nearly all the weight, W − w and the
+    /// residual would be what rounding left over; they are taken from the other studies.
     private mutating func evaluateScalar(_ tau2: Double) -> Sums {
         var sums = Sums()
-        var (w1, w2, w3, wy) = (0.0, 0.0, 0.0, 0.0)
+        var (w1, w2, wy, largest) = (0.0, 0.0, 0.0, 0)
         let k = model.studies
         model.estimates.withUnsafeBufferPointer { y in
             model.variances.withUnsafeBufferPointer { v in
@@ -79,15 +81,28 @@ struct ModelKernel {
                         w[i] = x
                         w1 += x
                         w2 += x * x
-                        w3 += x * x * x
                         wy += x * y[i]
+                        if x > w[largest] { largest = i }
                     }
-                    let mean = wy / w1
+                    let (mean, inverse) = (wy / w1, 1 / w1)
+                    var (others, otherSquares, pull) = (0.0, 0.0, 0.0)
                     for i in 0..<k {
-                        let r = y[i] - mean
-                        sums.residual += w[i] * r * r
-                        sums.squaredResidual += w[i] * w[i] * r * r
+                        let (x, r) = (w[i], y[i] - mean)
+                        sums.residual += x * r * r
+                        if i == largest { continue }
+                        others += x
+                        otherSquares += x * x
+                        pull += x * r
+                        sums.squaredResidual += x * r * (x * r)
+                        let share = x * inverse
+                        let diagonal = share * (w1 - x)
+                        sums.traceP += diagonal
+                        sums.tracePP += diagonal * diagonal + share * share * (w2 - x * x)
                     }
+                    let share = w[largest] * inverse
+                    sums.squaredResidual += pull * pull
+                    sums.traceP += share * others
+                    sums.tracePP += share * share * (others * others + otherSquares)
                     turned[0] = mean
                 }
             }
@@ -95,9 +110,6 @@ struct ModelKernel {
         turnedInverse[0] = 1 / w1
         sums.weight = w1
         sums.squaredWeight = w2
-        let ratio = w2 / w1
-        sums.traceP = w1 - ratio
-        sums.tracePP = w2 - 2 * w3 / w1 + ratio * ratio
         sums.logInformation = log(w1)
         return sums
     }

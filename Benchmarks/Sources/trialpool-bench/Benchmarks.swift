@@ -1,0 +1,116 @@
+import CReference
+import TrialStatistics
+
+/// What is timed, in groups of comparable rows.
+struct Benchmarks {
+    var timing = Timing()
+    let bcg: LinearModel
+
+    init() throws { bcg = try BenchmarkData.bcgModel() }
+
+    /// Pooling the 13 trials, with C beside it.
+    func pooling() throws -> [Measurement] {
+        let (y, v) = (bcg.estimates, bcg.variances)
+        let reml = RestrictedMaximumLikelihood()
+        let moments = DerSimonianLaird()
+        let profile = MethodProfiles.trialPool1.randomEffects
+        var noLimits = profile
+        noLimits.heterogeneityInterval = nil
+        return [
+            timing.measure("C -O3: DerSimonian–Laird, τ² and mean") {
+                var (tau2, mean) = (0.0, 0.0)
+                reference_dersimonian_laird(y, v, y.count, &tau2, &mean)
+                return mean
+            },
+            timing.measure("DerSimonian–Laird, τ² with its standard error") { moments.estimate(bcg).tau2 },
+            timing.measure("C -O3: REML by Fisher scoring, τ² and mean") {
+                var (tau2, mean) = (0.0, 0.0)
+                _ = reference_reml(y, v, y.count, &tau2, &mean)
+                return mean
+            },
+            timing.measure("REML, all maxima searched, with its standard error") { reml.estimate(bcg).tau2 },
+            timing.measure("mean and covariance at a τ²") {
+                ModelSolution(bcg, tau2: 0.3, isRandom: true).coefficients[0]
+            },
+            timing.measure("Q-profile limits of τ²") {
+                QProfileInterval().interval(bcg, level: 0.95)?.upper ?? 0
+            },
+            try timing.measure("trialpool-1 without limits of τ²") { try noLimits.fit(bcg).pooled.estimate },
+            try timing.measure("trialpool-1: REML with all inference") { try profile.fit(bcg).pooled.estimate },
+            try timing.measure("iqwig-6 with all inference") {
+                try MethodProfiles.iqwig6.randomEffects.fit(bcg).pooled.estimate
+            },
+            timing.measure("profile likelihood interval") {
+                let method = ProfileLikelihoodInterval()
+                let solution = ModelSolution(bcg, tau2: 0.28, isRandom: true)
+                return method.inference(for: solution, level: 0.95).limits?[0].upper ?? 0
+            },
+        ]
+    }
+
+    /// Effect estimates of a million tables.
+    func effects() throws -> [Measurement] {
+        var slow = timing
+        slow.rounds = 5
+        let tables = BenchmarkData.tables(1_000_000, seed: 2026)
+        let flat = tables.flatMap { [$0.events1, $0.total1, $0.events2, $0.total2] }
+        let columns = try StudyColumns([
+            "events1": tables.map(\.events1), "total1": tables.map(\.total1), "events2": tables.map(\.events2),
+            "total2": tables.map(\.total2),
+        ])
+        let measure = try EffectMeasureCatalogue.measure("RR")
+        var (y, v) = (Array(repeating: 0.0, count: tables.count), Array(repeating: 0.0, count: tables.count))
+        return [
+            slow.measure("C -O3: log risk ratios") {
+                reference_log_risk_ratios(flat, tables.count, &y, &v)
+                return y[17]
+            },
+            slow.measure("log risk ratios of tables") { Double(RiskRatio().effects(of: tables).count) },
+            try slow.measure("log risk ratios by code from columns") {
+                Double(try measure.effects(columns: columns).count)
+            },
+        ]
+    }
+
+    /// Rare events.
+    func rareEvents() throws -> [Measurement] {
+        let panel = BinaryComparisonPanel()
+        return [
+            timing.measure("conditional exact mixed model, 13 BCG trials") {
+                MixedModel(ConditionalExact<BinaryComparison>()).answer(for: BenchmarkData.bcg, level: 0.95)
+                    .estimate?.estimate ?? 0
+            },
+            try timing.measure("two-arm panel, 9 trials") {
+                Double(try panel.table(for: BenchmarkData.nineTrials).rows.count)
+            },
+            try timing.measure("two-arm panel, 5 trials, 4/87 v 0/87") {
+                Double(try panel.table(for: BenchmarkData.fourAgainstNone).rows.count)
+            },
+            try timing.measure("single-arm panel, 9 cohorts, 0/133") {
+                Double(try ProportionPanel().table(for: BenchmarkData.noneInNine).rows.count)
+            },
+        ]
+    }
+
+    /// The rows of the panel on nine trials, dearest first.
+    func panelRows() throws -> [Measurement] {
+        try BinaryComparisonPanel().methods.map { method in
+            try timing.measure("– \(method.code)") { try Self.answer(method) }
+        }.sorted { $0.minimum > $1.minimum }
+    }
+
+    private static func answer(_ method: any RareEventMethod<BinaryComparison>) throws -> Double {
+        try method.pool(BenchmarkData.nineTrials, level: 0.95).estimate?.estimate ?? 0
+    }
+
+    /// Follow-ups.
+    func followUps() throws -> [Measurement] {
+        var slow = timing
+        slow.rounds = 5
+        return [
+            try slow.measure("table of all 8,191 subsets of 13 trials") {
+                try SubsetTable(bcg, by: MethodProfiles.trialPool1.randomEffects).estimates[100]
+            }
+        ]
+    }
+}

@@ -1,0 +1,58 @@
+import CReference
+import TrialStatistics
+
+/// Prints the tables of RESULTS.md.
+@main
+struct TrialPoolBench {
+    static func main() throws {
+        let parts = CommandLine.arguments.dropFirst()
+        let benchmarks = try Benchmarks()
+        let groups: [(title: String, word: String, rows: () throws -> [Measurement])] = [
+            ("Pooling 13 trials", "pooling", benchmarks.pooling),
+            ("A million 2 × 2 tables", "effects", benchmarks.effects),
+            ("Rare events", "rare", benchmarks.rareEvents),
+            ("The two-arm panel on 9 trials, method by method", "panel", benchmarks.panelRows),
+            ("Follow-ups", "subsets", benchmarks.followUps),
+        ]
+        for group in groups where parts.isEmpty || parts.contains(group.word) {
+            print("## \(group.title)\n")
+            table(try group.rows())
+        }
+        if parts.isEmpty || parts.contains("allocations") { allocations(try AllocationCheck.all()) }
+        if parts.isEmpty || parts.contains("agreement") { agreement(benchmarks.bcg) }
+    }
+
+    private static func table(_ rows: [Measurement]) {
+        print("| what | minimum | median | requests for memory |\n|---|---:|---:|---:|")
+        for row in rows {
+            print("| \(row.name) | \(row.minimum.asTime) | \(row.median.asTime) | \(Int(row.allocations)) |")
+        }
+        print()
+        for reference in rows where reference.name.hasPrefix("C -O3") {
+            let next = rows.firstIndex { $0.name == reference.name }! + 1
+            let ratio = (rows[next].minimum / reference.minimum).threeDigits
+            print("“\(rows[next].name)” takes \(ratio) times “\(reference.name)”.")
+        }
+        print()
+    }
+
+    private static func allocations(_ checks: [AllocationCheck]) {
+        print("## Memory inside a search\n")
+        print("| estimator | search | evaluations of the model | requests for memory | |\n|---|---|---:|---:|---|")
+        for check in checks {
+            let (short, long) = (check.shortest, check.longest)
+            let verdict = check.isClean ? "none inside the iteration" : "**allocates**"
+            print("| \(check.name) | shortest | \(short.evaluations) | \(short.requests) | |")
+            print("| \(check.name) | longest | \(long.evaluations) | \(long.requests) | \(verdict) |")
+        }
+        print()
+    }
+
+    /// The fast loop and the library must mean the same thing.
+    private static func agreement(_ model: LinearModel) {
+        var (tau2, mean) = (0.0, 0.0)
+        let steps = reference_reml(model.estimates, model.variances, model.studies, &tau2, &mean)
+        let own = RestrictedMaximumLikelihood().estimate(model)
+        print("REML τ²: C \(tau2) in \(steps) steps, here \(own.tau2) in \(own.convergence.iterations) evaluations.")
+    }
+}
