@@ -35,7 +35,8 @@ struct RevManAnalyses {
             }
         }
 
-        private static let names: [PublishedMeasure: String] = [
+        /// The measures that RevMan has.
+        static let names: [PublishedMeasure: String] = [
             .rateRatio: "Rate Ratio", .riskRatio: "Risk Ratio", .oddsRatio: "Odds Ratio", .hazardRatio: "Hazard Ratio",
             .riskDifference: "Risk Difference", .meanDifference: "Mean Difference",
             .cohenD: "Standardized Mean Difference",
@@ -124,11 +125,13 @@ struct RevManAnalyses {
     }
 
     private mutating func addContrast(_ row: OutcomeRow) {
-        guard row.statistic.comparesArms, let measure = row.effectMeasure, let effect = row.effect, let low = row.ciLow,
+        guard row.statistic.comparesArms, let measure = row.effectMeasure, Kind.names[measure] != nil,
+            let effect = row.effect, let low = row.ciLow,
             let high = row.ciHigh, let quantile = Self.quantiles[row.ciLevel ?? 0],
             !measure.isRatio || min(effect, low, high) > 0
         else {
-            unheld.row(row, because: "a contrast needs an effect, its measure and limits of 90, 95 or 99 percent")
+            unheld.row(
+                row, because: "a contrast needs an effect, a measure of RevMan's and limits of 90, 95 or 99 percent")
             return
         }
         let scale: (Double) -> Double = { measure.isRatio ? log($0) : $0 }

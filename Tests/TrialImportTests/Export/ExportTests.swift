@@ -77,6 +77,10 @@ struct ExportTests {
         #expect(
             settings[1].contains("Dichotomous,true,relapse") && settings[2].contains("Continuous,false,edss_change"))
         #expect(settings[3].contains("Contrast level,true,gel_count") && settings[3].contains("Rate Ratio"))
+        var dataset = ExportSupport.dataset()
+        dataset.outcomes[5].effectMeasure = .adjustedBeta
+        let unknown = try RevManWebExport().export(dataset).notHeld
+        #expect(unknown.contains { $0.code == "row-not-held" && $0.reason.contains("a measure of RevMan's") })
         let listed = try RevManWebExport().export(ExportSupport.dataset()).notHeld
         #expect(listed.contains { $0.code == "row-not-held" && $0.place.contains("Beta2021 HIGH") })
         #expect(listed.contains { $0.reason.contains("became a standard error") })
