@@ -9,11 +9,12 @@ struct AnalysisRunner {
     let specification: AnalysisSpecification
     let profile: MethodProfile
     let evidence: AnalysisEvidence
+    let seed: UInt64
 
     func run() throws(AnalysisError) -> AnalysisResult {
-        let choice = PoolingChoice(specification.methods, profile: profile)
+        let choice = PoolingChoice(specification.methods, profile: profile, seed: seed)
         let measure = try Self.measure(specification.measure)
-        let pooling = ContrastPooling(model: choice.model, scale: measure.scale)
+        let pooling = ContrastPooling(model: choice.model, scale: measure.scale, profile: profile)
         let set = evidence.main
         let pooled = try pooling.pool(set, Array(set.contrasts.indices))
         var subgroups: [SubgroupResult] = []
@@ -22,12 +23,12 @@ struct AnalysisRunner {
         }
         let studies = rows(set, weights: pooled?.fit.weights, measure: measure, level: choice.model.level)
         let beside = try self.beside(pooled, measure: measure, pooling: pooling)
-        let rare = try specification.rareEvents ? RareEventChoice(set).table(level: choice.model.level) : nil
+        let rare = try specification.rareEvents ? RareEventChoice(set).table(level: choice.model.level) : (nil, nil)
         return AnalysisResult(
             id: specification.id, title: specification.title,
             question: question(measure, method: choice.words), rows: (studies, set.excluded), pooled: pooled,
-            subgroups: subgroups, beside: beside.map { [$0] } ?? [], sensitivity: try sensitivity(), rareEvents: rare,
-            warnings: warnings(set, pooled, hasBeside: beside != nil))
+            subgroups: subgroups, beside: beside.map { [$0] } ?? [], sensitivity: try sensitivity(), rareEvents: rare.table,
+            warnings: warnings(set, pooled, hasBeside: beside != nil) + [rare.warning].compactMap(\.self))
     }
 
     static func measure(_ code: String) throws(AnalysisError) -> AnyEffectMeasure {
@@ -109,8 +110,8 @@ struct AnalysisRunner {
         var results: [SensitivityResult] = []
         for (change, set) in zip(specification.sensitivity, evidence.sensitivity) {
             let target = change.specification
-            let model = PoolingChoice(target.methods, profile: profile).model
-            let pooling = ContrastPooling(model: model, scale: try Self.measure(target.measure).scale)
+            let model = PoolingChoice(target.methods, profile: profile, seed: seed).model
+            let pooling = ContrastPooling(model: model, scale: try Self.measure(target.measure).scale, profile: profile)
             let pooled = try pooling.pool(set, Array(set.contrasts.indices))
             results.append(
                 SensitivityResult(

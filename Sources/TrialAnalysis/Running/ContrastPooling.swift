@@ -6,6 +6,7 @@ import TrialStatistics
 struct ContrastPooling {
     let model: PoolingModel
     let scale: EffectScale
+    let profile: MethodProfile
 
     /// The pooled effect of the rows at `positions`; nil where there is none.
     func pool(_ set: ContrastSet, _ positions: [Int]) throws(AnalysisError) -> PooledResult? {
@@ -14,13 +15,13 @@ struct ContrastPooling {
         do {
             let independent = try LinearModel(estimates: effects.map(\.estimate), variances: effects.map(\.variance))
             guard let covariance = covariance(set, positions) else {
-                return PooledResult(try model.fit(independent), scale: scale)
+                return PooledResult(profile.presented(try model.fit(independent)), scale: scale)
             }
             let names = positions.map { set.contrasts[$0].study }
             let correlated = try CorrelatedEstimates(
                 estimates: effects.map(\.estimate), covariance: covariance,
                 studies: names.map { names.firstIndex(of: $0) ?? 0 })
-            return PooledResult(try correlated.fit(modelForTrials(names)), scale: scale)
+            return PooledResult(profile.presented(try correlated.fit(modelForTrials(names))), scale: scale)
         } catch {
             let row = error.study.map { set.contrasts[positions[$0 - 1]] }
             let place = row.map { "\($0.label) (\($0.sources.map(\.place).joined(separator: ", "))): " } ?? ""

@@ -67,7 +67,8 @@ public struct PlanRunner: Sendable {
 
     private func answer(_ specification: AnalysisSpecification) throws(AnalysisError) -> (AnalysisResult, Bool) {
         let evidence = try AnalysisEvidence(specification, datasets: datasets)
-        let runner = AnalysisRunner(specification: specification, profile: profile, evidence: evidence)
+        let runner = AnalysisRunner(
+            specification: specification, profile: profile, evidence: evidence, seed: plan.seed)
         func named(_ error: AnalysisError) -> AnalysisError {
             AnalysisError(error.code, error.problems.map { "analysis \(specification.id): \($0)" })
         }

@@ -5,7 +5,7 @@ struct PoolingChoice {
     let model: PoolingModel
     let words: String
 
-    init(_ choices: MethodChoices, profile: MethodProfile) {
+    init(_ choices: MethodChoices, profile: MethodProfile, seed: UInt64) {
         let isCommon = choices.model == "common"
         var model = isCommon ? profile.commonEffect : profile.randomEffects
         if !isCommon, let code = choices.heterogeneity {
@@ -16,6 +16,9 @@ struct PoolingChoice {
         }
         if let code = choices.prediction {
             model.prediction = MethodRegistry.predictions.first { $0.code == code } ?? model.prediction
+        }
+        if let bootstrap = model.prediction as? ConfidenceDistributionPrediction {
+            model.prediction = ConfidenceDistributionPrediction(draws: bootstrap.draws, seed: seed)
         }
         if let level = choices.level { model.level = level }
         self.model = model

@@ -7,13 +7,13 @@ struct RareEventChoice {
 
     init(_ set: ContrastSet) { self.set = set }
 
-    /// Every method's answer on the rows.
+    /// Every method's answer on the rows, or the warning that says why there is none.
     ///
-    /// - Throws: `AnalysisError` where the rows are not counts, or share a control group.
-    func table(level: Double) throws(AnalysisError) -> RareEventTable {
+    /// - Throws: `AnalysisError` where a method refuses the counts.
+    func table(level: Double) throws(AnalysisError) -> (table: RareEventTable?, warning: MethodWarning?) {
+        guard !set.contrasts.isEmpty else { return (nil, nil) }
         guard set.covariances.isEmpty else {
-            throw AnalysisError(
-                .invalidPlan, "'rare-events' needs independent rows: set 'multi-arm' to combine or split-control")
+            return (nil, Self.warning("needs independent rows: set 'multi-arm' to combine or split-control"))
         }
         do {
             let rows = set.contrasts.map(\.groups)
@@ -21,11 +21,15 @@ struct RareEventChoice {
                 try single(rows, level), try compared(rows, level), try singleRates(rows, level),
                 try comparedRates(rows, level),
             ]
-            if let table = tables.compactMap(\.self).first { return table }
+            if let table = tables.compactMap(\.self).first { return (table, nil) }
         } catch {
             throw AnalysisError(.failedAnalysis, "\(error)")
         }
-        throw AnalysisError(.invalidPlan, "'rare-events' needs rows of events with totals or person-time")
+        return (nil, Self.warning("needs every row as events with totals or person-time; published comparisons have none"))
+    }
+
+    private static func warning(_ reason: String) -> MethodWarning {
+        MethodWarning(code: "no-rare-event-panel", message: "The table of methods for rare events \(reason).")
     }
 
     private func single(_ rows: [[GroupResult]], _ level: Double) throws(StatisticsError) -> RareEventTable? {

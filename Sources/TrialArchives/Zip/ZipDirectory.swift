@@ -8,6 +8,7 @@ struct ZipDirectory {
 
     private let bytes: [UInt8]
     private let path: String
+    private let skipsFolders: Bool
 
     private static let endSignature: [UInt8] = [0x50, 0x4B, 0x05, 0x06]
     private static let localSignature: [UInt8] = [0x50, 0x4B, 0x03, 0x04]
@@ -19,6 +20,7 @@ struct ZipDirectory {
     init(_ bytes: [UInt8], path: String, limits: ZipLimits) throws(ArchiveError) {
         self.bytes = bytes
         self.path = path
+        skipsFolders = limits.skipsFolders
         guard bytes.starts(with: Self.localSignature) || bytes.starts(with: Self.endSignature) else {
             throw ArchiveError(.notAnArchive, path: path, "it is not a .zip archive; name one that pack has written")
         }
@@ -62,6 +64,7 @@ struct ZipDirectory {
         let type = (attributes >> 16) & 0o170000
         let isFolder = name.hasSuffix("/") || attributes & 0x10 != 0
         try EntryName.check(name.hasSuffix("/") ? String(name.dropLast()) : name, archive: path)
+        if isFolder, skipsFolders, type == 0 || type == 0o040000 { return }
         guard !isFolder, type == 0 || type == 0o100000 else {
             let message = "it is a link, a folder or a device instead of a file; the archive is refused"
             throw ArchiveError(.notARegularFile, path: path, entry: name, message)

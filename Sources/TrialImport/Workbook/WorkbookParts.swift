@@ -20,7 +20,11 @@ struct WorkbookParts {
     let styleShowsDate: [Bool]
 
     /// Far above any table of trials, and small enough for any computer.
-    private static let limits = ZipLimits(entries: 5000, totalBytes: 256 << 20, ratio: 200)
+    private static let limits = {
+        var limits = ZipLimits(entries: 5000, totalBytes: 256 << 20, ratio: 200)
+        limits.skipsFolders = true
+        return limits
+    }()
     private static let oldFormat: [UInt8] = [0xD0, 0xCF, 0x11, 0xE0]
 
     /// Opens the archive, which must be safe, and reads everything but the sheets.

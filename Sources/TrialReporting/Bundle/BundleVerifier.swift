@@ -53,8 +53,13 @@ public struct BundleVerifier: Sendable {
         ReportBundle.pageName, ReportBundle.planName, ReportBundle.resultsName, ResearchObjectCrate.fileName,
     ]
 
-    /// Creates a verifier; it has no settings.
-    public init() {}
+    private let checksPacking: Bool
+
+    /// Creates a verifier.
+    ///
+    /// - Parameter checksPacking: Whether the archive's own bytes must be those that packing the files gives; another
+    ///   version of zlib packs the same files into other bytes.
+    public init(checksPacking: Bool = true) { self.checksPacking = checksPacking }
 
     /// Re-hashes every file of a bundle; `path` is only named in messages.
     public func verify(_ archive: [UInt8], path: String) -> Outcome {
@@ -81,7 +86,7 @@ public struct BundleVerifier: Sendable {
         }
         var all = (changed + absent).sorted { ($0.file ?? "") < ($1.file ?? "") }
         // The entries match the checksums, yet the archive was altered between them.
-        if all.isEmpty { all = foreignBytes(archive, files, manifest, path) }
+        if all.isEmpty, checksPacking { all = foreignBytes(archive, files, manifest, path) }
         return Outcome(problems: all, files: files)
     }
 
@@ -95,7 +100,7 @@ public struct BundleVerifier: Sendable {
         return [
             Problem(
                 kind: .changed, file: nil,
-                description: "\(path): the files are sound, but the archive around them was changed; fetch it again")
+                description: "\(path): the files are sound, but the archive around them was changed, or packed by another zlib (then --any-packing)")
         ]
     }
 

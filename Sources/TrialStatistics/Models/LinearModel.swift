@@ -50,6 +50,9 @@ public struct LinearModel: Sendable, Equatable {
     /// The largest number whose square, times any number of studies, a double still holds; no real unit needs more.
     private static let largest = 1e75
 
+    /// The smallest variance whose inverse squared a double still holds.
+    private static let smallestVariance = 1e-100
+
     private func checkColumns() throws(StatisticsError) {
         guard !estimates.isEmpty else {
             throw StatisticsError(.tooFewStudies, "there is no study to pool; check which rows were excluded and why")
@@ -71,7 +74,7 @@ public struct LinearModel: Sendable, Equatable {
                     "the sampling variance must be a positive number, not \(variances[i]); exclude the study or correct it",
                     study: i + 1, field: "variance")
             }
-            guard abs(estimates[i]) <= Self.largest, variances[i] >= 1 / Self.largest,
+            guard abs(estimates[i]) <= Self.largest, variances[i] >= Self.smallestVariance,
                 variances[i] <= Self.largest * Self.largest
             else {
                 throw StatisticsError(

@@ -55,7 +55,10 @@ public struct FewStudiesView: Sendable, Codable, Equatable {
         var rows: [Row] = []
         for method in Self.methods { rows.append(Self.row(method, solution, fit.level)) }
         if !Self.methods.contains(where: { $0.code == pooling.interval.code }) {
-            rows.append(Self.row(pooling.interval, solution, fit.level))
+            // The headline's method may solve the model its own way, as Henmi and Copas do.
+            let own = pooling.interval.solution(
+                of: model, tau2: fit.heterogeneity.tau2, isRandom: pooling.heterogeneity != nil)
+            rows.append(Self.row(pooling.interval, own, fit.level))
         }
         rows.append(Self.permutation(solution, fit.level))
         self.rows = rows

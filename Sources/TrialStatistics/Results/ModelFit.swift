@@ -28,14 +28,3 @@ public struct ModelFit: Sendable, Codable, Equatable {
     /// The first coefficient: the pooled effect of a model without moderators.
     public var pooled: Coefficient { coefficients[0] }
 }
-
-extension ModelFit {
-    /// The same fit with other weights.
-    func replacing(weights: [Double]) -> ModelFit {
-        ModelFit(
-            studies: studies, level: level, interval: interval, coefficients: coefficients,
-            heterogeneity: heterogeneity,
-            moderatorTest: moderatorTest, prediction: prediction, maximumLikelihood: maximumLikelihood,
-            restrictedLikelihood: restrictedLikelihood, weights: weights, convergence: convergence, warnings: warnings)
-    }
-}

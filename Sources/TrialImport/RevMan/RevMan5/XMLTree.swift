@@ -41,7 +41,7 @@ enum XMLTree {
         let parser = XMLParser(data: Data(text))
         parser.shouldResolveExternalEntities = false
         parser.delegate = builder
-        let isWellFormed = parser.parse()
+        let isWellFormed = parser.parse() && parser.parserError == nil && builder.isComplete
         if builder.isTooDeep {
             throw RevManFault.fault(.unreadableFile, file, "elements are nested deeper than \(depth); it is refused")
         }
@@ -59,6 +59,8 @@ private final class TreeBuilder: NSObject, XMLParserDelegate {
     var root: XMLElement?
     var isTooDeep = false
     private var open: [XMLElement] = []
+    /// Whether every element that began has ended; the parser does not always mind.
+    var isComplete: Bool { open.isEmpty && skippedDepth == 0 }
     private var skippedDepth = 0
 
     init(skipped: Set<String>) {
