@@ -1,5 +1,6 @@
 import Testing
 import TrialAnalysis
+import TrialResults
 import TrialStatistics
 import TrialTestSupport
 
@@ -12,7 +13,7 @@ struct ProfileComparisonTests {
             MethodProfiles.trialPool1, MethodProfiles.trialPool1, plan: file.plan, datasets: file.datasets)
         #expect(comparison.changes.isEmpty)
         #expect(comparison.analyses.map(\.id) == file.plan.analyses.map(\.id))
-        #expect(comparison.analyses.allSatisfy(\.shifts.isEmpty))
+        #expect(comparison.analyses.allSatisfy { $0.shifts.isEmpty })
     }
 
     @Test("what moves is what the runs differ in, and the cause is a choice that differs")

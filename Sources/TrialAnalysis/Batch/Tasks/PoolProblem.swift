@@ -18,6 +18,7 @@ struct PoolProblem {
         self.rows = rows
         pooling = try Self.pooling(request)
         formula = try rows.formula(request)
+        if let formula { try WorkLimits.check(formula, rows.moderators, studies: rows.kept.count) }
         do {
             let design: DesignMatrix? =
                 if let formula { try formula.design(rows.moderators, studies: rows.kept.count) } else { nil }
