@@ -16,6 +16,7 @@ struct PoolProblem {
     init(_ request: BatchRequest) throws(StatisticsError) {
         let rows = try PoolRows(request)
         self.rows = rows
+        try rows.checkMagnitudes()
         pooling = try Self.pooling(request)
         formula = try rows.formula(request)
         if let formula { try WorkLimits.check(formula, rows.moderators, studies: rows.kept.count) }
