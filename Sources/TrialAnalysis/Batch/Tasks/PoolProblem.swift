@@ -31,7 +31,7 @@ struct PoolProblem {
         warnings = StandardErrorSuspicion(rows).warnings
     }
 
-    private static func pooling(_ request: BatchRequest) throws(StatisticsError) -> PoolingModel {
+    static func pooling(_ request: BatchRequest) throws(StatisticsError) -> PoolingModel {
         let fields = request.fields
         let isRandom = try fields.choice("model", from: [("random", true), ("common", false)]) ?? true
         let estimator = try fields.choice(

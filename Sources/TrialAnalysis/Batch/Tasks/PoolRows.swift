@@ -98,7 +98,7 @@ struct PoolRows {
         return nil
     }
 
-    private static func labels(_ given: JSONValue, _ kept: [Int]) -> [String] {
+    static func labels(_ given: JSONValue, _ kept: [Int]) -> [String] {
         guard case .array(let texts) = given else { return kept.map { "\($0 + 1)" } }
         return kept.map { index in
             if index < texts.count, case .string(let label) = texts[index] { label } else { "\(index + 1)" }
