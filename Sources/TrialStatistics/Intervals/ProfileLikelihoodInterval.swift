@@ -9,7 +9,8 @@ import TrialNumerics
 /// 2 tr MB / S − tr MAMA / S + (tr MA)² / 2S, M = (X′WX)⁻¹, A = X′W²X, B = X′W³X, S = tr W² (Lawley's expansion; with one
 /// coefficient and equal variances 3/2k). Limits belong to the maximum-likelihood estimate: choose `ML` for τ².
 ///
-/// *Edge cases*: a common effect gives the normal interval; k = p too, with a warning. *References*: Hardy and Thompson
+/// *Edge cases*: a common effect gives the normal interval; k = p too, with a warning; τ² is maximised also where one was
+/// given from outside. *References*: Hardy and Thompson
 /// 1996, doi:10.1002/(SICI)1097-0258(19960330)15:6<619::AID-SIM188>3.0.CO;2-A; Noma 2011, doi:10.1002/sim.4350;
 /// Huizenga, Visser and Dolan 2011, doi:10.1348/000711010X522687.
 public struct ProfileLikelihoodInterval: IntervalMethod {

@@ -28,7 +28,8 @@ public struct ThresholdProbability: Sendable, Codable, Equatable {
         let pooled = fit.pooled
         let distribution = StudentTDistribution(degreesOfFreedom: pooled.degreesOfFreedom ?? .infinity)
         let distance = pooled.estimate - threshold
-        let mean = distance / pooled.standardError
+        // Without any error, as with equal estimates, the effect at the threshold itself is on neither side.
+        let mean = distance == 0 ? 0 : distance / pooled.standardError
         self.threshold = threshold
         meanAbove = distribution.cumulative(mean)
         meanBelow = distribution.upperTail(mean)
@@ -37,7 +38,7 @@ public struct ThresholdProbability: Sendable, Codable, Equatable {
             return
         }
         let variance = fit.heterogeneity.tau2 + pooled.standardError * pooled.standardError
-        let new = distance / variance.squareRoot()
+        let new = distance == 0 ? 0 : distance / variance.squareRoot()
         newStudyAbove = distribution.cumulative(new)
         newStudyBelow = distribution.upperTail(new)
     }

@@ -1,0 +1,48 @@
+import Foundation
+import Testing
+import TrialTestSupport
+
+@testable import TrialStatistics
+
+/// The registry of intervals and the relations among them.
+struct IntervalMethodTests {
+    static func fit(_ interval: any IntervalMethod, _ studies: LawData.Studies) throws -> ModelFit {
+        try PoolingModel(heterogeneity: RestrictedMaximumLikelihood(), interval: interval).fit(studies.model)
+    }
+
+    static func width(_ interval: any IntervalMethod, _ studies: LawData.Studies) throws -> Double {
+        let limits = try fit(interval, studies).pooled.limits
+        return limits.upper - limits.lower
+    }
+
+    @Test("each interval is found by its own word", arguments: IntervalMethods.all.map(\.code))
+    func named(_ code: String) { #expect(IntervalMethods.named(code)?.code == code) }
+
+    @Test("words and estimators' codes are unique") func unique() {
+        #expect(Set(IntervalMethods.all.map(\.code)).count == IntervalMethods.all.count)
+        #expect(Set(HeterogeneityEstimators.all.map(\.code)).count == 15)
+        #expect(IntervalMethods.named("wald") == nil)
+        #expect(HeterogeneityEstimators.named("reml") == nil)
+    }
+
+    @Test("a guard never narrows: normal ≤ wider of two ≤ guarded", arguments: LawData.all)
+    func guards(_ studies: LawData.Studies) throws {
+        let normal = try Self.width(NormalInterval(), studies)
+        let wider = try Self.width(WiderOfTwo(), studies)
+        let guarded = try Self.width(HartungKnapp.guarded, studies)
+        #expect(wider >= max(normal, try Self.width(HartungKnapp(), studies)) * (1 - 1e-12))
+        #expect(guarded >= wider * (1 - 1e-12))
+        #expect(try Self.width(IQWiG6(), studies) >= normal * (1 - 1e-12))
+    }
+
+    @Test("where Kenward–Roger leaves no limits the fit is still written and read")
+    func infiniteLimits() throws {
+        let flat = LawData.Studies(
+            description: "flat", estimates: [-0.9, -1.3, -1.5], variances: [1e-6, 4, 4])
+        let fit = try Self.fit(KenwardRoger(), flat)
+        #expect(fit.pooled.limits.lower == -.infinity && fit.pooled.limits.upper == .infinity)
+        let data = try JSONEncoder().encode(fit)
+        #expect(String(decoding: data, as: UTF8.self).contains("\"lower\":null"))
+        #expect(try JSONDecoder().decode(ModelFit.self, from: data) == fit)
+    }
+}
