@@ -64,8 +64,8 @@ struct RareCommand: ParsableCommand {
 
     func run() throws {
         let question = try question()
+        if options.json { return Terminal.print(try question.json(level: level).text) }
         let table = try question.table(level: level)
-        if options.json { return try options.printJSON(table) }
         Terminal.print(Self.text(table))
         Terminal.print("")
         Terminal.print(

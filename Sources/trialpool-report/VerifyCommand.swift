@@ -29,7 +29,8 @@ struct VerifyCommand: ParsableCommand {
     func run() throws {
         let outcome = BundleVerifier(checksPacking: !anyPacking).verify(try FileBytes.read(bundle), path: bundle)
         var report = Report(
-            isSound: outcome.isSound, files: outcome.files.count, problems: outcome.problems.map(\.description), numbersCompared: 0,
+            isSound: outcome.isSound, files: outcome.files.count, problems: outcome.problems.map(\.description),
+            numbersCompared: 0,
             differences: [])
         if report.isSound {
             let document = try outcome.document()

@@ -16,7 +16,8 @@ public protocol BatchTask: Sendable {
 public enum BatchTasks {
     /// All tasks, in the order of the documentation.
     public static let all: [any BatchTask] = [
-        EffectSizesTask(), PoolTask(), MantelHaenszelTask(), PetoTask(), MixedModelTask(), BetaBinomialTask(),
+        EffectSizesTask(), MomentsTask(), PoolTask(), WithinTrialTask(), MantelHaenszelTask(), PetoTask(),
+        MixedModelTask(), BetaBinomialTask(),
         FirthTask(), ExactTask(), ProportionTask(), RarePanelTask(),
     ]
 

@@ -27,7 +27,8 @@ struct AnalysisRunner {
         return AnalysisResult(
             id: specification.id, title: specification.title,
             question: question(measure, method: choice.words), rows: (studies, set.excluded), pooled: pooled,
-            subgroups: subgroups, beside: beside.map { [$0] } ?? [], sensitivity: try sensitivity(), rareEvents: rare.table,
+            subgroups: subgroups, beside: beside.map { [$0] } ?? [], sensitivity: try sensitivity(),
+            rareEvents: rare.table,
             warnings: warnings(set, pooled, hasBeside: beside != nil) + [rare.warning].compactMap(\.self))
     }
 

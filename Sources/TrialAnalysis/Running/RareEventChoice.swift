@@ -25,7 +25,9 @@ struct RareEventChoice {
         } catch {
             throw AnalysisError(.failedAnalysis, "\(error)")
         }
-        return (nil, Self.warning("needs every row as events with totals or person-time; published comparisons have none"))
+        return (
+            nil, Self.warning("needs every row as events with totals or person-time; published comparisons have none")
+        )
     }
 
     private static func warning(_ reason: String) -> MethodWarning {

@@ -100,7 +100,9 @@ public struct BundleVerifier: Sendable {
         return [
             Problem(
                 kind: .changed, file: nil,
-                description: "\(path): the files are sound, but the archive around them was changed, or packed by another zlib (then --any-packing)")
+                description:
+                    "\(path): the files are sound, but the archive around them was changed, or packed by another zlib (then --any-packing)"
+            )
         ]
     }
 

@@ -58,13 +58,13 @@ extension MethodProfile {
             iSquared: iSquared, level: randomEffects.level, commonEffectInterval: commonEffect.interval.code)
     }
 
-    /// The I² in percent that the profile shows of a fit.
+    /// The fit with I² and H² by the profile's definition.
     public func presented(_ fit: ModelFit) -> ModelFit {
         iSquared == .fromTau2
             ? fit : fit.replacing(heterogeneity: fit.heterogeneity.withSquaresFromQ(level: fit.level))
     }
 
-    /// I² of a fit in percent, by the profile's definition.
+    /// The I² in percent that the profile shows of a fit.
     public func iSquared(of fit: ModelFit) -> Double {
         iSquared == .fromTau2 ? fit.heterogeneity.iSquared : fit.heterogeneity.fromQ(level: fit.level).iSquared
     }

@@ -3,11 +3,14 @@ extension ModelFit {
     func replacing(weights: [Double]) -> ModelFit { replacing(heterogeneity: heterogeneity, weights: weights) }
 
     /// The same fit with another account of heterogeneity.
-    func replacing(heterogeneity: Heterogeneity) -> ModelFit { replacing(heterogeneity: heterogeneity, weights: weights) }
+    func replacing(heterogeneity: Heterogeneity) -> ModelFit {
+        replacing(heterogeneity: heterogeneity, weights: weights)
+    }
 
     private func replacing(heterogeneity: Heterogeneity, weights: [Double]) -> ModelFit {
         ModelFit(
-            studies: studies, level: level, interval: interval, coefficients: coefficients, heterogeneity: heterogeneity,
+            studies: studies, level: level, interval: interval, coefficients: coefficients,
+            heterogeneity: heterogeneity,
             moderatorTest: moderatorTest, prediction: prediction, maximumLikelihood: maximumLikelihood,
             restrictedLikelihood: restrictedLikelihood, weights: weights, convergence: convergence, warnings: warnings)
     }

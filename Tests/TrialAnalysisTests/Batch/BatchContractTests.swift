@@ -38,6 +38,12 @@ struct BatchContractTests {
         case (.number(let a), .number(let b)):
             let isCount = ["iterations", "largestGradient"].contains { place.hasSuffix($0) }
             #expect(isCount || Tolerance(relative: 1e-6, floor: 1e-8).accepts(a, b), "\(place): \(a), stored \(b)")
+        case (.list(let a), .list(let b)) where b.contains { !$0["method"].isNull }:
+            // A panel may gain methods.
+            for row in b {
+                let method = row["method"].text
+                expectSame(a.first { $0["method"].text == method } ?? .null, row, place: "\(place).\(method ?? "")")
+            }
         case (.list(let a), .list(let b)):
             #expect(a.count == b.count, "\(place)")
             for (i, (x, y)) in zip(a, b).enumerated() { expectSame(x, y, place: "\(place)[\(i)]") }

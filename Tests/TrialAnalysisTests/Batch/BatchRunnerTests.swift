@@ -30,7 +30,7 @@ struct BatchRunnerTests {
             (#"{"task":"pool","data":{"estimate":[1,2]}}"#, "missing-field", nil, "variance"),
             (#"{"task":"pool","data":{"estimate":[],"variance":[]}}"#, "too-few-studies", nil, nil),
             (
-                #"{"task":"pool","data":{"estimate":[1e300,-1e300],"variance":[1e-300,1e300]}}"#, "not-finite", nil,
+                #"{"task":"pool","data":{"estimate":[1e300,-1e300],"variance":[1e-300,1e300]}}"#, "not-finite", 1,
                 "estimate"
             ),
             (#"{"task":"pool","level":95,"data":{"estimate":[1],"variance":[1]}}"#, "impossible-data", nil, "level"),

@@ -13,7 +13,7 @@ struct ProfileComparisonTests {
             MethodProfiles.trialPool1, MethodProfiles.trialPool1, plan: file.plan, datasets: file.datasets)
         #expect(comparison.changes.isEmpty)
         #expect(comparison.analyses.map(\.id) == file.plan.analyses.map(\.id))
-        #expect(!comparison.analyses.contains { !$0.shifts.isEmpty })
+        #expect(comparison.analyses.allSatisfy { $0.shifts.isEmpty })
     }
 
     @Test("what moves is what the runs differ in, and the cause is a choice that differs")

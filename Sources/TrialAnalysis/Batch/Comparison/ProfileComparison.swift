@@ -66,7 +66,7 @@ public struct ProfileComparison: Sendable, Codable, Equatable {
         for specification in plan.analyses {
             let evidence = try AnalysisEvidence(specification, datasets: datasets)
             func numbers(_ profile: MethodProfile) throws(AnalysisError) -> [String: Double] {
-                try ProfileNumbers(specification, evidence.main, profile).values
+                try ProfileNumbers(specification, evidence.main, profile, seed: plan.seed).values
             }
             let (a, b) = (try numbers(first), try numbers(second))
             var alone: [(name: String, values: [String: Double])] = []
@@ -150,11 +150,11 @@ private struct ProfileNumbers {
     let values: [String: Double]
 
     init(
-        _ specification: AnalysisSpecification, _ set: ContrastSet, _ profile: MethodProfile
+        _ specification: AnalysisSpecification, _ set: ContrastSet, _ profile: MethodProfile, seed: UInt64
     ) throws(AnalysisError) {
-        let choice = PoolingChoice(specification.methods, profile: profile)
+        let choice = PoolingChoice(specification.methods, profile: profile, seed: seed)
         let scale = try AnalysisRunner.measure(specification.measure).scale
-        let pooling = ContrastPooling(model: choice.model, scale: scale)
+        let pooling = ContrastPooling(model: choice.model, scale: scale, profile: profile)
         guard let pooled = try pooling.pool(set, Array(set.contrasts.indices)) else {
             values = [:]
             return
@@ -166,7 +166,7 @@ private struct ProfileNumbers {
             "lower prediction limit": pooled.naturalPrediction?.lower,
             "upper prediction limit": pooled.naturalPrediction?.upper, "τ²": h.tau2,
             "lower limit of τ²": h.tau2Limits?.lower, "upper limit of τ²": h.tau2Limits?.upper,
-            "I²": profile.iSquared(of: pooled.fit),
+            "I²": h.iSquared,
         ]
         values = found.compactMapValues { $0 }
     }

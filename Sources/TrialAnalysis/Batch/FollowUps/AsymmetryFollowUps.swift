@@ -69,6 +69,7 @@ struct EggerFollowUp: BatchFollowUp {
 struct BeggFollowUp: BatchFollowUp {
     let name = "begg"
     let options = ["exact"]
+    let mostStudies = WorkLimits.refittedStudies
 
     func answer(_ question: FollowUpQuestion) throws(StatisticsError) -> JSONValue {
         let test = RankCorrelation(exact: try question.options.flag("exact") ?? true)
@@ -79,6 +80,7 @@ struct BeggFollowUp: BatchFollowUp {
 /// A test of funnel asymmetry without options, under its own word.
 struct AsymmetryFollowUp: BatchFollowUp {
     let name: String
+    let mostStudies = WorkLimits.refittedStudies
     private let test: @Sendable (PoolingModel) -> any FunnelAsymmetryTest
 
     /// The tests that need tables or group sizes, and the named forms of Egger's.

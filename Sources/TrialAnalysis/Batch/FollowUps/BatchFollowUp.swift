@@ -8,6 +8,8 @@ protocol BatchFollowUp: Sendable {
     var name: String { get }
     /// The names of its options.
     var options: [String] { get }
+    /// The most studies that it takes.
+    var mostStudies: Int { get }
     /// What stands under that word in the answer.
     func answer(_ question: FollowUpQuestion) throws(StatisticsError) -> JSONValue
 }
@@ -15,6 +17,8 @@ protocol BatchFollowUp: Sendable {
 extension BatchFollowUp {
     /// No options.
     var options: [String] { [] }
+    /// Any number of studies.
+    var mostStudies: Int { .max }
 }
 
 /// What a follow-up is asked: the studies with the choices made for them, the fit, and its own options.

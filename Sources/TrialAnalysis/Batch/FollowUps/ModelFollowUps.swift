@@ -156,6 +156,7 @@ struct LikelihoodRatioFollowUp: BatchFollowUp {
 struct HeterogeneityIntervalsFollowUp: BatchFollowUp {
     let name = "heterogeneity-intervals"
     let options = ["methods"]
+    let mostStudies = WorkLimits.profiledStudies
 
     func answer(_ question: FollowUpQuestion) throws(StatisticsError) -> JSONValue {
         guard question.pooling.heterogeneity != nil else {

@@ -6,6 +6,7 @@ import TrialStatistics
 struct ExcessSignificanceFollowUp: BatchFollowUp {
     let name = "excess-significance"
     let options = ["distribution", "studyLevel", "limitLevel"]
+    let mostStudies = WorkLimits.refittedStudies
 
     func answer(_ question: FollowUpQuestion) throws(StatisticsError) -> JSONValue {
         let known = ExcessSignificance.Distribution.allCases.map { (word: $0.rawValue, value: $0) }
@@ -79,8 +80,13 @@ struct PermutationFollowUp: BatchFollowUp {
     let options = ["exact", "exactLimit", "iterations", "seed", "intervals"]
 
     func answer(_ question: FollowUpQuestion) throws(StatisticsError) -> JSONValue {
-        let plan = try plan(question.options)
+        let plan = try plan(question.options, studies: question.model.studies)
         let result = try PermutationTest(question.model, by: question.pooling, plan: plan)
+        if try question.options.flag("exact") == true, !result.isExact {
+            throw StatisticsError(
+                .unsupported, "there are too many rearrangements to look at all; leave 'exact' out to sample them",
+                field: question.options.path + "exact")
+        }
         let wantsIntervals = try question.options.flag("intervals") ?? false
         var coefficients: [JSONValue] = []
         for (j, test) in result.coefficients.enumerated() {
@@ -108,15 +114,19 @@ struct PermutationFollowUp: BatchFollowUp {
         ])
     }
 
-    private func plan(_ options: BatchFields) throws(StatisticsError) -> PermutationPlan {
+    private func plan(_ options: BatchFields, studies: Int) throws(StatisticsError) -> PermutationPlan {
         var plan = PermutationPlan()
         if let limit = try options.whole("exactLimit") { plan.exactLimit = limit }
         if let exact = try options.flag("exact") { plan.exactLimit = exact ? .max : 0 }
+        plan.exactLimit = min(plan.exactLimit, WorkLimits.refits / studies)
         if let iterations = try options.whole("iterations") { plan.iterations = iterations }
         if let seed = try options.seed("seed") { plan.seed = seed }
-        guard (1...10_000_000).contains(plan.iterations) else {
+        let most = WorkLimits.refits / studies
+        if !options.has("iterations") { plan.iterations = min(plan.iterations, max(1, most)) }
+        guard (1...max(1, most)).contains(plan.iterations) else {
             throw StatisticsError(
-                .impossibleData, "must lie between 1 and 10000000", field: options.path + "iterations")
+                .impossibleData, "must lie between 1 and \(most) for \(studies) studies",
+                field: options.path + "iterations")
         }
         return plan
     }
@@ -139,10 +149,12 @@ struct SubsetsFollowUp: BatchFollowUp {
     let options = ["limit", "seed"]
 
     func answer(_ question: FollowUpQuestion) throws(StatisticsError) -> JSONValue {
-        let limit = try question.options.whole("limit") ?? 1 << 16
-        guard (1...10_000_000).contains(limit) else {
+        let most = WorkLimits.refits / question.model.studies
+        let limit = try question.options.whole("limit") ?? min(1 << 16, max(1, most))
+        guard (1...max(1, most)).contains(limit) else {
             throw StatisticsError(
-                .impossibleData, "must lie between 1 and 10000000", field: question.options.path + "limit")
+                .impossibleData, "must lie between 1 and \(most) for \(question.model.studies) studies",
+                field: question.options.path + "limit")
         }
         let result = try SubsetExploration(
             question.model, by: question.pooling, limit: limit, seed: try question.options.seed("seed") ?? 1)

@@ -23,6 +23,7 @@ struct BlupFollowUp: BatchFollowUp {
 /// `residuals`: how far each study is from the model, with and without the study in it.
 struct ResidualsFollowUp: BatchFollowUp {
     let name = "residuals"
+    let mostStudies = WorkLimits.squareStudies
 
     func answer(_ question: FollowUpQuestion) throws(StatisticsError) -> JSONValue {
         let residuals = try StudyResiduals(question.model, by: question.pooling)
@@ -44,6 +45,7 @@ struct ResidualsFollowUp: BatchFollowUp {
 /// `influence`: what each study does to the fit.
 struct InfluenceFollowUp: BatchFollowUp {
     let name = "influence"
+    let mostStudies = WorkLimits.squareStudies
 
     func answer(_ question: FollowUpQuestion) throws(StatisticsError) -> JSONValue {
         let rows = try Influence(question.model, by: question.pooling).rows
@@ -70,6 +72,7 @@ struct InfluenceFollowUp: BatchFollowUp {
 /// `leave-one-out`: the model without each study in turn.
 struct LeaveOneOutFollowUp: BatchFollowUp {
     let name = "leave-one-out"
+    let mostStudies = WorkLimits.refittedStudies
 
     func answer(_ question: FollowUpQuestion) throws(StatisticsError) -> JSONValue {
         let table = try LeaveOneOut(question.model, by: question.pooling)
@@ -86,6 +89,7 @@ struct LeaveOneOutFollowUp: BatchFollowUp {
 struct CumulativeFollowUp: BatchFollowUp {
     let name = "cumulative"
     let options = ["order"]
+    let mostStudies = WorkLimits.refittedStudies
 
     func answer(_ question: FollowUpQuestion) throws(StatisticsError) -> JSONValue {
         let table = try Cumulative(question.model, by: question.pooling, order: try order(question))

@@ -61,6 +61,7 @@ struct MixedModelTask: BatchTask {
     ) throws(StatisticsError) -> [(key: String, value: JSONValue)] where F.Summary: CountedSummary {
         let terms = try request.fields.texts("moderators").map { $0.split(separator: ":").map(String.init) }
         let counted = try CountedStudies<F.Summary>(request, moderators: Array(Set(terms.joined())).sorted())
+        try counted.checkSize(name)
         let intercept = try request.fields.flag("intercept") ?? true
         let design: DesignMatrix? =
             terms.isEmpty && intercept

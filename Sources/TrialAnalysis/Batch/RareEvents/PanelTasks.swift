@@ -48,6 +48,7 @@ struct RarePanelTask: BatchTask {
         _ panel: Panel, _ request: BatchRequest
     ) throws(StatisticsError) -> [(key: String, value: JSONValue)] where Panel.Summary: CountedSummary {
         let counted = try CountedStudies<Panel.Summary>(request)
+        try counted.checkSize(name)
         let table = try panel.table(for: counted.studies, level: try request.level)
         return [
             (
@@ -95,6 +96,7 @@ struct ProportionTask: BatchTask {
         _ panel: Panel, _ counted: CountedStudies<Panel.Summary>, _ own: [Double], _ limits: [ConfidenceLimits],
         _ request: BatchRequest
     ) throws(StatisticsError) -> [(key: String, value: JSONValue)] {
+        try counted.checkSize(name)
         let table = try panel.table(for: counted.studies, level: try request.level)
         let words = table.rows.map { (word: $0.code, value: $0) }
         let chosen = try request.fields.choice("method", from: words) ?? table.headlineRow ?? table.rows[0]

@@ -92,4 +92,19 @@ public struct RareEventQuestion: Sendable {
         case .rates(let studies): try RatePanel().table(for: studies, level: level)
         }
     }
+
+    /// The table as JSON, in the words of the batch task `rare-panel`, with the studies' labels.
+    ///
+    /// - Throws: `StatisticsError` for counts that are impossible.
+    public func json(level: Double = 0.95) throws(StatisticsError) -> JSONValue {
+        .object(
+            try table(level: level).answer + [
+                ("studies", JSONValue(labels.count)), ("label", .array(labels.map { .string($0) })),
+                ("warnings", .array([])),
+                (
+                    "excluded",
+                    .array(excluded.map { .object([("study", .string($0.study)), ("reason", .string($0.reason))]) })
+                ),
+            ])
+    }
 }

@@ -9,6 +9,7 @@ struct RareMethodAnswer<Summary: CountedSummary> {
 
     func answer() throws(StatisticsError) -> [(key: String, value: JSONValue)] {
         let counted = try CountedStudies<Summary>(request)
+        try counted.checkSize(request.task)
         let level = try request.level
         let outcome = RareOutcome(method.answer(for: counted.studies, level: level).withoutNaN)
         let part: JSONValue = .object(

@@ -16,8 +16,10 @@ struct PoolProblem {
     init(_ request: BatchRequest) throws(StatisticsError) {
         let rows = try PoolRows(request)
         self.rows = rows
+        try rows.checkMagnitudes()
         pooling = try Self.pooling(request)
         formula = try rows.formula(request)
+        if let formula { try WorkLimits.check(formula, rows.moderators, studies: rows.kept.count) }
         do {
             let design: DesignMatrix? =
                 if let formula { try formula.design(rows.moderators, studies: rows.kept.count) } else { nil }
@@ -29,7 +31,7 @@ struct PoolProblem {
         warnings = StandardErrorSuspicion(rows).warnings
     }
 
-    private static func pooling(_ request: BatchRequest) throws(StatisticsError) -> PoolingModel {
+    static func pooling(_ request: BatchRequest) throws(StatisticsError) -> PoolingModel {
         let fields = request.fields
         let isRandom = try fields.choice("model", from: [("random", true), ("common", false)]) ?? true
         let estimator = try fields.choice(

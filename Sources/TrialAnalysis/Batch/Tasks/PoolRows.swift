@@ -98,7 +98,7 @@ struct PoolRows {
         return nil
     }
 
-    private static func labels(_ given: JSONValue, _ kept: [Int]) -> [String] {
+    static func labels(_ given: JSONValue, _ kept: [Int]) -> [String] {
         guard case .array(let texts) = given else { return kept.map { "\($0 + 1)" } }
         return kept.map { index in
             if index < texts.count, case .string(let label) = texts[index] { label } else { "\(index + 1)" }
@@ -160,5 +160,32 @@ extension PoolRows {
             return try Self.values(name, values, kept)
         }
         throw StatisticsError(.missingField, "there is no column '\(name)' in data or data.moderators", field: name)
+    }
+}
+
+extension PoolRows {
+    /// The largest number whose square, times any number of studies, is far from the end of double precision.
+    private static let largest = 1e75
+
+    /// Throws for numbers whose squares or ratios double precision cannot hold; no real unit needs them.
+    func checkMagnitudes() throws(StatisticsError) {
+        var columns: [(name: String, values: [Double], least: Double, most: Double)] = [
+            ("estimate", estimates, 0, Self.largest),
+            ("variance", variances, 1 / Self.largest, Self.largest * Self.largest),
+        ]
+        if let weights { columns.append(("weights", weights, 0, Self.largest)) }
+        for name in moderators.names {
+            if case .numbers(let values) = moderators[name] { columns.append((name, values, 0, Self.largest)) }
+        }
+        for column in columns {
+            // What is not positive or not finite has an error of its own.
+            let bad = column.values.firstIndex { value in
+                value.isFinite && (abs(value) > column.most || (value > 0 && value < column.least))
+            }
+            guard let bad else { continue }
+            throw StatisticsError(
+                .notFinite, "the number is too large or too small to be combined with others; change its unit",
+                study: kept[bad] + 1, field: column.name)
+        }
     }
 }

@@ -38,6 +38,7 @@ struct PoolTask: BatchTask {
     ) -> JSONValue {
         do {
             let options = try request.options(of: followUp)
+            try WorkLimits.check(followUp.name, studies: problem.model.studies, most: followUp.mostStudies)
             return try followUp.answer(FollowUpQuestion(problem: problem, fit: fit, options: options))
         } catch {
             return .object([("error", BatchRunner.describe(error))])
