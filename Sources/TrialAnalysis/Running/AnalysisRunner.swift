@@ -23,7 +23,7 @@ struct AnalysisRunner {
         }
         let studies = rows(set, weights: pooled?.fit.weights, measure: measure, level: choice.model.level)
         let beside = try self.beside(pooled, measure: measure, pooling: pooling)
-        let rare = try specification.rareEvents ? RareEventChoice(set).table(level: choice.model.level) : (nil, nil)
+        let rare = try RareEventChoice(specification.rareEvents ? set : nil).table(level: choice.model.level)
         return AnalysisResult(
             id: specification.id, title: specification.title,
             question: question(measure, method: choice.words), rows: (studies, set.excluded), pooled: pooled,
