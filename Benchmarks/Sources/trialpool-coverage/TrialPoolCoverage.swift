@@ -54,6 +54,6 @@ struct TrialPoolCoverage {
     private static func percent(_ share: Double) -> String { String(format: "%.1f", 100 * share) }
 
     private static func width(_ value: Double) -> String {
-        value.isInfinite ? "∞" : value >= 1000 ? String(format: "%.1e", value) : String(format: "%.2f", value)
+        value.isInfinite ? "∞" : value >= 100 ? String(format: "%.0f", value) : String(format: "%.2f", value)
     }
 }

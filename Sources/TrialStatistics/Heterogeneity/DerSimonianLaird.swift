@@ -19,7 +19,8 @@ public struct DerSimonianLaird: HeterogeneityEstimator {
         guard df > 0 else { return .none }
         var kernel = ModelKernel(model)
         let sums = kernel.evaluate(0)
-        return HeterogeneityEstimate(max(0, (sums.residual - df) / sums.traceP), self, model)
+        let tau2 = max(0, (sums.residual - df) / sums.traceP)
+        return HeterogeneityEstimate(tau2: tau2, standardError: Self.standardError(of: tau2, df, sums))
     }
 
     /// √Var Q / tr P.
@@ -27,7 +28,10 @@ public struct DerSimonianLaird: HeterogeneityEstimator {
         let df = Double(model.residualDegreesOfFreedom)
         guard df > 0 else { return nil }
         var kernel = ModelKernel(model)
-        let sums = kernel.evaluate(0)
-        return (2 * df + 4 * tau2 * sums.traceP + 2 * tau2 * tau2 * sums.tracePP).squareRoot() / sums.traceP
+        return Self.standardError(of: tau2, df, kernel.evaluate(0))
+    }
+
+    private static func standardError(of tau2: Double, _ df: Double, _ sums: ModelKernel.Sums) -> Double {
+        (2 * df + 4 * tau2 * sums.traceP + 2 * tau2 * tau2 * sums.tracePP).squareRoot() / sums.traceP
     }
 }

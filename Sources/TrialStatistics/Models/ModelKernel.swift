@@ -50,13 +50,12 @@ struct ModelKernel {
         p = model.coefficients
         isScalar = model.design.isInterceptOnly
         w = Array(repeating: 0, count: model.studies)
-        xwx = Array(repeating: 0, count: p * p)
-        xw2x = xwx
-        xw3x = xwx
-        product = xwx
-        turnedInverse = xwx
-        xwy = Array(repeating: 0, count: p)
-        turned = xwy
+        turned = Array(repeating: 0, count: p)
+        turnedInverse = Array(repeating: 0, count: p * p)
+        // The scalar path needs no cross-products.
+        let square = isScalar ? [] : turnedInverse
+        (xwx, xw2x, xw3x, product) = (square, square, square, square)
+        xwy = isScalar ? [] : turned
     }
 
     /// The weights 1 / (v + τ²) of the last evaluation.
