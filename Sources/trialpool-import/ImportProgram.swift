@@ -2,16 +2,16 @@ import ArgumentParser
 import TrialCommandLine
 
 @main
-struct TrialPoolImport: ParsableCommand {
+enum Main {
+    static func main() { Program.run(ImportProgram.self) }
+}
+
+struct ImportProgram: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "trialpool-import",
-        abstract: "Checks, packs and fills evidence datasets.",
+        abstract: "Check, pack and fill evidence datasets.",
+        discussion: "Example: trialpool-import wide table.csv --into Datasets/msc-ms-trials --dry-run",
         version: Program.version,
-        subcommands: [
-            ValidateCommand.self, ShowCommand.self, PackCommand.self, UnpackCommand.self, DelimitedCommand.self,
-        ])
-
-    static func main() {
-        Program.run(Self.self)
-    }
+        subcommands: [ValidateCommand.self, ShowCommand.self, PackCommand.self, UnpackCommand.self],
+        groupedSubcommands: [CommandGroup(name: "Import from", subcommands: Formats.commands)])
 }

@@ -30,6 +30,15 @@ struct RareEventPanelTests {
         #expect(arcsine.warnings.contains { $0.code == "no-events" })
     }
 
+    @Test("one event among sixty participants: exact limits, not a model of differences")
+    func fewEvents() throws {
+        let counts: [(Double, Double)] = [(0, 5), (1, 19), (0, 10), (0, 6), (0, 20)]
+        let table = try ProportionPanel().table(for: counts.map { BinaryGroup(events: $0.0, total: $0.1) })
+        #expect(table.headline == "exact-proportion")
+        let enough = try ProportionPanel().table(for: [(4, 20), (5, 19), (6, 20)].map { BinaryGroup(events: $0, total: $1) })
+        #expect(enough.headline == "glmm-logit-normal")
+    }
+
     @Test("enough events: the mixed model is the headline") func enoughEvents() throws {
         let table = try BinaryComparisonPanel().table(for: MixedModelTests.bcg)
         #expect(table.headline == "glmm-conditional-exact-or")

@@ -2,10 +2,13 @@ import TrialNumerics
 
 /// Every method for proportions of single groups with few events.
 ///
-/// The headline: without events (or with nothing but events), or in fewer than three groups, the exact limits of the
-/// summed counts; otherwise the logit-normal mixed model with profile-likelihood limits (Schwarzer et al. 2019,
+/// The headline: without events (or with nothing but events), with fewer than ten of either, or in fewer than three
+/// groups, the exact limits of the summed counts; otherwise the logit-normal mixed model with profile-likelihood limits (Schwarzer et al. 2019,
 /// doi:10.1002/jrsm.1348; Lin and Chu 2020, doi:10.1097/EDE.0000000000001232).
 public struct ProportionPanel: RareEventPanel {
+    /// The fewest events, and participants without one, from which a model may let the groups differ.
+    static let fewestEvents = 10.0
+
     /// Creates the panel.
     public init() {}
 
@@ -29,6 +32,12 @@ public struct ProportionPanel: RareEventPanel {
         }
         if studies.count < 3 {
             return (["exact-proportion"], "fewer than three groups tell nothing about heterogeneity")
+        }
+        if min(events, total - events) < Self.fewestEvents {
+            return (
+                ["exact-proportion"],
+                "with fewer than \(Int(Self.fewestEvents)) events nothing can be said of how the groups differ, so exact limits of one proportion are given"
+            )
         }
         return (
             ["glmm-logit-normal", "exact-proportion"],
