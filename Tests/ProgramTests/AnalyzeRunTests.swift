@@ -70,6 +70,33 @@ struct AnalyzeRunTests {
         #expect(outcome.output.contains("0.41380405"))
     }
 
+    @Test("a review of RevMan 5 comes back number for number under its own profile")
+    func revMan() throws {
+        try BuiltProgram.withFolder { folder in
+            let dataset = "\(folder)/evidence"
+            try FileManager.default.copyItem(atPath: BuiltProgram.dataset, toPath: dataset)
+            let review = "\(BuiltProgram.root)/Tests/TrialImportTests/Fixtures/revman/Fleiss1993.rm5"
+            let imported = try BuiltProgram.run("trialpool-import", ["revman5", review, "--into", dataset])
+            #expect(imported.status == 0, "\(imported.errors)")
+            let outcome = try BuiltProgram.run(
+                "trialpool-analyze",
+                [
+                    "pool", dataset, "--outcome", "Aspirin for Preventing Death after Myocardial Infarction",
+                    "--measure", "OR", "--profile", "revman-5", "--set", "model=common", "--json",
+                ])
+            #expect(outcome.status == 0, "\(outcome.errors)")
+            let json = try JSONSerialization.jsonObject(with: Data(outcome.output.utf8)) as? [String: Any]
+            let analyses = json?["analyses"] as? [[String: Any]]
+            let natural = (analyses?.first?["pooled"] as? [String: Any])?["natural"] as? [String: Double]
+            // The digits that the review stores; twelve of them, as a double keeps them through logarithm and back.
+            for (name, stored) in [
+                ("estimate", 0.8968655609130709), ("lower", 0.8405144008917793), ("upper", 0.9569947088336491),
+            ] {
+                #expect(abs((natural?[name] ?? .nan) - stored) < 1e-12, "\(name)")
+            }
+        }
+    }
+
     @Test("the cache can be listed, pruned and read as JSON")
     func cache() throws {
         try BuiltProgram.withFolder { folder in

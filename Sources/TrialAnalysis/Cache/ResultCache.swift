@@ -39,21 +39,20 @@ public final class ResultCache: Sendable {
             var configuration = Configuration()
             configuration.busyMode = .timeout(20)
             pool = try DatabasePool(path: path, configuration: configuration)
-            var migrator = DatabaseMigrator()
-            migrator.registerMigration("1") { database in
-                try database.create(table: "result") { table in
-                    table.primaryKey("key", .text)
-                    table.column("analysis", .text).notNull()
-                    table.column("engine", .text).notNull()
-                    table.column("stored", .double).notNull()
-                    table.column("sha256", .text).notNull()
-                    table.column("value", .blob).notNull()
-                }
-            }
-            try migrator.migrate(pool)
+            try pool.write(Self.prepare)
         } catch {
             throw Self.failure(path, error)
         }
+    }
+
+    /// Creates the table in the one transaction that also looks for it, so that processes may start at once.
+    private static func prepare(_ database: Database) throws {
+        try database.execute(
+            sql: """
+                CREATE TABLE IF NOT EXISTS result (
+                    key TEXT PRIMARY KEY NOT NULL, analysis TEXT NOT NULL, engine TEXT NOT NULL, stored DOUBLE NOT NULL,
+                    sha256 TEXT NOT NULL, value BLOB NOT NULL)
+                """)
     }
 
     private static func failure(_ path: String, _ error: any Error) -> AnalysisError {

@@ -14,7 +14,7 @@ struct AnalysisRunner {
     func run() throws(AnalysisError) -> AnalysisResult {
         let choice = PoolingChoice(specification.methods, profile: profile, seed: seed)
         let measure = try Self.measure(specification.measure)
-        let pooling = ContrastPooling(model: choice.model, scale: measure.scale, profile: profile)
+        let pooling = ContrastPooling(model: choice.model, measure: measure, profile: profile)
         let set = evidence.main
         let pooled = try pooling.pool(set, Array(set.contrasts.indices))
         var subgroups: [SubgroupResult] = []
@@ -112,7 +112,7 @@ struct AnalysisRunner {
         for (change, set) in zip(specification.sensitivity, evidence.sensitivity) {
             let target = change.specification
             let model = PoolingChoice(target.methods, profile: profile, seed: seed).model
-            let pooling = ContrastPooling(model: model, scale: try Self.measure(target.measure).scale, profile: profile)
+            let pooling = ContrastPooling(model: model, measure: try Self.measure(target.measure), profile: profile)
             let pooled = try pooling.pool(set, Array(set.contrasts.indices))
             results.append(
                 SensitivityResult(

@@ -5,14 +5,16 @@ import TrialStatistics
 /// Pools the rows of a question, independent or sharing controls.
 struct ContrastPooling {
     let model: PoolingModel
-    let scale: EffectScale
+    let measure: AnyEffectMeasure
     let profile: MethodProfile
+    private var scale: EffectScale { measure.scale }
 
     /// The pooled effect of the rows at `positions`; nil where there is none.
     func pool(_ set: ContrastSet, _ positions: [Int]) throws(AnalysisError) -> PooledResult? {
         guard !positions.isEmpty else { return nil }
         let effects = positions.map { set.contrasts[$0].effect }
         do {
+            if let fit = try tablePooling(set, positions) { return PooledResult(fit, scale: scale) }
             let independent = try LinearModel(estimates: effects.map(\.estimate), variances: effects.map(\.variance))
             guard let covariance = covariance(set, positions) else {
                 return PooledResult(profile.presented(try model.fit(independent)), scale: scale)
@@ -27,6 +29,14 @@ struct ContrastPooling {
             let place = row.map { "\($0.label) (\($0.sources.map(\.place).joined(separator: ", "))): " } ?? ""
             throw AnalysisError(.failedAnalysis, "\(place)\(error.message) [\(error.code)]")
         }
+    }
+
+    /// The fit by the profile's own way with 2 × 2 tables; nil where it has none or the rows are not such tables.
+    private func tablePooling(_ set: ContrastSet, _ positions: [Int]) throws(StatisticsError) -> ModelFit? {
+        guard let comparisons = profile.comparisons, set.covariances.isEmpty else { return nil }
+        let tables = positions.compactMap { set.contrasts[$0].binaryComparison }
+        guard tables.count == positions.count else { return nil }
+        return try comparisons.fit(tables, measure: measure.code, pooling: model)
     }
 
     /// Several comparisons of one trial say nothing of the spread between trials: they are pooled as one effect.

@@ -36,16 +36,13 @@ struct RareEventChoice {
     }
 
     private func single(_ rows: [[GroupResult]], _ level: Double) throws(StatisticsError) -> RareEventTable? {
-        let groups = rows.compactMap { $0.count == 1 ? Self.binary($0[0]) : nil }
+        let groups = rows.compactMap { $0.count == 1 ? $0[0].binary : nil }
         guard groups.count == rows.count else { return nil }
         return try ProportionPanel().table(for: groups, level: level)
     }
 
     private func compared(_ rows: [[GroupResult]], _ level: Double) throws(StatisticsError) -> RareEventTable? {
-        let pairs = rows.compactMap { groups -> BinaryComparison? in
-            guard groups.count == 2, let a = Self.binary(groups[0]), let b = Self.binary(groups[1]) else { return nil }
-            return BinaryComparison(events1: a.events, total1: a.total, events2: b.events, total2: b.total)
-        }
+        let pairs = set?.contrasts.compactMap(\.binaryComparison) ?? []
         guard pairs.count == rows.count else { return nil }
         return try BinaryComparisonPanel().table(for: pairs, level: level)
     }
@@ -63,11 +60,6 @@ struct RareEventChoice {
         }
         guard pairs.count == rows.count else { return nil }
         return try CountComparisonPanel().table(for: pairs, level: level)
-    }
-
-    private static func binary(_ group: GroupResult) -> BinaryGroup? {
-        guard group.personYears == nil, let events = group.events, let total = group.total else { return nil }
-        return BinaryGroup(events: events, total: total)
     }
 
     private static func rate(_ group: GroupResult) -> CountGroup? {

@@ -12,17 +12,20 @@ public struct MethodProfile: Sendable {
     public let commonEffect: PoolingModel
     /// Which I² the reader is shown.
     public let iSquared: ISquaredDefinition
+    /// How comparisons of two proportions are pooled; nil for inverse-variance weights.
+    public let comparisons: (any ComparisonPooling)?
 
     /// Creates a profile.
     public init(
         name: String, rationale: String, randomEffects: PoolingModel, commonEffect: PoolingModel = .commonEffect,
-        iSquared: ISquaredDefinition
+        iSquared: ISquaredDefinition, comparisons: (any ComparisonPooling)? = nil
     ) {
         self.name = name
         self.rationale = rationale
         self.randomEffects = randomEffects
         self.commonEffect = commonEffect
         self.iSquared = iSquared
+        self.comparisons = comparisons
     }
 }
 

@@ -38,8 +38,9 @@ public enum MethodProfiles {
     public static let revMan5 = MethodProfile(
         name: "revman-5",
         rationale: """
-            What Review Manager 5 computes for inverse-variance random effects: DerSimonian–Laird, normal interval, I² \
-            from Cochran's Q, neither limits of τ² nor a prediction interval. Here so that stored Cochrane reviews come \
+            What Review Manager 5 computes: Mantel–Haenszel for odds ratios, risk ratios and risk differences, inverse \
+            variance for the rest, DerSimonian–Laird, normal interval, I² from Cochran's Q, neither limits of τ² nor a \
+            prediction interval. Here so that stored Cochrane reviews come \
             back digit for digit; with few studies its intervals are too narrow.
             """,
         randomEffects: {
@@ -47,7 +48,7 @@ public enum MethodProfiles {
             model.heterogeneityInterval = nil
             return model
         }(),
-        iSquared: .fromQ)
+        iSquared: .fromQ, comparisons: RevManPooling())
 
     /// The methods that Cochrane put into RevMan in 2025: REML, Q-profile, Hartung–Knapp, prediction by t.
     public static let cochrane2025 = MethodProfile(

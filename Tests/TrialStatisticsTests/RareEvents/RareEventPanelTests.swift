@@ -35,7 +35,8 @@ struct RareEventPanelTests {
         let counts: [(Double, Double)] = [(0, 5), (1, 19), (0, 10), (0, 6), (0, 20)]
         let table = try ProportionPanel().table(for: counts.map { BinaryGroup(events: $0.0, total: $0.1) })
         #expect(table.headline == "exact-proportion")
-        let enough = try ProportionPanel().table(for: [(4, 20), (5, 19), (6, 20)].map { BinaryGroup(events: $0, total: $1) })
+        let enough = try ProportionPanel().table(
+            for: [(4, 20), (5, 19), (6, 20)].map { BinaryGroup(events: $0, total: $1) })
         #expect(enough.headline == "glmm-logit-normal")
     }
 

@@ -153,8 +153,8 @@ private struct ProfileNumbers {
         _ specification: AnalysisSpecification, _ set: ContrastSet, _ profile: MethodProfile, seed: UInt64
     ) throws(AnalysisError) {
         let choice = PoolingChoice(specification.methods, profile: profile, seed: seed)
-        let scale = try AnalysisRunner.measure(specification.measure).scale
-        let pooling = ContrastPooling(model: choice.model, scale: scale, profile: profile)
+        let measure = try AnalysisRunner.measure(specification.measure)
+        let pooling = ContrastPooling(model: choice.model, measure: measure, profile: profile)
         guard let pooled = try pooling.pool(set, Array(set.contrasts.indices)) else {
             values = [:]
             return
