@@ -124,7 +124,8 @@ let testTargets: [Target] = [
 // The built programs, run as a person would run them.
 let programTests = Target.testTarget(
     name: "ProgramTests",
-    dependencies: ["trialpool", "trialpool-import", "trialpool-analyze", "trialpool-report"], swiftSettings: swiftSettings)
+    dependencies: ["trialpool", "trialpool-import", "trialpool-analyze", "trialpool-report"],
+    swiftSettings: swiftSettings)
 
 let package = Package(
     name: "trialpool",

@@ -48,6 +48,8 @@ extension MethodProfile {
         public let level: Double
         /// The code of the interval of the common-effect model.
         public let commonEffectInterval: String
+        /// How 2 × 2 tables are pooled; nil for inverse-variance weights.
+        public let comparisons: String?
     }
 
     /// The choices as words.
@@ -58,7 +60,8 @@ extension MethodProfile {
             prediction: randomEffects.prediction?.code,
             fewestStudiesForPrediction: randomEffects.prediction == nil
                 ? nil : randomEffects.fewestStudiesForPrediction,
-            iSquared: iSquared, level: randomEffects.level, commonEffectInterval: commonEffect.interval.code)
+            iSquared: iSquared, level: randomEffects.level, commonEffectInterval: commonEffect.interval.code,
+            comparisons: comparisons?.code)
     }
 
     /// The fit with I² and H² by the profile's definition.

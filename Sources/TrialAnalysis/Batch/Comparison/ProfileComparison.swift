@@ -116,6 +116,9 @@ private struct ProfileChoice {
                 name: "interval of a common effect", word: { $0.commonEffect.interval.code },
                 applied: { copy($1, commonEffect: $0.commonEffect) }),
             ProfileChoice(
+                name: "pooling of 2 × 2 tables", word: { $0.comparisons?.code ?? "inverse variance" },
+                applied: { copy($1, tablesOf: $0) }),
+            ProfileChoice(
                 name: "definition of I²", word: { $0.iSquared.rawValue }, applied: { copy($1, iSquared: $0.iSquared) }),
         ]
     }
@@ -133,11 +136,12 @@ private struct ProfileChoice {
 
     private static func copy(
         _ profile: MethodProfile, randomEffects: PoolingModel? = nil, commonEffect: PoolingModel? = nil,
-        iSquared: ISquaredDefinition? = nil
+        iSquared: ISquaredDefinition? = nil, tablesOf other: MethodProfile? = nil
     ) -> MethodProfile {
         MethodProfile(
             name: profile.name, rationale: profile.rationale, randomEffects: randomEffects ?? profile.randomEffects,
-            commonEffect: commonEffect ?? profile.commonEffect, iSquared: iSquared ?? profile.iSquared)
+            commonEffect: commonEffect ?? profile.commonEffect, iSquared: iSquared ?? profile.iSquared,
+            comparisons: (other ?? profile).comparisons)
     }
 }
 
