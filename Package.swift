@@ -110,6 +110,9 @@ let datasets = Target.target(
 let testTargets: [Target] = [
     .target(name: "TrialTestSupport", path: "Tests/TrialTestSupport", swiftSettings: swiftSettings),
     tests("TrialStatistics", ["TrialStatistics", "TrialNumerics"], resources: [.copy("Reference")]),
+    tests("TrialNumerics", ["TrialNumerics"]),
+    tests("TrialPlugins", ["TrialPlugins"]),
+    tests("TrialCommandLine", ["TrialCommandLine"]),
     tests("TrialEvidence", ["TrialEvidence"]),
     tests("TrialArchives", ["TrialArchives", "TrialEvidence"]),
     tests("TrialDatasets", ["TrialDatasets", "TrialArchives", "TrialEvidence"]),

@@ -6,7 +6,6 @@
 #include <boost/math/distributions/fisher_f.hpp>
 #include <boost/math/distributions/gamma.hpp>
 #include <boost/math/distributions/non_central_chi_squared.hpp>
-#include <boost/math/distributions/non_central_f.hpp>
 #include <boost/math/distributions/non_central_t.hpp>
 #include <boost/math/distributions/normal.hpp>
 #include <boost/math/distributions/poisson.hpp>
@@ -15,8 +14,6 @@
 #include <boost/math/special_functions/digamma.hpp>
 #include <boost/math/special_functions/gamma.hpp>
 #include <boost/math/special_functions/hypergeometric_pFq.hpp>
-#include <boost/math/special_functions/log1p.hpp>
-#include <boost/math/special_functions/owens_t.hpp>
 #include <boost/math/special_functions/trigamma.hpp>
 #include <boost/math/tools/minima.hpp>
 #include <boost/math/tools/roots.hpp>
@@ -65,13 +62,10 @@ double boost_binomial_cdf(double x, double n, double p, int lower) { GUARD(tail(
 double boost_poisson_cdf(double x, double mean, int lower) { GUARD(tail(boost::math::poisson_distribution<double, Policy>(mean), x, lower)) }
 double boost_noncentral_t_cdf(double x, double df, double ncp, int lower) { GUARD(tail(boost::math::non_central_t_distribution<double, Policy>(df, ncp), x, lower)) }
 double boost_noncentral_chi_squared_cdf(double x, double df, double ncp, int lower) { GUARD(tail(boost::math::non_central_chi_squared_distribution<double, Policy>(df, ncp), x, lower)) }
-double boost_noncentral_f_cdf(double x, double df1, double df2, double ncp, int lower) { GUARD(tail(boost::math::non_central_f_distribution<double, Policy>(df1, df2, ncp), x, lower)) }
 
 double boost_lgamma(double x) { GUARD(boost::math::lgamma(x, Policy())) }
 double boost_digamma(double x) { GUARD(boost::math::digamma(x, Policy())) }
 double boost_trigamma(double x) { GUARD(boost::math::trigamma(x, Policy())) }
-double boost_log1pmx(double x) { GUARD(boost::math::log1pmx(x, Policy())) }
-double boost_owens_t(double h, double a) { GUARD(boost::math::owens_t(h, a, Policy())) }
 double boost_hypergeometric_2f1(double a, double b, double c, double x) { GUARD(boost::math::hypergeometric_pFq({a, b}, {c}, x)) }
 
 int boost_toms748(boost_function f, void *context, double lower, double upper, double f_lower, double f_upper,

@@ -24,14 +24,11 @@ double boost_binomial_cdf(double x, double n, double p, int lower);
 double boost_poisson_cdf(double x, double mean, int lower);
 double boost_noncentral_t_cdf(double x, double df, double ncp, int lower);
 double boost_noncentral_chi_squared_cdf(double x, double df, double ncp, int lower);
-double boost_noncentral_f_cdf(double x, double df1, double df2, double ncp, int lower);
 
 // Special functions.
 double boost_lgamma(double x);
 double boost_digamma(double x);
 double boost_trigamma(double x);
-double boost_log1pmx(double x);
-double boost_owens_t(double h, double a);
 double boost_hypergeometric_2f1(double a, double b, double c, double x);
 
 // A function of one variable with the caller's context.

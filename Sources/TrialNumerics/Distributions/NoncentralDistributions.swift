@@ -45,30 +45,3 @@ public struct NoncentralChiSquaredDistribution: Sendable {
         boost_noncentral_chi_squared_cdf(x, degreesOfFreedom, noncentrality, 0)
     }
 }
-
-/// The non-central F distribution.
-public struct NoncentralFDistribution: Sendable {
-    /// Degrees of freedom above, > 0.
-    public let numeratorDegreesOfFreedom: Double
-    /// Degrees of freedom below, > 0.
-    public let denominatorDegreesOfFreedom: Double
-    /// Non-centrality, ≥ 0.
-    public let noncentrality: Double
-
-    /// Creates the distribution.
-    public init(numeratorDegreesOfFreedom: Double, denominatorDegreesOfFreedom: Double, noncentrality: Double) {
-        self.numeratorDegreesOfFreedom = numeratorDegreesOfFreedom
-        self.denominatorDegreesOfFreedom = denominatorDegreesOfFreedom
-        self.noncentrality = noncentrality
-    }
-
-    /// P(X ≤ x).
-    public func cumulative(_ x: Double) -> Double {
-        boost_noncentral_f_cdf(x, numeratorDegreesOfFreedom, denominatorDegreesOfFreedom, noncentrality, 1)
-    }
-
-    /// P(X > x), computed directly.
-    public func upperTail(_ x: Double) -> Double {
-        boost_noncentral_f_cdf(x, numeratorDegreesOfFreedom, denominatorDegreesOfFreedom, noncentrality, 0)
-    }
-}

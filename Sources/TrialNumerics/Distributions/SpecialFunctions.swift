@@ -20,9 +20,6 @@ public func hypergeometric2F1(_ a: Double, _ b: Double, _ c: Double, _ x: Double
     boost_hypergeometric_2f1(a, b, c, x)
 }
 
-/// Owen's T function.
-public func owensT(_ h: Double, _ a: Double) -> Double { boost_owens_t(h, a) }
-
 /// log(p / (1 − p)).
 public func logit(_ p: Double) -> Double { log(p) - log1p(-p) }
 
@@ -35,9 +32,3 @@ public func inverseLogit(_ x: Double) -> Double {
 
 /// log(1 + exp(x)), without overflow.
 public func log1pExp(_ x: Double) -> Double { x > 0 ? x + log1p(exp(-x)) : log1p(exp(x)) }
-
-/// log(exp(a) + exp(b)), without overflow.
-public func logAddExp(_ a: Double, _ b: Double) -> Double {
-    let high = max(a, b)
-    return high == -.infinity ? high : high + log1p(exp(min(a, b) - high))
-}
