@@ -77,7 +77,7 @@ struct RateReader: GroupReader {
         }
         if let mean = row.mean, let low = row.ciLow, let high = row.ciHigh, mean > 0, low > 0 {
             let level = (row.ciLevel ?? 95) / 100
-            let error = (log(high) - log(low)) / (2 * NormalDistribution.standard.upperQuantile((1 - level) / 2))
+            let error = PrintedInterval.standardError(lower: log(low), upper: log(high), level: level)
             var numbers = GroupNumbers(total: total)
             numbers.logMean = EffectEstimate(estimate: log(mean), variance: error * error)
             numbers.notes.append(

@@ -1,6 +1,5 @@
 import Glibc
 import TrialEvidence
-import TrialNumerics
 import TrialStatistics
 
 /// A ratio or difference that a source printed with its confidence interval, as estimate and variance.
@@ -32,7 +31,7 @@ struct PublishedComparison {
         }
         let (y, lower, upper) = isLog ? (log(estimate), log(low), log(high)) : (estimate, low, high)
         let level = (row.ciLevel ?? 95) / 100
-        let error = (upper - lower) / (2 * NormalDistribution.standard.upperQuantile((1 - level) / 2))
+        let error = PrintedInterval.standardError(lower: lower, upper: upper, level: level)
         guard error > 0 else { throw MissingNumber(reason: "The confidence interval has no width.") }
         effect = EffectEstimate(estimate: y, variance: error * error)
         var notes = [

@@ -9,13 +9,13 @@ struct PoolingChoice {
         let isCommon = choices.model == "common"
         var model = isCommon ? profile.commonEffect : profile.randomEffects
         if !isCommon, let code = choices.heterogeneity {
-            model.heterogeneity = MethodRegistry.estimators.first { $0.code == code } ?? model.heterogeneity
+            model.heterogeneity = HeterogeneityEstimators.named(code) ?? model.heterogeneity
         }
         if let code = choices.interval {
-            model.interval = MethodRegistry.intervals.first { $0.code == code } ?? model.interval
+            model.interval = IntervalMethods.named(code) ?? model.interval
         }
         if let code = choices.prediction {
-            model.prediction = MethodRegistry.predictions.first { $0.code == code } ?? model.prediction
+            model.prediction = PredictionMethods.named(code) ?? model.prediction
         }
         if let bootstrap = model.prediction as? ConfidenceDistributionPrediction {
             model.prediction = ConfidenceDistributionPrediction(draws: bootstrap.draws, seed: seed)

@@ -19,7 +19,7 @@ struct RareEventChoice {
         do {
             let rows = set.contrasts.map(\.groups)
             let tables = [
-                try single(rows, level), try compared(rows, level), try singleRates(rows, level),
+                try single(rows, level), try compared(set, level), try singleRates(rows, level),
                 try comparedRates(rows, level),
             ]
             if let table = tables.compactMap(\.self).first { return (table, nil) }
@@ -41,9 +41,9 @@ struct RareEventChoice {
         return try ProportionPanel().table(for: groups, level: level)
     }
 
-    private func compared(_ rows: [[GroupResult]], _ level: Double) throws(StatisticsError) -> RareEventTable? {
-        let pairs = set?.contrasts.compactMap(\.binaryComparison) ?? []
-        guard pairs.count == rows.count else { return nil }
+    private func compared(_ set: ContrastSet, _ level: Double) throws(StatisticsError) -> RareEventTable? {
+        let pairs = set.contrasts.compactMap(\.binaryComparison)
+        guard pairs.count == set.contrasts.count else { return nil }
         return try BinaryComparisonPanel().table(for: pairs, level: level)
     }
 
