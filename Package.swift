@@ -6,6 +6,7 @@ import PackageDescription
 //     trialpool  trialpool-import  trialpool-analyze  trialpool-report
 //                            TrialCommandLine
 //     TrialImport   TrialAnalysis   TrialReporting   TrialPlugins
+//                  TrialForensics
 //     TrialArchives  TrialEvidence  TrialResults  TrialStatistics
 //                             TrialNumerics
 //     CBoostMath  CLapack  CNLopt  CZlib  CArchive  CLibcrypto  CPango  CRsvg
@@ -70,12 +71,17 @@ let libraries: [Target] = [
     library("TrialResults", ["TrialStatistics"]),
     library("TrialEvidence", []),
     library("TrialArchives", ["TrialEvidence", "CZlib", "CArchive", "CLibcrypto"]),
-    library("TrialImport", ["TrialEvidence", "TrialArchives"]),
+    library("TrialForensics", ["TrialEvidence", "TrialStatistics", "TrialNumerics"]),
+    library("TrialImport", ["TrialEvidence", "TrialArchives", "TrialForensics"]),
     library("TrialPlugins", []),
     library("TrialCommandLine", ["TrialResults", argumentParser]),
     library(
         "TrialAnalysis",
-        ["TrialEvidence", "TrialArchives", "TrialStatistics", "TrialNumerics", "TrialResults", grdb, yams],
+        [
+            "TrialEvidence", "TrialArchives", "TrialForensics", "TrialStatistics", "TrialNumerics", "TrialResults",
+            grdb,
+            yams,
+        ],
         exclude: ["Batch/Schema"]),
     library(
         "TrialReporting", ["TrialResults", "TrialStatistics", "TrialArchives", "CPango", "CRsvg", mustache]),
@@ -89,7 +95,8 @@ let programs: [Target] = [
     program(
         "trialpool-report",
         ["TrialCommandLine", "TrialReporting", "TrialAnalysis", "TrialArchives", "TrialResults", "TrialEvidence"]),
-    program("trialpool-import", ["TrialCommandLine", "TrialImport", "TrialArchives", "TrialEvidence"]),
+    program(
+        "trialpool-import", ["TrialCommandLine", "TrialImport", "TrialForensics", "TrialArchives", "TrialEvidence"]),
 ]
 
 // The plugins only launch our own programs.
@@ -114,6 +121,7 @@ let testTargets: [Target] = [
     tests("TrialPlugins", ["TrialPlugins"]),
     tests("TrialCommandLine", ["TrialCommandLine"]),
     tests("TrialEvidence", ["TrialEvidence"]),
+    tests("TrialForensics", ["TrialForensics", "TrialEvidence", "TrialStatistics", "TrialNumerics"]),
     tests("TrialArchives", ["TrialArchives", "TrialEvidence"]),
     tests("TrialDatasets", ["TrialDatasets", "TrialArchives", "TrialEvidence"]),
     tests("TrialImport", ["TrialImport", "TrialEvidence", "TrialArchives"], resources: [.copy("Fixtures")]),

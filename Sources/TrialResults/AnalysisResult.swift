@@ -24,6 +24,10 @@ public struct AnalysisResult: Codable, Sendable, Equatable {
     public let rareEvents: RareEventTable?
     /// What a reader must know.
     public let warnings: [MethodWarning]
+    /// The numbers behind further figures; nil where there is no pooled effect.
+    public var explorations: Explorations?
+    /// The pooled effect for every choice that a reader may make; nil where there is none to make.
+    public var alternatives: Alternatives?
 
     /// Creates an answer.
     public init(

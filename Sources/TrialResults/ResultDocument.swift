@@ -20,6 +20,8 @@ public struct ResultDocument: Codable, Sendable, Equatable {
     public let analyses: [AnalysisResult]
     /// What published reviews report, to show beside ours, never to pool: they overlap.
     public let published: [PublishedResult]
+    /// The evidence itself: studies, risk of bias, flow, doubts about numbers; nil in results of earlier programs.
+    public var overview: EvidenceOverview?
 
     /// Creates a document.
     public init(

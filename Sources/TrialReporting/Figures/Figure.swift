@@ -21,3 +21,17 @@ extension Figure {
         scene(for: analysis, style: style).map { SVGWriter(style: style).svg($0, id: "\(code)-\(analysis.id)") }
     }
 }
+
+/// A way to draw something of the whole evidence, such as the flow of records or a map of the trials.
+///
+/// A new one is one file with one type and one line in ``FigureRegistry``.
+public protocol DocumentFigure: Sendable {
+    /// The short code, such as `prisma`; part of file names.
+    var code: String { get }
+    /// The name for people.
+    var title: String { get }
+    /// The drawing; nil where the document has nothing to show in it.
+    ///
+    /// - Throws: `ReportingError` where the numbers contradict each other, such as the boxes of a flow diagram.
+    func scene(for document: ResultDocument, style: any FigureStyle) throws(ReportingError) -> Scene?
+}

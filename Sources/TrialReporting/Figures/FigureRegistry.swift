@@ -5,13 +5,21 @@ public struct FigureRegistry: Sendable {
     /// The figures in the order of the report.
     public let figures: [any Figure]
 
+    /// The figures of the whole evidence, in the order of the report.
+    public let documentFigures: [any DocumentFigure]
+
     /// Creates a registry.
-    public init(_ figures: [any Figure]) { self.figures = figures }
+    public init(_ figures: [any Figure], documentFigures: [any DocumentFigure] = []) {
+        self.figures = figures
+        self.documentFigures = documentFigures
+    }
 
     /// The figures of this package; a new one is added here.
-    public static let standard = FigureRegistry([
-        ForestPlot()
-    ])
+    public static let standard = FigureRegistry(
+        [
+            ForestPlot()
+        ],
+        documentFigures: [])
 
     /// The figure with a code, or an error that names the known ones.
     public func figure(_ code: String) throws(ReportingError) -> any Figure {

@@ -33,16 +33,28 @@ public struct SVGWriter {
             "<line x1=\"\(number(from.x))\" y1=\"\(number(from.y))\" x2=\"\(number(to.x))\" y2=\"\(number(to.y))\""
                 + " class=\"stroke-\(ink.rawValue)\" stroke=\"\(style.colour(ink))\" stroke-width=\"\(number(width))\""
                 + (dashed ? " stroke-dasharray=\"4 3\"/>" : "/>")
+        case .path(let points, let ink, let width, let dashed):
+            "<polyline points=\"\(places(points))\" fill=\"none\" class=\"stroke-\(ink.rawValue)\""
+                + " stroke=\"\(style.colour(ink))\" stroke-width=\"\(number(width))\""
+                + (dashed ? " stroke-dasharray=\"4 3\"/>" : "/>")
         case .polygon(let points, let ink):
-            "<polygon points=\"\(points.map { "\(number($0.x)),\(number($0.y))" }.joined(separator: " "))\""
-                + " class=\"fill-\(ink.rawValue)\" fill=\"\(style.colour(ink))\"/>"
+            "<polygon points=\"\(places(points))\" class=\"fill-\(ink.rawValue)\" fill=\"\(style.colour(ink))\"/>"
+        case .circle(let centre, let radius, let fill, let rim):
+            "<circle cx=\"\(number(centre.x))\" cy=\"\(number(centre.y))\" r=\"\(number(radius))\""
+                + " class=\"\(fill.map { "fill-\($0.rawValue)" } ?? "no-fill")\(rim.map { " stroke-\($0.rawValue)" } ?? "")\""
+                + " fill=\"\(fill.map(style.colour) ?? "none")\"\(rim.map { " stroke=\"\(style.colour($0))\"" } ?? "")/>"
         case .text(let text):
             "<text x=\"\(number(text.place.x))\" y=\"\(number(text.place.y))\""
+                + (text.isUpright ? " transform=\"rotate(-90 \(number(text.place.x)) \(number(text.place.y)))\"" : "")
                 + (text.anchor == .start ? "" : " text-anchor=\"\(text.anchor.rawValue)\"")
                 + " font-size=\"\(number(text.font.size))\"" + (text.font.isBold ? " font-weight=\"bold\"" : "")
                 + " class=\"fill-\(text.ink.rawValue)\" fill=\"\(style.colour(text.ink))\">"
                 + "\(DisplayText.escape(text.content))</text>"
         }
+    }
+
+    private func places(_ points: [Point]) -> String {
+        points.map { "\(number($0.x)),\(number($0.y))" }.joined(separator: " ")
     }
 
     /// Two decimals at most, without trailing zeros: a hundredth of a pixel is finer than any screen.

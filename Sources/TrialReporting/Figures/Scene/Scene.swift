@@ -47,8 +47,12 @@ public struct Point: Sendable, Equatable {
 public enum Mark: Sendable, Equatable {
     /// A straight line.
     case line(from: Point, to: Point, ink: Ink, width: Double, dashed: Bool = false)
+    /// A line through several places.
+    case path([Point], ink: Ink, width: Double, dashed: Bool = false)
     /// A filled shape.
     case polygon([Point], ink: Ink)
+    /// A circle: filled with one ink, its rim drawn with another; nil leaves that part out.
+    case circle(centre: Point, radius: Double, fill: Ink?, rim: Ink?)
     /// A text.
     case text(TextMark)
 
@@ -80,6 +84,8 @@ public struct TextMark: Sendable, Equatable {
     public let font: TextFont
     /// The colour.
     public let ink: Ink
+    /// Whether the text runs upwards, as beside a vertical axis; turned about its place.
+    public var isUpright = false
 
     /// Creates a text.
     public init(_ content: String, at place: Point, anchor: Anchor = .start, font: TextFont, ink: Ink = .text) {

@@ -1,0 +1,22 @@
+import TrialEvidence
+
+/// Looks for one kind of mistake that people make when they copy, type or derive numbers.
+///
+/// A new check is one file of this folder, one line in ``EvidenceChecks``, one test file.
+public protocol EvidenceCheck: Sendable {
+    /// The stable code, such as `grim`.
+    var code: String { get }
+    /// One sentence for a list of checks.
+    var summary: String { get }
+    /// Everything doubtful that the check sees, in the order of the dataset.
+    func findings(in dataset: Dataset) -> [Finding]
+}
+
+/// The checks, by code.
+public enum EvidenceChecks {
+    /// The checks of this library, in the order in which they are listed.
+    public static let all: [any EvidenceCheck] = []
+
+    /// The check of that code, or `nil`.
+    public static func named(_ code: String) -> (any EvidenceCheck)? { all.first { $0.code == code } }
+}
