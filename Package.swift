@@ -84,7 +84,8 @@ let libraries: [Target] = [
         ],
         exclude: ["Batch/Schema"]),
     library(
-        "TrialReporting", ["TrialResults", "TrialStatistics", "TrialArchives", "CPango", "CRsvg", mustache]),
+        "TrialReporting",
+        ["TrialResults", "TrialStatistics", "TrialEvidence", "TrialArchives", "CPango", "CRsvg", mustache]),
 ]
 
 let programs: [Target] = [
@@ -129,7 +130,7 @@ let testTargets: [Target] = [
         "TrialAnalysis",
         ["TrialAnalysis", "TrialEvidence", "TrialArchives", "TrialResults", "TrialStatistics", "TrialNumerics", grdb],
         exclude: ["Batch/check_goldens.py"]),
-    tests("TrialReporting", ["TrialReporting", "TrialResults", "TrialStatistics", "TrialArchives"]),
+    tests("TrialReporting", ["TrialReporting", "TrialResults", "TrialStatistics", "TrialEvidence", "TrialArchives"]),
 ]
 
 // The built programs, run as a person would run them.

@@ -289,15 +289,14 @@ public struct ContrastBuilder {
 
     private func contrast(_ draft: Draft, _ effect: EffectEstimate, isRepeated: Bool) -> Contrast {
         let study = draft.study
-        let name = study.firstAuthor.isEmpty ? study.id : study.firstAuthor
-        let base = study.year.map { "\(name) \($0)" } ?? name
         var groups: [GroupResult] = []
         if draft.published == nil {
             if let treatment = draft.treatment { groups.append(treatment.result(label: draft.arms)) }
             if let control = draft.control { groups.append(control.result(label: "Control")) }
         }
         return Contrast(
-            study: study.id, label: isRepeated ? "\(base) (\(draft.arms))" : base, year: study.year, groups: groups,
+            study: study.id, label: isRepeated ? "\(study.label) (\(draft.arms))" : study.label, year: study.year,
+            groups: groups,
             effect: effect, properties: StudyProperty.all(study: study, rows: draft.rows, dataset: dataset),
             sources: (draft.treatment?.trails ?? []) + (draft.control?.trails ?? []), notes: draft.notes)
     }

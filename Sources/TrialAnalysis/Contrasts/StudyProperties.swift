@@ -4,10 +4,10 @@ extension StudyProperty {
     /// The property's value for a row, or `not stated`.
     func value(study: Study, row: SelectedRow, dataset: Dataset) -> String {
         switch self {
-        case .msType: words(dataset.course(of: row.row).rawValue)
-        case .route: words(row.arm.route.rawValue)
-        case .cellSource: words(study.product.source.rawValue)
-        case .donor: words(study.product.donor.rawValue)
+        case .msType: Self.words(dataset.course(of: row.row).rawValue)
+        case .route: Self.words(row.arm.route.rawValue)
+        case .cellSource: Self.words(study.product.source.rawValue)
+        case .donor: Self.words(study.product.donor.rawValue)
         case .design:
             switch study.design {
             case .parallelRandomised, .crossoverRandomised: "randomised"
@@ -18,7 +18,8 @@ extension StudyProperty {
         }
     }
 
-    private func words(_ code: String) -> String {
+    /// A code as people read it, or `not stated`.
+    static func words(_ code: String) -> String {
         code.isEmpty ? "not stated" : code.split(separator: "-").joined(separator: " ")
     }
 
@@ -30,5 +31,13 @@ extension StudyProperty {
             properties[property.rawValue] = values.count == 1 ? values.first : "several"
         }
         return properties
+    }
+}
+
+extension Study {
+    /// What the study is called: its first author and year.
+    var label: String {
+        let name = firstAuthor.isEmpty ? id : firstAuthor
+        return year.map { "\(name) \($0)" } ?? name
     }
 }

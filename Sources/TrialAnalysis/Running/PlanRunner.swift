@@ -58,10 +58,11 @@ public struct PlanRunner: Sendable {
             progress(index + 1, result, isCached)
         }
         let names = datasets.keys.sorted()
-        let document = ResultDocument(
+        var document = ResultDocument(
             engine: EngineVersion.current,
             plan: PlanReference(title: plan.title, sha256: planIdentity, profile: profile.name, seed: plan.seed),
             datasets: names.compactMap { datasets[$0]?.reference }, analyses: results, published: published)
+        document.overview = (datasets[""]?.dataset).map(EvidenceOverview.init)
         return Outcome(document: document, cached: cached)
     }
 

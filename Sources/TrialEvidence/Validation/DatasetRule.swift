@@ -19,6 +19,7 @@ public enum DatasetRules {
         OrderedValuesRule(),
         ComparisonRule(),
         MissingCellsRule(),
+        FlowArithmeticRule(),
     ]
 }
 

@@ -1,9 +1,7 @@
-import TrialEvidence
-
-/// What the boxes of a flow diagram must obey among each other.
-struct PrismaArithmetic {
+/// What the boxes of a PRISMA 2020 flow diagram must obey among each other.
+public struct PrismaArithmetic: Sendable {
     /// A box whose count others make.
-    private struct Law {
+    private struct Law: Sendable {
         let box: PrismaBox
         let plus: [PrismaBox]
         let minus: [PrismaBox]
@@ -41,7 +39,7 @@ struct PrismaArithmetic {
     private let counts: [PrismaBox: (count: Int, line: Int)]
 
     /// Adds up the counts of each box.
-    init(_ rows: [FlowCount]) {
+    public init(_ rows: [FlowCount]) {
         var counts: [PrismaBox: (count: Int, line: Int)] = [:]
         for row in rows {
             guard let box = PrismaBox(rawValue: row.box) else { continue }
@@ -55,7 +53,7 @@ struct PrismaArithmetic {
     ///
     /// A law is an equation where all its boxes are filled. Where only boxes to be taken away are missing, the count may be
     /// at most what is left; where a box to be added is missing, nothing is said.
-    func breaches(file: String) -> [Diagnostic] {
+    public func breaches(file: String) -> [Diagnostic] {
         Self.laws.compactMap { breach($0, file: file) }
             + Self.bounds.compactMap { small, large in
                 guard let first = counts[small], let second = counts[large], first.count > second.count else {

@@ -30,7 +30,7 @@ public enum PrismaBox: String, Sendable, Hashable, Codable, CaseIterable {
     case reportsInMetaAnalysis = "total_reports_ma"
 
     /// Whether the box lists counts with what they are for.
-    var isList: Bool {
+    public var isList: Bool {
         switch self {
         case .databaseSpecificResults, .registerSpecificResults, .excluded, .otherExcluded: true
         default: false
@@ -38,5 +38,7 @@ public enum PrismaBox: String, Sendable, Hashable, Codable, CaseIterable {
     }
 
     /// Rows of the spreadsheet that switch a column of the diagram on and hold no count.
-    static let switches: Set<String> = ["prevstud", "newstud", "othstud", "identification", "screening", "included"]
+    public static let switches: Set<String> = [
+        "prevstud", "newstud", "othstud", "identification", "screening", "included",
+    ]
 }
