@@ -1,12 +1,6 @@
 import Foundation
 import TrialEvidence
 
-/// Why a number of a record did not become a row.
-struct Refusal: Error {
-    var code: String
-    var reason: String
-}
-
 /// Turns the measurement of one group into the numbers of an outcome row.
 struct MeasurementRow {
     let measure: RegistryMeasure
