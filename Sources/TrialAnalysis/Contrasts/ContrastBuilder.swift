@@ -299,6 +299,7 @@ public struct ContrastBuilder {
         return Contrast(
             study: study.id, label: isRepeated ? "\(base) (\(draft.arms))" : base, year: study.year, groups: groups,
             effect: effect, properties: StudyProperty.all(study: study, rows: draft.rows, dataset: dataset),
+            quantities: ModeratorProperty.all(study: study, rows: draft.rows),
             sources: (draft.treatment?.trails ?? []) + (draft.control?.trails ?? []), notes: draft.notes)
     }
 }
