@@ -298,6 +298,7 @@ public struct ContrastBuilder {
             study: study.id, label: isRepeated ? "\(study.label) (\(draft.arms))" : study.label, year: study.year,
             groups: groups,
             effect: effect, properties: StudyProperty.all(study: study, rows: draft.rows, dataset: dataset),
+            quantities: ModeratorProperty.all(study: study, rows: draft.rows),
             sources: (draft.treatment?.trails ?? []) + (draft.control?.trails ?? []), notes: draft.notes)
     }
 }

@@ -15,6 +15,8 @@ public struct Contrast: Sendable, Codable, Equatable {
     public var effect: EffectEstimate
     /// Properties for subgroups.
     public var properties: [String: String]
+    /// Quantities for meta-regressions; what is not known, or differs between the arms of the row, is absent.
+    public var quantities: [String: Double] = [:]
     /// Where each number comes from.
     public var sources: [SourceTrail]
     /// What a reader must know of this row.

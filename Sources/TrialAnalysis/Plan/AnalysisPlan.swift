@@ -41,6 +41,8 @@ public struct AnalysisSpecification: Sendable, Equatable, Codable {
     public var methods = MethodChoices()
     /// Properties that form subgroups.
     public var subgroups: [StudyProperty] = []
+    /// Quantities on which the effect is regressed, one at a time.
+    public var moderators: [ModeratorProperty] = []
     /// Another dataset's pooled effect to see beside this one.
     public var beside: BesideSpecification?
     /// Whether every method for rare events is shown beside the pooled effect.

@@ -63,6 +63,7 @@ public struct PlanReader {
         specification.rules = rules(node)
         specification.methods = methods(node)
         specification.subgroups = subgroups(node)
+        specification.moderators = moderators(node)
         specification.rareEvents = node.flag("rare-events") ?? false
         specification.better = better(node)
         specification.favours = node.node("favours") == nil ? nil : node.texts("favours")
@@ -75,7 +76,8 @@ public struct PlanReader {
         }
         specification.sensitivity = node.mappings("sensitivity", what: "a sensitivity analysis").map { change in
             change.allow(PlanKeys.sensitivity)
-            let merged = PlanNode(node, overlaid: change, without: ["sensitivity", "subgroups", "beside"])
+            let merged = PlanNode(
+                node, overlaid: change, without: ["sensitivity", "subgroups", "moderators", "beside"])
             let words = change.keys.filter { $0 != "name" }.map { key in
                 change.node(key)?.scalar.map { "\(key): \($0.string)" } ?? key
             }
@@ -105,6 +107,14 @@ public struct PlanReader {
         node.texts("subgroups").compactMap { word in
             if let property = StudyProperty(rawValue: word) { return property }
             node.unknownWord(word, key: "subgroups", among: StudyProperty.allCases.map(\.rawValue))
+            return nil
+        }
+    }
+
+    private func moderators(_ node: PlanNode) -> [ModeratorProperty] {
+        node.texts("moderators").compactMap { word in
+            if let property = ModeratorProperty(rawValue: word) { return property }
+            node.unknownWord(word, key: "moderators", among: ModeratorProperty.allCases.map(\.rawValue))
             return nil
         }
     }

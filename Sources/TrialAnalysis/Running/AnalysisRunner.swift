@@ -24,12 +24,17 @@ struct AnalysisRunner {
         let studies = rows(set, weights: pooled?.fit.weights, measure: measure, level: choice.model.level)
         let beside = try self.beside(pooled, measure: measure, pooling: pooling)
         let rare = try RareEventChoice(specification.rareEvents ? set : nil).table(level: choice.model.level)
-        return AnalysisResult(
+        var result = AnalysisResult(
             id: specification.id, title: specification.title,
             question: question(measure, method: choice.words), rows: (studies, set.excluded), pooled: pooled,
             subgroups: subgroups, beside: beside.map { [$0] } ?? [], sensitivity: try sensitivity(),
             rareEvents: rare.table,
             warnings: warnings(set, pooled, hasBeside: beside != nil) + [rare.warning].compactMap(\.self))
+        result.explorations = pooled.flatMap { pooled in
+            ExplorationRunner(set, pooled: pooled, pooling: pooling, seed: seed)?
+                .explorations(moderators: specification.moderators)
+        }
+        return result
     }
 
     static func measure(_ code: String) throws(AnalysisError) -> AnyEffectMeasure {

@@ -4,7 +4,7 @@ import TrialStatistics
 
 /// Pools the rows of a question, independent or sharing controls.
 struct ContrastPooling {
-    let model: PoolingModel
+    var model: PoolingModel
     let measure: AnyEffectMeasure
     let profile: MethodProfile
     private var scale: EffectScale { measure.scale }
@@ -32,7 +32,7 @@ struct ContrastPooling {
     }
 
     /// The fit by the profile's own way with 2 × 2 tables; nil where it has none or the rows are not such tables.
-    private func tablePooling(_ set: ContrastSet, _ positions: [Int]) throws(StatisticsError) -> ModelFit? {
+    func tablePooling(_ set: ContrastSet, _ positions: [Int]) throws(StatisticsError) -> ModelFit? {
         guard let comparisons = profile.comparisons, set.covariances.isEmpty else { return nil }
         let tables = positions.compactMap { set.contrasts[$0].binaryComparison }
         guard tables.count == positions.count else { return nil }
@@ -40,7 +40,7 @@ struct ContrastPooling {
     }
 
     /// Several comparisons of one trial say nothing of the spread between trials: they are pooled as one effect.
-    private func modelForTrials(_ studies: [String]) -> PoolingModel {
+    func modelForTrials(_ studies: [String]) -> PoolingModel {
         guard Set(studies).count == 1 else { return model }
         var single = PoolingModel.commonEffect
         single.level = model.level
@@ -48,7 +48,7 @@ struct ContrastPooling {
     }
 
     /// The sampling covariance matrix of the rows, or nil where they are independent.
-    private func covariance(_ set: ContrastSet, _ positions: [Int]) -> Matrix? {
+    func covariance(_ set: ContrastSet, _ positions: [Int]) -> Matrix? {
         let shared = set.covariances.filter { positions.contains($0.first) && positions.contains($0.second) }
         guard !shared.isEmpty else { return nil }
         var matrix = Matrix(diagonal: positions.map { set.contrasts[$0].effect.variance })
