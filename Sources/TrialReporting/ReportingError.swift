@@ -4,6 +4,8 @@ public struct ReportingError: Error, Sendable, Equatable, CustomStringConvertibl
     public enum Code: String, Sendable {
         /// A figure that the registry does not have.
         case unknownFigure = "unknown-figure"
+        /// A style that the registry does not have.
+        case unknownStyle = "unknown-style"
         /// The drawing library refused a figure.
         case drawing
         /// The page's template cannot be read.

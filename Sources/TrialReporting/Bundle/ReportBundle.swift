@@ -97,7 +97,7 @@ public struct ReportBundle: Sendable {
         let renderer = SVGRenderer()
         for (name, analysis) in zip(names, document.analyses) {
             for figure in figures.figures {
-                guard let svg = figure.svg(for: analysis) else { continue }
+                guard let svg = figure.svg(for: FigureInput(analysis, overview: document.overview)) else { continue }
                 let file = "figures/\(figure.code)-\(name)"
                 files["\(file).svg"] = Array(svg.utf8)
                 files["\(file).png"] = Array(try renderer.png(svg))

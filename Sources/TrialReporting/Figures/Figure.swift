@@ -10,9 +10,23 @@ public protocol Figure: Sendable {
     var title: String { get }
     /// The drawing; nil where the analysis has nothing to show in it.
     func scene(for analysis: AnalysisResult, style: any FigureStyle) -> Scene?
+    /// The drawing with what is known of the evidence, such as the risk of bias of each study.
+    ///
+    /// A figure that needs nothing but the analysis leaves this one out.
+    func scene(for input: FigureInput, style: any FigureStyle) -> Scene?
 }
 
 extension Figure {
+    /// The drawing of the analysis alone.
+    public func scene(for input: FigureInput, style: any FigureStyle) -> Scene? {
+        scene(for: input.analysis, style: style)
+    }
+
+    /// The drawing as SVG; nil where the analysis has nothing to show in it.
+    public func svg(for input: FigureInput, style: any FigureStyle = JournalStyle()) -> String? {
+        scene(for: input, style: style).map { SVGWriter(style: style).svg($0, id: "\(code)-\(input.analysis.id)") }
+    }
+
     /// The drawing as SVG in the journal style; nil where the analysis has nothing to show in it.
     public func svg(for analysis: AnalysisResult) -> String? { svg(for: analysis, style: JournalStyle()) }
 

@@ -44,7 +44,7 @@ struct PageContextBuilder {
     }
 
     private func figure(_ figure: any Figure, _ analysis: AnalysisResult, _ anchor: String) -> FigureContext? {
-        figure.scene(for: analysis, style: style).map { scene in
+        figure.scene(for: FigureInput(analysis, overview: document.overview), style: style).map { scene in
             FigureContext(
                 svg: .trusted(SVGWriter(style: style).svg(scene, id: "\(figure.code)-\(anchor)")),
                 figureTitle: Markup(scene.title), description: Markup(scene.description))

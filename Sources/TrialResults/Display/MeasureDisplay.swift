@@ -16,13 +16,23 @@ public struct MeasureDisplay: Sendable {
     public let measure: MeasureReference
     /// The kind of its natural values.
     public let kind: Kind
-    /// How numbers are written.
-    public let format: NumberFormat
+    /// How numbers, limits and words are written.
+    public let convention: NumberConvention
+
+    /// How single numbers are written.
+    public var format: NumberFormat { convention.format }
+
+    /// Creates a display with this package's own convention and a format of numbers.
+    public init(_ measure: MeasureReference, format: NumberFormat = .british) {
+        var convention = NumberConvention.british
+        convention.format = format
+        self.init(measure, convention: convention)
+    }
 
     /// Creates a display.
-    public init(_ measure: MeasureReference, format: NumberFormat = .british) {
+    public init(_ measure: MeasureReference, convention: NumberConvention) {
         self.measure = measure
-        self.format = format
+        self.convention = convention
         kind = Self.kind(of: measure)
     }
 
@@ -36,7 +46,9 @@ public struct MeasureDisplay: Sendable {
     }
 
     /// The name of the natural value, in lower case.
-    public var name: String { kind == .proportion ? "proportion" : DisplayText.clean(measure.name) }
+    public var name: String {
+        kind == .proportion ? "proportion" : convention.spelled(DisplayText.clean(measure.name))
+    }
 
     /// The name as a heading.
     public var heading: String { name.prefix(1).uppercased() + name.dropFirst() }
@@ -62,12 +74,12 @@ public struct MeasureDisplay: Sendable {
     }
 
     /// Limits: `0.58 to 1.50`.
-    public func limits(_ lower: Double, _ upper: Double) -> String { "\(value(lower)) to \(value(upper))" }
+    public func limits(_ lower: Double, _ upper: Double) -> String { convention.limits(value(lower), value(upper)) }
 
     /// An estimate with its limits: `0.94 (0.58 to 1.50)`.
     public func effect(_ effect: NaturalEffect) -> String {
         effect.estimate.isNaN
-            ? format.missing : "\(value(effect.estimate)) (\(limits(effect.lower, effect.upper)))"
+            ? format.missing : convention.effect(value(effect.estimate), limits: limits(effect.lower, effect.upper))
     }
 
     /// The heading of a column of effects: `Risk ratio (95% CI)`.
@@ -85,6 +97,11 @@ extension AnalysisResult {
 
     /// The words, numbers and axis of its measure.
     public var display: MeasureDisplay { MeasureDisplay(question.measure) }
+
+    /// The same in another convention.
+    public func display(_ convention: NumberConvention) -> MeasureDisplay {
+        MeasureDisplay(question.measure, convention: convention)
+    }
 
     /// The warnings of the analysis and of its fit, each once.
     public var allWarnings: [MethodWarning] {

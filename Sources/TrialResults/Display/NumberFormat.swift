@@ -11,6 +11,24 @@ public struct NumberFormat: Sendable, Equatable {
     public let thousands: String
     /// What stands for a number that does not exist.
     public let missing: String
+    /// How many digits before the point a number has at least before its thousands are set apart.
+    public var fewestGroupedDigits = 4
+    /// Whether a number of ordinary size has two decimals, however large it is.
+    public var alwaysHasTwoDecimals = false
+    /// How p-values are written.
+    public var pValueStyle = PValueStyle.spaced
+
+    /// How p-values are written.
+    public enum PValueStyle: Sendable, Equatable {
+        /// `p = 0.034`.
+        case spaced
+        /// `P = .03`, three decimals below .01.
+        case american
+        /// `P=0.03`, three decimals below 0.01.
+        case close
+        /// `P = 0.03`, three decimals below 0.01.
+        case capital
+    }
 
     /// Creates a format.
     public init(minus: String = "\u{2212}", thousands: String = ",", missing: String = "not estimable") {
@@ -21,6 +39,30 @@ public struct NumberFormat: Sendable, Equatable {
 
     /// The conventions of this package's own reports.
     public static let british = NumberFormat()
+
+    /// American medical journals: `1769`, `10 000`, `P = .03`.
+    public static let american: NumberFormat = {
+        var format = NumberFormat(thousands: "\u{2009}")
+        format.fewestGroupedDigits = 5
+        format.pValueStyle = .american
+        return format
+    }()
+
+    /// The BMJ: `1769`, `10 000`, `P=0.03`.
+    public static let bmj: NumberFormat = {
+        var format = NumberFormat(thousands: "\u{2009}")
+        format.fewestGroupedDigits = 5
+        format.pValueStyle = .close
+        return format
+    }()
+
+    /// RevMan: `1769.00`, never set apart, `P = 0.03`.
+    public static let revman: NumberFormat = {
+        var format = NumberFormat(thousands: "", missing: "Not estimable")
+        format.alwaysHasTwoDecimals = true
+        format.pValueStyle = .capital
+        return format
+    }()
 
     /// The shortest decimal that reads back as the same double, for CSV and other files; ASCII only.
     public static func exact(_ value: Double) -> String {
@@ -43,6 +85,7 @@ public struct NumberFormat: Sendable, Equatable {
     public func number(_ value: Double) -> String {
         let size = abs(value)
         guard size.isFinite, size > 0 else { return fixed(value, decimals: 2) }
+        if alwaysHasTwoDecimals, size < 1e6 { return fixed(value, decimals: 2) }
         if size >= 1e6 || size < 1e-4 { return scientific(value) }
         if size >= 1000 { return fixed(value, decimals: 0) }
         if size >= 100 { return fixed(value, decimals: 1) }
@@ -68,10 +111,20 @@ public struct NumberFormat: Sendable, Equatable {
 
     /// A p-value with its sign: `p = 0.034`, `p < 0.001`.
     public func pValue(_ value: Double) -> String {
-        if value.isNaN { return "p \(missing)" }
-        if value < 0.001 { return "p < 0.001" }
-        if value > 0.99 { return "p > 0.99" }
-        return "p = " + fixed(value, decimals: value < 0.0995 ? 3 : 2)
+        let letter = pValueStyle == .spaced ? "p" : "P"
+        if value.isNaN { return "\(letter) \(missing)" }
+        if value < 0.001 { return pValue(letter, "<", "0.001") }
+        if value > 0.99 { return pValue(letter, ">", "0.99") }
+        let needsThree = value < (pValueStyle == .spaced ? 0.0995 : 0.00995)
+        return pValue(letter, "=", fixed(value, decimals: needsThree ? 3 : 2))
+    }
+
+    private func pValue(_ letter: String, _ sign: String, _ digits: String) -> String {
+        switch pValueStyle {
+        case .spaced, .capital: "\(letter) \(sign) \(digits)"
+        case .american: "\(letter) \(sign) \(digits.drop { $0 == "0" })"
+        case .close: "\(letter)\(sign)\(digits)"
+        }
     }
 
     /// A variance between studies: three decimals, or two significant digits where that would show nothing.
@@ -108,7 +161,9 @@ public struct NumberFormat: Sendable, Equatable {
         let whole = Array(parts[0])
         var result = ""
         for (index, digit) in whole.enumerated() {
-            if index > 0, (whole.count - index).isMultiple(of: 3), whole.count > 3 { result += thousands }
+            if index > 0, (whole.count - index).isMultiple(of: 3), whole.count >= fewestGroupedDigits {
+                result += thousands
+            }
             result.append(digit)
         }
         return parts.count > 1 ? "\(result).\(parts[1])" : result

@@ -28,6 +28,9 @@ struct ForestAxisRange {
         self.limits += [limits.lower, limits.upper].map(transform.forward).filter(\.isFinite)
     }
 
+    /// Adds values that are always shown.
+    mutating func add(values: [Double]) { values.forEach { add(core: $0) } }
+
     /// The range, transformed; never empty.
     var domain: ClosedRange<Double> {
         guard let low = core.min(), let high = core.max() else { return transform == .linear ? 0...1 : -1...1 }

@@ -1,8 +1,51 @@
 import TrialResults
 import TrialStatistics
 
-/// What a forest plot says, row by row, before anything has a place.
+/// What a figure with one row a study says before anything has a place: columns, rows, plots, notes.
+///
+/// The forest plot and all panels that look like it fill this one value and share its layout and painter.
 struct ForestContent: Sendable {
+    /// A column after the names.
+    struct Column: Sendable, Equatable {
+        /// What a column holds.
+        enum Role: Sendable, Equatable {
+            /// Texts, set to the right; one cell of each row, in the order of such columns.
+            case text
+            /// A drawing, by its position in `plots`.
+            case plot(Int)
+            /// Lights of the risk of bias.
+            case lights
+        }
+
+        let role: Role
+        /// The heading; broken into lines where it is wide.
+        var heading: String
+        /// The position in `groups` of the heading that this column shares with its neighbours.
+        var group: Int?
+    }
+
+    /// A drawing with an axis of its own.
+    struct Plot: Sendable {
+        /// How values become distances.
+        var transform = PlotAxis.Transform.linear
+        /// The natural values at both ends; nil to choose them from what is drawn.
+        var domain: ClosedRange<Double>?
+        /// Where the line of no effect stands.
+        var null: Double?
+        /// Where a dashed line stands, such as at the pooled effect.
+        var reference: Double?
+        /// Where thin dashed lines stand.
+        var thresholds: [Double] = []
+        /// What stands under the axis.
+        var caption = ""
+        /// The words for both sides of the line of no effect.
+        var sides: [String]?
+        /// How the axis' values are written.
+        var label: @Sendable (Double) -> String
+        /// The width; nil for the style's.
+        var width: Double?
+    }
+
     /// One row.
     struct Row: Sendable {
         /// Its name.
@@ -11,132 +54,84 @@ struct ForestContent: Sendable {
         var isBold = false
         /// How far the name is moved in, in steps.
         var indentation = 0
-        /// The cells of the group columns; empty for rows that are no study.
+        /// The texts of the text columns, from left to right; empty for rows that have none.
         var cells: [String] = []
-        /// What is drawn in the plot.
-        var symbol: Symbol?
-        /// Estimate and limits in words.
-        var effect = ""
-        /// Percentage of the weight.
-        var weight = ""
+        /// What is drawn, by the position of the plot.
+        var symbols: [Symbol?] = []
+        /// The lights, from left to right; empty for rows that are no study.
+        var lights: [BiasLight?] = []
         /// A note under the name.
         var note: String?
         /// Whether a thin rule stands above.
         var startsBlock = false
     }
 
-    /// What is drawn in the plot of one row.
+    /// What is drawn in a plot of one row.
     enum Symbol: Sendable {
         /// A study: a square whose area is the share of the largest weight, and its limits.
-        case square(NaturalEffect, share: Double)
-        /// A pooled effect.
-        case diamond(NaturalEffect, ink: Ink)
+        case square(NaturalEffect, share: Double, ink: Ink)
+        /// An estimate that has no weight: a small circle, and its limits.
+        case point(NaturalEffect, ink: Ink)
+        /// A pooled effect; its tails are the prediction interval.
+        case diamond(NaturalEffect, ink: Ink, tail: ConfidenceLimits? = nil)
         /// A prediction interval.
         case bar(ConfidenceLimits)
+        /// A single value, with a stalk from where there is nothing.
+        case stalk(Double, from: Double, ink: Ink)
     }
 
+    /// The name of the kind of figure, such as `Forest plot`.
+    let figure: String
     let title: String
-    let columns: ForestColumns
-    let effectHeading: String
-    let showsWeights: Bool
+    /// The heading of the names.
+    var nameHeading = "Study"
+    var columns: [Column] = []
+    /// Headings that several columns share.
+    var groups: [String] = []
+    var plots: [Plot] = []
+    /// What stands over each light.
+    var lightHeadings: [String] = []
     var rows: [Row] = []
-    /// Lines under the plot.
+    /// Lines under the rows.
     var footnotes: [String] = []
+    /// What the figure shows, in sentences.
+    var description = ""
 
-    /// The rows of an analysis; without rows where nothing can be shown.
-    init(_ analysis: AnalysisResult) {
-        let display = analysis.display
-        title = DisplayText.clean(analysis.title)
-        columns = ForestColumns(analysis.studies + analysis.beside.flatMap(\.studies))
-        effectHeading = display.effectHeading(level: analysis.level)
-        showsWeights = analysis.studies.contains { $0.weight != nil }
-        var writer = ForestRowWriter(display: display, columns: columns)
-        writer.write(analysis)
-        rows = writer.rows
-        footnotes = writer.footnotes
+    init(figure: String, title: String) {
+        self.figure = figure
+        self.title = DisplayText.clean(title)
     }
 }
 
-/// The columns of numbers between the names and the plot: what each group reported.
-struct ForestColumns: Sendable {
-    /// What one column holds.
-    enum Cell: Sendable, Equatable {
-        /// Events of participants.
-        case eventsOfTotal
-        /// Events of person-years.
-        case eventsOfPersonYears
-        /// Participants.
-        case total
-        /// Mean and standard deviation.
-        case mean
+extension ForestContent {
+    /// A plot of natural effects of a measure, as the forest plot has it.
+    static func effects(_ analysis: AnalysisResult, _ display: MeasureDisplay) -> Plot {
+        let isRatio = display.kind == .ratio
+        return Plot(
+            transform: isRatio ? .logarithmic : .linear, domain: display.kind == .proportion ? 0...1 : nil,
+            null: analysis.question.measure.nullValue,
+            caption: isRatio ? "\(display.heading), logarithmic axis" : display.heading,
+            label: { AxisLabel.text($0, display) })
+    }
+}
 
-        var heading: String {
-            switch self {
-            case .eventsOfTotal: "Events/n"
-            case .eventsOfPersonYears: "Events/person-years"
-            case .total: "n"
-            case .mean: "Mean (SD)"
-            }
-        }
-
-        func text(_ group: GroupResult, _ format: NumberFormat) -> String {
-            switch self {
-            case .eventsOfTotal: Self.fraction(group.events, group.total, format)
-            case .eventsOfPersonYears: Self.fraction(group.events, group.personYears, format)
-            case .total: group.total.map(format.count) ?? ""
-            case .mean:
-                [group.mean.map(format.number), group.standardDeviation.map { "(\(format.number($0)))" }]
-                    .compactMap(\.self).joined(separator: " ")
-            }
-        }
-
-        private static func fraction(_ events: Double?, _ total: Double?, _ format: NumberFormat) -> String {
-            guard let events else { return "" }
-            return "\(format.count(events))/\(total.map(format.count) ?? "?")"
-        }
+/// How the values of an axis are written: no more decimals than they need.
+enum AxisLabel {
+    static func text(_ value: Double, _ display: MeasureDisplay) -> String {
+        if display.kind == .proportion { return display.format.fixed(value * 100, decimals: 0) + "%" }
+        return plain(value, display.format)
     }
 
-    /// One column: which group, and what of it.
-    struct Column: Sendable, Equatable {
-        let group: Int
-        let cell: Cell
+    static func plain(_ value: Double, _ format: NumberFormat) -> String {
+        let size = abs(value)
+        if size >= 1e6 || (size > 0 && size < 1e-4) { return format.number(value) }
+        let decimals = (0...6).first { abs(size - rounded(size, $0)) <= 1e-9 * max(size, 1e-3) } ?? 6
+        return format.fixed(value, decimals: decimals)
     }
 
-    /// The columns, from left to right.
-    let columns: [Column]
-    /// The name above each group's columns: the one that all rows share, else a general one.
-    let groupNames: [String]
-
-    init(_ studies: [StudyResult]) {
-        let groups = studies.map(\.groups.count).max() ?? 0
-        columns = (0..<groups).flatMap { group in
-            Self.cells(studies.compactMap { group < $0.groups.count ? $0.groups[group] : nil }).map {
-                Column(group: group, cell: $0)
-            }
-        }
-        let generic = groups == 2 ? ["Treatment", "Control"] : Array(repeating: "", count: groups)
-        groupNames = (0..<groups).map { group in
-            let names = studies.map { group < $0.groups.count ? $0.groups[group].label : nil }
-            guard groups > 1, let name = names.first ?? nil, names.allSatisfy({ $0 == name }) else {
-                return generic[group]
-            }
-            let clean = DisplayText.clean(name)
-            return clean.prefix(1).uppercased() + clean.dropFirst()
-        }
-    }
-
-    /// The cells of a study.
-    func cells(_ study: StudyResult, _ format: NumberFormat) -> [String] {
-        columns.map { $0.group < study.groups.count ? $0.cell.text(study.groups[$0.group], format) : "" }
-    }
-
-    fileprivate static func cells(_ groups: [GroupResult]) -> [Cell] {
-        var cells: [Cell] = []
-        if groups.contains(where: { $0.events != nil && $0.personYears != nil }) { cells.append(.eventsOfPersonYears) }
-        if groups.contains(where: { $0.events != nil && $0.personYears == nil }) { cells.append(.eventsOfTotal) }
-        let hasOther = groups.contains { $0.events == nil && $0.total != nil }
-        if hasOther { cells.append(.total) }
-        if groups.contains(where: { $0.mean != nil }) { cells.append(.mean) }
-        return cells
+    private static func rounded(_ value: Double, _ decimals: Int) -> Double {
+        var scale = 1.0
+        for _ in 0..<decimals { scale *= 10 }
+        return (value * scale).rounded() / scale
     }
 }

@@ -1,7 +1,7 @@
 import TrialResults
 
 /// The forest plot: every row with what its groups reported, its estimate and its weight; pooled effects as diamonds; the
-/// prediction interval as a bar.
+/// prediction interval as a bar or as tails of the diamond; the risk of bias as lights beside the rows.
 ///
 /// Squares have areas proportional to the weights. An interval that leaves the axis ends in an arrow. Ratios are on a
 /// logarithmic axis, proportions on one from 0 to 100%. The first grouping of the analysis orders the rows; further
@@ -16,14 +16,49 @@ public struct ForestPlot: Figure {
     /// Creates the figure.
     public init() {}
 
-    /// The drawing; nil where the analysis has no rows at all.
+    /// The drawing without lights; nil where the analysis has no rows at all.
     public func scene(for analysis: AnalysisResult, style: any FigureStyle) -> Scene? {
-        let content = ForestContent(analysis)
-        guard !content.rows.isEmpty else { return nil }
-        let measurer = TextMeasurer(family: style.fontFamilies[0])
-        let layout = ForestLayout(content, style: style, measurer: measurer)
-        var painter = ForestPainter(
-            analysis: analysis, content: content, layout: layout, style: style, measurer: measurer)
-        return painter.paint()
+        scene(for: FigureInput(analysis), style: style)
+    }
+
+    /// The drawing, with lights where the risk of bias of a row is known; nil where the analysis has no rows at all.
+    public func scene(for input: FigureInput, style: any FigureStyle) -> Scene? {
+        let content = content(input, style: style)
+        return content.rows.isEmpty ? nil : ForestPainter.scene(content, style: style)
+    }
+
+    private func content(_ input: FigureInput, style: any FigureStyle) -> ForestContent {
+        let analysis = input.analysis
+        let display = analysis.display(style.convention)
+        let studies = analysis.studies + analysis.beside.flatMap(\.studies)
+        let cells = ForestCells(studies, style: style.forest, format: display.format)
+        let lights = StudyLights(input.overview, studies: studies, outcome: analysis.question.outcome)
+        let headings = ForestHeadings(style: style.forest, analysis: analysis, display: display)
+        var content = ForestContent(figure: title, title: analysis.title)
+        content.nameHeading = style.forest.studyHeading
+        content.groups = headings.groups(cells.groups) + (lights.domains.isEmpty ? [] : ["Risk of bias"])
+        content.columns = cells.columns(style.forest, headings: headings, lights: !lights.domains.isEmpty)
+        content.lightHeadings = lights.headings(style.forest.letters)
+        var plot = ForestContent.effects(analysis, display)
+        plot.sides = analysis.question.favours.map { words in
+            words.map { Self.sideWords(DisplayText.clean($0), style) }
+        }
+        if style.forest.showsPooledLine, analysis.studies.count > 1 {
+            plot.reference = analysis.pooled?.natural.estimate
+        }
+        content.plots = [plot]
+        var writer = ForestRowWriter(cells, display: display, style: style.forest, lights: lights)
+        writer.write(analysis)
+        content.rows = writer.rows
+        content.footnotes = writer.footnotes
+        content.description = ForestDescription(analysis, display: display, lights: lights).text
+        return content
+    }
+
+    /// The words for a side in the style's spelling; above a plot they begin with a large letter.
+    private static func sideWords(_ words: String, _ style: any FigureStyle) -> String {
+        let spelled = style.convention.spelled(words)
+        guard style.forest.sides == .abovePlot || style.code != JournalStyle().code else { return spelled }
+        return spelled.prefix(1).uppercased() + spelled.dropFirst()
     }
 }

@@ -1,3 +1,5 @@
+import TrialResults
+
 /// What something in a figure is for; the style says how it looks.
 public enum Ink: String, Sendable, CaseIterable {
     /// Ordinary text.
@@ -18,10 +20,38 @@ public enum Ink: String, Sendable, CaseIterable {
     case null
     /// The ground.
     case paper
+    /// The estimate of one study that measured an amount, in styles that tell it from one that counted events.
+    case continuous
+    /// The ground of the headings, in styles that set them apart.
+    case heading
+    /// Something that a reader should look at, such as an influential study.
+    case flag
+    /// A low risk of bias.
+    case lightLow
+    /// Some concerns, or a moderate or unclear risk of bias.
+    case lightSome
+    /// A high or serious risk of bias.
+    case lightHigh
+    /// A very high or critical risk of bias.
+    case lightWorst
+    /// No information on the risk of bias.
+    case lightNone
+    /// A sign on a dark light.
+    case onDark
+    /// A sign on a bright light.
+    case onBright
 }
 
-/// How a figure looks: sizes and colours. A journal's style is one small type.
+/// How a figure looks: sizes, colours, wording and the order of columns. A journal's style is one small type.
 public protocol FigureStyle: Sendable {
+    /// The short code, such as `journal`.
+    var code: String { get }
+    /// The name for people.
+    var title: String { get }
+    /// How numbers, limits, p-values and words are written.
+    var convention: NumberConvention { get }
+    /// The columns and words of figures with one row a study.
+    var forest: ForestStyle { get }
     /// The fonts to try, in order; the first is the one that texts are measured with.
     var fontFamilies: [String] { get }
     /// The size of ordinary text, in pixels.
@@ -42,9 +72,20 @@ public protocol FigureStyle: Sendable {
     func colour(_ ink: Ink) -> String
 }
 
+extension FigureStyle {
+    /// This package's own convention.
+    public var convention: NumberConvention { .british }
+    /// This package's own columns and words.
+    public var forest: ForestStyle { ForestStyle() }
+}
+
 /// The house style: black text, blue estimates, orange and dark diamonds; all pairs differ in lightness too, so they stay
 /// apart in grey and for colour-blind readers (Okabe and Ito's palette).
 public struct JournalStyle: FigureStyle {
+    /// `journal`.
+    public let code = "journal"
+    /// `House style`.
+    public let title = "House style"
     /// DejaVu Sans, or Verdana, which has the same widths.
     public let fontFamilies = ["DejaVu Sans", "Verdana", "sans-serif"]
     /// 12 pixels.
@@ -77,6 +118,16 @@ public struct JournalStyle: FigureStyle {
         case .prediction: "#7a4a8f"
         case .null: "#6b6b6b"
         case .paper: "#ffffff"
+        case .continuous: "#0072b2"
+        case .heading: "#eef1f4"
+        case .flag: "#d55e00"
+        case .lightLow: "#00785a"
+        case .lightSome: "#f5d547"
+        case .lightHigh: "#b84300"
+        case .lightWorst: "#5c1a00"
+        case .lightNone: "#d9dce0"
+        case .onDark: "#ffffff"
+        case .onBright: "#1a1a1a"
         }
     }
 }

@@ -1,0 +1,106 @@
+import TrialResults
+import TrialStatistics
+
+/// The texts of a forest plot's columns, row by row, in the order of the style.
+struct ForestCells: Sendable {
+    let groups: ForestColumns
+    private let order: [ForestStyle.Column]
+    private let format: NumberFormat
+
+    init(_ studies: [StudyResult], style: ForestStyle, format: NumberFormat) {
+        groups = ForestColumns(studies, splits: style.splitsCells)
+        let hasWeights = studies.contains { $0.weight != nil }
+        order = style.columns.filter { $0 != .weight || hasWeights }
+        self.format = format
+    }
+
+    /// Whether the studies measured an amount instead of counting events.
+    var isContinuous: Bool { groups.columns.contains { [.mean, .meanAlone].contains($0.cell) } }
+
+    /// The texts of a study's row.
+    func study(_ study: StudyResult, effect: String) -> [String] {
+        row(groups: groups.cells(study, format), effect: effect, weight: study.weight.map(format.percent) ?? "")
+    }
+
+    /// The texts of any row; `groups` has one text a column of the groups.
+    func row(groups texts: [String]? = nil, effect: String = "", weight: String = "") -> [String] {
+        order.flatMap { column -> [String] in
+            switch column {
+            case .groups: texts ?? groups.columns.map { _ in "" }
+            case .effect: [effect]
+            case .weight: [weight]
+            case .plot, .lights: []
+            }
+        }
+    }
+
+    /// The participants of all studies together, in the columns of participants.
+    func totals(_ studies: [StudyResult]) -> [String] { sums(studies, of: .total) { $0.total } }
+
+    /// The events of all studies together, as a row; nil where none were counted.
+    func events(_ studies: [StudyResult]) -> [String]? {
+        guard groups.columns.contains(where: { $0.cell == .events }) else { return nil }
+        return row(groups: sums(studies, of: .events) { $0.events })
+    }
+
+    private func sums(
+        _ studies: [StudyResult], of cell: ForestColumns.Cell, _ value: (GroupResult) -> Double?
+    ) -> [String] {
+        groups.columns.map { column in
+            guard column.cell == cell else { return "" }
+            let values = studies.map { column.group < $0.groups.count ? value($0.groups[column.group]) : nil }
+            // A sum without a study would be too small, so it is not shown.
+            let known = values.compactMap(\.self)
+            return known.count == values.count ? format.count(known.reduce(0, +)) : ""
+        }
+    }
+
+    /// The columns of the figure with their headings.
+    func columns(_ style: ForestStyle, headings: ForestHeadings, lights: Bool) -> [ForestContent.Column] {
+        order.flatMap { column -> [ForestContent.Column] in
+            switch column {
+            case .groups:
+                return groups.columns.map { .init(role: .text, heading: headings.cell($0.cell), group: $0.group) }
+            case .effect: return [.init(role: .text, heading: headings.effect)]
+            case .weight: return [.init(role: .text, heading: style.weightHeading)]
+            case .plot: return [.init(role: .plot(0), heading: style.namesEffectAbovePlot ? headings.effect : "")]
+            case .lights:
+                return lights ? [.init(role: .lights, heading: "", group: groups.groupNames.count)] : []
+            }
+        }
+    }
+}
+
+/// The words over the columns of a forest plot.
+struct ForestHeadings: Sendable {
+    let style: ForestStyle
+    let analysis: AnalysisResult
+    let display: MeasureDisplay
+
+    /// The heading of the effects: the measure and the level, with the method where the style names it.
+    var effect: String {
+        guard style.namesMethod else { return display.effectHeading(level: analysis.level) }
+        let words = display.heading.split(separator: " ").map { $0.prefix(1).uppercased() + $0.dropFirst() }
+        let name = words.joined(separator: " ")
+        let method = analysis.question.method.lowercased()
+        let weights = method.contains("mantel") ? "M-H" : method.contains("peto") ? "Peto" : "IV"
+        let model = analysis.pooled.map { $0.fit.heterogeneity.estimator == nil ? "Fixed" : "Random" }
+        let level = "\(display.format.level(analysis.level))\u{A0}CI"
+        return "\(name)\n" + ([weights, model, level] as [String?]).compactMap(\.self).joined(separator: ", ")
+    }
+
+    /// The heading of a column of a group.
+    func cell(_ cell: ForestColumns.Cell) -> String {
+        switch cell {
+        case .eventsOfTotal: style.eventsHeading
+        case .total: style.splitsCells ? "Total" : cell.heading
+        default: cell.heading
+        }
+    }
+
+    /// The names of the groups.
+    func groups(_ columns: ForestColumns) -> [String] {
+        guard let names = style.groupNames, names.count == columns.groupNames.count else { return columns.groupNames }
+        return names
+    }
+}

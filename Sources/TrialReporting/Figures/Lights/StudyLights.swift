@@ -1,0 +1,76 @@
+import TrialResults
+
+/// The lights beside the rows of one analysis: which columns there are, and each study's judgements.
+struct StudyLights: Sendable {
+    /// One column of lights.
+    struct Domain: Sendable, Hashable {
+        /// The tool's code.
+        let tool: String
+        /// The domain's code.
+        let code: String
+    }
+
+    /// The columns: domains in the order of the evidence, the overall judgement of a tool last.
+    let domains: [Domain]
+    private let judgements: [String: [Domain: String]]
+
+    /// The judgements on the studies of some rows; those on another outcome are left out.
+    init(_ overview: EvidenceOverview?, studies: [StudyResult], outcome: String) {
+        let wanted = Set(studies.map(\.study))
+        let entries = (overview?.riskOfBias ?? []).filter {
+            wanted.contains($0.study) && ($0.outcome.isEmpty || $0.outcome == outcome)
+        }
+        var judgements: [String: [Domain: String]] = [:]
+        var seen: [Domain] = []
+        var known: Set<Domain> = []
+        // A judgement on this outcome comes after, and so replaces, one on the study as a whole.
+        for entry in entries.filter(\.outcome.isEmpty) + entries.filter({ !$0.outcome.isEmpty }) {
+            let domain = Domain(tool: entry.tool, code: entry.domain)
+            if known.insert(domain).inserted { seen.append(domain) }
+            judgements[entry.study, default: [:]][domain] = entry.judgement
+        }
+        self.judgements = judgements
+        var tools: [String] = []
+        for domain in seen where !tools.contains(domain.tool) { tools.append(domain.tool) }
+        domains = tools.flatMap { tool in
+            let own = seen.filter { $0.tool == tool }
+            return own.filter { !Self.isOverall($0) } + own.filter(Self.isOverall)
+        }
+    }
+
+    /// The lights of a study, one a column; nil where nothing was judged.
+    func row(_ study: String) -> [BiasLight?] {
+        domains.map { domain in judgements[study]?[domain].map { BiasLight(judgement: $0) } }
+    }
+
+    /// What stands over each column.
+    func headings(_ letters: ForestStyle.Letters) -> [String] {
+        let areShort = domains.allSatisfy { Self.isOverall($0) || $0.code.count <= 3 }
+        guard letters == .codes, areShort else { return domains.indices.map(Self.letter) }
+        return domains.map { Self.isOverall($0) ? "All" : DisplayText.clean($0.code) }
+    }
+
+    /// What the columns and the signs mean, in two sentences; none where there are no lights.
+    func legend(_ letters: ForestStyle.Letters, _ convention: NumberConvention) -> [String] {
+        guard !domains.isEmpty else { return [] }
+        let headings = headings(letters)
+        var tools: [String] = []
+        for domain in domains where !tools.contains(domain.tool) { tools.append(domain.tool) }
+        let columns = tools.map { tool in
+            let parts = domains.indices.filter { domains[$0].tool == tool }.map {
+                "\(headings[$0]) \(BiasWords.domain(domains[$0].code, tool: tool))"
+            }
+            return "Risk of bias (\(BiasWords.tool(tool))): \(parts.joined(separator: ", "))."
+        }
+        let used = Set(judgements.values.flatMap(\.values).map { BiasLight(judgement: $0) })
+        let signs = BiasLight.allCases.filter(used.contains).map { "\($0.sign) \($0.words)" }
+        return (columns + ["Signs: \(signs.joined(separator: ", "))."]).map(convention.spelled)
+    }
+
+    private static func isOverall(_ domain: Domain) -> Bool { domain.code.lowercased() == "overall" }
+
+    private static func letter(_ index: Int) -> String {
+        let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+        return index < alphabet.count ? String(alphabet[index]) : "\(index + 1)"
+    }
+}
