@@ -14,6 +14,8 @@ public struct ReportingError: Error, Sendable, Equatable, CustomStringConvertibl
         case notABundle = "not-a-bundle"
         /// A date, name or licence that the bundle's metadata does not allow.
         case metadata
+        /// Evidence that contradicts itself, such as boxes of a flow diagram that do not add up.
+        case inconsistentEvidence = "inconsistent-evidence"
     }
 
     /// The kind of problem.

@@ -19,7 +19,7 @@ public struct FigureRegistry: Sendable {
         [
             ForestPlot()
         ],
-        documentFigures: [])
+        documentFigures: [PrismaDiagram(), BiasTrafficLight(), BiasSummary(), EvidenceMap()])
 
     /// The figure with a code, or an error that names the known ones.
     public func figure(_ code: String) throws(ReportingError) -> any Figure {

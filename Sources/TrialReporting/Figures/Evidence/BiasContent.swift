@@ -1,0 +1,77 @@
+import TrialResults
+
+/// The judgements on the risk of bias by tool: a row a study and outcome, a column a domain, the overall judgement last.
+struct BiasContent: Sendable {
+    /// One row.
+    struct Row: Sendable {
+        /// What it is called.
+        let label: String
+        /// Its light for each domain; nil where nothing was judged.
+        let lights: [BiasLight?]
+    }
+
+    /// The judgements of one tool.
+    struct Block: Sendable {
+        /// The tool's code.
+        let tool: String
+        /// The codes of the domains.
+        let domains: [String]
+        /// The rows in the order of the evidence.
+        let rows: [Row]
+
+        /// The lights that are used, in order of severity.
+        var used: [BiasLight] {
+            let lights = Set(rows.flatMap(\.lights).compactMap(\.self))
+            return BiasLight.allCases.filter(lights.contains)
+        }
+    }
+
+    /// The tools in the order of the evidence.
+    let blocks: [Block]
+
+    init(_ document: ResultDocument) {
+        let overview = document.overview ?? EvidenceOverview()
+        let labels = Dictionary(overview.studies.map { ($0.study, $0.label) }, uniquingKeysWith: { first, _ in first })
+        var tools: [String] = []
+        for entry in overview.riskOfBias where !tools.contains(entry.tool) { tools.append(entry.tool) }
+        blocks = tools.map { tool in
+            Self.block(tool, overview.riskOfBias.filter { $0.tool == tool }, labels)
+        }
+    }
+
+    private struct RowKey: Hashable {
+        let study: String
+        let outcome: String
+    }
+
+    private static func block(_ tool: String, _ entries: [BiasEntry], _ labels: [String: String]) -> Block {
+        var domains: [String] = []
+        var keys: [RowKey] = []
+        var lights: [RowKey: [String: BiasLight]] = [:]
+        for entry in entries {
+            let key = RowKey(study: entry.study, outcome: entry.outcome)
+            if !domains.contains(entry.domain) { domains.append(entry.domain) }
+            if lights[key] == nil { keys.append(key) }
+            lights[key, default: [:]][entry.domain] = BiasLight(judgement: entry.judgement)
+        }
+        let ordered = domains.filter { !isOverall($0) } + domains.filter(isOverall)
+        let rows = keys.map { key in
+            let name = labels[key.study] ?? key.study
+            return Row(
+                label: DisplayText.clean(key.outcome.isEmpty ? name : "\(name) (\(key.outcome))"),
+                lights: ordered.map { lights[key]?[$0] })
+        }
+        return Block(tool: tool, domains: ordered, rows: rows)
+    }
+
+    /// Whether a domain is the judgement of all together.
+    static func isOverall(_ domain: String) -> Bool { domain.lowercased() == "overall" }
+
+    /// What stands over a column: the code where it is short, else a letter.
+    static func heading(_ domain: String, _ index: Int) -> String {
+        if isOverall(domain) { return "All" }
+        let letters = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+        return domain.count <= 3
+            ? DisplayText.clean(domain) : index < letters.count ? String(letters[index]) : "\(index + 1)"
+    }
+}
