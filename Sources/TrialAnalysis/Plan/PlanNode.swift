@@ -56,6 +56,29 @@ struct PlanNode {
         }
     }
 
+    /// One mapping for each value of a key that holds a list, in its order; the mapping itself where it holds one value.
+    ///
+    /// A `name` gets the value behind it, so that each is named.
+    func expanded(_ key: String) -> [PlanNode] {
+        guard let list = node(key)?.sequence else { return [self] }
+        if list.isEmpty { report.add(node(key)?.mark, "'\(key)' is an empty list; give it values or remove it") }
+        return list.map { value in
+            PlanNode(self, replacing: [key: value]) { name in
+                Node("\(name) (\(key) \(value.scalar?.string ?? "?"))", .implicit, .any)
+            }
+        }
+    }
+
+    private init(_ base: PlanNode, replacing values: [String: Node], name: (String) -> Node) {
+        report = base.report
+        what = base.what
+        mark = base.mark
+        pairs = base.pairs.map { pair in
+            if pair.key.string == "name", let text = pair.value.scalar?.string { return (pair.key, name(text)) }
+            return (pair.key, values[pair.key.string ?? ""] ?? pair.value)
+        }
+    }
+
     func node(_ key: String) -> Node? { pairs.first { $0.key.string == key }?.value }
 
     func text(_ key: String) -> String? {
