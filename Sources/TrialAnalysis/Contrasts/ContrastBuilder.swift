@@ -124,7 +124,7 @@ public struct ContrastBuilder {
 
     /// What the dataset says of derived cells.
     private func recordedNotes(_ row: OutcomeRow) -> [String] {
-        row.derived.map { "Recorded in the dataset: \($0.text)." }
+        DerivationAudit.verdicts(on: row).map(\.note)
     }
 
     private func trail(_ row: SelectedRow, derivation: [String]) -> SourceTrail {

@@ -176,12 +176,14 @@ public struct PlanReader {
         guard let r = node.number("correlation") else { return nil }
         let mark = node.node("correlation")?.mark
         if !(r > -1 && r < 1) { node.report.add(mark, "'correlation' must lie between -1 and 1, such as 0.5") }
-        if rules.crossover != .paired, rules.baseline == nil {
+        if rules.crossover == .paired || rules.baseline != nil { return r }
+        // One that is inherited by a sensitivity analysis without pairs is no mistake.
+        if node.ownKeys.contains("correlation") {
             node.report.add(
                 mark, "'correlation' has no effect without 'crossover: paired' or 'baseline'; add one or remove the key"
             )
         }
-        return r
+        return nil
     }
 
     private func methods(_ node: PlanNode) -> MethodChoices {

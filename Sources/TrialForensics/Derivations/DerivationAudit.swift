@@ -25,6 +25,21 @@ public struct DerivationVerdict: Sendable, Equatable {
 
     /// Whether the number can be derived as it is said to be.
     public var isSound: Bool { outcome == .reproduces }
+
+    /// Why the number cannot be derived so, without a full stop; `nil` where it can.
+    public var objection: String? {
+        switch outcome {
+        case .reproduces: nil
+        case .differs(let expected): "the rule gives \(AppliedDerivation.shown(expected))"
+        case .impossible(let reason): reason
+        }
+    }
+
+    /// What a row of a forest plot says: the derivation as recorded, with its cautions.
+    public var note: String {
+        let cautions = (derivation?.warnings ?? []) + (objection.map { ["it does not reproduce: \($0)"] } ?? [])
+        return "Recorded in the dataset: \(recorded.text)." + cautions.map { " Caution: \($0)." }.joined()
+    }
 }
 
 /// Recomputes the derivations that rows record.

@@ -21,6 +21,7 @@ public enum DerivationRules {
         SingleDeviationFromPairsRule(),
         CountFromPercentRule(),
         RoundedPercentRule(),
+        RemainingCountRule(),
         PersonYearsRule(),
         RateRule(),
         LogMeanFromIntervalRule(),

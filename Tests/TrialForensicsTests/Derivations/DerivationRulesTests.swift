@@ -54,6 +54,7 @@ struct DerivationRulesTests {
         Example("count-from-percent", "percent 37.5; n 24", [("count", 9)]),
         Example("count-from-percent", "percent 46.0; n 50", [("count", 23)]),
         Example("rounded-percent", "percent 22.0; n 56", [("count", 12)]),
+        Example("remaining-count", "whole 32; others 30", [("count", 2)]),
         Example("person-years-from-design", "n 5; years 0.5", [("person-years", 2.5)]),
         Example(
             "rate", "events 6; person_years 2", [("rate", 3), ("standard error of the log rate", 0.408248290463863)]),
@@ -143,6 +144,7 @@ struct DerivationRulesTests {
             ("se-from-ci", "effect 3; ci_low 1; ci_high 2", "outside"), ("sd-from-se", "se 1", "needs the input \"n\""),
             ("sd-from-se", "se 1; n 2; sse 3", "no input \"sse\" (did you mean \"se\"?)"),
             ("person-years-from-design", "n 0; years 1", "above 0"),
+            ("remaining-count", "whole 3; others 4", "no more"),
         ])
     func refused(rule: String, inputs: String, words: String) throws {
         let read = try Example(rule, inputs, []).read()

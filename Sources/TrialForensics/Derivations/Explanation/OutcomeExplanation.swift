@@ -71,12 +71,7 @@ extension RowExplanation.Recorded {
         text = verdict.recorded.text
         trail = verdict.derivation.map { RowExplanation.Trail($0, rule: verdict.recorded.rule) }
         reproduces = verdict.isSound
-        objection =
-            switch verdict.outcome {
-            case .reproduces: nil
-            case .differs(let expected): "the rule gives \(AppliedDerivation.shown(expected))"
-            case .impossible(let reason): reason
-            }
+        objection = verdict.objection
     }
 }
 
