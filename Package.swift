@@ -128,7 +128,10 @@ let testTargets: [Target] = [
     tests("TrialImport", ["TrialImport", "TrialEvidence", "TrialArchives"], resources: [.copy("Fixtures")]),
     tests(
         "TrialAnalysis",
-        ["TrialAnalysis", "TrialEvidence", "TrialArchives", "TrialResults", "TrialStatistics", "TrialNumerics", grdb],
+        [
+            "TrialAnalysis", "TrialEvidence", "TrialArchives", "TrialForensics", "TrialResults", "TrialStatistics",
+            "TrialNumerics", grdb,
+        ],
         exclude: ["Batch/check_goldens.py"]),
     tests("TrialReporting", ["TrialReporting", "TrialResults", "TrialStatistics", "TrialEvidence", "TrialArchives"]),
 ]

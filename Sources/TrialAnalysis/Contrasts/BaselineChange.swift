@@ -40,7 +40,7 @@ struct BaselineChange {
         }
         var change = final
         change.mean = mean - reading.mean
-        change.standardDeviation = step.derivation.value
+        change.standardDeviation = step.value("standard deviation of the change")
         change.usesMedian = final.usesMedian || reading.usesMedian
         for baselineStep in reading.steps { change.add(baselineStep) }
         change.add(step)

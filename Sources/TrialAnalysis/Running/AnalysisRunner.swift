@@ -1,5 +1,6 @@
 import Glibc
 import TrialEvidence
+import TrialForensics
 import TrialNumerics
 import TrialResults
 import TrialStatistics

@@ -29,7 +29,9 @@ public enum DerivationRules {
         LogRatioFromPValueRule(),
         DifferenceFromIntervalRule(),
         DifferenceFromPValueRule(),
-        HazardRatioFromLogRankRule(),
+        RatioFromLogRankRule(),
+        RatioFromLogRule(),
+        LimitsFromErrorRule(),
     ]
 
     /// The rule of that code, or `nil`.

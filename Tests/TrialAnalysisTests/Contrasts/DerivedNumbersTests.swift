@@ -3,6 +3,7 @@ import Testing
 import TrialAnalysis
 import TrialEvidence
 import TrialForensics
+import TrialResults
 import TrialStatistics
 
 /// Numbers that the bridge derives: medians, changes from baseline, common deviations, published comparisons.

@@ -2,6 +2,7 @@ import Foundation
 import Testing
 import TrialAnalysis
 import TrialEvidence
+import TrialResults
 import TrialStatistics
 
 /// Comparisons within the same participants, beside parallel trials.

@@ -71,8 +71,15 @@ struct DerivationRulesTests {
             within: 1e-9),
         Example("se-from-p", "effect 1.9599639845; p_value 0.05", [("standard error", 1)], within: 1e-9),
         Example(
-            "hazard-ratio-from-log-rank", "observed_minus_expected 0; variance 4",
-            [("hazard ratio", 1), ("standard error", 0.5)]),
+            "ratio-from-log-rank", "observed_minus_expected 0; variance 4",
+            [("ratio", 1), ("standard error", 0.5)]),
+        // exp(0.5), exp(0.5 ± 1.959964 · 0.2).
+        Example(
+            "ratio-from-log", "log_ratio 0.5; se_log 0.2",
+            [("ratio", 1.6487212707), ("lower limit", 1.1140557700), ("upper limit", 2.4399872086)], within: 1e-9),
+        Example(
+            "limits-from-se", "effect 2; se 1", [("lower limit", 0.040036015), ("upper limit", 3.959963985)],
+            within: 1e-8),
     ]
 
     /// Printed in the Cochrane Handbook 6.4, sections 6.5.2.2 and 6.5.2.3, and 23.2.7 (16.4.6.4 of version 5.1), to the

@@ -1,6 +1,7 @@
 import Testing
 import TrialEvidence
 import TrialForensics
+import TrialStatistics
 
 /// Rows read for an analysis: what is printed goes first, then what follows from it, then a reason.
 struct RowReadingTests {
