@@ -72,7 +72,8 @@ private struct ExplainedRow {
 
     private func recorded(_ recorded: RowExplanation.Recorded) -> [String] {
         let verdict = recorded.objection.map { "does not reproduce: \($0)" } ?? "reproduces"
-        let first = line("derived", "\(recorded.number.cell) \(recorded.number.text) = \(recorded.text), \(verdict)")
+        let how = recorded.text.drop { $0 != "=" }.dropFirst(2)
+        let first = line("derived", "\(recorded.number.cell) \(recorded.number.text) by \(how), \(verdict)")
         return [first] + (recorded.trail.map { [line("", $0.sentence)] } ?? [])
     }
 

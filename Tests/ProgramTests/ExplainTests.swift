@@ -24,7 +24,7 @@ struct ExplainTests {
     @Test("a recorded derivation is shown with its formula, its inputs and whether it reproduces")
     func recorded() throws {
         let outcome = try explain("\(BuiltProgram.root)/Datasets/historical-placebo", "Noseworthy1991", "edss_worsened")
-        #expect(outcome.output.contains("events 12 = events = rounded-percent(percent 22.0; n 56), reproduces"))
+        #expect(outcome.output.contains("events 12 by rounded-percent(percent 22.0; n 56), reproduces"))
         #expect(outcome.output.contains("round(n · percent / 100)"))
         #expect(outcome.output.contains("caution: the percentage does not settle the count"))
     }
