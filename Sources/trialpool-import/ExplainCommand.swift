@@ -31,7 +31,8 @@ struct ExplainCommand: ParsableCommand {
             throw ExitCode(1)
         }
         if output.json { return try output.printJSON(explanation) }
-        Terminal.print("\(explanation.study), \(explanation.outcome)\n\(explanation.citation ?? "no citable page")")
+        let heading = ["\(explanation.study), \(explanation.outcome)", explanation.citation].compactMap(\.self)
+        Terminal.print(heading.joined(separator: "\n"))
         for row in explanation.rows { Terminal.print("\n" + ExplainedRow(row: row).text) }
     }
 }

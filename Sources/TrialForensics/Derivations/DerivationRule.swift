@@ -51,7 +51,9 @@ public struct DerivationError: Error, Sendable, Equatable, CustomStringConvertib
 
     /// Takes the reason of the statistics.
     init(_ error: StatisticsError) {
-        reason = error.field.map { "\($0) \(error.message)" } ?? error.message
+        // Some messages go on from the field's name, others are sentences of their own.
+        let goesOn = ["must", "lies", "equals", "shows", "does"].contains { error.message.hasPrefix("\($0) ") }
+        reason = goesOn ? "\(error.field ?? "a number") \(error.message)" : error.message
     }
 
     /// The reason.

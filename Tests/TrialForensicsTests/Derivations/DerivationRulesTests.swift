@@ -171,6 +171,8 @@ struct DerivationRulesTests {
         #expect(try warnings("moments-from-quartiles", "median 2; q1 1; q3 20; n 40").contains("skewed"))
         #expect(try warnings("moments-from-quartiles", "median 12; q1 8; q3 17; n 40").isEmpty)
         #expect(try warnings("log-ratio-from-ci", "effect 1.4; ci_low 0.58; ci_high 1.5").contains("symmetric"))
+        #expect(try warnings("sd-from-ci", "mean 3.1; ci_low 1.1; ci_high 8.8; n 5").contains("another scale"))
+        #expect(try warnings("sd-from-ci", "mean 32; ci_low 30; ci_high 34.2; n 25").isEmpty)
         #expect(try warnings("se-from-ci", "effect 1.9; ci_low 0; ci_high 2").contains("symmetric"))
     }
 }

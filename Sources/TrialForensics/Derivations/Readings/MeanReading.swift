@@ -45,7 +45,9 @@ public struct MeanReading: Sendable, Equatable {
         guard row.ciLow != nil, row.ciHigh != nil, total > 1 else { return nil }
         return try .reading(
             "sd-from-ci",
-            DerivationInputs(["ci_low": row.ciLow, "ci_high": row.ciHigh, "ci_level": row.ciLevel ?? 95, "n": total]))
+            DerivationInputs([
+                "mean": row.mean, "ci_low": row.ciLow, "ci_high": row.ciHigh, "ci_level": row.ciLevel ?? 95, "n": total,
+            ]))
     }
 
     private mutating func takeMedian(_ row: OutcomeRow, _ medians: MedianRule) throws(MissingNumber) {

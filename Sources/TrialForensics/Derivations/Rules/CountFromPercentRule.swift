@@ -23,10 +23,18 @@ public struct CountFromPercentRule: DerivationRule {
         guard decimals.map({ (0...12).contains($0) }) ?? true else {
             throw DerivationError("decimals must lie between 0 and 12")
         }
-        let derived = try CountFromPercent(
-            percent: inputs.number("percent"), decimals: decimals.map { Int($0) } ?? inputs["percent"]?.decimals ?? 0,
-            total: inputs.number("n")
-        ).derivation()
+        let total = try inputs.number("n")
+        let conversion = CountFromPercent(
+            percent: try inputs.number("percent"),
+            decimals: decimals.map { Int($0) } ?? inputs["percent"]?.decimals ?? 0, total: total)
+        let derived: Derivation
+        do throws(StatisticsError) {
+            derived = try conversion.derive()
+        } catch {
+            guard error.message.hasPrefix("no count") else { throw DerivationError(error) }
+            throw DerivationError(
+                "no count of \(Decimals.text(total)) prints as this percentage; check the denominator")
+        }
         guard let lowest = derived["lowest count"], let highest = derived["highest count"], lowest == highest else {
             let (low, high) = (derived["lowest count"] ?? .nan, derived["highest count"] ?? .nan)
             throw DerivationError(

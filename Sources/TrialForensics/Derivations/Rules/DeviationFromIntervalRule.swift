@@ -10,8 +10,8 @@ public struct DeviationFromIntervalRule: DerivationRule {
         "Standard deviation from the confidence interval of the mean: root of n times the width over 2 t, n - 1 degrees of freedom."
     /// What it needs.
     public let needs = ["ci_low", "ci_high", "n"]
-    /// What it takes besides: the level in percent, 95 where it is not stated.
-    public let takes = ["ci_level"]
+    /// What it takes besides: the level in percent, 95 where it is not stated; the mean, to look at the symmetry.
+    public let takes = ["ci_level", "mean"]
     /// What it fills.
     public let fills: [OutcomeCell: String] = [.sd: "standard deviation"]
 
@@ -20,9 +20,14 @@ public struct DeviationFromIntervalRule: DerivationRule {
 
     /// The standard deviation, in the units of the limits.
     public func derive(_ inputs: DerivationInputs) throws(DerivationError) -> Derivation {
-        try DeviationFromInterval(
-            lower: inputs.number("ci_low"), upper: inputs.number("ci_high"), total: inputs.number("n"),
-            level: inputs.level()
+        let (low, high) = (try inputs.number("ci_low"), try inputs.number("ci_high"))
+        let derived = try DeviationFromInterval(
+            lower: low, upper: high, total: inputs.number("n"), level: inputs.level()
         ).derivation()
+        guard inputs["mean"] != nil, high > low else { return derived }
+        let asymmetry = abs(try inputs.number("mean") - (low + high) / 2) / ((high - low) / 2)
+        guard asymmetry > LogRatioFromIntervalRule.tolerance else { return derived }
+        return derived.warning(
+            "the limits are not symmetric about the mean; they may be of another scale, such as the logarithmic one")
     }
 }

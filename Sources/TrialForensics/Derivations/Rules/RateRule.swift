@@ -19,14 +19,17 @@ public struct RateRule: DerivationRule {
     /// Events a person-year; without events there is no logarithm, so its standard error is left out.
     public func derive(_ inputs: DerivationInputs) throws(DerivationError) -> Derivation {
         let (count, time) = (try inputs.number("events"), try inputs.number("person_years"))
+        // A rate of 0 is a rate; nothing is added to it.
+        let options = EffectOptions(zeroCells: ZeroCellRule.none)
         let columns: [String: [Double?]] = ["count": [count], "time": [time]]
         let rate: EffectEstimate
         var values: [Derivation.Quantity]
         do {
-            rate = try EffectMeasureCatalogue.measure("IR").effects(columns: columns)[0].get()
+            rate = try EffectMeasureCatalogue.measure("IR").effects(columns: columns, options: options)[0].get()
             values = [.init("rate", rate.estimate)]
             if count > 0 {
-                let log = try EffectMeasureCatalogue.measure("IRLN").effects(columns: columns)[0].get()
+                let log = try EffectMeasureCatalogue.measure("IRLN").effects(columns: columns, options: options)[0]
+                    .get()
                 values += [.init("log rate", log.estimate), .init("standard error of the log rate", log.standardError)]
             }
         } catch let error as EffectExclusion {
