@@ -125,7 +125,9 @@ let testTargets: [Target] = [
     tests("TrialForensics", ["TrialForensics", "TrialEvidence", "TrialStatistics", "TrialNumerics"]),
     tests("TrialArchives", ["TrialArchives", "TrialEvidence"]),
     tests("TrialDatasets", ["TrialDatasets", "TrialArchives", "TrialEvidence"]),
-    tests("TrialImport", ["TrialImport", "TrialEvidence", "TrialForensics", "TrialArchives"], resources: [.copy("Fixtures")]),
+    tests(
+        "TrialImport", ["TrialImport", "TrialEvidence", "TrialForensics", "TrialArchives"],
+        resources: [.copy("Fixtures")]),
     tests(
         "TrialAnalysis",
         [
