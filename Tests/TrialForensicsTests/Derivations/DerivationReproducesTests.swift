@@ -20,18 +20,6 @@ struct DerivationReproducesTests {
         #expect(DerivationReproduces().findings(in: dataset(sd: 2)).isEmpty)
     }
 
-    @Test(
-        "every derivation that the shipped datasets record comes out again",
-        arguments: [
-            ("historical-placebo", 28), ("msc-ms-trials", 14),
-        ])
-    func shipped(name: String, count: Int) throws {
-        let root = #filePath.split(separator: "/").dropLast(4).joined(separator: "/")
-        let dataset = try DatasetFolder("/\(root)/Datasets/\(name)").read()
-        #expect(dataset.allOutcomes.flatMap(\.derived).count == count)
-        #expect(DerivationReproduces().findings(in: dataset).isEmpty)
-    }
-
     @Test("a planted error is found in its cell")
     func planted() throws {
         let finding = try #require(DerivationReproduces().findings(in: dataset(sd: 2.5)).first)
