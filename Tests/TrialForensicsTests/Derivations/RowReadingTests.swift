@@ -52,6 +52,9 @@ struct RowReadingTests {
         let taken = try MeanReading(skewed, total: 40, medians: .convert)
         #expect(taken.steps.first?.note.contains("Caution: the summary shows skewed data.") == true)
         #expect(throws: MissingNumber.self) { try MeanReading(symmetric, total: 40, medians: .exclude) }
+        let bare = row(.medianIQR) { ($0.n, $0.median) = (40, 12) }
+        let missing = #expect(throws: MissingNumber.self) { try MeanReading(bare, total: 40) }
+        #expect(missing?.reason == "Only a median without quartiles or range was printed.")
     }
 
     @Test("range and five numbers go by their own rules")

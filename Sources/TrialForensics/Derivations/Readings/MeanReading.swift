@@ -24,7 +24,12 @@ public struct MeanReading: Sendable, Equatable {
     /// - Throws: `MissingNumber` with one sentence on what the row lacks.
     public init(_ row: OutcomeRow, total: Double?, medians: MedianRule = .ifSymmetric) throws(MissingNumber) {
         let hasSummary = row.median != nil && (row.hasQuartiles || row.hasRange)
-        guard row.mean != nil || hasSummary else { throw MissingNumber("The mean was not printed.") }
+        guard row.mean != nil || hasSummary else {
+            let isBareMedian = row.median != nil
+            throw MissingNumber(
+                isBareMedian
+                    ? "Only a median without quartiles or range was printed." : "The mean was not printed.")
+        }
         guard let total else { throw MissingNumber("The number of participants was not printed.") }
         self.total = total
         (mean, standardDeviation) = (row.mean ?? .nan, row.sd ?? .nan)
