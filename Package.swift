@@ -125,10 +125,15 @@ let testTargets: [Target] = [
     tests("TrialForensics", ["TrialForensics", "TrialEvidence", "TrialStatistics", "TrialNumerics"]),
     tests("TrialArchives", ["TrialArchives", "TrialEvidence"]),
     tests("TrialDatasets", ["TrialDatasets", "TrialArchives", "TrialEvidence"]),
-    tests("TrialImport", ["TrialImport", "TrialEvidence", "TrialArchives"], resources: [.copy("Fixtures")]),
+    tests(
+        "TrialImport", ["TrialImport", "TrialEvidence", "TrialForensics", "TrialArchives"],
+        resources: [.copy("Fixtures")]),
     tests(
         "TrialAnalysis",
-        ["TrialAnalysis", "TrialEvidence", "TrialArchives", "TrialResults", "TrialStatistics", "TrialNumerics", grdb],
+        [
+            "TrialAnalysis", "TrialEvidence", "TrialArchives", "TrialForensics", "TrialResults", "TrialStatistics",
+            "TrialNumerics", grdb,
+        ],
         exclude: ["Batch/check_goldens.py"]),
     tests("TrialReporting", ["TrialReporting", "TrialResults", "TrialStatistics", "TrialEvidence", "TrialArchives"]),
 ]

@@ -1,4 +1,5 @@
 import TrialEvidence
+import TrialForensics
 import TrialResults
 import TrialStatistics
 
@@ -12,24 +13,10 @@ public struct ContrastBuilder {
     let measure: AnyEffectMeasure
     let rules: RowRules
     let options: EffectOptions
-    private var excluded: [ExcludedRow] = []
-    private var drafts: [Draft] = []
-    private var warnings: [MethodWarning] = []
-
-    /// A comparison or single group before its effect is computed.
-    private struct Draft {
-        let study: Study
-        let rows: [SelectedRow]
-        let arms: String
-        let treatment: GroupNumbers?
-        let control: GroupNumbers?
-        /// The effect, where it does not come from the measure's columns.
-        let published: EffectEstimate?
-        let notes: [String]
-        /// How many participants the whole study has, and whether its control serves several rows.
-        let participants: Double
-        let sharesControl: Bool
-    }
+    var excluded: [ExcludedRow] = []
+    var drafts: [ContrastDraft] = []
+    var warnings: [MethodWarning] = []
+    private var shared = SharedDeviation()
 
     /// Creates a builder for one question.
     public init(
@@ -50,29 +37,64 @@ public struct ContrastBuilder {
             let hint = NearestName.among(dataset.outcomeNames, to: outcome).map { "; did you mean '\($0)'?" } ?? ""
             throw AnalysisError(.unknownName, "the dataset \(dataset.name) has no outcome '\(outcome)'\(hint)")
         }
+        if let name = rules.baseline, !dataset.outcomeNames.contains(name) {
+            let hint = NearestName.among(dataset.outcomeNames, to: name).map { "; did you mean '\($0)'?" } ?? ""
+            throw AnalysisError(.unknownName, "the dataset \(dataset.name) has no outcome '\(name)'\(hint)")
+        }
         for name in rules.exclude.map(\.study) + rules.assume.map(\.study) where dataset.study(name) == nil {
             let hint = NearestName.among(dataset.studies.map(\.id), to: name).map { "; did you mean '\($0)'?" } ?? ""
             throw AnalysisError(.unknownName, "the dataset \(dataset.name) has no study '\(name)'\(hint)")
         }
-        guard let reader = GroupReaders.reader(for: measure) else {
-            throw AnalysisError(
-                .failedAnalysis,
-                "the measure \(measure.code) cannot be formed from a dataset's rows; use the batch program")
-        }
-        let isSingle = !measure.columns.contains { $0.hasSuffix("2") }
-        guard isSingle == (rules.arms != .controlled) else {
-            let advice = isSingle ? "set 'arms' to treatment or control" : "set 'arms' to controlled"
-            throw AnalysisError(
-                .invalidPlan, "\(measure.code) is a measure of \(isSingle ? "one group" : "two groups"): \(advice)")
-        }
-        var selection = RowSelection(dataset: dataset, outcome: outcome, rules: rules)
+        let reader = try reader()
+        let isSingle = try isSingle()
+        var selection = RowSelection(
+            dataset: dataset, outcome: outcome, rules: rules,
+            pairing: isSingle ? nil : PairedReader(measure: measure, rules: rules, options: options))
         let studies = selection.select()
         excluded = selection.excluded
         for study in studies {
             let notes = selection.notes[study.study.id] ?? []
-            isSingle ? addSingle(study, reader, notes) : addComparisons(study, reader, notes)
+            if let paired = study.paired {
+                addPaired(study, paired, notes)
+            } else if isSingle, let reader {
+                addSingle(study, reader, notes)
+            } else {
+                addComparisons(study, reader, notes)
+            }
         }
+        warnDerived()
         return try finish()
+    }
+
+    /// What reads the groups; nil where only pairs or published comparisons can give the measure.
+    private func reader() throws(AnalysisError) -> (any GroupReader)? {
+        if let reader = GroupReaders(rules).reader(for: measure) { return reader }
+        if PairedMeasure.codes.contains(measure.code) {
+            guard rules.crossover == .paired else {
+                throw AnalysisError(
+                    .invalidPlan, "\(measure.code) compares participants with themselves: set 'crossover' to paired")
+            }
+            return nil
+        }
+        guard PublishedComparison.serves(measure) else {
+            throw AnalysisError(
+                .failedAnalysis,
+                "the measure \(measure.code) cannot be formed from a dataset's rows; use the batch program")
+        }
+        return nil
+    }
+
+    private func isSingle() throws(AnalysisError) -> Bool {
+        let comparesGroups =
+            measure.columns.contains { $0.hasSuffix("2") } || PairedMeasure.codes.contains(measure.code)
+            || PublishedComparison.serves(measure)
+        guard comparesGroups == (rules.arms == .controlled) else {
+            let advice = comparesGroups ? "set 'arms' to controlled" : "set 'arms' to treatment or control"
+            throw AnalysisError(
+                .invalidPlan,
+                "\(measure.code) is a measure of \(comparesGroups ? "two groups" : "one group"): \(advice)")
+        }
+        return !comparesGroups
     }
 
     // MARK: - Groups
@@ -80,17 +102,29 @@ public struct ContrastBuilder {
     private mutating func read(_ row: SelectedRow, _ reader: any GroupReader) -> GroupNumbers? {
         let assumed =
             row.row.n == nil ? rules.assume.first { $0.study == row.row.studyID && $0.arm == row.row.armID } : nil
-        switch reader.read(row.row, total: row.row.n.map(Double.init) ?? assumed?.n) {
-        case .failure(let missing):
-            excluded.append(row.excluded("missing-number", missing.reason))
-            return nil
-        case .success(var numbers):
+        do throws(MissingNumber) {
+            let (filled, step) = shared.lending(to: row.row)
+            var numbers = try reader.read(filled, total: filled.n.map(Double.init) ?? assumed?.n)
+            if let step { numbers.add(step) }
+            if let outcome = rules.baseline {
+                numbers = try BaselineChange(dataset: dataset, outcome: outcome, rules: rules).numbers(
+                    row.row, final: numbers)
+            }
             if let assumed {
                 numbers.notes.append("n = \(Decimals.text(assumed.n)) assumed for \(row.row.armID): \(assumed.reason)")
             }
-            numbers.trails = [trail(row, derivation: numbers.notes)]
+            numbers.notes += recordedNotes(row.row)
+            numbers.trails = [trail(row, derivation: recordedNotes(row.row) + numbers.derivations)]
             return numbers
+        } catch {
+            excluded.append(row.excluded("missing-number", error.reason))
+            return nil
         }
+    }
+
+    /// What the dataset says of derived cells.
+    private func recordedNotes(_ row: OutcomeRow) -> [String] {
+        DerivationAudit.verdicts(on: row).map(\.note)
     }
 
     private func trail(_ row: SelectedRow, derivation: [String]) -> SourceTrail {
@@ -132,7 +166,7 @@ public struct ContrastBuilder {
         participants: Double = 0, sharesControl: Bool = false
     ) {
         drafts.append(
-            Draft(
+            ContrastDraft(
                 study: study.study, rows: rows, arms: rows.map(armWords).joined(separator: " + "), treatment: treatment,
                 control: control, published: nil, notes: notes + (treatment?.notes ?? []) + (control?.notes ?? []),
                 participants: participants, sharesControl: sharesControl))
@@ -144,7 +178,15 @@ public struct ContrastBuilder {
 
     // MARK: - Comparisons
 
-    private mutating func addComparisons(_ study: StudyRows, _ reader: any GroupReader, _ notes: [String]) {
+    private mutating func addComparisons(_ study: StudyRows, _ reader: (any GroupReader)?, _ notes: [String]) {
+        guard let reader else {
+            for row in study.groups {
+                excluded.append(
+                    row.excluded("missing-number", "A \(measure.name) is not read from single groups."))
+            }
+            return addPublished(study, notes)
+        }
+        shared = SharedDeviation(study, reader, measure: measure.code)
         let treatments = readAll(study.groups(.treatment), reader)
         let controls = readAll(study.groups(.control), reader)
         if treatments.isEmpty || controls.isEmpty {
@@ -186,14 +228,45 @@ public struct ContrastBuilder {
             ))
     }
 
+    private mutating func addPaired(_ study: StudyRows, _ paired: PairedContrast, _ notes: [String]) {
+        if let r = paired.assumedCorrelation {
+            warnings.append(
+                MethodWarning(
+                    code: "assumed-correlation",
+                    message:
+                        "\(study.study.id) does not print its within-person correlation; the plan assumes \(Decimals.text(r)). Show other values as sensitivity analyses."
+                ))
+        }
+        var groups = GroupNumbers()
+        groups.trails = study.rows.map { trail($0, derivation: recordedNotes($0.row) + paired.derivations) }
+        drafts.append(
+            ContrastDraft(
+                study: study.study, rows: study.rows, arms: study.rows.map(armWords).joined(separator: " : "),
+                treatment: groups, control: nil, published: paired.effect, notes: notes + paired.notes,
+                participants: 0, sharesControl: false))
+    }
+
+    /// Says once which studies enter by way of medians.
+    private mutating func warnDerived() {
+        let studies = drafts.filter { $0.treatment?.usesMedian == true || $0.control?.usesMedian == true }
+        guard !studies.isEmpty else { return }
+        let names = studies.map(\.study.id).reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
+        warnings.append(
+            MethodWarning(
+                code: "medians-converted",
+                message:
+                    "Means and standard deviations of \(names.joined(separator: ", ")) are derived from medians; 'medians: exclude' shows the answer without."
+            ))
+    }
+
     private mutating func addPublished(_ study: StudyRows, _ notes: [String]) {
         for row in study.comparisons {
             do {
                 let published = try PublishedComparison(row.row, measure: measure)
                 var groups = GroupNumbers()
-                groups.trails = [trail(row, derivation: published.notes)]
+                groups.trails = [trail(row, derivation: recordedNotes(row.row) + published.derivations)]
                 drafts.append(
-                    Draft(
+                    ContrastDraft(
                         study: study.study, rows: [row], arms: armWords(row), treatment: groups, control: nil,
                         published: published.effect, notes: notes + published.notes, participants: 0,
                         sharesControl: false))
@@ -201,104 +274,5 @@ public struct ContrastBuilder {
                 excluded.append(row.excluded("missing-number", error.reason))
             }
         }
-    }
-
-    // MARK: - Effects
-
-    private mutating func finish() throws(AnalysisError) -> ContrastSet {
-        let effects = try computeEffects()
-        var set = ContrastSet(contrasts: [], excluded: [], covariances: [], warnings: [])
-        var positions: [Int: Int] = [:]
-        let repeated = Set(Dictionary(grouping: drafts, by: \.study.id).filter { $0.value.count > 1 }.keys)
-        for (index, draft) in drafts.enumerated() {
-            switch effects[index] {
-            case .failure(let exclusion):
-                for row in draft.rows { excluded.append(row.excluded(exclusion.code, exclusion.reason)) }
-            case .success(let effect):
-                positions[index] = set.contrasts.count
-                set.contrasts.append(contrast(draft, effect, isRepeated: repeated.contains(draft.study.id)))
-            }
-        }
-        for first in drafts.indices {
-            for second in drafts.indices where second > first {
-                guard let a = positions[first], let b = positions[second],
-                    drafts[first].sharesControl, drafts[first].study.id == drafts[second].study.id
-                else { continue }
-                set.covariances.append(
-                    SharedCovariance(
-                        first: a, second: b, value: try covariance(first, second, set.contrasts[a], set.contrasts[b])))
-            }
-        }
-        set.excluded = excluded
-        set.warnings = warnings
-        return set
-    }
-
-    private func computeEffects() throws(AnalysisError) -> [Result<EffectEstimate, EffectExclusion>] {
-        var effects = [Result<EffectEstimate, EffectExclusion>](
-            repeating: .failure(EffectExclusion(code: "missing-number", reason: "No number was read.")),
-            count: drafts.count)
-        var tabular: [Int] = []
-        for (index, draft) in drafts.enumerated() {
-            if let published = draft.published {
-                effects[index] = .success(published)
-            } else if let treatment = draft.treatment?.logMean, let control = draft.control?.logMean {
-                effects[index] = .success(
-                    EffectEstimate(
-                        estimate: treatment.estimate - control.estimate, variance: treatment.variance + control.variance
-                    ))
-            } else if draft.treatment?.logMean != nil || draft.control?.logMean != nil {
-                effects[index] = .failure(
-                    EffectExclusion(
-                        code: "mixed-numbers",
-                        reason: "One group prints counts, the other only a mean with its interval."))
-            } else {
-                tabular.append(index)
-            }
-        }
-        guard !tabular.isEmpty else { return effects }
-        var columns: [String: [Double?]] = [:]
-        for name in measure.columns {
-            columns[name] = tabular.map { index in
-                (name.hasSuffix("2") ? drafts[index].control : drafts[index].treatment)?.column(name)
-            }
-        }
-        do {
-            for (index, effect) in zip(tabular, try measure.effects(columns: columns, options: options)) {
-                effects[index] = effect
-            }
-        } catch {
-            throw AnalysisError(.failedAnalysis, "\(measure.code): \(error)")
-        }
-        return effects
-    }
-
-    private func covariance(_ first: Int, _ second: Int, _ a: Contrast, _ b: Contrast) throws(AnalysisError) -> Double {
-        guard let control = drafts[first].control,
-            let value = SharedControl.covariance(
-                measure: measure.code, control: control, estimates: (a.effect.estimate, b.effect.estimate),
-                participants: drafts[first].participants)
-        else {
-            throw AnalysisError(
-                .failedAnalysis,
-                "\(a.study): the covariance of two \(measure.code) estimates with a shared control is not available here; set 'multi-arm' to combine or split-control"
-            )
-        }
-        return value
-    }
-
-    private func contrast(_ draft: Draft, _ effect: EffectEstimate, isRepeated: Bool) -> Contrast {
-        let study = draft.study
-        var groups: [GroupResult] = []
-        if draft.published == nil {
-            if let treatment = draft.treatment { groups.append(treatment.result(label: draft.arms)) }
-            if let control = draft.control { groups.append(control.result(label: "Control")) }
-        }
-        return Contrast(
-            study: study.id, label: isRepeated ? "\(study.label) (\(draft.arms))" : study.label, year: study.year,
-            groups: groups,
-            effect: effect, properties: StudyProperty.all(study: study, rows: draft.rows, dataset: dataset),
-            quantities: ModeratorProperty.all(study: study, rows: draft.rows),
-            sources: (draft.treatment?.trails ?? []) + (draft.control?.trails ?? []), notes: draft.notes)
     }
 }

@@ -1,6 +1,5 @@
 import Glibc
-import TrialEvidence
-import TrialNumerics
+import TrialForensics
 import TrialResults
 import TrialStatistics
 
@@ -15,6 +14,16 @@ struct GroupNumbers {
     var logMean: EffectEstimate?
     var trails: [SourceTrail] = []
     var notes: [String] = []
+    /// Whether the mean or its spread comes from a median.
+    var usesMedian = false
+    /// What was derived, in full: values, formula, inputs, reference.
+    var derivations: [String] = []
+
+    /// Records a rule that was needed.
+    mutating func add(_ step: AppliedDerivation) {
+        notes.append(step.note)
+        derivations.append(step.sentence)
+    }
 
     /// The value of a column of the effect measures, for group 1 or 2, or for a single group.
     func column(_ name: String) -> Double? {
@@ -64,6 +73,8 @@ struct GroupNumbers {
         }
         whole.trails = trails + other.trails
         whole.notes = notes + other.notes
+        whole.derivations = derivations + other.derivations
+        whole.usesMedian = usesMedian || other.usesMedian
         return whole
     }
 }

@@ -1,49 +1,35 @@
-import Glibc
 import TrialEvidence
+import TrialForensics
 import TrialStatistics
 
-/// A ratio or difference that a source printed with its confidence interval, as estimate and variance.
-///
-/// SE = (upper − lower) / (2 z) on the scale of analysis (Cochrane Handbook 6.4, section 6.3.1). Where the estimate is
-/// far from the middle of its interval on that scale, a note says so: the interval may belong to another scale or the
-/// source may have a misprint.
+/// A ratio or difference that a source printed with its confidence interval, or exact p-value, as estimate and variance.
 struct PublishedComparison {
     let effect: EffectEstimate
     let notes: [String]
+    let derivations: [String]
 
     /// The measure codes that a published measure may stand for.
     static let codes: [PublishedMeasure: Set<String>] = [
         .rateRatio: ["IRR"], .riskRatio: ["RR"], .oddsRatio: ["OR"], .hazardRatio: ["HR"], .riskDifference: ["RD"],
-        .meanDifference: ["MD"], .adjustedBeta: ["MD"],
+        .meanDifference: ["MD"], .adjustedBeta: ["MD"], .cohenD: ["SMD"],
     ]
 
+    /// Whether a measure can be had from published comparisons.
+    static func serves(_ measure: AnyEffectMeasure) -> Bool { codes.values.contains { $0.contains(measure.code) } }
+
     init(_ row: OutcomeRow, measure: AnyEffectMeasure) throws(MissingNumber) {
-        guard let published = row.effectMeasure, let estimate = row.effect, let low = row.ciLow, let high = row.ciHigh
-        else {
-            throw MissingNumber(reason: "The comparison was printed without a confidence interval.")
+        guard let published = row.effectMeasure else {
+            throw MissingNumber("The comparison was printed without a confidence interval.")
         }
         guard Self.codes[published]?.contains(measure.code) == true else {
-            throw MissingNumber(reason: "The source prints a \(published.rawValue), which is not a \(measure.name).")
+            throw MissingNumber("The source prints a \(published.rawValue), which is not a \(measure.name).")
         }
-        let isLog = measure.scale == .log
-        guard !isLog || (estimate > 0 && low > 0) else {
-            throw MissingNumber(reason: "A ratio and its limits must be above zero.")
-        }
-        let (y, lower, upper) = isLog ? (log(estimate), log(low), log(high)) : (estimate, low, high)
-        let level = (row.ciLevel ?? 95) / 100
-        let error = PrintedInterval.standardError(lower: lower, upper: upper, level: level)
-        guard error > 0 else { throw MissingNumber(reason: "The confidence interval has no width.") }
-        effect = EffectEstimate(estimate: y, variance: error * error)
-        var notes = [
-            "SE = (upper − lower) / (2 z)\(isLog ? " of the logarithms" : "") from the \(Decimals.text(level * 100)) % interval."
-        ]
-        let offCentre = abs(y - (lower + upper) / 2) / (upper - lower)
-        if offCentre > 0.1 {
-            notes.append(
-                "The estimate is off the middle of its interval by \(Int((offCentre * 100).rounded())) % of the width; check the source."
-            )
-        }
+        let reading = try ComparisonReading(row, isRatio: measure.scale == .log)
+        effect = reading.effect
+        var notes = [reading.step.note]
         if published == .adjustedBeta { notes.append("Adjusted estimate of a regression model.") }
+        if published == .cohenD { notes.append("Cohen's d as printed, without a small-sample correction.") }
         self.notes = notes
+        derivations = [reading.step.sentence]
     }
 }

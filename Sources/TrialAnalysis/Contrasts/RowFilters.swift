@@ -74,19 +74,20 @@ struct RoleFilter: RowFilter {
     }
 }
 
-/// Crossover trials: the first period, unless the plan takes all periods.
+/// Crossover trials: the first period, unless the plan takes all periods; pairs where it asks for them.
 struct CrossoverFilter: RowFilter {
     let rule: CrossoverRule
     let dataset: Dataset
 
     func exclusion(of row: OutcomeRow, arm: Arm) -> (code: String, reason: String)? {
-        if arm.period == .withinPerson {
+        if row.statistic.isPaired || arm.period == .withinPerson {
+            guard rule != .paired else { return nil }
             return (
                 "paired-periods",
-                "Both periods of the same participants: pooling needs the within-person correlation, which was not printed."
+                "Both periods of the same participants: such rows need 'crossover: paired', and the within-person correlation."
             )
         }
-        guard rule == .firstPeriod else { return nil }
+        guard rule != .allPeriods else { return nil }
         switch arm.period {
         case .second:
             return ("second-period", "The second period of a crossover trial: carry-over cannot be excluded.")

@@ -1,4 +1,5 @@
 import TrialEvidence
+import TrialForensics
 import TrialResults
 
 /// A row of the dataset with its arm.
@@ -18,6 +19,8 @@ struct SelectedRow {
 struct StudyRows {
     let study: Study
     var rows: [SelectedRow]
+    /// The estimate within participants, where the plan asks for pairs and the study has them.
+    var paired: PairedContrast?
 
     var groups: [SelectedRow] { rows.filter { !$0.row.isComparison } }
     var comparisons: [SelectedRow] { rows.filter(\.row.isComparison) }
@@ -25,6 +28,7 @@ struct StudyRows {
 
     /// Participants that the rows speak of, for the choice among overlapping reports.
     var participants: Int {
+        if let paired { return Int(paired.pairs) }
         let stated = groups.reduce(0) { $0 + ($1.row.n ?? $1.arm.n ?? 0) }
         return stated > 0 ? stated : study.patients ?? 0
     }
@@ -35,13 +39,16 @@ struct RowSelection {
     let dataset: Dataset
     let outcome: String
     let rules: RowRules
+    /// What reads pairs; nil where the question cannot use them.
+    let pairing: PairedReader?
     private(set) var excluded: [ExcludedRow] = []
     private(set) var notes: [String: [String]] = [:]
 
-    init(dataset: Dataset, outcome: String, rules: RowRules) {
+    init(dataset: Dataset, outcome: String, rules: RowRules, pairing: PairedReader?) {
         self.dataset = dataset
         self.outcome = outcome
         self.rules = rules
+        self.pairing = pairing
     }
 
     /// The rows that stay, study by study in the order of the dataset.
@@ -50,6 +57,8 @@ struct RowSelection {
         let filtered = filteredRows()
         for study in dataset.studies {
             var own = filtered.filter { $0.row.studyID == study.id }
+            guard !own.isEmpty else { continue }
+            if let pairs = pairs(study, &own) { studies.append(pairs) }
             guard !own.isEmpty else { continue }
             own = firstPeriodBeforeCycles(own)
             own = oneTime(own)
@@ -92,6 +101,35 @@ struct RowSelection {
             if keep(row) { return true }
             excluded.append(row.excluded(code, reason))
             return false
+        }
+    }
+
+    /// The study as one comparison within participants, with the other rows named; nil where the pairs give no number,
+    /// and then `rows` holds what is left.
+    private mutating func pairs(_ study: Study, _ rows: inout [SelectedRow]) -> StudyRows? {
+        var pairs = rows.filter(PairedReader.isPaired)
+        guard !pairs.isEmpty else { return nil }
+        let others = rows.filter { !PairedReader.isPaired($0) }
+        rows = others
+        guard let pairing else {
+            excluded += pairs.map { $0.excluded("paired-periods", "Pairs; the plan pools single groups.") }
+            return nil
+        }
+        pairs = keep(pairs, code: "missing-number", reason: "Pairs of another kind than the measure needs.") {
+            pairing.serves($0)
+        }
+        pairs = oneReport(widestPopulation(oneTime(pairs)))
+        guard !pairs.isEmpty else { return nil }
+        do throws(MissingNumber) {
+            let paired = try pairing.read(pairs)
+            rows = []
+            excluded += others.map {
+                $0.excluded("pairs-used", "The comparison within the same participants is used in its place.")
+            }
+            return StudyRows(study: study, rows: pairs, paired: paired)
+        } catch {
+            excluded += pairs.map { $0.excluded("paired-periods", error.reason) }
+            return nil
         }
     }
 

@@ -4,7 +4,9 @@ public enum PlanKeys {
     public static let plan = ["format", "title", "date", "dataset", "datasets", "profile", "seed", "analyses"]
     /// Keys of the rows: which arms, when, who, and what to do with hazards.
     public static let rows = [
-        "arms", "window", "time", "population", "crossover", "multi-arm", "overlap", "confidence", "exclude", "assume",
+        "arms", "window", "time", "population", "crossover", "correlation", "baseline", "medians", "multi-arm",
+        "overlap",
+        "confidence", "exclude", "assume",
     ]
     /// Keys of the methods, in place of the profile's.
     public static let methods = ["model", "heterogeneity", "interval", "prediction", "level"]

@@ -19,6 +19,8 @@ struct PlanNode {
     let mark: Mark?
     let report: PlanReport
     let what: String
+    /// The keys that stand in this mapping itself, not in one it is laid over.
+    let ownKeys: Set<String>
 
     /// Reads a node as a mapping; reports and gives an empty one where it is not.
     init(_ node: Node, what: String, report: PlanReport) {
@@ -31,6 +33,7 @@ struct PlanNode {
             report.add(node.mark, "\(what) must be a list of keys and values")
             pairs = []
         }
+        ownKeys = Set(pairs.compactMap { $0.key.string })
     }
 
     /// The mapping with the keys of another laid over it.
@@ -38,7 +41,8 @@ struct PlanNode {
         report = base.report
         what = overlaid.what
         mark = overlaid.mark
-        let replaced = Set(overlaid.pairs.compactMap { $0.key.string }).union(dropped)
+        ownKeys = overlaid.ownKeys
+        let replaced = ownKeys.union(dropped)
         pairs = base.pairs.filter { !replaced.contains($0.key.string ?? "") } + overlaid.pairs
     }
 
@@ -53,6 +57,30 @@ struct PlanNode {
             let nearest = NearestName.among(known, to: name)
             let hint = nearest.map { "; did you mean '\($0)'?" } ?? "; known keys: \(known.joined(separator: ", "))"
             report.add(key.mark, "unknown key '\(name)' in \(what)\(hint)")
+        }
+    }
+
+    /// One mapping for each value of a key that holds a list, in its order; the mapping itself where it holds one value.
+    ///
+    /// A `name` gets the value behind it, so that each is named.
+    func expanded(_ key: String) -> [PlanNode] {
+        guard let list = node(key)?.sequence else { return [self] }
+        if list.isEmpty { report.add(node(key)?.mark, "'\(key)' is an empty list; give it values or remove it") }
+        return list.map { value in
+            PlanNode(self, replacing: [key: value]) { name in
+                Node("\(name) (\(key) \(value.scalar?.string ?? "?"))", .implicit, .any)
+            }
+        }
+    }
+
+    private init(_ base: PlanNode, replacing values: [String: Node], name: (String) -> Node) {
+        report = base.report
+        what = base.what
+        mark = base.mark
+        ownKeys = base.ownKeys
+        pairs = base.pairs.map { pair in
+            if pair.key.string == "name", let text = pair.value.scalar?.string { return (pair.key, name(text)) }
+            return (pair.key, values[pair.key.string ?? ""] ?? pair.value)
         }
     }
 

@@ -1,3 +1,4 @@
+import TrialForensics
 import TrialStatistics
 import Yams
 
@@ -74,19 +75,25 @@ public struct PlanReader {
         if let beside = node.node("beside") {
             specification.beside = self.beside(PlanNode(beside, what: "beside", report: node.report))
         }
-        specification.sensitivity = node.mappings("sensitivity", what: "a sensitivity analysis").map { change in
-            change.allow(PlanKeys.sensitivity)
-            let merged = PlanNode(
-                node, overlaid: change, without: ["sensitivity", "subgroups", "moderators", "beside"])
-            let words = change.keys.filter { $0 != "name" }.map { key in
-                change.node(key)?.scalar.map { "\(key): \($0.string)" } ?? key
-            }
-            return SensitivitySpecification(
-                change: change.text("name") ?? words.joined(separator: ", "),
-                specification: SensitivityTarget(
-                    measure: measure(merged), rules: rules(merged), methods: methods(merged)))
-        }
+        specification.sensitivity = sensitivity(node)
         return specification
+    }
+
+    private func sensitivity(_ node: PlanNode) -> [SensitivitySpecification] {
+        node.mappings("sensitivity", what: "a sensitivity analysis").flatMap { entry in
+            entry.allow(PlanKeys.sensitivity)
+            return entry.expanded("correlation").map { change in
+                let merged = PlanNode(
+                    node, overlaid: change, without: ["sensitivity", "subgroups", "moderators", "beside"])
+                let words = change.keys.filter { $0 != "name" }.map { key in
+                    change.node(key)?.scalar.map { "\(key): \($0.string)" } ?? key
+                }
+                return SensitivitySpecification(
+                    change: change.text("name") ?? words.joined(separator: ", "),
+                    specification: SensitivityTarget(
+                        measure: measure(merged), rules: rules(merged), methods: methods(merged)))
+            }
+        }
     }
 
     private func measure(_ node: PlanNode) -> String {
@@ -141,6 +148,9 @@ public struct PlanReader {
         if let time = node.choice("time", TimeRule.self) { rules.time = time }
         rules.populations = node.texts("population")
         if let crossover = node.choice("crossover", CrossoverRule.self) { rules.crossover = crossover }
+        if let medians = node.choice("medians", MedianRule.self) { rules.medians = medians }
+        rules.baseline = node.text("baseline")
+        rules.correlation = correlation(node, rules)
         if let multiArm = node.choice("multi-arm", MultiArmRule.self) { rules.multiArm = multiArm }
         if let overlap = node.choice("overlap", OverlapRule.self) { rules.overlap = overlap }
         if let confidence = node.text("confidence") {
@@ -160,6 +170,20 @@ public struct PlanReader {
                 reason: entry.required("reason"))
         }
         return rules
+    }
+
+    private func correlation(_ node: PlanNode, _ rules: RowRules) -> Double? {
+        guard let r = node.number("correlation") else { return nil }
+        let mark = node.node("correlation")?.mark
+        if !(r > -1 && r < 1) { node.report.add(mark, "'correlation' must lie between -1 and 1, such as 0.5") }
+        if rules.crossover == .paired || rules.baseline != nil { return r }
+        // One that is inherited by a sensitivity analysis without pairs is no mistake.
+        if node.ownKeys.contains("correlation") {
+            node.report.add(
+                mark, "'correlation' has no effect without 'crossover: paired' or 'baseline'; add one or remove the key"
+            )
+        }
+        return nil
     }
 
     private func methods(_ node: PlanNode) -> MethodChoices {

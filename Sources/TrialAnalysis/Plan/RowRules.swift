@@ -1,3 +1,5 @@
+import TrialForensics
+
 /// The rules that turn a dataset's rows into the rows of a forest plot.
 public struct RowRules: Sendable, Equatable, Codable {
     /// Which arms are compared, or pooled alone.
@@ -10,6 +12,12 @@ public struct RowRules: Sendable, Equatable, Codable {
     public var populations: [String] = []
     /// What to do with crossover trials.
     public var crossover = CrossoverRule.firstPeriod
+    /// The within-person correlation to assume where none is printed; nil leaves such rows out.
+    public var correlation: Double?
+    /// The outcome that holds the values at baseline, where changes from it are wanted; nil takes rows as they are.
+    public var baseline: String?
+    /// What to do with groups that print a median.
+    public var medians = MedianRule.ifSymmetric
     /// What to do with several treatment arms against one control.
     public var multiArm = MultiArmRule.combine
     /// What to do with studies that share participants.
@@ -49,6 +57,8 @@ public enum CrossoverRule: String, Sendable, Codable, CaseIterable {
     case firstPeriod = "first-period"
     /// Pooled cycles and results after the crossover too, where the first period was not printed; with a warning.
     case allPeriods = "all-periods"
+    /// The difference within participants where it can be had, else the first period. Elbourne et al. 2002.
+    case paired
 }
 
 /// What to do with several treatment arms against one control.

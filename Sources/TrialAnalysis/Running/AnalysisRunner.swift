@@ -1,5 +1,6 @@
 import Glibc
 import TrialEvidence
+import TrialForensics
 import TrialNumerics
 import TrialResults
 import TrialStatistics
@@ -81,7 +82,10 @@ struct AnalysisRunner {
         var words = [
             "arms": rules.arms.rawValue, "time": rules.time.rawValue, "crossover": rules.crossover.rawValue,
             "multi-arm": rules.multiArm.rawValue, "overlap": rules.overlap.rawValue, "confidence": rules.confidence,
+            "medians": rules.medians.rawValue,
         ]
+        if let r = rules.correlation { words["correlation"] = Decimals.text(r) }
+        if let baseline = rules.baseline { words["baseline"] = baseline }
         if let window = rules.window {
             words["window"] = "month \(Decimals.text(window.from)) to \(Decimals.text(window.to))"
         }

@@ -9,6 +9,12 @@ public enum OutcomeCell: String, Sendable, Hashable, Codable, CaseIterable {
     case effect
     case effectMeasure = "effect_measure"
     case pValue = "p_value"
+    case correlation
+    case testStatistic = "test_statistic"
+    case both
+    case firstOnly = "first_only"
+    case secondOnly = "second_only"
+    case neither
 }
 
 /// Which numbers an outcome row gives.
@@ -43,6 +49,18 @@ public enum Statistic: String, EvidenceCode {
     case pValue = "p_value"
     /// A test statistic and nothing else.
     case testStatistic = "test_statistic_only"
+    /// Mean and standard deviation of the differences within persons, the arm minus the comparator; `n` counts pairs.
+    case pairedMeanSD = "paired_mean_sd"
+    /// Mean difference within persons with its standard error.
+    case pairedMeanSE = "paired_mean_se"
+    /// Mean difference within persons with its confidence interval.
+    case pairedMeanCI = "paired_mean_ci"
+    /// Mean difference within persons with the t statistic of the paired test.
+    case pairedMeanT = "paired_mean_t"
+    /// Mean difference within persons with the two-sided p-value of the paired t test.
+    case pairedMeanP = "paired_mean_p"
+    /// Pairs with the event under both arms, under the arm only, under the comparator only, and under neither.
+    case pairedTable = "paired_table"
 
     /// The other spelling in the collected evidence.
     public static var aliases: [String: Statistic] { ["p_value_only": .pValue] }
@@ -64,11 +82,25 @@ public enum Statistic: String, EvidenceCode {
         case .ratioCI, .differenceCI: [.effect, .effectMeasure, .ciLow, .ciHigh, .ciLevel]
         case .pValue: [.pValue]
         case .testStatistic: [.effect]
+        case .pairedMeanSD: [.n, .mean, .sd]
+        case .pairedMeanSE: [.n, .mean, .se]
+        case .pairedMeanCI: [.n, .mean, .ciLow, .ciHigh, .ciLevel]
+        case .pairedMeanT: [.n, .mean, .testStatistic]
+        case .pairedMeanP: [.n, .mean, .pValue]
+        case .pairedTable: [.both, .firstOnly, .secondOnly, .neither]
         }
     }
 
     /// Whether the row compares two arms and so needs a comparator.
-    public var comparesArms: Bool { self == .ratioCI || self == .differenceCI }
+    public var comparesArms: Bool { self == .ratioCI || self == .differenceCI || isPaired }
+
+    /// Whether the row compares the same persons, or matched pairs, under the arm and under the comparator.
+    public var isPaired: Bool {
+        switch self {
+        case .pairedMeanSD, .pairedMeanSE, .pairedMeanCI, .pairedMeanT, .pairedMeanP, .pairedTable: true
+        default: false
+        }
+    }
 }
 
 /// What a published effect is.

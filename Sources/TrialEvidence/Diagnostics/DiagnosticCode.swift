@@ -77,6 +77,12 @@ public enum DiagnosticCode: String, Sendable, Hashable, Codable, CaseIterable {
     case impossibleLevel = "impossible-level"
     /// A ratio or one of its limits is not above 0.
     case ratioNotPositive = "ratio-not-positive"
+    /// A correlation lies outside −1 to 1.
+    case impossibleCorrelation = "impossible-correlation"
+    /// The cells of a paired table do not add up to its pairs.
+    case pairsDoNotAdd = "pairs-do-not-add"
+    /// A recorded derivation cannot be read, or tells of a cell that is empty or derived twice.
+    case badDerivation = "bad-derivation"
     /// The statistic lacks numbers, so the row cannot be pooled as it stands; a warning.
     case missingCells = "missing-cells"
 }

@@ -50,6 +50,20 @@ public struct OutcomeRow: Sendable, Equatable, Codable {
     public var effectMeasure: PublishedMeasure?
     /// The p-value as printed.
     public var pValue: PValue?
+    /// The correlation of two measurements of the same persons: of the arm and the other period, or of start and end.
+    public var correlation: Double?
+    /// The t statistic of the paired test.
+    public var testStatistic: Double?
+    /// Pairs with the event under the arm and under the comparator.
+    public var both: Int?
+    /// Pairs with the event under the arm only.
+    public var firstOnly: Int?
+    /// Pairs with the event under the comparator only.
+    public var secondOnly: Int?
+    /// Pairs without the event.
+    public var neither: Int?
+    /// Which of these numbers were derived, by which rule and from what; all others are as printed.
+    public var derived: [RecordedDerivation] = []
     /// Where the numbers come from.
     public var provenance: Provenance
     /// The line of the file it was read from.
@@ -80,7 +94,9 @@ public struct OutcomeRow: Sendable, Equatable, Codable {
             (.q1, q1 != nil), (.q3, q3 != nil), (.min, min != nil), (.max, max != nil), (.ciLow, ciLow != nil),
             (.ciHigh, ciHigh != nil), (.ciLevel, ciLevel != nil), (.events, events != nil),
             (.personYears, personYears != nil), (.effect, effect != nil), (.effectMeasure, effectMeasure != nil),
-            (.pValue, pValue != nil),
+            (.pValue, pValue != nil), (.correlation, correlation != nil), (.testStatistic, testStatistic != nil),
+            (.both, both != nil), (.firstOnly, firstOnly != nil), (.secondOnly, secondOnly != nil),
+            (.neither, neither != nil),
         ]
         return Set(present.lazy.filter(\.1).map(\.0))
     }

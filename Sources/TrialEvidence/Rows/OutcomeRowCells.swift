@@ -1,6 +1,19 @@
 extension OutcomeRow: TableRow {
     /// The columns of outcomes.csv and contrasts.csv.
-    public static let columns: [Column] = keyColumns + numberColumns + provenanceColumns
+    public static let columns: [Column] = keyColumns + numberColumns + provenanceColumns + laterColumns
+
+    /// The columns that came after the first version; a file has them only where a row needs them.
+    public static let laterColumns: [Column] = [
+        Column("correlation", .number, "The correlation of two measurements of the same persons."),
+        Column("test_statistic", .number, "The t statistic of the paired test."),
+        Column("both", .integer, "Pairs with the event under the arm and under the comparator."),
+        Column("first_only", .integer, "Pairs with the event under the arm only."),
+        Column("second_only", .integer, "Pairs with the event under the comparator only."),
+        Column("neither", .integer, "Pairs without the event."),
+        Column(
+            "derived", .text,
+            "Which cells were derived: cell = rule(input value; input value), with bars between several."),
+    ]
 
     private static let keyColumns: [Column] = [
         Column("study_id", .text, required: true, "The study."),
@@ -54,6 +67,8 @@ extension OutcomeRow: TableRow {
         timepointMonths = reader.number("timepoint_months")
         variant = reader.text("variant")
         readNumbers(&reader)
+        readPairs(&reader)
+        derived = reader.derivations("derived")
         line = reader.line
     }
 
@@ -77,6 +92,15 @@ extension OutcomeRow: TableRow {
         pValue = reader.pValue("p_value")
     }
 
+    private mutating func readPairs(_ reader: inout RowReader) {
+        correlation = reader.number("correlation")
+        testStatistic = reader.number("test_statistic")
+        both = reader.integer("both")
+        firstOnly = reader.integer("first_only")
+        secondOnly = reader.integer("second_only")
+        neither = reader.integer("neither")
+    }
+
     /// The cells in the order of the columns.
     public var cells: [String] {
         let key = [
@@ -92,6 +116,22 @@ extension OutcomeRow: TableRow {
         let source = [
             provenance.location, provenance.url ?? "", provenance.confidence.rawValue, provenance.note, variant,
         ]
-        return key + numbers + source
+        let later = [
+            Decimals.text(correlation), Decimals.text(testStatistic), Decimals.text(both), Decimals.text(firstOnly),
+            Decimals.text(secondOnly), Decimals.text(neither), RecordedDerivation.text(derived),
+        ]
+        return key + numbers + source + later
+    }
+}
+
+extension RowReader {
+    /// The recorded derivations of a cell, or none where it is empty or wrong.
+    mutating func derivations(_ column: String) -> [RecordedDerivation] {
+        do {
+            return try RecordedDerivation.list(text(column))
+        } catch {
+            report(.badDerivation, column, error.description)
+            return []
+        }
     }
 }

@@ -45,6 +45,8 @@ public struct Column: Sendable, Equatable {
 public protocol TableRow: Sendable, Equatable {
     /// The columns in the order of the file.
     static var columns: [Column] { get }
+    /// Those of the columns that a file has only where a row needs them.
+    static var laterColumns: [Column] { get }
     /// Reads a row; problems go to the reader.
     init(_ reader: inout RowReader)
     /// The cells in the order of the columns, numbers in their shortest spelling.
@@ -52,8 +54,16 @@ public protocol TableRow: Sendable, Equatable {
 }
 
 extension TableRow {
-    /// A table of typed rows.
+    /// None came later.
+    public static var laterColumns: [Column] { [] }
+
+    /// A table of typed rows, without the later columns that no row fills.
     static func table(_ rows: [Self], file: String) -> Table {
-        Table(file: file, header: columns.map(\.name), rows: rows.map(\.cells))
+        let cells = rows.map(\.cells)
+        let later = Set(laterColumns.map(\.name))
+        let kept = columns.indices.filter { index in
+            !later.contains(columns[index].name) || cells.contains { !$0[index].isEmpty }
+        }
+        return Table(file: file, header: kept.map { columns[$0].name }, rows: cells.map { row in kept.map { row[$0] } })
     }
 }

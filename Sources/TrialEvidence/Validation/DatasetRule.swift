@@ -18,6 +18,8 @@ public enum DatasetRules {
         LimitsRule(),
         OrderedValuesRule(),
         ComparisonRule(),
+        PairedNumbersRule(),
+        DerivedCellsRule(),
         MissingCellsRule(),
         FlowArithmeticRule(),
     ]

@@ -1,5 +1,6 @@
 import Foundation
 import TrialEvidence
+import TrialForensics
 
 /// Turns the measurement of one group into the numbers of an outcome row.
 struct MeasurementRow {
@@ -189,6 +190,10 @@ struct MeasurementRow {
         }
         row.statistic = .events
         row.events = events
+        row.derived.append(
+            RecordedDerivation(
+                .events, by: PercentCount.rule,
+                from: PercentCount.inputs(percent: percent, decimals: decimals, of: n).all))
         row.provenance.add("printed as \(Decimals.text(percent))% only; events derived, the only count of \(n)")
     }
 
@@ -205,16 +210,22 @@ struct MeasurementRow {
     }
 }
 
-/// The count behind a printed percentage.
+/// The count behind a printed percentage, by the rule that a dataset records.
 enum PercentCount {
+    static let rule = "count-from-percent"
+
+    /// What goes into the rule; the decimals only where the percentage's own spelling does not show them.
+    static func inputs(percent: Double, decimals: Int, of n: Int) -> DerivationInputs {
+        let spelled = RecordedDerivation.Input("percent", Decimals.text(percent)).decimals
+        return DerivationInputs([
+            "percent": percent, "decimals": spelled == decimals ? nil : Double(decimals), "n": Double(n),
+        ])
+    }
+
     /// The only count of `n` that prints as the percentage with so many decimals; `nil` where none or several do.
     static func count(percent: Double, decimals: Int, of n: Int) -> Int? {
-        guard (0...100).contains(percent), n > 0, n <= 1_000_000_000, (0...12).contains(decimals) else { return nil }
-        let half = 0.5 / pow(10, Double(decimals))
-        // A count that lies on the edge of rounding may print either way, so the edges belong to it.
-        let slack = 1e-9
-        let least = max(0, ((percent - half) * Double(n) / 100 - slack).rounded(.up))
-        let most = min(Double(n), ((percent + half) * Double(n) / 100 + slack).rounded(.down))
-        return least == most ? Int(least) : nil
+        guard n > 0, n <= 1_000_000_000 else { return nil }
+        let step = try? AppliedDerivation(rule, inputs(percent: percent, decimals: decimals, of: n))
+        return step.map { Int($0.value("count")) }
     }
 }

@@ -170,6 +170,7 @@ struct RevManAnalyses {
         let numbers = OutcomeCell.allCases.filter { row.filledCells.contains($0) && !held.contains($0) }
         let patients = row.isComparison && row.n != nil ? ["n"] : []
         return numbers.map(\.rawValue) + patients + (row.provenance.url == nil ? [] : ["source_url"])
+            + (row.derived.isEmpty ? [] : ["derived"])
     }
 
     /// The file of data rows.

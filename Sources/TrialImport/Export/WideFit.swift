@@ -36,6 +36,7 @@ enum WideFit {
             ("source_url", row.provenance.url ?? ""), ("notes", row.provenance.note),
         ]
         lost += texts.filter { !comesBack($0.1) }.map(\.0)
+        if !row.derived.isEmpty { lost.append("derived") }
         return lost
     }
 

@@ -222,6 +222,14 @@ struct RevManEvidence {
         }
         var result = try comparison(row, analysis, place, difference / variance, 1 / variance.squareRoot())
         result.provenance.add("from O-E \(Decimals.text(difference)) and variance \(Decimals.text(variance))")
+        if let first = result.derived.firstIndex(where: { $0.cell == .effect }) {
+            result.derived[first] = RecordedDerivation(
+                .effect, by: "ratio-from-log-rank",
+                from: [
+                    .init("observed_minus_expected", Decimals.text(difference)),
+                    .init("variance", Decimals.text(variance)),
+                ])
+        }
         let hasCounts = (row.experimental.total ?? 0) > 0 && (row.control.total ?? 0) > 0
         return try [result] + (hasCounts ? bothGroups(row, analysis, place, Self.fillCounts) : [])
     }
@@ -242,6 +250,12 @@ struct RevManEvidence {
         if !measure.isRatio { result.se = error }
         let scale = measure.isRatio ? "logarithm" : "estimate"
         let (shown, spread) = (Decimals.text(estimate), Decimals.text(error))
+        let inputs: [RecordedDerivation.Input] =
+            measure.isRatio
+            ? [.init("log_ratio", shown), .init("se_log", spread)] : [.init("effect", shown), .init("se", spread)]
+        result.derived = (measure.isRatio ? [OutcomeCell.effect, .ciLow, .ciHigh] : [.ciLow, .ciHigh]).map {
+            RecordedDerivation($0, by: measure.isRatio ? "ratio-from-log" : "limits-from-se", from: inputs)
+        }
         result.provenance.add("limits from the \(scale) \(shown) and its standard error \(spread)")
         return result
     }

@@ -67,6 +67,7 @@ struct WideEffect {
         if row.ciLow != nil || row.ciHigh != nil {
             row.ciLevel = lower == nil && upper == nil ? 95 : level.map { $0 <= 1 ? $0 * 100 : $0 } ?? 95
         }
+        row.derived = recorded
         let words = derivation
         if !words.isEmpty {
             row.provenance.note = [row.provenance.note, words].filter { !$0.isEmpty }.joined(separator: "; ")
@@ -87,6 +88,20 @@ struct WideEffect {
     private var impossible: String? {
         let values = [natural(estimate), limit(lower, -1), limit(upper, 1)].compactMap(\.self)
         return values.allSatisfy(\.isFinite) ? nil : "the exponential of the effect or of a limit overflows; correct it"
+    }
+
+    /// The derivations by rules; limits that follow from a ratio on its natural scale have none, only words.
+    private var recorded: [RecordedDerivation] {
+        let spread = lower == nil && upper == nil ? standardError.map { Decimals.text($0) } : nil
+        if isLogged {
+            var inputs = [RecordedDerivation.Input("log_ratio", Decimals.text(estimate))]
+            if let spread { inputs.append(.init("se_log", spread)) }
+            let cells: [OutcomeCell] = spread == nil ? [.effect] : [.effect, .ciLow, .ciHigh]
+            return cells.map { RecordedDerivation($0, by: "ratio-from-log", from: inputs) }
+        }
+        guard let spread, !measure.isRatio else { return [] }
+        let inputs: [RecordedDerivation.Input] = [.init("effect", Decimals.text(estimate)), .init("se", spread)]
+        return [OutcomeCell.ciLow, .ciHigh].map { RecordedDerivation($0, by: "limits-from-se", from: inputs) }
     }
 
     /// How the numbers were derived, or nothing.

@@ -41,6 +41,19 @@ struct PlanReaderTests {
         ("measure: MD", "measure: MD\n    window: {from: six}", "'from' must be a number"),
         ("measure: MD", "measure: MD\n    level: 95", "'level' must lie between 0 and 1"),
         ("measure: MD", "measure: MD\n    assume: [{study: A, arm: B, reason: c}]", "needs the key 'n'"),
+        ("measure: MD", "measure: MD\n    crossover: pared", "did you mean 'paired'?"),
+        ("measure: MD", "measure: MD\n    medians: converted", "did you mean 'convert'?"),
+        ("measure: MD", "measure: MD\n    correlation: 0.5", "plan.yaml:8:18: 'correlation' has no effect without"),
+        ("measure: MD", "measure: MD\n    crossover: paired\n    correlation: 1", "must lie between -1 and 1"),
+        ("measure: MD", "measure: MD\n    crossover: paired\n    correlation: [0.3, 0.5]", "must be a number"),
+        (
+            "measure: MD", "measure: MD\n    crossover: paired\n    sensitivity:\n      - correlation: [0.3, 2]",
+            "plan.yaml:10:28: 'correlation' must lie between"
+        ),
+        (
+            "measure: MD", "measure: MD\n    crossover: paired\n    sensitivity: [{correlation: []}]",
+            "'correlation' is an empty list"
+        ),
         ("id: a", "id: a/b", "may hold only letters, digits and hyphens"),
         ("plan@1", "plan@2", "'format' must be trialpool/plan@1"),
         ("outcome: edss_change", "title2: x", "an analysis needs the key 'outcome'"),
@@ -79,6 +92,33 @@ struct PlanReaderTests {
         #expect(analysis.sensitivity[0].specification.rules.multiArm == .covariance)
         #expect(analysis.sensitivity[1].specification.measure == "SMD")
         #expect(analysis.rules.multiArm == .combine)
+    }
+
+    @Test("a grid of correlations makes one sensitivity analysis of each value, in its order and under its name")
+    func grid() throws {
+        let text =
+            Self.small
+            + "    crossover: paired\n    sensitivity:\n      - correlation: [0.7, 0.3, 0.5]\n"
+            + "      - {name: grid, correlation: [0, -0.5], model: common}\n      - crossover: first-period\n"
+        let analysis = try PlanReader(file: "p").read(text).analyses[0]
+        #expect(
+            analysis.sensitivity.map(\.change) == [
+                "correlation: 0.7", "correlation: 0.3", "correlation: 0.5", "grid (correlation 0)",
+                "grid (correlation -0.5)", "crossover: first-period",
+            ])
+        #expect(analysis.sensitivity.map(\.specification.rules.correlation) == [0.7, 0.3, 0.5, 0, -0.5, nil])
+        #expect(analysis.sensitivity[3].specification.methods.model == "common")
+        #expect(analysis.rules.correlation == nil)
+    }
+
+    @Test("a correlation is inherited by every sensitivity analysis that has a use for it")
+    func inheritedCorrelation() throws {
+        let text =
+            Self.small
+            + "    crossover: paired\n    correlation: 0.5\n    sensitivity: [{model: common}, {crossover: first-period}]\n"
+        let analysis = try PlanReader(file: "p").read(text).analyses[0]
+        #expect(analysis.sensitivity.map(\.specification.rules.correlation) == [0.5, nil])
+        #expect(analysis.sensitivity[0].specification.rules.crossover == .paired)
     }
 
     @Test("the shipped plan is valid and names datasets that exist")

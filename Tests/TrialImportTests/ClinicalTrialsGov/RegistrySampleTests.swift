@@ -1,6 +1,7 @@
 import Foundation
 import Testing
 import TrialEvidence
+import TrialForensics
 import TrialImport
 
 /// The two whole records: everything in them is a row or is named, and the rows say what the records say.
@@ -127,6 +128,8 @@ import TrialImport
         #expect(rows.map(\.n) == [158, 159])
         #expect(rows.map(\.effect) == [7.0, 47.2])
         #expect(rows.allSatisfy { $0.statistic == .events && $0.provenance.note.contains("events derived") })
+        #expect(rows.map { RecordedDerivation.text($0.derived) }.first?.contains("decimals 1") == true)
+        #expect(rows.flatMap(DerivationAudit.verdicts).map(\.isSound) == [true, true])
     }
 
     @Test func aComparisonRunsTheWayTheNumbersOfTheArmsSay() throws {

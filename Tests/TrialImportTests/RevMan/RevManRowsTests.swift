@@ -1,6 +1,7 @@
 import Foundation
 import Testing
 import TrialEvidence
+import TrialForensics
 import TrialImport
 
 /// Data types, subgroups and judgements of reviews.
@@ -46,6 +47,10 @@ import TrialImport
         #expect(abs((hazard.ciLow ?? 0) - 0.3715800366634656) < 1e-15)
         #expect(abs((hazard.ciHigh ?? 0) - 0.9900409195142664) < 1e-15)
         #expect(read.outcomes[1].effectMeasure == .meanDifference && read.outcomes[1].se == 0.25)
+        #expect(hazard.derived.map(\.cell) == [.effect, .ciLow, .ciHigh])
+        #expect(DerivationAudit.verdicts(on: hazard).map(\.isSound) == [true, true, true])
+        #expect(read.outcomes[1].derived.map(\.cell) == [.ciLow, .ciHigh])
+        #expect(DerivationAudit.verdicts(on: read.outcomes[1]).map(\.isSound) == [true, true])
         #expect(read.notTaken.map(\.code) == ["number-out-of-range", "measure-not-held", "row-without-numbers"])
     }
 
@@ -59,6 +64,10 @@ import TrialImport
         #expect(abs((read.outcomes[0].effect ?? 0) - exp(-0.5)) < 1e-15)
         #expect(abs(log(read.outcomes[0].ciHigh ?? 0) - (-0.5 + 1.959963984540054 / 2)) < 1e-15)
         #expect(read.outcomes[1].events == 2 && read.outcomes[2].n == 11)
+        #expect(
+            read.outcomes[0].derived.first?.text
+                == "effect = ratio-from-log-rank(observed_minus_expected -2; variance 4)")
+        #expect(DerivationAudit.verdicts(on: read.outcomes[0]).map(\.isSound) == [true, true, true])
     }
 
     @Test func whatIsNoRowIsNamed() throws {

@@ -1,5 +1,6 @@
 import Testing
 import TrialEvidence
+import TrialForensics
 import TrialImport
 
 @Suite("Wide tables")
@@ -51,6 +52,7 @@ struct WideTableTests {
             #expect(abs(value - expected) < 1e-12)
         }
         #expect(row.comparatorArmID == "control")
+        #expect(DerivationAudit.verdicts(on: row).map(\.isSound) == [true, true, true])
         #expect(row.provenance.note.contains("exp(-0.5)") && row.provenance.note.contains("1.959964"))
     }
 

@@ -1,0 +1,145 @@
+import TrialEvidence
+import TrialStatistics
+
+/// What an analysis can take from a row, by the same readings that the analysis uses.
+struct RowUses {
+    let row: OutcomeRow
+    let arm: Arm?
+
+    /// One entry for each kind of number that the row could be about.
+    var all: [RowExplanation.Use] {
+        if row.statistic.isPaired { return [row.statistic == .pairedTable ? pairedTable : pairedMeans] }
+        if row.isComparison { return [comparison] }
+        var uses: [RowExplanation.Use] = []
+        if row.mean != nil || row.median != nil { uses.append(means) }
+        if row.events != nil || row.statistic == .events || row.statistic == .percent { uses.append(events) }
+        if row.statistic == .countRate || (row.mean != nil && row.ciLow != nil) { uses.append(rate) }
+        if arm?.period == .withinPerson { uses.append(pair) }
+        if uses.isEmpty {
+            uses.append(
+                Self.missing(
+                    "pooling", "The row prints neither a mean, a median, events nor a comparison with another arm."))
+        }
+        return uses
+    }
+
+    private static func missing(_ quantity: String, _ reason: String) -> RowExplanation.Use {
+        RowExplanation.Use(quantity: quantity, values: [], trails: [], missing: reason)
+    }
+
+    private static func use(
+        _ quantity: String, _ values: [Derivation.Quantity], _ steps: [AppliedDerivation] = []
+    ) -> RowExplanation.Use {
+        RowExplanation.Use(
+            quantity: quantity, values: values, trails: steps.map(RowExplanation.Trail.init), missing: nil)
+    }
+
+    private var total: Double? { row.n.map(Double.init) }
+
+    private var means: RowExplanation.Use {
+        let name = "mean and standard deviation"
+        do {
+            let reading = try MeanReading(row, total: total)
+            return Self.use(
+                name,
+                [
+                    .init("mean", reading.mean), .init("standard deviation", reading.standardDeviation),
+                    .init("n", reading.total),
+                ], reading.steps)
+        } catch {
+            return Self.missing(name, error.reason)
+        }
+    }
+
+    private var events: RowExplanation.Use {
+        let name = "events of n"
+        guard let total else { return Self.missing(name, "The number of participants was not printed.") }
+        if let events = row.events { return Self.use(name, [.init("events", Double(events)), .init("n", total)]) }
+        guard let percent = row.effect, row.effectMeasure == .percent || row.effectMeasure == .percentOfTreated else {
+            return Self.missing(name, "The number of participants with the event was not printed.")
+        }
+        do {
+            let step = try AppliedDerivation.reading(
+                "count-from-percent", DerivationInputs(["percent": percent, "n": total]))
+            return Self.use(name, [.init("events", step.derivation.value), .init("n", total)], [step])
+        } catch {
+            return Self.missing(name, error.reason)
+        }
+    }
+
+    private var rate: RowExplanation.Use {
+        if let events = row.events, let time = row.personYears {
+            do {
+                let step = try AppliedDerivation.reading(
+                    "rate", DerivationInputs(["events": Double(events), "person_years": time]))
+                return Self.use("rate", step.derivation.values, [step])
+            } catch {
+                return Self.missing("rate", error.reason)
+            }
+        }
+        if row.statistic == .countRate { return Self.missing("rate", "Events or person-years were not printed.") }
+        do {
+            let reading = try LogMeanReading(row)
+            return Self.use(
+                "log mean count",
+                [.init("log mean", reading.effect.estimate), .init("standard error", reading.effect.standardError)],
+                [reading.step])
+        } catch {
+            return Self.missing("log mean count", error.reason)
+        }
+    }
+
+    private var pair: RowExplanation.Use {
+        let name = "difference within persons"
+        guard let r = row.correlation else {
+            return Self.missing(
+                name,
+                "Both periods of the same participants: the within-person correlation was not printed; 'correlation' in a plan assumes one."
+            )
+        }
+        return Self.use(name, [.init("correlation", r)])
+    }
+
+    private var comparison: RowExplanation.Use {
+        let isRatio = row.statistic == .ratioCI || row.effectMeasure?.isRatio == true
+        let name = isRatio ? "log ratio" : "difference"
+        do {
+            let reading = try ComparisonReading(row, isRatio: isRatio)
+            return Self.use(
+                name, [.init(name, reading.effect.estimate), .init("standard error", reading.effect.standardError)],
+                [reading.step])
+        } catch {
+            return Self.missing(name, error.reason)
+        }
+    }
+
+    private var pairedMeans: RowExplanation.Use {
+        let name = "difference within persons"
+        do {
+            let reading = try PairedReading(row)
+            return Self.use(
+                name,
+                [
+                    .init("mean difference", reading.difference),
+                    .init("standard deviation of the differences", reading.standardDeviation),
+                    .init("pairs", reading.pairs),
+                ], reading.steps)
+        } catch {
+            return Self.missing(name, error.reason)
+        }
+    }
+
+    private var pairedTable: RowExplanation.Use {
+        do {
+            let table = try PairedTableReading(row).table
+            return Self.use(
+                "paired table",
+                [
+                    .init("both", table.bothPositive), .init("arm only", table.firstOnly),
+                    .init("comparator only", table.secondOnly), .init("neither", table.bothNegative),
+                ])
+        } catch {
+            return Self.missing("paired table", error.reason)
+        }
+    }
+}

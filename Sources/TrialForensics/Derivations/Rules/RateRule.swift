@@ -1,0 +1,45 @@
+import TrialEvidence
+import TrialStatistics
+
+/// The rate and the standard error of its logarithm from events and person-years.
+public struct RateRule: DerivationRule {
+    /// The stable code.
+    public let code = "rate"
+    /// What from what.
+    public let summary =
+        "Rate as events over person-years, and the standard error of its logarithm, 1 over the root of events."
+    /// What it needs.
+    public let needs = ["events", "person_years"]
+    /// What it fills: nothing; a rate has no cell of its own.
+    public let fills: [OutcomeCell: String] = [:]
+
+    /// Makes the rule.
+    public init() {}
+
+    /// Events a person-year; without events there is no logarithm, so its standard error is left out.
+    public func derive(_ inputs: DerivationInputs) throws(DerivationError) -> Derivation {
+        let (count, time) = (try inputs.number("events"), try inputs.number("person_years"))
+        // A rate of 0 is a rate; nothing is added to it.
+        let options = EffectOptions(zeroCells: ZeroCellRule.none)
+        let columns: [String: [Double?]] = ["count": [count], "time": [time]]
+        let rate: EffectEstimate
+        var values: [Derivation.Quantity]
+        do {
+            rate = try EffectMeasureCatalogue.measure("IR").effects(columns: columns, options: options)[0].get()
+            values = [.init("rate", rate.estimate)]
+            if count > 0 {
+                let log = try EffectMeasureCatalogue.measure("IRLN").effects(columns: columns, options: options)[0]
+                    .get()
+                values += [.init("log rate", log.estimate), .init("standard error of the log rate", log.standardError)]
+            }
+        } catch let error as EffectExclusion {
+            throw DerivationError(error.reason)
+        } catch {
+            throw DerivationError("\(error)")
+        }
+        return Derivation(
+            values, formula: "events / person-years; SE of its logarithm 1/√events",
+            inputs: [.init("events", count), .init("person-years", time)], reference: "Cochrane Handbook, chapter 6.7.1"
+        )
+    }
+}
