@@ -12,6 +12,6 @@ struct ImportProgram: ParsableCommand {
         abstract: "Check, pack and fill evidence datasets.",
         discussion: "Example: trialpool-import wide table.csv --into Datasets/msc-ms-trials --dry-run",
         version: Program.version,
-        subcommands: [ValidateCommand.self, ShowCommand.self, PackCommand.self, UnpackCommand.self],
+        subcommands: [ValidateCommand.self, CheckCommand.self, ShowCommand.self, PackCommand.self, UnpackCommand.self],
         groupedSubcommands: [CommandGroup(name: "Import from", subcommands: Formats.commands)])
 }

@@ -20,6 +20,8 @@ public enum DatasetRules {
         ComparisonRule(),
         MissingCellsRule(),
         FlowArithmeticRule(),
+        ScaleRule(),
+        AcceptedFindingRule(),
     ]
 }
 

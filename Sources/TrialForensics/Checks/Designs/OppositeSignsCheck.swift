@@ -1,0 +1,73 @@
+import TrialEvidence
+
+/// Outcomes for which two studies have clear effects in opposite directions: one may count improvement as positive.
+public struct OppositeSignsCheck: EvidenceCheck {
+    /// The check's code.
+    public let code = "opposite-signs"
+    /// What it looks for.
+    public let summary = "Two studies of an outcome have clear effects with opposite signs."
+
+    /// A difference of a treated and a control arm that is clearly not zero.
+    private struct Effect {
+        let row: ExaminedRow
+        let control: ExaminedRow?
+        let difference: Double
+    }
+
+    /// Makes the check.
+    public init() {}
+
+    /// Each outcome with a positive and a negative mean difference in different studies, each with p below 0.05 as printed
+    /// or, where none is printed, by Welch's test.
+    public func findings(in evidence: ExaminedEvidence) -> [Finding] {
+        let effects = armEffects(evidence) + publishedEffects(evidence)
+        return ExaminedEvidence.grouped(effects) { $0.row.row.outcome }.compactMap { outcome, effects in
+            let positive = effects.filter { $0.difference > 0 }
+            let negative = effects.filter { $0.difference < 0 }
+            let studies = Set(positive.map(\.row.row.studyID)).symmetricDifference(negative.map(\.row.row.studyID))
+            guard !positive.isEmpty, !negative.isEmpty, studies.count > 1 else { return nil }
+            let rows = effects.flatMap { [$0.row] + [$0.control].compactMap(\.self) }
+            var seen: Set<OutcomeKey> = []
+            let words = effects.map { effect in
+                "\(effect.row.row.studyID) \(effect.row.row.armID) \(FindingWords.number(effect.difference))"
+            }
+            return Finding(
+                code, .likely, rows: FindingRows(rows.filter { seen.insert($0.row.key).inserted }, subject: outcome),
+                found: words.joined(separator: ", "), expected: "the same sign where studies count in the same direction",
+                advice: "Look in each source which direction is better; give one of them another outcome, or turn its sign.")
+        }
+    }
+
+    private func armEffects(_ evidence: ExaminedEvidence) -> [Effect] {
+        evidence.settings.flatMap { _, rows -> [Effect] in
+            let means = rows.filter { $0.row.mean != nil }
+            let controls = means.filter { evidence.arm($0.row.arm)?.role == .control }
+            guard controls.count == 1, let control = controls.first, let usual = control.row.mean else { return [] }
+            return means.compactMap { row in
+                guard evidence.arm(row.row.arm)?.role == .treatment, let mean = row.row.mean,
+                    isClear(row, control, evidence)
+                else { return nil }
+                return Effect(row: row, control: control, difference: mean - usual)
+            }
+        }
+    }
+
+    private func isClear(_ row: ExaminedRow, _ control: ExaminedRow, _ evidence: ExaminedEvidence) -> Bool {
+        if let p = row.row.pValue { return p.value < 0.05 || (p.isBelow && p.value <= 0.05) }
+        func group(_ row: ExaminedRow) -> TwoMeansPValues.Group? {
+            guard let mean = row.row.mean, let sd = row.row.sd, let n = row.row.n, n > 1 else { return nil }
+            return .init(mean: Interval(mean, mean), sd: Interval(sd, sd), n: n)
+        }
+        guard let first = group(row), let second = group(control) else { return false }
+        return TwoMeansPValues(first, second).independent.upper < 0.05
+    }
+
+    private func publishedEffects(_ evidence: ExaminedEvidence) -> [Effect] {
+        evidence.rows.compactMap { row in
+            guard row.row.isComparison, row.row.statistic == .differenceCI, let effect = row.row.effect,
+                let low = row.row.ciLow, let high = row.row.ciHigh, low > 0 || high < 0
+            else { return nil }
+            return Effect(row: row, control: nil, difference: effect)
+        }
+    }
+}
