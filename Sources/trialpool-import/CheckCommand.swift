@@ -81,7 +81,8 @@ struct CheckCommand: ParsableCommand {
     private func record(_ examination: Examination, in files: DatasetFiles) throws {
         let chosen = try accept.map { number -> Finding in
             guard let judged = examination.findings.first(where: { $0.number == number }) else {
-                Terminal.error("\(dataset): error: there is no finding \(number); see trialpool-import check \(dataset)")
+                Terminal.error(
+                    "\(dataset): error: there is no finding \(number); see trialpool-import check \(dataset)")
                 throw ExitCode(1)
             }
             guard judged.isOpen, judged.finding.check != Examination.staleCode else {

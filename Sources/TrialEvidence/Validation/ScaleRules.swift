@@ -26,7 +26,8 @@ public struct ScaleRule: DatasetRule {
                 report(.badScale, "minimum", "the minimum is not below the maximum; swap or correct them")
             }
             if let step = scale.step, step <= 0 {
-                report(.badScale, "step", "a step of \(Decimals.text(step)) cannot be; write the distance of two values")
+                report(
+                    .badScale, "step", "a step of \(Decimals.text(step)) cannot be; write the distance of two values")
             }
             if let items = scale.items, items < 1 {
                 report(.badScale, "items", "\(items) items cannot be; write how many are averaged, or nothing")

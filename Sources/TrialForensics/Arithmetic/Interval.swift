@@ -12,7 +12,9 @@ public struct Interval: Sendable, Hashable {
     }
 
     /// Whether a number lies in it; `slack` widens it on both sides.
-    public func contains(_ value: Double, slack: Double = 0) -> Bool { value >= lower - slack && value <= upper + slack }
+    public func contains(_ value: Double, slack: Double = 0) -> Bool {
+        value >= lower - slack && value <= upper + slack
+    }
 
     /// Whether two intervals have a number in common.
     public func meets(_ other: Interval) -> Bool { lower <= other.upper && other.lower <= upper }

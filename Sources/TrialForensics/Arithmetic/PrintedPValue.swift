@@ -5,7 +5,8 @@ public struct PrintedPValue: Sendable, Hashable {
 
     /// An exact p-value with its decimals, or one below a bound.
     public init(_ number: PrintedNumber, isBelow: Bool) {
-        interval = isBelow ? Interval(0, number.value) : Interval(max(0, number.interval.lower), min(1, number.interval.upper))
+        interval =
+            isBelow ? Interval(0, number.value) : Interval(max(0, number.interval.lower), min(1, number.interval.upper))
     }
 
     /// Whether it can be one of the recomputed p-values, two-sided or halved.

@@ -87,4 +87,3 @@ public struct TwoMeansPValues: Sendable {
         return Interval(lowest, t.twoSided(greatest))
     }
 }
-

@@ -21,7 +21,9 @@ enum FindingWords {
     }
 
     /// A printed p-value.
-    static func p(_ value: PValue) -> String { value.isBelow ? "p <\(Decimals.text(value.value))" : "p \(Decimals.text(value.value))" }
+    static func p(_ value: PValue) -> String {
+        value.isBelow ? "p <\(Decimals.text(value.value))" : "p \(Decimals.text(value.value))"
+    }
 
     /// Names with commas between and "and" before the last.
     static func list(_ names: [String]) -> String {

@@ -63,6 +63,7 @@ public struct CombinedArmCheck: EvidenceCheck {
         let span = means.reduce(first) { $0.joined($1) }
         guard !mean.interval.meets(span) else { return nil }
         let words = parts.map { Decimals.text($0.row.mean ?? 0) }
-        return finding("mean \(Decimals.text(mean.value))", "between \(FindingWords.list(words)), the means of the parts")
+        return finding(
+            "mean \(Decimals.text(mean.value))", "between \(FindingWords.list(words)), the means of the parts")
     }
 }

@@ -24,7 +24,8 @@ public struct PercentAndCountCheck: EvidenceCheck {
                     code, .likely, rows: row.subject(.effect),
                     found: "\(Decimals.text(percent.value))%, \(events) of \(n)",
                     expected: "\(FindingWords.number(share))% for \(events) of \(n)",
-                    advice: "Check percentage, count and n in the source; a percentage from survival curves is no share.")
+                    advice:
+                        "Check percentage, count and n in the source; a percentage from survival curves is no share.")
             }
             let counts = percent.interval * (Double(n) / 100)
             guard counts.lower.rounded(.up) > counts.upper + 1e-9 else { return nil }

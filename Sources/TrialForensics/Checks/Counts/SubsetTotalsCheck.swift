@@ -15,7 +15,8 @@ public struct SubsetTotalsCheck: EvidenceCheck {
     public func findings(in evidence: ExaminedEvidence) -> [Finding] {
         let rows = evidence.rows.filter { !$0.row.isComparison && $0.row.n != nil }
         let wholes = Dictionary(
-            rows.filter(\.row.population.isWholeStudy).map { ($0.row.key, $0) }, uniquingKeysWith: { first, _ in first })
+            rows.filter(\.row.population.isWholeStudy).map { ($0.row.key, $0) }, uniquingKeysWith: { first, _ in first }
+        )
         return rows.filter { !$0.row.population.isWholeStudy }.compactMap { part in
             var key = part.row.key
             key.population = Population("all")

@@ -32,12 +32,14 @@ public struct TypeTotalsCheck: EvidenceCheck {
     private func total(_ study: Study) -> Finding? {
         let counts = study.typeCounts
         guard let patients = study.patients, let relapsing = counts.relapsingRemitting,
-            let secondary = counts.secondaryProgressive, let primary = counts.primaryProgressive, counts.total < patients
+            let secondary = counts.secondaryProgressive, let primary = counts.primaryProgressive,
+            counts.total < patients
         else { return nil }
         let others = counts.progressiveRelapsing.map { " + \($0)" } ?? ""
         return Finding(
             code, .likely, rows: FindingRows(study, column: "n_rrms", subject: "\(study.id), types"),
-            found: "\(relapsing) + \(secondary) + \(primary)\(others) = \(counts.total)", expected: "\(patients) patients",
+            found: "\(relapsing) + \(secondary) + \(primary)\(others) = \(counts.total)",
+            expected: "\(patients) patients",
             advice: "Check the counts; where a type is not known for all, leave its cell empty.")
     }
 }

@@ -49,7 +49,8 @@ public struct CrossoverAsParallelCheck: EvidenceCheck {
         let settings = evidence.settings.filter { setting, rows in
             let arms = rows.compactMap { evidence.arm($0.row.arm) }
                 .filter { ($0.period == .pooled || $0.period == .withinPerson) && $0.combines.isEmpty }
-            return setting.studyID == study.id && Set(arms.map(\.id)).count > 1 && !evidence.comparedSettings.contains(setting)
+            return setting.studyID == study.id && Set(arms.map(\.id)).count > 1
+                && !evidence.comparedSettings.contains(setting)
         }
         guard !settings.isEmpty else { return nil }
         let rows = settings.flatMap(\.rows)

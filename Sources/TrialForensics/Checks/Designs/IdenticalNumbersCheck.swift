@@ -24,7 +24,8 @@ public struct IdenticalNumbersCheck: EvidenceCheck {
     /// Each pair of rows of one outcome in two studies, of which neither declares shared patients, whose numbers agree in so
     /// many digits that fewer than 0.01 coincidences are expected among all pairs.
     ///
-    /// A digit counts as one in ten; events among n patients as one in n + 1, and not at all where none or all have them.
+    /// A digit counts as one in ten, the first of a number as half of one; medians, quartiles and extremes count little, as
+    /// scales have few values; events among n patients count as one in √(n + 1), and not at all where none or all have them.
     public func findings(in evidence: ExaminedEvidence) -> [Finding] {
         let rows = evidence.rows
         var comparable = 0.0
@@ -59,22 +60,25 @@ public struct IdenticalNumbersCheck: EvidenceCheck {
 
     /// The digits that agree by chance only one time in ten each.
     private static func digits(_ row: ExaminedRow) -> Double {
-        let cells: [OutcomeCell] = [
-            .mean, .sd, .se, .median, .q1, .q3, .min, .max, .ciLow, .ciHigh, .personYears, .effect,
-        ]
-        var sum = cells.compactMap { row.printed($0) }.reduce(0.0) { $0 + significant($1) }
-        if let n = row.row.n { sum += log10(Double(max(1, n))) }
-        if let events = row.row.events, let n = row.row.n, events > 0, events < n { sum += log10(Double(n + 1)) }
+        let free: [OutcomeCell] = [.mean, .sd, .se, .ciLow, .ciHigh, .personYears, .effect]
+        let bound: [OutcomeCell] = [.median, .q1, .q3, .min, .max]
+        var sum = free.compactMap { row.printed($0) }.reduce(0.0) { $0 + significant($1) }
+        sum += bound.compactMap { row.printed($0) }.reduce(0.0) { $0 + min(0.5, significant($1)) }
+        if let n = row.row.n { sum += log10(Double(max(1, n))) / 2 }
+        if let events = row.row.events, let n = row.row.n, events > 0, events < n { sum += log10(Double(n + 1)) / 2 }
         return sum
     }
 
+    /// The digits of a number less one half, because first digits are not equally likely.
     private static func significant(_ number: PrintedNumber) -> Double {
         guard number.value != 0 else { return 0 }
-        return max(0, (log10(abs(number.value)) + Double(number.decimals)).rounded(.down) + 1)
+        return max(0, (log10(abs(number.value)) + Double(number.decimals)).rounded(.down) + 0.5)
     }
 
     private static func words(_ row: OutcomeRow) -> String {
-        let names = ["n", "mean", "SD", "SE", "median", "q1", "q3", "min", "max", "from", "to", "events", "years", "effect"]
+        let names = [
+            "n", "mean", "SD", "SE", "median", "q1", "q3", "min", "max", "from", "to", "events", "years", "effect",
+        ]
         return zip(names, numbers(row)).compactMap { name, value in value.map { "\(name) \(Decimals.text($0))" } }
             .joined(separator: ", ")
     }

@@ -7,18 +7,23 @@ public struct OppositeSignsCheck: EvidenceCheck {
     /// What it looks for.
     public let summary = "Two studies of an outcome have clear effects with opposite signs."
 
+    /// With p below this on both sides it is hardly chance.
+    private static let clear = 0.01
+
     /// A difference of a treated and a control arm that is clearly not zero.
     private struct Effect {
         let row: ExaminedRow
         let control: ExaminedRow?
         let difference: Double
+        let pValue: Double
     }
 
     /// Makes the check.
     public init() {}
 
     /// Each outcome with a positive and a negative mean difference in different studies, each with p below 0.05 as printed
-    /// or, where none is printed, by Welch's test.
+    /// or, where none is printed, by the t-test; likely wrong where both are below 0.01. Among many small trials of an effect
+    /// near zero two such differences do occur by chance.
     public func findings(in evidence: ExaminedEvidence) -> [Finding] {
         let effects = armEffects(evidence) + publishedEffects(evidence)
         return ExaminedEvidence.grouped(effects) { $0.row.row.outcome }.compactMap { outcome, effects in
@@ -27,14 +32,19 @@ public struct OppositeSignsCheck: EvidenceCheck {
             let studies = Set(positive.map(\.row.row.studyID)).symmetricDifference(negative.map(\.row.row.studyID))
             guard !positive.isEmpty, !negative.isEmpty, studies.count > 1 else { return nil }
             let rows = effects.flatMap { [$0.row] + [$0.control].compactMap(\.self) }
+            let isHardlyChance = [positive, negative].allSatisfy { $0.contains { $0.pValue < Self.clear } }
             var seen: Set<OutcomeKey> = []
             let words = effects.map { effect in
                 "\(effect.row.row.studyID) \(effect.row.row.armID) \(FindingWords.number(effect.difference))"
             }
             return Finding(
-                code, .likely, rows: FindingRows(rows.filter { seen.insert($0.row.key).inserted }, subject: outcome),
-                found: words.joined(separator: ", "), expected: "the same sign where studies count in the same direction",
-                advice: "Look in each source which direction is better; give one of them another outcome, or turn its sign.")
+                code, isHardlyChance ? .likely : .doubtful,
+                rows: FindingRows(rows.filter { seen.insert($0.row.key).inserted }, subject: outcome),
+                found: words.joined(separator: ", "),
+                expected: "the same sign where studies count in the same direction",
+                advice:
+                    "Look in each source which direction is better; give one of them another outcome, or turn its sign."
+            )
         }
     }
 
@@ -44,30 +54,30 @@ public struct OppositeSignsCheck: EvidenceCheck {
             let controls = means.filter { evidence.arm($0.row.arm)?.role == .control }
             guard controls.count == 1, let control = controls.first, let usual = control.row.mean else { return [] }
             return means.compactMap { row in
-                guard evidence.arm(row.row.arm)?.role == .treatment, let mean = row.row.mean,
-                    isClear(row, control, evidence)
-                else { return nil }
-                return Effect(row: row, control: control, difference: mean - usual)
+                guard evidence.arm(row.row.arm)?.role == .treatment, let mean = row.row.mean else { return nil }
+                let p = pValue(row, control)
+                return p < 0.05 ? Effect(row: row, control: control, difference: mean - usual, pValue: p) : nil
             }
         }
     }
 
-    private func isClear(_ row: ExaminedRow, _ control: ExaminedRow, _ evidence: ExaminedEvidence) -> Bool {
-        if let p = row.row.pValue { return p.value < 0.05 || (p.isBelow && p.value <= 0.05) }
+    private func pValue(_ row: ExaminedRow, _ control: ExaminedRow) -> Double {
+        if let p = row.row.pValue { return p.isBelow ? p.value * 0.999 : p.value }
         func group(_ row: ExaminedRow) -> TwoMeansPValues.Group? {
             guard let mean = row.row.mean, let sd = row.row.sd, let n = row.row.n, n > 1 else { return nil }
             return .init(mean: Interval(mean, mean), sd: Interval(sd, sd), n: n)
         }
-        guard let first = group(row), let second = group(control) else { return false }
-        return TwoMeansPValues(first, second).independent.upper < 0.05
+        guard let first = group(row), let second = group(control) else { return 1 }
+        return TwoMeansPValues(first, second).independent.upper
     }
 
     private func publishedEffects(_ evidence: ExaminedEvidence) -> [Effect] {
         evidence.rows.compactMap { row in
             guard row.row.isComparison, row.row.statistic == .differenceCI, let effect = row.row.effect,
-                let low = row.row.ciLow, let high = row.row.ciHigh, low > 0 || high < 0
+                let tests = PublishedInterval(row)?.tests, tests.excludesNoEffect == true
             else { return nil }
-            return Effect(row: row, control: nil, difference: effect)
+            let p = tests.pValues(degreesOfFreedom: 30).upper
+            return Effect(row: row, control: nil, difference: effect, pValue: p)
         }
     }
 }

@@ -49,7 +49,8 @@ public struct OverlappingCohortsCheck: EvidenceCheck {
         var rows = FindingRows(first, subject: "\(first.id) and \(second.id)")
         rows.studies.append(second.id)
         rows.places.append(Place(DatasetTable.studies.file, line: second.line))
-        let advice = "Compare places, dates and numbers in the sources; declare it in overlaps_with or may_overlap_with, "
+        let advice =
+            "Compare places, dates and numbers in the sources; declare it in overlaps_with or may_overlap_with, "
         let shared = Self.registrations(first).filter(Set(Self.registrations(second)).contains)
         if !shared.isEmpty {
             return Finding(

@@ -17,14 +17,17 @@ public struct PartsAndWholeCheck: EvidenceCheck {
         let settings = evidence.settings
         return combined.compactMap { arm in
             let hits = settings.compactMap { setting, rows -> [ExaminedRow]? in
-                guard setting.studyID == arm.studyID, rows.contains(where: { $0.row.armID == arm.id }) else { return nil }
+                guard setting.studyID == arm.studyID, rows.contains(where: { $0.row.armID == arm.id }) else {
+                    return nil
+                }
                 let concerned = rows.filter { $0.row.armID == arm.id || arm.combines.contains($0.row.armID) }
                 return concerned.contains { $0.row.armID != arm.id } ? concerned : nil
             }
             guard !hits.isEmpty else { return nil }
             let parts = FindingWords.list(arm.combines)
             return Finding(
-                code, .doubtful, rows: FindingRows(hits.flatMap(\.self), subject: "\(arm.studyID) \(arm.id) and its parts"),
+                code, .doubtful,
+                rows: FindingRows(hits.flatMap(\.self), subject: "\(arm.studyID) \(arm.id) and its parts"),
                 found: "\(arm.id) beside \(parts) in \(hits.count) settings", expected: "the whole or its parts",
                 advice: "Pool one of them; the rows are about the same patients.")
         }

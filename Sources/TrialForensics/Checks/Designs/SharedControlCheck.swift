@@ -38,7 +38,8 @@ public struct SharedControlCheck: EvidenceCheck {
                 code, .doubtful, rows: FindingRows(rows, subject: "\(study), control \(control)"),
                 found: "\(FindingWords.list(treated)) against \(control) in \(hits.count) settings",
                 expected: "each control patient once in a pooled effect",
-                advice: "Let the plan combine the arms, split the control or model the covariance; never pool both as if "
+                advice:
+                    "Let the plan combine the arms, split the control or model the covariance; never pool both as if "
                     + "independent.")
         }
     }

@@ -23,7 +23,8 @@ public struct DeviationAsErrorCheck: EvidenceCheck {
                 Finding(
                     code, severity, rows: row.subject(.se), found: "SE \(Decimals.text(se.value)), n \(n)",
                     expected: expected,
-                    advice: "Look in the source whether the number after ± is a standard deviation; if so, move it to sd.")
+                    advice:
+                        "Look in the source whether the number after ± is a standard deviation; if so, move it to sd.")
             }
             if let mean = row.printed(.mean), let scale = evidence.scales[row.row.outcome], let low = scale.minimum,
                 let high = scale.maximum,
@@ -31,7 +32,8 @@ public struct DeviationAsErrorCheck: EvidenceCheck {
                 se.interval.lower * root > greatest
             {
                 return finding(
-                    .impossible, "at most \(FindingWords.number(greatest / root)), as the scale ends at "
+                    .impossible,
+                    "at most \(FindingWords.number(greatest / root)), as the scale ends at "
                         + "\(Decimals.text(low)) and \(Decimals.text(high))")
             }
             guard let (verdict, usual, isSameStudy) = spreads.verdict(on: row), verdict == .multipliedDeviation else {

@@ -22,7 +22,8 @@ public struct GrimmerCheck: EvidenceCheck {
             return Finding(
                 code, .impossible, rows: row.subject(.sd),
                 found: "mean \(Decimals.text(mean.value)), SD \(Decimals.text(sd.value)), n \(means.n)",
-                expected: "an SD that \(means.n) values in steps of \(Decimals.text(means.step)) can have with this mean",
+                expected:
+                    "an SD that \(means.n) values in steps of \(Decimals.text(means.step)) can have with this mean",
                 advice: "Check mean, SD and n in the source; an SE, or a smaller n, may have been taken for the SD's.")
         }
     }

@@ -39,7 +39,8 @@ public struct SpreadAndRangeCheck: EvidenceCheck {
                 // Divided by n in place of n − 1 it may be a little smaller.
                 sd.interval.upper < least * SpreadBounds.medianDistance(n: n)
             {
-                return finding("at least \(FindingWords.number(least)), as patients were at \(words(low)) and \(words(high))")
+                return finding(
+                    "at least \(FindingWords.number(least)), as patients were at \(words(low)) and \(words(high))")
             }
             return nil
         }

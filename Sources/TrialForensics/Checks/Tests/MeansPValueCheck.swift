@@ -26,7 +26,8 @@ public struct MeansPValueCheck: EvidenceCheck {
             }
             guard !comparison.pValue.fits(range) else { return nil }
             let fitsErrors = comparison.first.row.sd != nil && comparison.pValue.fits(values.asStandardErrors)
-            let test = comparison.isWithinPerson ? "the paired t-test at any correlation" : "the t-test, Welch's or the z-test"
+            let test =
+                comparison.isWithinPerson ? "the paired t-test at any correlation" : "the t-test, Welch's or the z-test"
             return comparison.finding(
                 code, range: range, tests: test, numbers: "\(words(comparison.first)); \(words(comparison.second))",
                 hint: fitsErrors ? " If the SDs were SEs, the p-value would fit." : "")

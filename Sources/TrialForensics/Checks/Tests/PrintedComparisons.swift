@@ -62,7 +62,8 @@ struct PrintedComparisons {
     private func published(where isUsable: (OutcomeRow) -> Bool) -> [PrintedComparison] {
         let tested = evidence.rows.filter { $0.row.isComparison && $0.row.pValue != nil }
         guard !tested.isEmpty else { return [] }
-        let bySetting = Dictionary(evidence.settings.map { ($0.setting, $0.rows) }, uniquingKeysWith: { first, _ in first })
+        let bySetting = Dictionary(
+            evidence.settings.map { ($0.setting, $0.rows) }, uniquingKeysWith: { first, _ in first })
         return tested.compactMap { row in
             let usable = (bySetting[RowSetting(row.row)] ?? []).filter { isUsable($0.row) && isIndependent($0) }
             let first = usable.filter { $0.row.armID == row.row.armID }
@@ -95,7 +96,8 @@ extension PrintedComparison {
             code, changes ? .likely : .doubtful, rows: rows,
             found: "\(source.row.pValue.map(FindingWords.p) ?? ""); \(numbers)",
             expected: "p \(FindingWords.pRange(range)) by \(tests)\(verdict)",
-            advice: "Check the numbers and what was tested: a rank test, a model with covariates or a test within one arm "
+            advice:
+                "Check the numbers and what was tested: a rank test, a model with covariates or a test within one arm "
                 + "gives other values.\(hint)")
     }
 }

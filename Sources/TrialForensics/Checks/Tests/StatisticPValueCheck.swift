@@ -29,7 +29,8 @@ public struct StatisticPValueCheck: EvidenceCheck {
                 found: "\(row.row.pValue.map(FindingWords.p) ?? ""); \(row.row.effectMeasure?.rawValue ?? "") "
                     + "\(Decimals.text(effect.value)), \(sizes)",
                 expected: "p \(FindingWords.pRange(range))\(changes ? ", on the other side of 0.05" : "")",
-                advice: "Check the statistic, the sizes and what was tested; a model with repeated measures gives others.")
+                advice:
+                    "Check the statistic, the sizes and what was tested; a model with repeated measures gives others.")
         }
     }
 
