@@ -11,12 +11,15 @@ public struct PercentAndCountCheck: EvidenceCheck {
     public init() {}
 
     /// Each percentage that does not round from events / n; without events, from any whole number of patients.
+    ///
+    /// Zeros at the end are not trusted: tables often pad a printed 22% to 22.0.
     public func findings(in evidence: ExaminedEvidence) -> [Finding] {
         evidence.rows.compactMap { row in
             let isPercent = row.row.effectMeasure == .percent || row.row.effectMeasure == .percentOfTreated
-            guard isPercent || row.row.statistic == .percent, let percent = row.printed(.effect), let n = row.row.n,
+            guard isPercent || row.row.statistic == .percent, let effect = row.row.effect, let n = row.row.n,
                 n > 0
             else { return nil }
+            let percent = PrintedNumber(shortest: effect)
             if let events = row.row.events {
                 let share = 100 * Double(events) / Double(n)
                 guard !percent.interval.contains(share, slack: 1e-9) else { return nil }

@@ -7,7 +7,9 @@ public struct OppositeSignsCheck: EvidenceCheck {
     /// What it looks for.
     public let summary = "Two studies of an outcome have clear effects with opposite signs."
 
-    /// With p below this on both sides it is hardly chance.
+    /// How often chance may bring an effect on the wrong side, among all effects of the outcome.
+    private static let surprise = 0.05
+    /// Below this it is hardly chance.
     private static let clear = 0.01
 
     /// A difference of a treated and a control arm that is clearly not zero.
@@ -21,18 +23,21 @@ public struct OppositeSignsCheck: EvidenceCheck {
     /// Makes the check.
     public init() {}
 
-    /// Each outcome with a positive and a negative mean difference in different studies, each with p below 0.05 as printed
-    /// or, where none is printed, by the t-test; likely wrong where both are below 0.01. Among many small trials of an effect
-    /// near zero two such differences do occur by chance.
+    /// Each outcome with clearly positive and clearly negative mean differences in different studies.
+    ///
+    /// p as printed or, where none is printed, by the t-test. With k differences of the outcome, k/2 times the least p-value of
+    /// each side must be below 0.05 (likely wrong: 0.01), so that among many trials chance is not taken for a mistake.
     public func findings(in evidence: ExaminedEvidence) -> [Finding] {
         let effects = armEffects(evidence) + publishedEffects(evidence)
-        return ExaminedEvidence.grouped(effects) { $0.row.row.outcome }.compactMap { outcome, effects in
+        return ExaminedEvidence.grouped(effects) { $0.row.row.outcome }.compactMap { outcome, all in
+            let effects = all.filter { $0.pValue < Self.surprise }
             let positive = effects.filter { $0.difference > 0 }
             let negative = effects.filter { $0.difference < 0 }
             let studies = Set(positive.map(\.row.row.studyID)).symmetricDifference(negative.map(\.row.row.studyID))
-            guard !positive.isEmpty, !negative.isEmpty, studies.count > 1 else { return nil }
+            let sides = [positive, negative].compactMap { $0.map(\.pValue).min() }.map { $0 * Double(all.count) / 2 }
+            guard sides.count == 2, sides.allSatisfy({ $0 < Self.surprise }), studies.count > 1 else { return nil }
             let rows = effects.flatMap { [$0.row] + [$0.control].compactMap(\.self) }
-            let isHardlyChance = [positive, negative].allSatisfy { $0.contains { $0.pValue < Self.clear } }
+            let isHardlyChance = sides.allSatisfy { $0 < Self.clear }
             var seen: Set<OutcomeKey> = []
             let words = effects.map { effect in
                 "\(effect.row.row.studyID) \(effect.row.row.armID) \(FindingWords.number(effect.difference))"
@@ -55,8 +60,7 @@ public struct OppositeSignsCheck: EvidenceCheck {
             guard controls.count == 1, let control = controls.first, let usual = control.row.mean else { return [] }
             return means.compactMap { row in
                 guard evidence.arm(row.row.arm)?.role == .treatment, let mean = row.row.mean else { return nil }
-                let p = pValue(row, control)
-                return p < 0.05 ? Effect(row: row, control: control, difference: mean - usual, pValue: p) : nil
+                return Effect(row: row, control: control, difference: mean - usual, pValue: pValue(row, control))
             }
         }
     }
@@ -74,7 +78,7 @@ public struct OppositeSignsCheck: EvidenceCheck {
     private func publishedEffects(_ evidence: ExaminedEvidence) -> [Effect] {
         evidence.rows.compactMap { row in
             guard row.row.isComparison, row.row.statistic == .differenceCI, let effect = row.row.effect,
-                let tests = PublishedInterval(row)?.tests, tests.excludesNoEffect == true
+                let tests = PublishedInterval(row)?.tests
             else { return nil }
             let p = tests.pValues(degreesOfFreedom: 30).upper
             return Effect(row: row, control: nil, difference: effect, pValue: p)
