@@ -25,17 +25,15 @@ public struct GrimTest: Sendable {
     }
 
     /// The distance of two neighbouring means.
-    public var granularity: Double { step / Double(n * items) }
+    public var granularity: Double { step / (Double(n) * Double(items)) }
 
     /// Whether a mean of that many decimals can fail at all: whether neighbours are farther apart than rounding reaches.
     public func isInformative(decimals: Int) -> Bool { granularity > pow(10, -Double(decimals)) }
 
-    /// The sums of all items, counted in steps from the origin, whose mean rounds to what is printed; empty: impossible.
+    /// The sums of all items, counted in steps from the origin, whose mean rounds to what is printed; `nil`: impossible, or too
+    /// large to be counted.
     public func possibleSums(_ mean: PrintedNumber) -> ClosedRange<Int>? {
-        let scale = Double(n * items) / step
-        let low = (mean.interval.lower - origin) * scale
-        let high = (mean.interval.upper - origin) * scale
-        guard abs(low) < 1e15, abs(high) < 1e15 else { return nil }
+        guard let (low, high) = sums(mean) else { return nil }
         // A hair for the product's own rounding.
         let hair = 1e-9 * max(1, abs(high))
         let first = Int((low - hair).rounded(.up))
@@ -43,8 +41,15 @@ public struct GrimTest: Sendable {
         return first <= last ? first...last : nil
     }
 
-    /// Whether the printed mean is possible.
-    public func allows(_ mean: PrintedNumber) -> Bool { possibleSums(mean) != nil }
+    /// Whether the printed mean is possible; true where the sums are too large to be counted.
+    public func allows(_ mean: PrintedNumber) -> Bool { sums(mean) == nil || possibleSums(mean) != nil }
+
+    /// The least and the greatest sum in steps, as real numbers; `nil` where a double cannot tell whole numbers apart.
+    private func sums(_ mean: PrintedNumber) -> (Double, Double)? {
+        let low = (mean.interval.lower - origin) / granularity
+        let high = (mean.interval.upper - origin) / granularity
+        return abs(low) < 1e15 && abs(high) < 1e15 ? (low, high) : nil
+    }
 
     /// The possible means on either side of an impossible one.
     public func neighbours(of mean: PrintedNumber) -> (Double, Double) {

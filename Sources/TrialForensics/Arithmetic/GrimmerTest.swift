@@ -26,8 +26,8 @@ public struct GrimmerTest: Sendable {
 
     /// Whether mean and standard deviation are possible together; true where n is 1, and false where the mean is not.
     public func allows(mean: PrintedNumber, sd: PrintedNumber) -> Bool {
-        guard let sums = means.possibleSums(mean) else { return false }
-        guard means.n > 1 else { return true }
+        guard let sums = means.possibleSums(mean) else { return means.allows(mean) }
+        guard means.n > 1, means.n < Counts.greatest else { return true }
         // So many sums are possible that nothing can be ruled out.
         guard sums.count <= 64 else { return true }
         let divisors = [means.n - 1] + (allowsPopulationDivisor ? [means.n] : [])
@@ -60,8 +60,11 @@ public struct GrimmerTest: Sendable {
         }
         let base = Int((Double(sum) / Double(n)).rounded(.down))
         let rest = sum - base * n
-        let least = Double(n - rest) * Double(base * base) + Double(rest) * Double((base + 1) * (base + 1))
-        guard let range else { return (least, .infinity) }
+        let (floor, ceiling) = (Double(base), Double(base) + 1)
+        let least = Double(n - rest) * floor * floor + Double(rest) * ceiling * ceiling
+        // Whole numbers of this size are squared and added below.
+        let reach = range.map { max(abs($0.lower - means.origin), abs($0.upper - means.origin)) / unit } ?? .infinity
+        guard let range, reach < 1e4, n < 1_000_000 else { return (least, .infinity) }
         let low = Int(((range.lower - means.origin) / unit - 1e-9).rounded(.up))
         let high = Int(((range.upper - means.origin) / unit + 1e-9).rounded(.down))
         guard low < high, sum >= n * low, sum <= n * high else { return (least, .infinity) }

@@ -61,12 +61,12 @@ public struct SpreadComparison: Sendable {
         let isError = abs(log(ratio / root)) < log(Self.nearness)
         let isMultiplied = abs(log(ratio * root)) < log(Self.nearness)
         guard isError || isMultiplied else { return .fits }
-        let freedom = others.reduce(0) { $0 + $1.n - 1 }
+        let freedom = others.reduce(0.0) { $0 + Double($1.n - 1) }
         let larger = max(ratio, 1 / ratio)
-        let numerator = isError ? freedom : spread.n - 1
-        let denominator = isError ? spread.n - 1 : freedom
+        let own = Double(spread.n - 1)
+        let (numerator, denominator) = isError ? (freedom, own) : (own, freedom)
         let tail = FDistribution(
-            numeratorDegreesOfFreedom: Double(numerator), denominatorDegreesOfFreedom: Double(denominator)
+            numeratorDegreesOfFreedom: numerator, denominatorDegreesOfFreedom: denominator
         ).upperTail(larger * larger)
         guard tail < Self.surprise else { return .fits }
         return isError ? .standardError : .multipliedDeviation

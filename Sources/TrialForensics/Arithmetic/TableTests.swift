@@ -8,7 +8,10 @@ public struct TableTests: Sendable {
     /// The patients of each arm.
     public let patients: [Int]
 
-    /// A table of two or more arms; each arm has patients, and events between 0 and their number.
+    /// With more patients Fisher's test is left out: it is the chi-squared test by then.
+    private static let exactLimit = 100_000
+
+    /// A table of two or more arms; each arm has patients (up to a billion), and events between 0 and their number.
     public init(events: [Int], patients: [Int]) {
         precondition(events.count == patients.count && events.count > 1, "a table needs two arms or more")
         precondition(zip(events, patients).allSatisfy { $0 >= 0 && $0 <= $1 && $1 > 0 }, "events are among patients")
@@ -68,6 +71,7 @@ public struct TableTests: Sendable {
     }
 
     private var fisher: [Double] {
+        guard patients.allSatisfy({ $0 <= Self.exactLimit }) else { return [] }
         let table = NoncentralHypergeometricDistribution(
             group1: Double(patients[0]), group2: Double(patients[1]), events: Double(events[0] + events[1]))
         let normaliser = table.moments(logOddsRatio: 0).logNormaliser

@@ -22,7 +22,7 @@ public struct ArmTotalsCheck: EvidenceCheck {
             }
             let sizes = arms.compactMap(\.n)
             guard !arms.isEmpty, sizes.count == arms.count else { return nil }
-            let sum = sizes.reduce(0, +)
+            let sum = Counts.sum(sizes)
             guard sum != patients else { return nil }
             var rows = FindingRows(study, subject: "\(study.id), arms")
             rows.places += arms.map { Place(DatasetTable.arms.file, line: $0.line, column: "n") }

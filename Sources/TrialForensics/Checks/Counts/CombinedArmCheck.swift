@@ -24,11 +24,11 @@ public struct CombinedArmCheck: EvidenceCheck {
     private func size(_ arm: Arm, _ evidence: ExaminedEvidence) -> Finding? {
         let parts = parts(arm, evidence)
         let sizes = parts.compactMap(\.n)
-        guard let n = arm.n, sizes.count == arm.combines.count, sizes.reduce(0, +) != n else { return nil }
+        guard let n = arm.n, sizes.count == arm.combines.count, Counts.sum(sizes) != n else { return nil }
         let words = zip(parts, sizes).map { "\($0.id) \($1)" }.joined(separator: " + ")
         return Finding(
             code, .impossible, rows: FindingRows([arm] + parts, subject: "\(arm.studyID) \(arm.id), n"),
-            found: "n \(n)", expected: "\(words) = \(sizes.reduce(0, +))",
+            found: "n \(n)", expected: "\(words) = \(Counts.sum(sizes))",
             advice: "Correct the combined arm or its parts in arms.csv.")
     }
 
@@ -55,8 +55,8 @@ public struct CombinedArmCheck: EvidenceCheck {
                 advice: "Correct the row of the combined arm, or those of its parts.")
         }
         let events = parts.compactMap(\.row.events)
-        if let sum = whole.row.events, events.count == parts.count, events.reduce(0, +) != sum {
-            return finding("\(sum) events", "\(events.reduce(0, +)), the sum of the parts")
+        if let sum = whole.row.events, events.count == parts.count, Counts.sum(events) != sum {
+            return finding("\(sum) events", "\(Counts.sum(events)), the sum of the parts")
         }
         let means = parts.compactMap { $0.printed(.mean)?.interval }
         guard let mean = whole.printed(.mean), means.count == parts.count, let first = means.first else { return nil }

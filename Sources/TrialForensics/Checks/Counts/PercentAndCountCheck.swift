@@ -17,7 +17,7 @@ public struct PercentAndCountCheck: EvidenceCheck {
         evidence.rows.compactMap { row in
             let isPercent = row.row.effectMeasure == .percent || row.row.effectMeasure == .percentOfTreated
             guard isPercent || row.row.statistic == .percent, let effect = row.row.effect, let n = row.row.n,
-                n > 0
+                (1...Counts.greatest).contains(n), abs(effect) < 1e6
             else { return nil }
             let percent = PrintedNumber(shortest: effect)
             if let events = row.row.events {

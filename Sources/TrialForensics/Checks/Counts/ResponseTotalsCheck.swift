@@ -46,7 +46,7 @@ public struct ResponseTotalsCheck: EvidenceCheck {
 
     private func judge(_ rows: [ExaminedRow], isWhole: Bool) -> Finding? {
         guard rows.count > 1, let n = rows.compactMap(\.row.n).max() else { return nil }
-        let sum = rows.reduce(0) { $0 + ($1.row.events ?? 0) }
+        let sum = Counts.sum(rows.compactMap(\.row.events))
         let sizes = Set(rows.compactMap(\.row.n))
         let words = rows.map { "\($0.row.outcome) \($0.row.events ?? 0)/\($0.row.n ?? 0)" }.joined(separator: ", ")
         var subject = rows[0].subject()

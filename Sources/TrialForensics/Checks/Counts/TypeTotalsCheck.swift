@@ -20,11 +20,11 @@ public struct TypeTotalsCheck: EvidenceCheck {
                     evidence.arm(row.row.arm)?.unit == .patient
                 else { return nil }
                 let counts = types.compactMap { study.typeCounts[$0] }
-                guard counts.count == types.count, n > counts.reduce(0, +) else { return nil }
+                guard counts.count == types.count, n > Counts.sum(counts) else { return nil }
                 let label = row.row.population.label
                 return Finding(
                     code, .impossible, rows: row.subject(.n), found: "n \(n) with \(label)",
-                    expected: "at most \(counts.reduce(0, +)), as studies.csv counts",
+                    expected: "at most \(Counts.sum(counts)), as studies.csv counts",
                     advice: "Check the row's n and population, and the counts by type of the study.")
             }
     }

@@ -65,7 +65,7 @@ public struct IdenticalNumbersCheck: EvidenceCheck {
         var sum = free.compactMap { row.printed($0) }.reduce(0.0) { $0 + significant($1) }
         sum += bound.compactMap { row.printed($0) }.reduce(0.0) { $0 + min(0.5, significant($1)) }
         if let n = row.row.n { sum += log10(Double(max(1, n))) / 2 }
-        if let events = row.row.events, let n = row.row.n, events > 0, events < n { sum += log10(Double(n + 1)) / 2 }
+        if let events = row.row.events, let n = row.row.n, events > 0, events < n { sum += log10(Double(n) + 1) / 2 }
         return sum
     }
 

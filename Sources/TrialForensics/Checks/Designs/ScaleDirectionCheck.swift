@@ -42,9 +42,9 @@ public struct ScaleDirectionCheck: EvidenceCheck {
             else { return nil }
             let key = patients(row, OutcomeStem.of(row.row.outcome, without: "_change") ?? row.row.outcome)
             guard let better = improved[key], let worse = worsened[key], let up = better.row.events,
-                let down = worse.row.events, up + down > 0
+                let down = worse.row.events, Counts.sum([up, down]) > 0
             else { return nil }
-            let sign = Double(up - down) / Double(up + down).squareRoot()
+            let sign = (Double(up) - Double(down)) / (Double(up) + Double(down)).squareRoot()
             let isWorse = (mean > 0) == (scale.worse == .higher)
             guard abs(sign) > Self.clear, isWorse == (sign > 0) else { return nil }
             var subject = row.subject(.mean)

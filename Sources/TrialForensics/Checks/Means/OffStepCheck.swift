@@ -16,11 +16,12 @@ public struct OffStepCheck: EvidenceCheck {
     public func findings(in evidence: ExaminedEvidence) -> [Finding] {
         evidence.rows.filter { !$0.row.isComparison }.flatMap { row -> [Finding] in
             guard let scale = evidence.scales[row.row.outcome], let step = scale.step else { return [] }
-            let unit = step / Double(scale.items ?? 1)
+            let unit = step / Double(max(1, scale.items ?? 1))
             let isOdd = row.row.n.map { $0 % 2 == 1 } ?? false
             var cells: [(OutcomeCell, Double)] = [(.min, unit), (.max, unit), (.median, isOdd ? unit : unit / 2)]
             if row.row.statistic == .singleValue { cells.append((.mean, unit)) }
             return cells.compactMap { cell, grid in
+                guard grid > 0 else { return nil }
                 let test = GrimTest(n: 1, step: grid, origin: scale.minimum ?? 0)
                 guard let number = row.printed(cell), !test.allows(number) else { return nil }
                 let (below, above) = test.neighbours(of: number)

@@ -45,7 +45,7 @@ public struct StatisticPValueCheck: EvidenceCheck {
             guard let comparator = row.comparator, let n = evidence.arm(row.arm)?.n,
                 let m = evidence.arm(comparator)?.n, n > 1, m > 1
             else { return nil }
-            let factor = (Double(n * m) / Double(n + m)).squareRoot()
+            let factor = (1 / (1 / Double(n) + 1 / Double(m))).squareRoot()
             return (factor, Double(min(n, m) - 1), "n \(n) and \(m)")
         default: return nil
         }

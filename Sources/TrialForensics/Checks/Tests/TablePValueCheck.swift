@@ -14,7 +14,8 @@ public struct TablePValueCheck: EvidenceCheck {
     /// Rows that compare patients with themselves are left out, since the pairs are not printed.
     public func findings(in evidence: ExaminedEvidence) -> [Finding] {
         PrintedComparisons(evidence).all { row in
-            row.statistic == .events && (row.n ?? 0) > 0 && (0...(row.n ?? 0)).contains(row.events ?? -1)
+            row.statistic == .events && (1...Counts.greatest).contains(row.n ?? 0)
+                && (0...(row.n ?? 0)).contains(row.events ?? -1)
         }.compactMap { comparison in
             guard !comparison.isWithinPerson else { return nil }
             let range = table([comparison.first, comparison.second]).range
