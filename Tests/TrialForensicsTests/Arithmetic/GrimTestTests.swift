@@ -16,6 +16,12 @@ struct GrimTestTests {
         #expect(abs(below - 145.0 / 28) < 1e-12 && abs(above - 146.0 / 28) < 1e-12)
     }
 
+    @Test("further published examples", arguments: [(49, 5.93), (10, 3.45), (43, 5.27)])
+    func impossible(n: Int, mean: Double) {
+        // The Economist 2016 on Brown and Heathers; Allard 2018; the vignette of scrutiny.
+        #expect(!GrimTest(n: n).allows(PrintedNumber(mean, decimals: 2)))
+    }
+
     @Test("items averaged into each value make the grid finer")
     func items() {
         // 28 people and 2 items: multiples of 1/56, so 5.20 (291/56 = 5.196) becomes possible.

@@ -8,11 +8,18 @@ struct GrimmerTestTests {
             mean: PrintedNumber(mean, decimals: 2), sd: PrintedNumber(sd, decimals: 2))
     }
 
-    @Test("the published examples: Anaya's 18 people, and those of Allard")
+    @Test("the example of scrutiny, an implementation in R: mean 7.3, SD 2.51, n 12 is impossible")
     func published() {
-        // Allard 2018: mean 3.44, SD 2.47, n 18 passes GRIM and fails GRIMMER by its sum of squares.
+        // 87/12 rounds to 7.3 with squares of 700, even where 87 is odd; 88/12 would need squares between 714.4 and 714.9.
+        let test = GrimmerTest(GrimTest(n: 12), allowsPopulationDivisor: false)
+        #expect(test.means.allows(PrintedNumber(7.3, decimals: 1)))
+        #expect(!test.allows(mean: PrintedNumber(7.3, decimals: 1), sd: PrintedNumber(2.51, decimals: 2)))
+        #expect(test.allows(mean: PrintedNumber(7.3, decimals: 1), sd: PrintedNumber(2.53, decimals: 2)))
+    }
+
+    @Test("a sum of 62 in eighteen integers: squares of 318 are possible, of 317 are not")
+    func parity() {
         #expect(!allows(18, 3.44, 2.47))
-        // The same mean with an SD that eighteen integers with sum 62 can have: variance 104.444/17 for squares 318.
         #expect(allows(18, 3.44, 2.48))
     }
 
