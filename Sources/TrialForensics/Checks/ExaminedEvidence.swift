@@ -13,6 +13,9 @@ public struct ExaminedEvidence: Sendable {
     /// The settings for which a comparison of two arms is published.
     public let comparedSettings: Set<RowSetting>
     private let arms: [ArmKey: Arm]
+    private let rowsOfStudies: [String: [ExaminedRow]]
+    private let armsOfStudies: [String: [Arm]]
+    private let settingsOfStudies: [String: [(setting: RowSetting, rows: [ExaminedRow])]]
     private let studies: [String: Study]
 
     /// A dataset with the files it was read from; without them, or where a row has no line, a number has the decimals of
@@ -29,11 +32,25 @@ public struct ExaminedEvidence: Sendable {
         comparedSettings = Set(rows.lazy.filter(\.row.isComparison).map { RowSetting($0.row) })
         scales = Dictionary(dataset.scales.map { ($0.outcome, $0) }, uniquingKeysWith: { first, _ in first })
         arms = Dictionary(dataset.arms.map { ($0.key, $0) }, uniquingKeysWith: { first, _ in first })
+        rowsOfStudies = Dictionary(grouping: rows, by: \.row.studyID)
+        armsOfStudies = Dictionary(grouping: dataset.arms, by: \.studyID)
+        settingsOfStudies = Dictionary(grouping: settings, by: \.setting.studyID)
         studies = Dictionary(dataset.studies.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     }
 
     /// The arm of that name, or `nil`.
     public func arm(_ key: ArmKey) -> Arm? { arms[key] }
+
+    /// The arms of a study, in the order of the file.
+    public func arms(of studyID: String) -> [Arm] { armsOfStudies[studyID] ?? [] }
+
+    /// The settings of a study, in the order of the files.
+    public func settings(of studyID: String) -> [(setting: RowSetting, rows: [ExaminedRow])] {
+        settingsOfStudies[studyID] ?? []
+    }
+
+    /// The results and comparisons of a study, in the order of the files.
+    public func rows(of studyID: String) -> [ExaminedRow] { rowsOfStudies[studyID] ?? [] }
 
     /// The study of that name, or `nil`.
     public func study(_ id: String) -> Study? { studies[id] }

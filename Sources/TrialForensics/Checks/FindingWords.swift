@@ -25,6 +25,9 @@ enum FindingWords {
         value.isBelow ? "p <\(Decimals.text(value.value))" : "p \(Decimals.text(value.value))"
     }
 
+    /// A number of things: `1 result`, `3 results`.
+    static func count(_ number: Int, _ thing: String) -> String { "\(number) \(thing)\(number == 1 ? "" : "s")" }
+
     /// Names with commas between and "and" before the last.
     static func list(_ names: [String]) -> String {
         guard names.count > 1, let last = names.last else { return names.first ?? "" }

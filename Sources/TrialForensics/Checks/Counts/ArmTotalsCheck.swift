@@ -17,7 +17,7 @@ public struct ArmTotalsCheck: EvidenceCheck {
     public func findings(in evidence: ExaminedEvidence) -> [Finding] {
         evidence.dataset.studies.compactMap { study in
             guard let patients = study.patients else { return nil }
-            let arms = evidence.dataset.arms(of: study.id).filter { arm in
+            let arms = evidence.arms(of: study.id).filter { arm in
                 arm.combines.isEmpty && arm.unit == .patient && (arm.period == .only || arm.period == .first)
             }
             let sizes = arms.compactMap(\.n)

@@ -33,9 +33,8 @@ public struct CombinedArmCheck: EvidenceCheck {
     }
 
     private func rows(_ combined: [Arm], _ evidence: ExaminedEvidence) -> [Finding] {
-        guard !combined.isEmpty else { return [] }
-        return evidence.settings.flatMap { setting, rows -> [Finding] in
-            combined.filter { $0.studyID == setting.studyID }.compactMap { arm in
+        combined.flatMap { arm in
+            evidence.settings(of: arm.studyID).compactMap { _, rows in
                 let whole = rows.filter { $0.row.armID == arm.id }
                 let parts = rows.filter { arm.combines.contains($0.row.armID) }
                 guard whole.count == 1, parts.count == arm.combines.count,

@@ -20,7 +20,7 @@ public struct CrossoverAsParallelCheck: EvidenceCheck {
     }
 
     private func withoutPeriod(_ study: Study, _ evidence: ExaminedEvidence) -> Finding? {
-        let arms = evidence.dataset.arms(of: study.id).filter { $0.period == .only && $0.combines.isEmpty }
+        let arms = evidence.arms(of: study.id).filter { $0.period == .only && $0.combines.isEmpty }
         guard !arms.isEmpty else { return nil }
         return Finding(
             code, .likely, rows: FindingRows(arms, subject: "\(study.id), arms without a period"),
@@ -31,25 +31,26 @@ public struct CrossoverAsParallelCheck: EvidenceCheck {
 
     private func afterCrossing(_ study: Study, _ evidence: ExaminedEvidence) -> Finding? {
         guard let months = study.firstPeriodMonths else { return nil }
-        let late = evidence.rows.filter { row in
-            row.row.studyID == study.id && (row.row.timepointMonths ?? 0) > months
-                && evidence.arm(row.row.arm).map { $0.period == .first || $0.period == .only } == true
+        let compared = evidence.rows(of: study.id).filter { ($0.row.timepointMonths ?? 0) > months }
+        let late = compared.filter { row in
+            evidence.arm(row.row.arm).map { $0.period == .first || $0.period == .only } == true
         }
         guard !late.isEmpty else { return nil }
         let outcomes = ExaminedEvidence.grouped(late) { $0.row.outcome }.map(\.0)
         let subject = "\(study.id), results of the first period after patients changed over"
         return Finding(
             code, .likely, rows: FindingRows(late, subject: subject),
-            found: "\(late.count) results after month \(Decimals.text(months)): \(FindingWords.list(outcomes))",
+            found:
+                "\(FindingWords.count(late.count, "result")) after month \(Decimals.text(months)): \(FindingWords.list(outcomes))",
             expected: "results up to month \(Decimals.text(months)), when patients changed over",
             advice: "Give them to arms that stand for both periods, or leave them out of comparisons between the arms.")
     }
 
     private func unpaired(_ study: Study, _ evidence: ExaminedEvidence) -> Finding? {
-        let settings = evidence.settings.filter { setting, rows in
+        let settings = evidence.settings(of: study.id).filter { setting, rows in
             let arms = rows.compactMap { evidence.arm($0.row.arm) }
                 .filter { ($0.period == .pooled || $0.period == .withinPerson) && $0.combines.isEmpty }
-            return setting.studyID == study.id && Set(arms.map(\.id)).count > 1
+            return Set(arms.map(\.id)).count > 1
                 && !evidence.comparedSettings.contains(setting)
         }
         guard !settings.isEmpty else { return nil }
@@ -58,7 +59,8 @@ public struct CrossoverAsParallelCheck: EvidenceCheck {
         return Finding(
             code, .doubtful,
             rows: FindingRows(rows, subject: "\(study.id), the same patients in \(FindingWords.list(arms))"),
-            found: "\(rows.count) results in \(settings.count) settings without a paired one",
+            found:
+                "\(FindingWords.count(rows.count, "result")) in \(FindingWords.count(settings.count, "setting")), none paired",
             expected: "a paired result, or a correlation in the plan",
             advice: "Enter the paired comparison where it is printed; else pool the first period only.")
     }

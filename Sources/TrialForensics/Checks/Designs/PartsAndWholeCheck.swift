@@ -13,11 +13,9 @@ public struct PartsAndWholeCheck: EvidenceCheck {
     /// Each combined arm with results beside those of its parts, which hold the same patients.
     public func findings(in evidence: ExaminedEvidence) -> [Finding] {
         let combined = evidence.dataset.arms.filter { !$0.combines.isEmpty }
-        guard !combined.isEmpty else { return [] }
-        let settings = evidence.settings
         return combined.compactMap { arm in
-            let hits = settings.compactMap { setting, rows -> [ExaminedRow]? in
-                guard setting.studyID == arm.studyID, rows.contains(where: { $0.row.armID == arm.id }) else {
+            let hits = evidence.settings(of: arm.studyID).compactMap { _, rows -> [ExaminedRow]? in
+                guard rows.contains(where: { $0.row.armID == arm.id }) else {
                     return nil
                 }
                 let concerned = rows.filter { $0.row.armID == arm.id || arm.combines.contains($0.row.armID) }
@@ -28,7 +26,8 @@ public struct PartsAndWholeCheck: EvidenceCheck {
             return Finding(
                 code, .doubtful,
                 rows: FindingRows(hits.flatMap(\.self), subject: "\(arm.studyID) \(arm.id) and its parts"),
-                found: "\(arm.id) beside \(parts) in \(hits.count) settings", expected: "the whole or its parts",
+                found: "\(arm.id) beside \(parts) in \(FindingWords.count(hits.count, "setting"))",
+                expected: "the whole or its parts",
                 advice: "Pool one of them; the rows are about the same patients.")
         }
     }

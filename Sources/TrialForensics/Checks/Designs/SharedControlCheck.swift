@@ -36,7 +36,8 @@ public struct SharedControlCheck: EvidenceCheck {
             let treated = ExaminedEvidence.grouped(rows) { $0.row.armID }.map(\.0).filter { $0 != control }
             return Finding(
                 code, .doubtful, rows: FindingRows(rows, subject: "\(study), control \(control)"),
-                found: "\(FindingWords.list(treated)) against \(control) in \(hits.count) settings",
+                found:
+                    "\(FindingWords.list(treated)) against \(control) in \(FindingWords.count(hits.count, "setting"))",
                 expected: "each control patient once in a pooled effect",
                 advice:
                     "Let the plan combine the arms, split the control or model the covariance; never pool both as if "
@@ -54,7 +55,7 @@ public struct SharedControlCheck: EvidenceCheck {
             Finding(
                 code, .likely,
                 rows: FindingRows(hits.flatMap(\.self), subject: "\(study), controls \(FindingWords.list(arms))"),
-                found: "the same numbers in \(FindingWords.list(arms)) in \(hits.count) settings",
+                found: "the same numbers in \(FindingWords.list(arms)) in \(FindingWords.count(hits.count, "setting"))",
                 expected: "different numbers for different patients",
                 advice: "If it is one control entered for each treated arm, keep one; the plan splits it where needed.")
         }

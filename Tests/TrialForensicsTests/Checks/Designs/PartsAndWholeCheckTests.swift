@@ -9,6 +9,6 @@ struct PartsAndWholeCheckTests {
         let finding = try CleanEvidence.finding(
             "parts-and-whole", .outcomes, "Alpha2019,ALL,,all,sae_any", "Alpha2019,ALL,,all,relapse_any")
         #expect(finding.severity == .doubtful)
-        #expect(finding.found == "ALL beside MSC and PBO in 1 settings" && finding.places.count == 3)
+        #expect(finding.found == "ALL beside MSC and PBO in 1 setting" && finding.places.count == 3)
     }
 }

@@ -22,7 +22,7 @@ struct SharedControlCheckTests {
             arm: "Gamma2022,LOW,treatment,24,,",
             row: "Gamma2022,LOW,,all,edss_change,6,mean_sd,24,0.02,0.55,,0,-0.5,1,,,,,,,,T2,primary")
         #expect(found.map(\.severity) == [.doubtful])
-        #expect(found.first?.found == "MSC and LOW against PBO in 1 settings")
+        #expect(found.first?.found == "MSC and LOW against PBO in 1 setting")
     }
 
     @Test("one control entered twice is found by its numbers")
