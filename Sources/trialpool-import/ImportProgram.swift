@@ -13,7 +13,7 @@ struct ImportProgram: ParsableCommand {
         discussion: "Example: trialpool-import wide table.csv --into Datasets/msc-ms-trials --dry-run",
         version: Program.version,
         subcommands: [
-            ValidateCommand.self, ShowCommand.self, ExplainCommand.self, PackCommand.self, UnpackCommand.self,
+            ValidateCommand.self, CheckCommand.self, ShowCommand.self, ExplainCommand.self, PackCommand.self, UnpackCommand.self,
         ],
         groupedSubcommands: [CommandGroup(name: "Import from", subcommands: Formats.commands)])
 }

@@ -6,6 +6,8 @@ import TrialResults
 public struct LoadedDataset: Sendable {
     /// The evidence.
     public let dataset: Dataset
+    /// The files it was read from, for the digits that numbers lose when they are read; nil where there are none.
+    public let files: DatasetFiles?
     /// What results say of it.
     public let reference: DatasetReference
 
@@ -14,7 +16,8 @@ public struct LoadedDataset: Sendable {
     /// - Throws: `AnalysisError` with one line for each problem in the dataset.
     public init(path: String) throws(AnalysisError) {
         do {
-            self.init(try DatasetArchive.read(path))
+            let files = try DatasetArchive.files(at: path)
+            self.init(try DatasetReader().read(files), files: files)
         } catch {
             throw Self.failure(error, at: path)
         }
@@ -25,7 +28,8 @@ public struct LoadedDataset: Sendable {
     /// - Throws: `AnalysisError` with one line for each problem in the dataset.
     public init(archive bytes: [UInt8], name: String) throws(AnalysisError) {
         do {
-            self.init(try DatasetReader().read(DatasetFiles(try Manifest.open(bytes, path: name))))
+            let files = DatasetFiles(try Manifest.open(bytes, path: name))
+            self.init(try DatasetReader().read(files), files: files)
         } catch {
             throw Self.failure(error, at: name)
         }
@@ -39,9 +43,10 @@ public struct LoadedDataset: Sendable {
             .unreadableDataset, problems.map { "\(path)/\("\($0)".replacing(": error: ", with: ": "))" })
     }
 
-    /// Takes a dataset that is in memory already.
-    public init(_ dataset: Dataset) {
+    /// Takes a dataset that is in memory already, and the files it was read from.
+    public init(_ dataset: Dataset, files: DatasetFiles? = nil) {
         self.dataset = dataset
+        self.files = files
         reference = DatasetReference(
             name: dataset.name, title: dataset.title, version: dataset.version,
             identity: SHA256.hex(of: dataset.canonicalText))

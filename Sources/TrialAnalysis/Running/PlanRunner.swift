@@ -63,7 +63,7 @@ public struct PlanRunner: Sendable {
             plan: PlanReference(title: plan.title, sha256: planIdentity, profile: profile.name, seed: plan.seed),
             datasets: names.compactMap { datasets[$0]?.reference }, analyses: results, published: published)
         document.overview = (datasets[""]?.dataset).map(EvidenceOverview.init)
-        return Outcome(document: document, cached: cached)
+        return Outcome(document: DatasetFindings(datasets).added(to: document), cached: cached)
     }
 
     private func answer(_ specification: AnalysisSpecification) throws(AnalysisError) -> (AnalysisResult, Bool) {

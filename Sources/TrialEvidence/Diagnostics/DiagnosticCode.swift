@@ -45,6 +45,8 @@ public enum DiagnosticCode: String, Sendable, Hashable, Codable, CaseIterable {
     case badPValue = "bad-p-value"
     /// A cell holds none of the codes of its column.
     case unknownCode = "unknown-code"
+    /// A cell is not a date such as `2026-11-23`.
+    case badDate = "bad-date"
     // Rows among each other.
     /// A study, an arm or a result is there twice.
     case duplicateKey = "duplicate-key"
@@ -52,6 +54,8 @@ public enum DiagnosticCode: String, Sendable, Hashable, Codable, CaseIterable {
     case unknownStudy = "unknown-study"
     /// The study has no arm of that name.
     case unknownArm = "unknown-arm"
+    /// No result has that outcome; a warning.
+    case unknownOutcome = "unknown-outcome"
     /// A study or an arm names itself.
     case selfReference = "self-reference"
     /// An overlap is written down on one side only; a warning.
@@ -83,6 +87,8 @@ public enum DiagnosticCode: String, Sendable, Hashable, Codable, CaseIterable {
     case pairsDoNotAdd = "pairs-do-not-add"
     /// A recorded derivation cannot be read, or tells of a cell that is empty or derived twice.
     case badDerivation = "bad-derivation"
+    /// The limits, the step or the items of a scale cannot be.
+    case badScale = "bad-scale"
     /// The statistic lacks numbers, so the row cannot be pooled as it stands; a warning.
     case missingCells = "missing-cells"
 }

@@ -14,6 +14,10 @@ public enum DatasetTable: String, Sendable, Hashable, Codable, CaseIterable {
     case riskOfBias = "risk_of_bias"
     /// The flow of records through the review.
     case flow
+    /// What values the outcomes can take.
+    case scales
+    /// Doubts about numbers that somebody let stand.
+    case acceptedFindings = "accepted-findings"
 
     /// The name of the resource.
     public var resource: String { rawValue }
@@ -33,6 +37,8 @@ public enum DatasetTable: String, Sendable, Hashable, Codable, CaseIterable {
         case .publishedSyntheses: PublishedSynthesis.columns
         case .riskOfBias: RiskOfBiasJudgement.columns
         case .flow: FlowCount.columns
+        case .scales: Scale.columns
+        case .acceptedFindings: AcceptedFinding.columns
         }
     }
 
@@ -46,6 +52,8 @@ public enum DatasetTable: String, Sendable, Hashable, Codable, CaseIterable {
         case .publishedSyntheses: "Pooled results of published reviews"
         case .riskOfBias: "Judgements on the risk of bias"
         case .flow: "The flow of records through the review"
+        case .scales: "What values the outcomes can take"
+        case .acceptedFindings: "Doubts about numbers that somebody looked into and let stand"
         }
     }
 
@@ -54,6 +62,7 @@ public enum DatasetTable: String, Sendable, Hashable, Codable, CaseIterable {
         switch self {
         case .studies: ["study_id"]
         case .arms: ["study_id", "arm_id"]
+        case .scales: ["outcome"]
         default: nil
         }
     }
@@ -68,7 +77,7 @@ public enum DatasetTable: String, Sendable, Hashable, Codable, CaseIterable {
             return [toStudy]
         case .outcomes, .contrasts:
             return [toStudy, ForeignKey(fields: ["study_id", "arm_id"], resource: DatasetTable.arms.resource)]
-        case .publishedSyntheses, .flow:
+        case .publishedSyntheses, .flow, .scales, .acceptedFindings:
             return []
         }
     }

@@ -22,6 +22,8 @@ public enum DatasetRules {
         DerivedCellsRule(),
         MissingCellsRule(),
         FlowArithmeticRule(),
+        ScaleRule(),
+        AcceptedFindingRule(),
     ]
 }
 

@@ -9,13 +9,43 @@ public protocol EvidenceCheck: Sendable {
     /// One sentence for a list of checks.
     var summary: String { get }
     /// Everything doubtful that the check sees, in the order of the dataset.
-    func findings(in dataset: Dataset) -> [Finding]
+    func findings(in evidence: ExaminedEvidence) -> [Finding]
 }
 
 /// The checks, by code.
 public enum EvidenceChecks {
     /// The checks of this library, in the order in which they are listed.
-    public static let all: [any EvidenceCheck] = []
+    public static let all: [any EvidenceCheck] = [
+        OffScaleCheck(),
+        OffStepCheck(),
+        GrimCheck(),
+        GrimmerCheck(),
+        SpreadAndRangeCheck(),
+        MeanAndMedianCheck(),
+        ErrorAsDeviationCheck(),
+        DeviationAsErrorCheck(),
+        MeansPValueCheck(),
+        TablePValueCheck(),
+        IntervalPValueCheck(),
+        StatisticPValueCheck(),
+        AsymmetricIntervalCheck(),
+        PercentAndCountCheck(),
+        GrowingCountCheck(),
+        ArmSizeCheck(),
+        ArmTotalsCheck(),
+        TypeTotalsCheck(),
+        CombinedArmCheck(),
+        ResponseTotalsCheck(),
+        SubsetTotalsCheck(),
+        ChangeTotalsCheck(),
+        ScaleDirectionCheck(),
+        OppositeSignsCheck(),
+        CrossoverAsParallelCheck(),
+        SharedControlCheck(),
+        PartsAndWholeCheck(),
+        OverlappingCohortsCheck(),
+        IdenticalNumbersCheck(),
+    ]
 
     /// The check of that code, or `nil`.
     public static func named(_ code: String) -> (any EvidenceCheck)? { all.first { $0.code == code } }

@@ -33,7 +33,7 @@ public struct RevManWebExport: ExportFormat {
         unheld.columns(
             of: .arms, dataset.arms, except: ["study_id", "arm_id", "role"],
             defaults: ["unit": CountingUnit.patient.rawValue])
-        unheld.tables([.contrasts, .publishedSyntheses, .riskOfBias, .flow], of: dataset)
+        unheld.tables([.contrasts, .publishedSyntheses, .riskOfBias, .flow, .scales, .acceptedFindings], of: dataset)
         return ExportedFiles(
             files: tables.mapValues { table in
                 [0xEF, 0xBB, 0xBF] + DelimitedText.commaSeparated.write(SpreadsheetGuard.added(to: table))

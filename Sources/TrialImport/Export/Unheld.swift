@@ -29,6 +29,8 @@ struct Unheld {
                 case .publishedSyntheses: dataset.publishedSyntheses.count
                 case .riskOfBias: dataset.riskOfBias.count
                 case .flow: dataset.flow.count
+                case .scales: dataset.scales.count
+                case .acceptedFindings: dataset.acceptedFindings.count
                 }
             add(table.file, "table-not-held", count, "row")
         }

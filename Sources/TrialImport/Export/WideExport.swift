@@ -154,7 +154,7 @@ private struct WideWriter {
             let reason = "no result that the table holds is about the arm"
             unheld.cells([reason], of: "\(arm.studyID) \(arm.id)")
         }
-        unheld.tables([.contrasts, .publishedSyntheses, .riskOfBias, .flow], of: dataset)
+        unheld.tables([.contrasts, .publishedSyntheses, .riskOfBias, .flow, .scales, .acceptedFindings], of: dataset)
     }
 }
 
