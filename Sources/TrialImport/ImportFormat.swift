@@ -33,6 +33,8 @@ public struct ImportedEvidence: Sendable, Equatable, Codable {
     public var flow: [FlowCount] = []
     /// What the file holds and a dataset cannot: each named, so that nothing is dropped silently.
     public var notTaken: [NotTaken] = []
+    /// Whether the format has held the outcome rows against the rules of a dataset already.
+    var obeysRules = false
 
     /// Nothing from a file yet.
     public init(file: String) {
