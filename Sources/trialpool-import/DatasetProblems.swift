@@ -8,11 +8,12 @@ import TrialImport
 enum DatasetProblems {
     /// The diagnostic on one line, with the path of the folder or archive before the file.
     static func line(_ diagnostic: Diagnostic, at path: String) -> String {
-        diagnostic.file == path ? "\(diagnostic)" : "\(path)/\(diagnostic)"
+        let isThere = path.isEmpty || diagnostic.file.hasPrefix(path)
+        return isThere || diagnostic.file.contains("/") ? "\(diagnostic)" : "\(path)/\(diagnostic)"
     }
 
-    /// Runs work on a dataset; its problems go to standard error, one a line, and the program ends with 1.
-    static func telling<Result>(at path: String, _ work: () throws -> Result) throws -> Result {
+    /// Runs work on a dataset or a file; its problems go to standard error, one a line, and the program ends with 1.
+    static func telling<Result>(at path: String = "", _ work: () throws -> Result) throws -> Result {
         do {
             return try work()
         } catch let error as EvidenceError {
