@@ -50,15 +50,17 @@ enum DelimitedStep {
 ///
 /// Quoted line breaks, doubled quotes, a byte order mark, CRLF and a missing final line break are read; a quote that is
 /// never closed, a quote inside a bare field, text after a closing quote and a lone carriage return are faults. A row that
-/// is longer than ``rowLimit`` is a fault too, so that a broken quote cannot swallow a large file.
+/// is longer than the limit is a fault too, so that a broken quote cannot swallow a large file.
 struct DelimitedReader {
-    /// The most bytes a row may have.
-    static let rowLimit = 16 << 20
+    /// The most bytes a row may have, unless somebody says otherwise.
+    static let usualRowLimit = 16 << 20
 
     private let text: UnsafeBufferPointer<UInt8>
     private let delimiter: UInt8
     /// Whether the end of the text is the end of the file.
     private let isComplete: Bool
+    /// The most bytes a row may have.
+    private let rowLimit: Int
     /// Where the next row begins.
     private(set) var index: Int
     /// The line on which the next row begins.
@@ -78,11 +80,14 @@ struct DelimitedReader {
     }
 
     /// Reads a piece of a text that begins with a row.
-    init(_ text: UnsafeBufferPointer<UInt8>, delimiter: UInt8, line: Int, isComplete: Bool) {
+    init(
+        _ text: UnsafeBufferPointer<UInt8>, delimiter: UInt8, line: Int, isComplete: Bool, rowLimit: Int = usualRowLimit
+    ) {
         self.text = text
         self.delimiter = delimiter
         self.line = line
         self.isComplete = isComplete
+        self.rowLimit = rowLimit
         index = 0
     }
 
@@ -103,12 +108,12 @@ struct DelimitedReader {
             (index, line) = start
             return .incomplete
         }
-        guard row.bytes.count <= Self.rowLimit else { throw Self.tooLong(row) }
+        guard row.bytes.count <= rowLimit else { throw Self.tooLong(row, limit: rowLimit) }
         return .row
     }
 
-    static func tooLong(_ row: DelimitedRow) -> DelimitedFault {
-        let message = "the row is longer than \(rowLimit >> 20) MB, which no table has; is it delimited text at all?"
+    static func tooLong(_ row: DelimitedRow, limit: Int) -> DelimitedFault {
+        let message = "the row is longer than \(limit >> 20) MB, which no table has; is it delimited text at all?"
         return DelimitedFault(code: .recordTooLong, line: row.line, field: Swift.max(0, row.count - 1), message: message)
     }
 

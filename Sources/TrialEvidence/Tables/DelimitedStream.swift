@@ -2,6 +2,7 @@
 struct DelimitedStream {
     private let source: any ByteSource
     private let delimiter: UInt8
+    private let rowLimit: Int
     private var buffer: [UInt8]
     private var start = 0
     private var end = 0
@@ -9,11 +10,14 @@ struct DelimitedStream {
     private var isAtBeginning = true
     private var line: Int
 
-    init(_ source: any ByteSource, delimiter: UInt8, line: Int = 1, bufferSize: Int = 1 << 18) {
+    init(
+        _ source: any ByteSource, delimiter: UInt8, line: Int = 1, rowLimit: Int = DelimitedReader.usualRowLimit
+    ) {
+        self.rowLimit = rowLimit
         self.source = source
         self.delimiter = delimiter
         self.line = line
-        buffer = [UInt8](repeating: 0, count: bufferSize)
+        buffer = [UInt8](repeating: 0, count: Swift.min(1 << 18, rowLimit))
     }
 
     /// Reads the next row; returns false at the end. Throws ``DelimitedFault``, or what the source throws.
@@ -31,26 +35,26 @@ struct DelimitedStream {
     private var openQuote: Int?
 
     private mutating func step(into row: inout DelimitedRow) throws(DelimitedFault) -> DelimitedStep {
-        let (first, last, complete, from, delimiter) = (start, end, isAtEnd, line, delimiter)
+        let (first, last, complete, from, delimiter, limit) = (start, end, isAtEnd, line, delimiter, rowLimit)
         var taken = 0
         var next = from
         var open: Int?
         let step = try buffer.withUnsafeBufferPointer { bytes throws(DelimitedFault) -> DelimitedStep in
             let piece = UnsafeBufferPointer(rebasing: bytes[first..<last])
-            var reader = DelimitedReader(piece, delimiter: delimiter, line: from, isComplete: complete)
+            var reader = DelimitedReader(piece, delimiter: delimiter, line: from, isComplete: complete, rowLimit: limit)
             let step = try reader.next(into: &row)
             (taken, next, open) = (reader.index, reader.line, reader.openQuote)
             return step
         }
         (start, line, openQuote) = (first + taken, next, open)
-        if step == .incomplete, end - start > DelimitedReader.rowLimit { throw tooLong(row) }
+        if step == .incomplete, end - start > rowLimit { throw tooLong(row) }
         return step
     }
 
     private func tooLong(_ row: DelimitedRow) -> DelimitedFault {
-        guard let openQuote else { return DelimitedReader.tooLong(row) }
+        guard let openQuote else { return DelimitedReader.tooLong(row, limit: rowLimit) }
         let message =
-            "the quote opened on line \(openQuote) is not closed within \(DelimitedReader.rowLimit >> 20) MB; close it"
+            "the quote opened on line \(openQuote) is not closed within \(rowLimit >> 20) MB; close it"
         return DelimitedFault(code: .unterminatedQuote, line: openQuote, field: row.count, message: message)
     }
 

@@ -19,7 +19,11 @@ public struct TableStream {
 
     /// Reads a table whose header begins on a line, which is the first one unless something was skipped.
     public init(_ source: any ByteSource, file: String, dialect: DelimitedText, line: Int = 1) {
-        stream = DelimitedStream(source, delimiter: dialect.delimiter, line: line)
+        self.init(source, file: file, dialect: dialect, line: line, rowLimit: DelimitedReader.usualRowLimit)
+    }
+
+    init(_ source: any ByteSource, file: String, dialect: DelimitedText, line: Int, rowLimit: Int) {
+        stream = DelimitedStream(source, delimiter: dialect.delimiter, line: line, rowLimit: rowLimit)
         assembler = TableAssembler(file: file)
     }
 

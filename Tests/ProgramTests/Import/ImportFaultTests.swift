@@ -48,11 +48,11 @@ struct ImportFaultTests {
         }
     }
 
-    @Test("a million columns are named a few and counted")
+    @Test("a hundred thousand columns are named a few and counted")
     func manyColumns() throws {
-        let lines = try refuse(text: (0..<1_000_000).map { "c\($0)" }.joined(separator: ",") + "\n")
+        let lines = try refuse(text: (0..<100_000).map { "c\($0)" }.joined(separator: ",") + "\n")
         #expect(lines.count < 40)
-        #expect(lines.contains { $0.contains("999980 more columns are unknown") })
+        #expect(lines.contains { $0.contains("99980 more columns are unknown") })
     }
 
     @Test(
