@@ -31,7 +31,8 @@ public final class ProgressBar {
         if let shownAt, now - shownAt < .milliseconds(100) { return }
         shownAt = now
         isDrawn = true
-        let seconds = Double((now - startedAt).components.seconds) + 1e-18 * Double((now - startedAt).components.attoseconds)
+        let seconds =
+            Double((now - startedAt).components.seconds) + 1e-18 * Double((now - startedAt).components.attoseconds)
         Terminal.overwrite(Self.line(stage, done, of: total, unit, after: seconds))
     }
 

@@ -40,7 +40,8 @@ struct ExportCommand: ParsableCommand {
         let known = ExportFormatRegistry.standard.formats.map(\.name)
         guard !known.contains(format) else { return }
         let hint = NearestName.hint(known, for: format)
-        throw ValidationError("no export format is called \"\(format)\"\(hint); choose one of \(known.joined(separator: ", "))")
+        throw ValidationError(
+            "no export format is called \"\(format)\"\(hint); choose one of \(known.joined(separator: ", "))")
     }
 
     private struct Report: Encodable {

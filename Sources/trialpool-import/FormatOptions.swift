@@ -72,7 +72,9 @@ struct DelimitedOptions: FormatOptions {
     @Option(help: ArgumentHelp("A file that says which column is which.", valueName: "file"))
     var mapping: String?
 
-    @Option(help: ArgumentHelp("What separates the fields: comma, semicolon, tab, bar or one character.", valueName: "char"))
+    @Option(
+        help: ArgumentHelp("What separates the fields: comma, semicolon, tab, bar or one character.", valueName: "char")
+    )
     var delimiter: FieldDelimiter?
 
     func format() throws -> any ImportFormat {
@@ -96,7 +98,9 @@ struct WideOptions: FormatOptions {
     @Option(help: ArgumentHelp("A file that says which column is which.", valueName: "file"))
     var mapping: String?
 
-    @Option(help: ArgumentHelp("What separates the fields: comma, semicolon, tab, bar or one character.", valueName: "char"))
+    @Option(
+        help: ArgumentHelp("What separates the fields: comma, semicolon, tab, bar or one character.", valueName: "char")
+    )
     var delimiter: FieldDelimiter?
 
     func format() throws -> any ImportFormat {

@@ -17,6 +17,8 @@ struct ImportProgram: ParsableCommand {
             Example: trialpool-import wide table.csv --into Datasets/msc-ms-trials --dry-run
             """,
         version: Program.version,
-        subcommands: [ValidateCommand.self, ShowCommand.self, PackCommand.self, UnpackCommand.self, ExportCommand.self],
+        subcommands: [
+            ValidateCommand.self, ShowCommand.self, PackCommand.self, UnpackCommand.self, ExportCommand.self,
+        ],
         groupedSubcommands: [CommandGroup(name: "Import from", subcommands: Formats.commands)])
 }

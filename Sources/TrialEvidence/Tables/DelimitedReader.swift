@@ -114,7 +114,8 @@ struct DelimitedReader {
 
     static func tooLong(_ row: DelimitedRow, limit: Int) -> DelimitedFault {
         let message = "the row is longer than \(limit >> 20) MB, which no table has; is it delimited text at all?"
-        return DelimitedFault(code: .recordTooLong, line: row.line, field: Swift.max(0, row.count - 1), message: message)
+        return DelimitedFault(
+            code: .recordTooLong, line: row.line, field: Swift.max(0, row.count - 1), message: message)
     }
 
     private mutating func readFields(into row: inout DelimitedRow) throws(DelimitedFault) {

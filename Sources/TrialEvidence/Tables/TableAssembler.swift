@@ -70,7 +70,8 @@ struct TableAssembler {
         while valid > 0, String(validating: bytes[..<valid], as: UTF8.self) == nil { valid -= 1 }
         let byte = valid < bytes.count ? bytes[valid] : bytes[bytes.count - 1]
         let hex = String(byte, radix: 16, uppercase: true)
-        return "field \(index + 1) is not UTF-8: byte 0x\(hex) at its place \(valid + 1); save the file as UTF-8, for a "
+        return
+            "field \(index + 1) is not UTF-8: byte 0x\(hex) at its place \(valid + 1); save the file as UTF-8, for a "
             + "Latin-1 file with iconv -f WINDOWS-1252 -t UTF-8"
     }
 

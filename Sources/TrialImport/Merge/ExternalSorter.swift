@@ -104,7 +104,8 @@ struct SortedRecords<Record: Comparable & BitwiseCopyable> {
         var parent = start
         while true {
             var least = parent
-            for child in [2 * parent + 1, 2 * parent + 2] where child < runs.count && runs[child].head < runs[least].head {
+            for child in [2 * parent + 1, 2 * parent + 2]
+            where child < runs.count && runs[child].head < runs[least].head {
                 least = child
             }
             guard least != parent else { return }

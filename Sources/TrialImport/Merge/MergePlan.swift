@@ -64,7 +64,8 @@ struct MergePlan {
             }
             guard other.cells == cells else {
                 let words = merged.words(cells)
-                let message = "\(log.source(of: other)) and \(log.source(of: row)) disagree about \(words); keep one of them"
+                let message =
+                    "\(log.source(of: other)) and \(log.source(of: row)) disagree about \(words); keep one of them"
                 throw ImportError(.contradictoryRows, changes: [], message)
             }
         }

@@ -71,10 +71,12 @@ struct ExportProgramTests {
     @Test("what a format cannot hold is listed; an existing folder takes the file; mistakes are told")
     func listing() throws {
         try BuiltProgram.withFolder { folder in
-            let outcome = try BuiltProgram.run("trialpool-import", ["export", "long", BuiltProgram.dataset, "-o", folder])
+            let outcome = try BuiltProgram.run(
+                "trialpool-import", ["export", "long", BuiltProgram.dataset, "-o", folder])
             #expect(outcome.output.contains("not held  published-syntheses.csv: 54 rows"))
             #expect(FileManager.default.fileExists(atPath: "\(folder)/msc-ms-trials-long.csv"))
-            let folders = try BuiltProgram.run("trialpool-import", ["export", "revman-web", BuiltProgram.dataset, "-o", folder])
+            let folders = try BuiltProgram.run(
+                "trialpool-import", ["export", "revman-web", BuiltProgram.dataset, "-o", folder])
             #expect(folders.status == 1 && folders.errors.contains("already-exists"))
             let unknown = try BuiltProgram.run("trialpool-import", ["export", "lon", BuiltProgram.dataset])
             #expect(unknown.status == 2 && unknown.errors.contains("did you mean \"long\""))

@@ -62,11 +62,17 @@ struct ImportFaultTests {
             ("\(header),n\n", "in.csv:1: error: column n: the column is there twice"),
             ("\(header)\n\0,MSC\n", "in.csv:2: error: column study_id: field 1 holds a NUL byte"),
             ("\(header)\rAlpha2020,MSC\r", "in.csv:1: error: a carriage return stands alone"),
-            ("\(header)\nAlpha2020,\"MSC,x\n", "in.csv:2: error: column arm_id: the quote opened on line 2 is never closed"),
+            (
+                "\(header)\nAlpha2020,\"MSC,x\n",
+                "in.csv:2: error: column arm_id: the quote opened on line 2 is never closed"
+            ),
             ("\(header)\nAlpha2020,MS\"C\n", "in.csv:2: error: column arm_id: a quote stands inside"),
             ("\(header)\nAlpha2020;MSC;x;6\n", "in.csv:2: error: the row has 1 fields, the header has 10"),
             ("\(header)\nAlpha2020,MSC,x,6,mean_sd,ten,2,3,,primary\n", "in.csv:2: error: column n: \"ten\""),
-            ("\(header)\nAlpha2020,MCS,x,6,mean_sd,1,2,3,,primary\n", "in.csv:2: error: column arm_id: Alpha2020 has no arm"),
+            (
+                "\(header)\nAlpha2020,MCS,x,6,mean_sd,1,2,3,,primary\n",
+                "in.csv:2: error: column arm_id: Alpha2020 has no arm"
+            ),
             ("study;arm,outcome\n", "in.csv:1: error: column"),
         ])
     func faults(text: String, beginning: String) throws {
@@ -107,7 +113,8 @@ struct ImportFaultTests {
     func wrongUse() throws {
         try ImportSmallDataset.with { small in
             let file = try small.write("\(Self.header)\n", "in.csv")
-            let nowhere = try BuiltProgram.run("trialpool-import", ["delimited", file, "--into", "\(small.folder)/nowhere"])
+            let nowhere = try BuiltProgram.run(
+                "trialpool-import", ["delimited", file, "--into", "\(small.folder)/nowhere"])
             #expect(nowhere.status == 1 && nowhere.errors.contains("there is no such file"))
             let without = try BuiltProgram.run("trialpool-import", ["delimited", file])
             #expect(without.status == 2 && without.errors.contains("--into"))
@@ -117,7 +124,9 @@ struct ImportFaultTests {
             #expect(tool.status == 2 && tool.errors.contains("rob2"))
             let mapping = try small.run("delimited", file, "--mapping", try small.write("studdy_id=x\n", "map.txt"))
             #expect(mapping.status == 1)
-            #expect(mapping.errors.contains("map.txt:1: error: \"studdy_id\" is none of our columns (did you mean \"study_id\"?)"))
+            #expect(
+                mapping.errors.contains(
+                    "map.txt:1: error: \"studdy_id\" is none of our columns (did you mean \"study_id\"?)"))
         }
     }
 }

@@ -13,14 +13,19 @@ struct ImportMergeTests {
             let before = try small.content
             let dry = try small.run("delimited", file, "--dry-run")
             #expect(dry.status == 0)
-            #expect(dry.output.hasPrefix("add     Alpha2020 PBO, edss_change in all at 6 months, mean_sd, from \(file):3\n"))
+            #expect(
+                dry.output.hasPrefix("add     Alpha2020 PBO, edss_change in all at 6 months, mean_sd, from \(file):3\n")
+            )
             #expect(dry.output.hasSuffix("1 to add, 0 cells to fill, 0 to change, 1 rows as they are\n"))
             #expect(try small.content == before)
-            #expect(try small.run("delimited", file).output.hasSuffix("1 added, 0 cells filled, 0 changed, 1 rows as they are\n"))
+            #expect(
+                try small.run("delimited", file).output.hasSuffix(
+                    "1 added, 0 cells filled, 0 changed, 1 rows as they are\n"))
             let text = String(decoding: try #require(try small.content["outcomes.csv"]), as: UTF8.self)
             #expect(text == "\(Self.header)\n\(ImportSmallDataset.row)\n\(Self.new)\n")
             let after = try small.content
-            #expect(try small.run("delimited", file).output == "0 added, 0 cells filled, 0 changed, 2 rows as they are\n")
+            #expect(
+                try small.run("delimited", file).output == "0 added, 0 cells filled, 0 changed, 2 rows as they are\n")
             #expect(try small.content == after)
         }
     }
@@ -28,7 +33,8 @@ struct ImportMergeTests {
     @Test("a changed number is told old and new and refused, and taken with --accept")
     func change() throws {
         try ImportSmallDataset.with { small in
-            let file = try small.write("\(Self.header)\n\(ImportSmallDataset.row.replacing("-0.3", with: "-0.4"))\n", "in.csv")
+            let file = try small.write(
+                "\(Self.header)\n\(ImportSmallDataset.row.replacing("-0.3", with: "-0.4"))\n", "in.csv")
             let before = try small.content
             let refused = try small.run("delimited", file)
             #expect(refused.status == 1)
@@ -36,7 +42,8 @@ struct ImportMergeTests {
             #expect(refused.errors.split(separator: "\n").count == 1 && refused.errors.contains("changes-not-accepted"))
             #expect(try small.content == before)
             let taken = try small.run("delimited", file, "--accept")
-            #expect(taken.status == 0 && taken.output.hasSuffix("0 added, 0 cells filled, 1 changed, 0 rows as they are\n"))
+            #expect(
+                taken.status == 0 && taken.output.hasSuffix("0 added, 0 cells filled, 1 changed, 0 rows as they are\n"))
         }
     }
 
@@ -79,13 +86,17 @@ struct ImportMergeTests {
     @Test("options of a format: a mapping, a delimiter, other names of the subcommand")
     func options() throws {
         try ImportSmallDataset.with { small in
-            let map = try small.write("study_id=Studie\narm_id=Gruppe\noutcome=\"x\"\nstatistic=\"mean_only\"\nconfidence=\"primary\"\n", "map")
+            let map = try small.write(
+                "study_id=Studie\narm_id=Gruppe\noutcome=\"x\"\nstatistic=\"mean_only\"\nconfidence=\"primary\"\n",
+                "map")
             let file = try small.write("Studie:Gruppe:mean\nAlpha2020:MSC:1.5\n", "in.txt")
             let outcome = try small.run("delimited", file, "--mapping", map, "--delimiter", ":", "--json")
             #expect(outcome.status == 0, "\(outcome.errors)")
             let json = try #require(
                 try JSONSerialization.jsonObject(with: Data(outcome.output.utf8)) as? [String: Any])
-            #expect((json["additions"] as? [[String: Any]])?.first?["row"] as? String == "Alpha2020 MSC, x in all, mean_only")
+            #expect(
+                (json["additions"] as? [[String: Any]])?.first?["row"] as? String
+                    == "Alpha2020 MSC, x in all, mean_only")
             #expect((json["summary"] as? [String: Any])?["additions"] as? Int == 1)
             for name in ["ctgov", "xlsx", "robvis", "nbib"] {
                 #expect(try BuiltProgram.run("trialpool-import", [name, "--help"]).output.contains("USAGE"))
@@ -98,7 +109,8 @@ struct ImportMergeTests {
         let overview = try BuiltProgram.run("trialpool-import", ["--help"]).output
         #expect(overview.contains("export"))
         let formats = [
-            "delimited", "wide", "workbook", "clinicaltrials-gov", "revman-5", "revman-csv", "revman-web", "ris", "pubmed",
+            "delimited", "wide", "workbook", "clinicaltrials-gov", "revman-5", "revman-csv", "revman-web", "ris",
+            "pubmed",
             "bibtex", "riskofbias", "prisma",
         ]
         for format in formats where overview.contains("  \(format) ") {

@@ -21,7 +21,9 @@ struct ImportSmallDataset {
             try FileManager.default.createDirectory(atPath: small.path, withIntermediateDirectories: true)
             for (name, text) in tables { try small.write(text, "small/\(name).csv") }
             let resources = tables.keys.sorted().map { "{\"name\": \"\($0)\", \"path\": \"\($0).csv\"}" }
-            try small.write("{\"name\": \"small\", \"resources\": [\(resources.joined(separator: ", "))]}", "small/datapackage.json")
+            try small.write(
+                "{\"name\": \"small\", \"resources\": [\(resources.joined(separator: ", "))]}", "small/datapackage.json"
+            )
             return try body(small)
         }
     }

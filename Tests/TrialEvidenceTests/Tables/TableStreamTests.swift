@@ -41,12 +41,15 @@ private final class Endless: ByteSource {
 @Suite("Tables that stream by")
 struct TableStreamTests {
     static let texts = [
-        "a,b\n1,2\n3,4\n", "a,b\r\n1,2\r\n", "\u{FEFF}a,b\n1,2", "a,b\n\"1\r\n1\",\"say \"\"so\"\"\"\r\n\"\",x\n", "a,b\n", "a,b",
+        "a,b\n1,2\n3,4\n", "a,b\r\n1,2\r\n", "\u{FEFF}a,b\n1,2", "a,b\n\"1\r\n1\",\"say \"\"so\"\"\"\r\n\"\",x\n",
+        "a,b\n", "a,b",
         "a,b\nτ²,é\n", "", "a,b\n1,2\r3,4\n", "a,b\n1,\"2\n", "a,b\n1,2\n\"3\"x,4\n", "a,b\n1,2\n3,4\"\n", "a,a\n1,2\n",
         "a,b\n1\n2,3\n4,5,6\n", "\"a\n\",b\r\n1,2", "a,b\n1,\"\"",
     ]
 
-    static func all(_ source: any ByteSource, pieces count: Int = 4096) throws -> (table: Table?, diagnostics: [Diagnostic]) {
+    static func all(_ source: any ByteSource, pieces count: Int = 4096) throws -> (
+        table: Table?, diagnostics: [Diagnostic]
+    ) {
         var stream = TableStream(source, file: "t.csv", dialect: .commaSeparated)
         var table: Table?
         var diagnostics: [Diagnostic] = []

@@ -21,8 +21,9 @@ struct OutcomeMappingTests {
 
     @Test("a mapping names columns and gives texts for every row; the aliases do the rest")
     func mapped() throws {
-        let evidence = try read("Studie;Gruppe;Monate;Mittelwert;SD;type;months\nAlpha2020;MSC;;1,5;0,5;mean_sd;6\n"
-            .replacing(";Monate;", with: ";").replacing("MSC;;", with: "MSC;"))
+        let evidence = try read(
+            "Studie;Gruppe;Monate;Mittelwert;SD;type;months\nAlpha2020;MSC;;1,5;0,5;mean_sd;6\n"
+                .replacing(";Monate;", with: ";").replacing("MSC;;", with: "MSC;"))
         #expect(evidence.outcomes.map(\.mean) == [1.5])
         #expect(evidence.outcomes.map(\.sd) == [0.5])
         #expect(evidence.outcomes.map(\.outcome) == ["edss_change"])

@@ -32,14 +32,18 @@ struct ExternalSorterTests {
     func spool() throws {
         let spool = RowSpool()
         let rows = (0..<3000).map { number in
-            [String(repeating: "τ", count: number % 200), "", "\(number)", String(repeating: "x", count: number == 5 ? 600_000 : 3)]
+            [
+                String(repeating: "τ", count: number % 200), "", "\(number)",
+                String(repeating: "x", count: number == 5 ? 600_000 : 3),
+            ]
         }
         let places = try rows.enumerated().map { number, cells in
             try spool.append(table: number % 5, file: number / 7, line: number, cells: cells)
         }
         var number = 0
         try spool.forEach { row in
-            #expect(row.cells == rows[number] && row.table == number % 5 && row.file == number / 7 && row.line == number)
+            #expect(
+                row.cells == rows[number] && row.table == number % 5 && row.file == number / 7 && row.line == number)
             number += 1
         }
         #expect(number == rows.count)
@@ -48,7 +52,9 @@ struct ExternalSorterTests {
 
     @Test("fingerprints differ where cells differ, also in where they end")
     func fingerprints() {
-        let texts = [["ab", "c"], ["a", "bc"], ["abc", ""], ["", "abc"], ["abc"], ["12345678", "9"], ["1234567", "89"], []]
+        let texts = [
+            ["ab", "c"], ["a", "bc"], ["abc", ""], ["", "abc"], ["abc"], ["12345678", "9"], ["1234567", "89"], [],
+        ]
         var seen: Set<Fingerprint> = []
         for text in texts + Self.numbers(2000).map({ ["\($0)"] }) {
             var mixer = FingerprintMixer()

@@ -68,7 +68,9 @@ struct MergeSessionTests {
 
     @Test("a dry run tells the same and leaves the folder as it was")
     func dryRun() throws {
-        let rows = ["Alpha2020,MSC,edss_change,6,mean_sd,10,-0.4,0.5,,primary\nAlpha2020,MSC,x,6,mean_sd,1,2,3,,primary"]
+        let rows = [
+            "Alpha2020,MSC,edss_change,6,mean_sd,10,-0.4,0.5,,primary\nAlpha2020,MSC,x,6,mean_sd,1,2,3,,primary"
+        ]
         let (told, files) = try merge(rows, writes: false)
         #expect(told == ["add Alpha2020 MSC, x in all at 6 months, mean_sd", "change 2 -0.3 -0.4"])
         #expect(files == SmallTrial.files)
@@ -80,7 +82,9 @@ struct MergeSessionTests {
         #expect(throws: ImportError.self) { try merge([change]) }
         let other = change.replacingOccurrences(of: "-0.4", with: "-0.5")
         #expect(throws: ImportError.self) { try merge([change, other], accept: true) }
-        #expect(throws: EvidenceError.self) { try merge([change, "Alpha2020,MSC,y,6,mean_sd,x,1,1,,primary"], accept: true) }
+        #expect(throws: EvidenceError.self) {
+            try merge([change, "Alpha2020,MSC,y,6,mean_sd,x,1,1,,primary"], accept: true)
+        }
     }
 
     @Test("a changed row that would break a rule is refused, and told in the dataset's lines")
@@ -112,7 +116,9 @@ struct MergeSessionTests {
         var files = SmallTrial.files
         let row = "Alpha2020,MSC,edss_change,6,mean_sd,10,-0.30,0.5,Table 2,primary,\n"
         files.files["outcomes.csv"] = Array((SmallTrial.outcomes + row).utf8)
-        let twice = #expect(throws: EvidenceError.self) { try merge(["Alpha2020,MSC,x,6,mean_sd,1,2,3,,primary"], into: files) }
+        let twice = #expect(throws: EvidenceError.self) {
+            try merge(["Alpha2020,MSC,x,6,mean_sd,1,2,3,,primary"], into: files)
+        }
         #expect(twice?.code == .duplicateKey && twice?.errors.first?.line == 4)
         files.files["outcomes.csv"] = Array(SmallTrial.outcomes.replacingOccurrences(of: "0.60", with: "-0.60").utf8)
         let negative = #expect(throws: EvidenceError.self) { try merge([], into: files) }
