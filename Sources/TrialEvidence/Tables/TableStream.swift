@@ -50,4 +50,10 @@ public struct TableStream {
         let (table, diagnostics) = isFinished ? assembler.finish() : assembler.take()
         return Piece(table: table, diagnostics: diagnostics)
     }
+
+    /// The columns of a comma-separated table; `nil` where it has no usable header.
+    public static func header(of source: any ByteSource, file: String) throws -> [String]? {
+        var stream = TableStream(source, file: file, dialect: .commaSeparated)
+        return try stream.next(atMost: 1)?.table?.header
+    }
 }

@@ -16,7 +16,9 @@ struct MergeWriter {
         for (index, merged) in MergedTable.all.enumerated() where plan.concerns(index) || plan.added[index] > 0 {
             let header = try header(of: merged, index)
             let sink = try CollectingSink(target.begin(merged.table.file), keeps: merged.table != .outcomes)
-            try writeExisting(merged, index, header: header, to: sink)
+            if try !copyExisting(merged, index, header: header, to: sink) {
+                try writeExisting(merged, index, header: header, to: sink)
+            }
             headers[index] = header
             sinks[index] = sink
         }
@@ -57,14 +59,34 @@ struct MergeWriter {
     /// The columns of the new file: those of the old one, and those that imported rows need beside them.
     private func header(of merged: MergedTable, _ index: Int) throws -> [String] {
         guard let source = try target.open(merged.table) else { return merged.columns.map(\.name) }
-        var stream = TableStream(source, file: merged.table.file, dialect: .commaSeparated)
-        let header = try stream.next(atMost: 1)?.table?.header ?? []
+        let header = try TableStream.header(of: source, file: merged.table.file) ?? []
         guard !header.isEmpty else { return merged.columns.map(\.name) }
         let needed = merged.columns.indices.filter { log.filled[index][$0] }.map { merged.columns[$0].name }
         return header + needed.filter { !header.contains($0) }
     }
 
     // MARK: - Rows
+
+    /// Copies a table byte for byte where rows are only added to it and its lines end as the new ones do.
+    private func copyExisting(
+        _ merged: MergedTable, _ index: Int, header: [String], to sink: any MergeSink
+    ) throws -> Bool {
+        guard !plan.concerns(index), let file = try target.open(merged.table) else { return false }
+        let source = try PeekedSource(file)
+        guard let end = source.head.firstIndex(of: UInt8(ascii: "\n")), end > 0 else { return false }
+        let names = try TableStream.header(of: MemorySource(Array(source.head[...end])), file: merged.table.file)
+        guard names == header, source.head[end - 1] != UInt8(ascii: "\r") else { return false }
+        var chunk = [UInt8](repeating: 0, count: 1 << 18)
+        var last = UInt8(ascii: "\n")
+        while true {
+            let count = try chunk.withUnsafeMutableBytes { try source.read(into: $0) }
+            guard count > 0 else { break }
+            last = chunk[count - 1]
+            try sink.write(Array(chunk[..<count]))
+        }
+        if last != UInt8(ascii: "\n") { try sink.write([UInt8(ascii: "\n")]) }
+        return true
+    }
 
     private func writeExisting(
         _ merged: MergedTable, _ index: Int, header: [String], to sink: any MergeSink

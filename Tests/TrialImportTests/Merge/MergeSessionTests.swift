@@ -87,6 +87,20 @@ struct MergeSessionTests {
         }
     }
 
+    @Test(
+        "a table keeps its bytes where rows are only added; lines that end in CRLF all end alike afterwards",
+        arguments: ["", "\n", "\r\n"])
+    func spelling(end: String) throws {
+        var files = SmallTrial.files
+        let lines = SmallTrial.outcomes.split(separator: "\n").map(String.init)
+        let odd = lines.map { $0.replacingOccurrences(of: "Table 2", with: "\"Table 2\"") }
+        files.files["outcomes.csv"] = Array((odd.joined(separator: end.isEmpty ? "\n" : end) + end).utf8)
+        let (_, after) = try merge(["Alpha2020,MSC,x,6,mean_sd,1,2,3,,primary"], into: files)
+        let text = String(decoding: after.files["outcomes.csv"] ?? [], as: UTF8.self)
+        let kept = end == "\r\n" ? lines : odd
+        #expect(text == kept.joined(separator: "\n") + "\nAlpha2020,MSC,x,6,mean_sd,1,2,3,,primary,\n")
+    }
+
     @Test("a changed row that would break a rule is refused, and told in the dataset's lines")
     func brokenByChange() throws {
         // Limits that are each fine and not in order together.
