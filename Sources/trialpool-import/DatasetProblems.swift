@@ -13,18 +13,25 @@ enum DatasetProblems {
     }
 
     /// Runs work on a dataset or a file; its problems go to standard error, one a line, and the program ends with 1.
-    static func telling<Result>(at path: String = "", _ work: () throws -> Result) throws -> Result {
+    static func telling<Result>(
+        at path: String = "", clearing bar: ProgressBar? = nil, _ work: () throws -> Result
+    ) throws -> Result {
         do {
             return try work()
-        } catch let error as EvidenceError {
-            for diagnostic in error.errors { Terminal.error(line(diagnostic, at: path)) }
+        } catch {
+            bar?.clear()
+            guard let lines = lines(error, at: path) else { throw error }
+            for line in lines { Terminal.error(line) }
             throw ExitCode(1)
-        } catch let error as ArchiveError {
-            Terminal.error("\(error)")
-            throw ExitCode(1)
-        } catch let error as ImportError {
-            Terminal.error("\(error)")
-            throw ExitCode(1)
+        }
+    }
+
+    private static func lines(_ error: any Error, at path: String) -> [String]? {
+        switch error {
+        case let error as EvidenceError: error.errors.map { line($0, at: path) }
+        case let error as ArchiveError: ["\(error)"]
+        case let error as ImportError: ["\(error)"]
+        default: nil
         }
     }
 }

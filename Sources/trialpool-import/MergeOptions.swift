@@ -26,7 +26,7 @@ struct MergeOptions: ParsableArguments {
         let bar = ProgressBar(isQuiet: output.quiet)
         let listing: any MergeReport =
             output.json ? MergeJSON(bar: bar) : MergeListing(bar: bar, limit: dryRun ? nil : 20)
-        let (session, dataset) = try DatasetProblems.telling(at: into) {
+        let (session, dataset) = try DatasetProblems.telling(at: into, clearing: bar) {
             let target: any MergeTarget = FileBytes.isFolder(into) ? try FolderTarget(into) : try ArchiveTarget(into)
             let dataset = try DatasetReader().read(target.head)
             return (try MergeSession(into: target, dataset: dataset, listener: listing), dataset)
@@ -35,14 +35,14 @@ struct MergeOptions: ParsableArguments {
         let run = ImportRun(format, into: dataset)
         var done = 0
         for file in inputs.files {
-            try DatasetProblems.telling(at: file) {
+            try DatasetProblems.telling(at: file, clearing: bar) {
                 try run.read(file, into: session) { count in
                     done += count
                     bar.show("reading", done, of: inputs.size, .bytes)
                 }
             }
         }
-        try DatasetProblems.telling(at: into) {
+        try DatasetProblems.telling(at: into, clearing: bar) {
             do {
                 let summary = try session.finish(accept: accept, writes: !dryRun)
                 try listing.finish(summary, isWritten: !dryRun)
