@@ -81,15 +81,20 @@ public struct DelimitedText: Sendable, Equatable {
     public func append(_ fields: [String], to bytes: inout [UInt8]) {
         for (index, field) in fields.enumerated() {
             if index > 0 { bytes.append(delimiter) }
-            append(field.utf8, to: &bytes)
+            var field = field
+            field.withUTF8 { append($0, to: &bytes) }
         }
         // A line that holds one empty field would read as no line at all.
         if fields.count == 1, fields[0].isEmpty { bytes.append(contentsOf: "\"\"".utf8) }
         bytes.append(UInt8(ascii: "\n"))
     }
 
-    /// Appends one field, in quotes where it needs them.
-    public func append(_ field: some Collection<UInt8>, to bytes: inout [UInt8]) {
+    /// Appends the bytes of one field, in quotes where it needs them.
+    public func append(_ field: ArraySlice<UInt8>, to bytes: inout [UInt8]) {
+        field.withUnsafeBufferPointer { append($0, to: &bytes) }
+    }
+
+    private func append(_ field: UnsafeBufferPointer<UInt8>, to bytes: inout [UInt8]) {
         let quote = UInt8(ascii: "\"")
         let needsQuotes = field.contains { byte in
             byte == delimiter || byte == quote || byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r")

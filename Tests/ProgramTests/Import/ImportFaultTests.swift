@@ -116,6 +116,8 @@ struct ImportFaultTests {
             let nowhere = try BuiltProgram.run(
                 "trialpool-import", ["delimited", file, "--into", "\(small.folder)/nowhere"])
             #expect(nowhere.status == 1 && nowhere.errors.contains("there is no such file"))
+            let unknown = try BuiltProgram.run("trialpool-import", ["delimitd", file, "--into", small.path])
+            #expect(unknown.status == 2 && unknown.errors.contains("did you mean \"delimited\"?"))
             let without = try BuiltProgram.run("trialpool-import", ["delimited", file])
             #expect(without.status == 2 && without.errors.contains("--into"))
             let delimiter = try small.run("delimited", file, "--delimiter", "ab")
