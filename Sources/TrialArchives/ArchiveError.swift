@@ -21,6 +21,7 @@ public struct ArchiveError: Error, Sendable, Hashable, Codable, CustomStringConv
         case unlistedFile = "unlisted-file"
         case changedFile = "changed-file"
         case notCompressed = "not-compressed"
+        case changedWhileRead = "changed-while-read"
     }
 
     /// What went wrong.

@@ -15,11 +15,14 @@ public struct OutputOptions: ParsableArguments {
     public init() {}
 
     /// Prints a value as JSON, with sorted keys, on standard output.
-    public func printJSON(_ value: some Encodable) throws {
+    public func printJSON(_ value: some Encodable) throws { Terminal.print(try Self.json(value)) }
+
+    /// A value as JSON, with sorted keys.
+    public static func json(_ value: some Encodable) throws -> String {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
         encoder.nonConformingFloatEncodingStrategy = .convertToString(
             positiveInfinity: "Infinity", negativeInfinity: "-Infinity", nan: "NaN")
-        Terminal.print(String(decoding: try encoder.encode(value), as: UTF8.self))
+        return String(decoding: try encoder.encode(value), as: UTF8.self)
     }
 }

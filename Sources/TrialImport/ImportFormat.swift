@@ -15,6 +15,25 @@ public protocol ImportFormat: Sendable {
     ///
     /// `dataset` is what the evidence will be merged into: rows may refer to its studies and arms.
     func read(_ bytes: [UInt8], file: String, into dataset: Dataset) throws(EvidenceError) -> ImportedEvidence
+
+    /// The format, ready to read many files into the same dataset: what it looks up there may be kept at hand.
+    func prepared(for dataset: Dataset) -> any ImportFormat
+}
+
+extension ImportFormat {
+    /// Most formats look up nothing that is worth keeping.
+    public func prepared(for dataset: Dataset) -> any ImportFormat { self }
+}
+
+/// A format whose files are read piece by piece, so that their size does not matter.
+public protocol StreamedImportFormat: ImportFormat {
+    /// Reads a file from its beginning to its end and gives its evidence in pieces.
+    ///
+    /// Throws everything that is wrong with the file, or the first hundred faults, after which it stops; no piece comes
+    /// after a fault. What the source and `take` throw comes through.
+    func read(
+        _ source: PeekedSource, file: String, into dataset: Dataset, take: (ImportedEvidence) throws -> Void
+    ) throws
 }
 
 /// What a foreign file holds, in our terms; each row's `line` is its line in that file.
@@ -33,6 +52,8 @@ public struct ImportedEvidence: Sendable, Equatable, Codable {
     public var flow: [FlowCount] = []
     /// What the file holds and a dataset cannot: each named, so that nothing is dropped silently.
     public var notTaken: [NotTaken] = []
+    /// Whether the format has held the outcome rows against the rules of a dataset already.
+    var obeysRules = false
 
     /// Nothing from a file yet.
     public init(file: String) {

@@ -8,22 +8,30 @@ import TrialImport
 enum DatasetProblems {
     /// The diagnostic on one line, with the path of the folder or archive before the file.
     static func line(_ diagnostic: Diagnostic, at path: String) -> String {
-        diagnostic.file == path ? "\(diagnostic)" : "\(path)/\(diagnostic)"
+        let isThere = path.isEmpty || diagnostic.file.hasPrefix(path)
+        return isThere || diagnostic.file.contains("/") ? "\(diagnostic)" : "\(path)/\(diagnostic)"
     }
 
-    /// Runs work on a dataset; its problems go to standard error, one a line, and the program ends with 1.
-    static func telling<Result>(at path: String, _ work: () throws -> Result) throws -> Result {
+    /// Runs work on a dataset or a file; its problems go to standard error, one a line, and the program ends with 1.
+    static func telling<Result>(
+        at path: String = "", clearing bar: ProgressBar? = nil, _ work: () throws -> Result
+    ) throws -> Result {
         do {
             return try work()
-        } catch let error as EvidenceError {
-            for diagnostic in error.errors { Terminal.error(line(diagnostic, at: path)) }
+        } catch {
+            bar?.clear()
+            guard let lines = lines(error, at: path) else { throw error }
+            for line in lines { Terminal.error(line) }
             throw ExitCode(1)
-        } catch let error as ArchiveError {
-            Terminal.error("\(error)")
-            throw ExitCode(1)
-        } catch let error as ImportError {
-            Terminal.error("\(error)")
-            throw ExitCode(1)
+        }
+    }
+
+    private static func lines(_ error: any Error, at path: String) -> [String]? {
+        switch error {
+        case let error as EvidenceError: error.errors.map { line($0, at: path) }
+        case let error as ArchiveError: ["\(error)"]
+        case let error as ImportError: ["\(error)"]
+        default: nil
         }
     }
 }

@@ -2,41 +2,84 @@ import ArgumentParser
 import TrialImport
 
 /// The subcommand of one import format: `trialpool-import FORMAT FILE… --into DATASET`.
-struct FormatCommand<Chosen: ChosenFormat>: ParsableCommand {
+struct FormatCommand<Chosen: FormatOptions>: ParsableCommand {
     static var configuration: CommandConfiguration {
-        CommandConfiguration(commandName: Chosen.format.name, abstract: Chosen.format.summary)
+        CommandConfiguration(
+            commandName: Chosen.plain.name, abstract: Chosen.plain.summary, discussion: Chosen.discussion,
+            aliases: Chosen.aliases)
     }
 
     @OptionGroup var options: MergeOptions
+    @OptionGroup(title: "Options of the format") var chosen: Chosen
 
-    func run() throws { try options.merge(Chosen.format) }
+    func run() throws { try options.merge(try chosen.format()) }
 }
 
-/// Names a format as a type, so that each has a subcommand of its own.
-protocol ChosenFormat {
+/// A format without options of its own, named as a type so that it has a subcommand.
+protocol PlainFormat: Sendable {
     static var format: any ImportFormat { get }
+    static var aliases: [String] { get }
+    /// The files of the example in the help.
+    static var example: String { get }
+}
+
+extension PlainFormat {
+    static var aliases: [String] { [] }
+}
+
+/// No options.
+struct NoOptions<Format: PlainFormat>: FormatOptions {
+    static var plain: any ImportFormat { Format.format }
+    static var aliases: [String] { Format.aliases }
+    static var discussion: String { example(Format.example) }
+
+    func format() -> any ImportFormat { Format.format }
 }
 
 /// The formats of the registry, one type each.
 enum Formats {
-    enum Delimited: ChosenFormat { static var format: any ImportFormat { DelimitedOutcomes() } }
-    enum Registry: ChosenFormat { static var format: any ImportFormat { ClinicalTrialsGov() } }
-    enum ReviewXML: ChosenFormat { static var format: any ImportFormat { RevMan5() } }
-    enum ReviewCSV: ChosenFormat { static var format: any ImportFormat { RevManCSV() } }
-    enum ReviewWeb: ChosenFormat { static var format: any ImportFormat { RevManWeb() } }
-    enum Wide: ChosenFormat { static var format: any ImportFormat { WideTable() } }
-    enum Excel: ChosenFormat { static var format: any ImportFormat { Workbook() } }
-    enum RIS: ChosenFormat { static var format: any ImportFormat { RISReferences() } }
-    enum PubMed: ChosenFormat { static var format: any ImportFormat { PubMedReferences() } }
-    enum BibTeX: ChosenFormat { static var format: any ImportFormat { BibTeXReferences() } }
-    enum Robvis: ChosenFormat { static var format: any ImportFormat { RobvisTable() } }
-    enum Prisma: ChosenFormat { static var format: any ImportFormat { PrismaFlow() } }
+    enum Registry: PlainFormat {
+        static let format: any ImportFormat = ClinicalTrialsGov()
+        static let aliases = ["ctgov"]
+        static let example = "records/"
+    }
+    enum ReviewXML: PlainFormat {
+        static let format: any ImportFormat = RevMan5()
+        static let example = "review.rm5"
+    }
+    enum ReviewCSV: PlainFormat {
+        static let format: any ImportFormat = RevManCSV()
+        static let example = "analyses.csv"
+    }
+    enum ReviewWeb: PlainFormat {
+        static let format: any ImportFormat = RevManWeb()
+        static let example = "review.zip"
+    }
+    enum RIS: PlainFormat {
+        static let format: any ImportFormat = RISReferences()
+        static let example = "included.ris"
+    }
+    enum PubMed: PlainFormat {
+        static let format: any ImportFormat = PubMedReferences()
+        static let aliases = ["nbib"]
+        static let example = "included.nbib"
+    }
+    enum BibTeX: PlainFormat {
+        static let format: any ImportFormat = BibTeXReferences()
+        static let example = "included.bib"
+    }
+    enum Prisma: PlainFormat {
+        static let format: any ImportFormat = PrismaFlow()
+        static let example = "flow.csv"
+    }
 
     /// One subcommand a format.
     static let commands: [any ParsableCommand.Type] = [
-        FormatCommand<Delimited>.self, FormatCommand<Wide>.self, FormatCommand<Excel>.self,
-        FormatCommand<Registry>.self, FormatCommand<ReviewXML>.self, FormatCommand<ReviewCSV>.self,
-        FormatCommand<ReviewWeb>.self, FormatCommand<RIS>.self, FormatCommand<PubMed>.self,
-        FormatCommand<BibTeX>.self, FormatCommand<Robvis>.self, FormatCommand<Prisma>.self,
+        FormatCommand<DelimitedOptions>.self, FormatCommand<WideOptions>.self, FormatCommand<WorkbookOptions>.self,
+        FormatCommand<NoOptions<Registry>>.self, FormatCommand<NoOptions<ReviewXML>>.self,
+        FormatCommand<NoOptions<ReviewCSV>>.self, FormatCommand<NoOptions<ReviewWeb>>.self,
+        FormatCommand<NoOptions<RIS>>.self, FormatCommand<NoOptions<PubMed>>.self,
+        FormatCommand<NoOptions<BibTeX>>.self, FormatCommand<RobvisOptions>.self,
+        FormatCommand<NoOptions<Prisma>>.self,
     ]
 }

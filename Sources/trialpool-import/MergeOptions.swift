@@ -6,44 +6,51 @@ import TrialImport
 
 /// What every import format's subcommand has in common: the files, the dataset, and whether to write.
 struct MergeOptions: ParsableArguments {
-    @Argument(help: "The files.")
+    @Argument(help: "The files, plain or compressed with gzip, and folders of them.")
     var files: [String]
 
-    @Option(help: "The dataset: a folder or a packed archive.")
+    @Option(help: ArgumentHelp("The dataset: a folder or a packed archive.", valueName: "dataset"))
     var into: String
 
     @Flag(help: "Take changed values too; without it they are listed and refused.")
     var accept = false
 
-    @Flag(help: "Say what would come, and write nothing.")
+    @Flag(help: "Say what would come, row by row, and write nothing.")
     var dryRun = false
 
     @OptionGroup var output: OutputOptions
 
     /// Reads the files in one format and merges them into the dataset.
     func merge(_ format: any ImportFormat) throws {
-        let before = try DatasetProblems.telling(at: into) { try DatasetArchive.files(at: into) }
-        let dataset = try DatasetProblems.telling(at: into) { try DatasetReader().read(before) }
-        let imported = try files.map { file in
-            try DatasetProblems.telling(at: file) {
-                try format.read(try FileBytes.read(file), file: file, into: dataset)
+        let inputs = try DatasetProblems.telling { try ImportInputs(files, format: format) }
+        let bar = ProgressBar(isQuiet: output.quiet)
+        let listing: any MergeReport =
+            output.json ? MergeJSON(bar: bar) : MergeListing(bar: bar, limit: dryRun ? nil : 20)
+        let (session, dataset) = try DatasetProblems.telling(at: into, clearing: bar) {
+            let target: any MergeTarget = FileBytes.isFolder(into) ? try FolderTarget(into) : try ArchiveTarget(into)
+            let dataset = try DatasetReader().read(target.head)
+            return (try MergeSession(into: target, dataset: dataset, listener: listing), dataset)
+        }
+        for item in inputs.notTaken { listing.leaves(item, of: "") }
+        let run = ImportRun(format, into: dataset)
+        var done = 0
+        for file in inputs.files {
+            try DatasetProblems.telling(at: file, clearing: bar) {
+                try run.read(file, into: session) { count in
+                    done += count
+                    bar.show("reading", done, of: inputs.size, .bytes)
+                }
             }
         }
-        try DatasetProblems.telling(at: into) {
-            let merge = DatasetMerge(of: imported, into: dataset)
-            try tell(try merge.proposal())
-            if dryRun { return }
-            try DatasetArchive.save(try merge.merged(into: before, accept: accept), over: before, at: into)
+        try DatasetProblems.telling(at: into, clearing: bar) {
+            do {
+                let summary = try session.finish(accept: accept, writes: !dryRun)
+                try listing.finish(summary, isWritten: !dryRun)
+            } catch let error as ImportError {
+                bar.clear()
+                try listing.finish(session.summary, isWritten: false)
+                throw error
+            }
         }
-    }
-
-    private func tell(_ proposal: MergeProposal) throws {
-        if output.json { return try output.printJSON(proposal) }
-        for addition in proposal.additions { Terminal.print("add     \(addition.row), from \(addition.source)") }
-        for fill in proposal.fills { Terminal.print("fill    \(fill)") }
-        for change in proposal.changes { Terminal.print("change  \(change)") }
-        for item in proposal.notTaken { Terminal.print("skip    \(item.place): \(item.reason)") }
-        let counts = "\(proposal.additions.count) to add, \(proposal.fills.count) cells to fill"
-        Terminal.print("\(counts), \(proposal.changes.count) to change, \(proposal.unchanged) rows as they are")
     }
 }

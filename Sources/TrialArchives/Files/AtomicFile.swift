@@ -29,12 +29,7 @@ public enum AtomicFile {
     }
 
     private static func stage(_ bytes: [UInt8], beside path: String) throws(ArchiveError) -> String {
-        let (folder, name) = split(path)
-        var template = Array("\(folder)/.\(name).XXXXXX".utf8CString)
-        let descriptor = mkstemp(&template)
-        guard descriptor >= 0 else { throw failure(path) }
-        _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
-        let beside = template.withUnsafeBufferPointer { String(cString: $0.baseAddress!) }
+        let (beside, descriptor) = try beside(path)
         do throws(ArchiveError) {
             try fill(descriptor, with: bytes, path: path)
         } catch {
@@ -51,7 +46,22 @@ public enum AtomicFile {
         return beside
     }
 
+    /// A new file with a name of its own in the folder of another.
+    static func beside(_ path: String) throws(ArchiveError) -> (name: String, descriptor: Int32) {
+        let (folder, name) = split(path)
+        var template = Array("\(folder)/.\(name).XXXXXX".utf8CString)
+        let descriptor = mkstemp(&template)
+        guard descriptor >= 0 else { throw failure(path) }
+        _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
+        return (template.withUnsafeBufferPointer { String(cString: $0.baseAddress!) }, descriptor)
+    }
+
     static func fill(_ descriptor: Int32, with bytes: [UInt8], path: String) throws(ArchiveError) {
+        try append(bytes, to: descriptor, path: path)
+        try finish(descriptor, path: path)
+    }
+
+    static func append(_ bytes: [UInt8], to descriptor: Int32, path: String) throws(ArchiveError) {
         var written = 0
         while written < bytes.count {
             let count = bytes.withUnsafeBytes { buffer in
@@ -61,6 +71,9 @@ public enum AtomicFile {
             guard count > 0 else { throw failure(path) }
             written += count
         }
+    }
+
+    static func finish(_ descriptor: Int32, path: String) throws(ArchiveError) {
         guard fchmod(descriptor, 0o644) == 0, fsync(descriptor) == 0 else { throw failure(path) }
     }
 

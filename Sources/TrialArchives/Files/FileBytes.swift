@@ -1,33 +1,20 @@
 import Glibc
+import TrialEvidence
 
 /// Whole files as bytes.
 public enum FileBytes {
-    /// Reads a regular file of at most so many bytes.
+    /// Reads a regular file of at most so many bytes; throws where it changes meanwhile.
     public static func read(_ path: String, limit: Int = 1 << 30) throws(ArchiveError) -> [UInt8] {
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-        guard descriptor >= 0 else { throw failure(path) }
-        defer { close(descriptor) }
-        var status = stat()
-        guard fstat(descriptor, &status) == 0 else { throw failure(path) }
-        guard status.st_mode & Glibc.S_IFMT == Glibc.S_IFREG else {
-            throw ArchiveError(.notARegularFile, path: path, "it is not a file; name a file")
-        }
-        guard status.st_size <= limit else {
-            throw ArchiveError(.tooLarge, path: path, "the file is larger than the limit of \(limit) bytes")
-        }
-        var bytes = [UInt8](repeating: 0, count: Int(status.st_size))
-        var filled = 0
-        while filled < bytes.count {
-            let count = bytes.withUnsafeMutableBytes { buffer in
-                Glibc.read(descriptor, buffer.baseAddress! + filled, buffer.count - filled)
+        do {
+            guard let bytes = try FileSource(path).readAll(limit: limit) else {
+                throw ArchiveError(.tooLarge, path: path, "the file is larger than the limit of \(limit) bytes")
             }
-            if count < 0, errno == EINTR { continue }
-            guard count >= 0 else { throw failure(path) }
-            guard count > 0 else { break }
-            filled += count
+            return bytes
+        } catch let error as ArchiveError {
+            throw error
+        } catch {
+            preconditionFailure("reading a file fails with an error of this library")
         }
-        bytes.removeLast(bytes.count - filled)
-        return bytes
     }
 
     /// Whether a folder stands at the path.
@@ -36,7 +23,7 @@ public enum FileBytes {
         return stat(path, &status) == 0 && status.st_mode & Glibc.S_IFMT == Glibc.S_IFDIR
     }
 
-    private static func failure(_ path: String) -> ArchiveError {
+    static func failure(_ path: String) -> ArchiveError {
         let missing = errno == ENOENT
         let reason = missing ? "there is no such file; check the path" : "it cannot be read: \(SystemCall.reason)"
         return ArchiveError(missing ? .missingFile : .cannotRead, path: path, reason)

@@ -28,6 +28,8 @@ public enum DiagnosticCode: String, Sendable, Hashable, Codable, CaseIterable {
     case duplicateColumn = "duplicate-column"
     /// A field is not UTF-8.
     case invalidEncoding = "invalid-encoding"
+    /// A row is longer than any table needs.
+    case recordTooLong = "record-too-long"
     // Columns and cells.
     /// A column that must be there is not.
     case missingColumn = "missing-column"

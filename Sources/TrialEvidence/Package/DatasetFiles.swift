@@ -24,6 +24,16 @@ public struct DatasetFiles: Sendable, Equatable {
         files[Self.descriptor] = Self.descriptor(of: dataset, files: files)
     }
 
+    /// The same files with some tables cut down to their headers, for those who read the rows elsewhere.
+    public func headersOnly(of tables: [DatasetTable]) -> DatasetFiles {
+        var result = self
+        for table in tables {
+            guard let bytes = files[table.file] else { continue }
+            result.files[table.file] = DelimitedText.commaSeparated.headerLine(of: bytes)
+        }
+        return result
+    }
+
     static func table(_ table: DatasetTable, of dataset: Dataset) -> Table {
         switch table {
         case .studies: Study.table(dataset.studies, file: table.file)

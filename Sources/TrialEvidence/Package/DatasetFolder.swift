@@ -23,7 +23,10 @@ public struct DatasetFolder: Sendable, Equatable {
     }
 
     /// The bytes of the regular files in the folder; folders and hidden files in it are left out, links are refused.
-    public func files() throws(EvidenceError) -> DatasetFiles {
+    ///
+    /// Of the tables in `headersOnly` only the first row is kept, and no more than 1 MB is read.
+    public func files(headersOnly tables: Set<DatasetTable> = []) throws(EvidenceError) -> DatasetFiles {
+        let cut = Set(tables.map(\.file))
         guard let stream = opendir(path) else {
             let missing = errno == ENOENT
             let message =
@@ -37,9 +40,9 @@ public struct DatasetFolder: Sendable, Equatable {
                 pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
             }
             guard !name.hasPrefix("."), try isRegularFile(name) else { continue }
-            files[name] = try Self.read("\(path)/\(name)")
+            files[name] = try Self.read("\(path)/\(name)", limit: cut.contains(name) ? 1 << 20 : Int.max)
         }
-        return DatasetFiles(files)
+        return DatasetFiles(files).headersOnly(of: Array(tables))
     }
 
     private func isRegularFile(_ name: String) throws(EvidenceError) -> Bool {
@@ -57,8 +60,8 @@ public struct DatasetFolder: Sendable, Equatable {
         return type == Glibc.S_IFREG
     }
 
-    /// The bytes of one file.
-    static func read(_ path: String) throws(EvidenceError) -> [UInt8] {
+    /// The bytes of one file, or its beginning.
+    static func read(_ path: String, limit: Int = Int.max) throws(EvidenceError) -> [UInt8] {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else {
             throw EvidenceError([Diagnostic(.unreadableFile, at: Place(path), "the file cannot be read: \(reason)")])
@@ -67,7 +70,7 @@ public struct DatasetFolder: Sendable, Equatable {
         var status = stat()
         let size = fstat(descriptor, &status) == 0 ? Int(status.st_size) : 0
         var bytes: [UInt8] = []
-        bytes.reserveCapacity(size + 1)
+        bytes.reserveCapacity(Swift.min(size + 1, limit))
         var chunk = [UInt8](repeating: 0, count: 1 << 16)
         while true {
             let count = Glibc.read(descriptor, &chunk, chunk.count)
@@ -76,7 +79,7 @@ public struct DatasetFolder: Sendable, Equatable {
                 throw EvidenceError([Diagnostic(.unreadableFile, at: Place(path), "the file cannot be read: \(reason)")]
                 )
             }
-            guard count > 0 else { return bytes }
+            guard count > 0, bytes.count < limit else { return bytes }
             bytes.append(contentsOf: chunk[..<count])
         }
     }

@@ -1,8 +1,10 @@
 /// Reads the typed cells of one row after the other and collects what is wrong with them.
 public struct RowReader {
     private let table: Table
-    private let positions: [String: Int]
+    private let positions: ColumnPositions
     private var row = 0
+    /// How many columns of one kind of problem are named before the others are only counted.
+    static let reportedColumns = 20
     /// What was wrong so far.
     public private(set) var diagnostics: [Diagnostic] = []
 
@@ -13,7 +15,7 @@ public struct RowReader {
 
     private init(_ table: Table) {
         self.table = table
-        positions = Dictionary(table.header.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
+        positions = ColumnPositions(table.header)
     }
 
     /// Reads all rows of a table, checks its columns, and gives back every problem found.
@@ -26,6 +28,7 @@ public struct RowReader {
         rows.reserveCapacity(table.rows.count)
         for index in table.rows.indices {
             reader.row = index
+            reader.positions.beginRow()
             rows.append(Row(&reader))
         }
         return (rows, reader.diagnostics)
@@ -34,12 +37,17 @@ public struct RowReader {
     private mutating func checkColumns(_ columns: [Column]) -> Bool {
         let known = columns.map(\.name)
         let present = Set(table.header)
-        for name in table.header where !known.contains(name) {
+        let unknown = table.header.filter { !known.contains($0) }
+        for name in unknown.prefix(Self.reportedColumns) {
             let hint = NearestName.hint(known.filter { !present.contains($0) }, for: name)
             let place = Place(file, line: 1, column: name)
             diagnostics.append(Diagnostic(.unknownColumn, at: place, "no such column\(hint); rename or remove it"))
         }
-        let missing = columns.filter { $0.isRequired && positions[$0.name] == nil }
+        if unknown.count > Self.reportedColumns {
+            let message = "\(unknown.count - Self.reportedColumns) more columns are unknown; rename or remove them"
+            diagnostics.append(Diagnostic(.unknownColumn, at: Place(file, line: 1), message))
+        }
+        let missing = columns.filter { $0.isRequired && !positions.has($0.name) }
         for column in missing {
             let place = Place(file, line: 1, column: column.name)
             diagnostics.append(Diagnostic(.missingColumn, at: place, "the column is missing; add it"))
@@ -54,7 +62,7 @@ public struct RowReader {
 
     /// The text of a cell without the blanks around it; empty where there is no such column.
     public func text(_ column: String) -> String {
-        guard let position = positions[column] else { return "" }
+        guard let position = positions.position(of: column) else { return "" }
         let cell = table.rows[row][position]
         guard let first = cell.utf8.first, let last = cell.utf8.last else { return "" }
         guard first == UInt8(ascii: " ") || last == UInt8(ascii: " ") else { return cell }
@@ -144,5 +152,33 @@ public struct RowReader {
         let message = "\"\(cell)\" is unknown\(hint); write one of \(Code.spellings.joined(separator: ", "))"
         report(.unknownCode, column, message)
         return nil
+    }
+}
+
+/// Finds the columns of a header by name.
+///
+/// A type reads its columns in the same order in every row, so the positions are remembered in the order of the questions.
+private final class ColumnPositions {
+    private let byName: [String: Int]
+    private var asked: [(name: String, position: Int?)] = []
+    private var next = 0
+
+    init(_ header: [String]) {
+        byName = Dictionary(header.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
+    }
+
+    func has(_ name: String) -> Bool { byName[name] != nil }
+
+    func beginRow() { next = 0 }
+
+    func position(of name: String) -> Int? {
+        guard next < asked.count else {
+            asked.append((name, byName[name]))
+            next += 1
+            return byName[name]
+        }
+        guard asked[next].name == name else { return byName[name] }
+        next += 1
+        return asked[next - 1].position
     }
 }

@@ -47,13 +47,23 @@ public struct DelimitedText: Sendable, Equatable {
             var reader = DelimitedReader(text, delimiter: delimiter)
             var row = DelimitedRow()
             do throws(DelimitedFault) {
-                while try reader.next(into: &row) {
+                while case .row = try reader.next(into: &row) {
                     assembler.add(row)
                 }
             } catch {
                 assembler.add(error)
             }
             return assembler.finish()
+        }
+    }
+
+    /// The bytes up to the end of the first row; all of them where that row has faults.
+    func headerLine(of bytes: [UInt8]) -> [UInt8] {
+        bytes.withUnsafeBufferPointer { text in
+            var reader = DelimitedReader(text, delimiter: delimiter)
+            var row = DelimitedRow()
+            guard case .row? = try? reader.next(into: &row) else { return bytes }
+            return Array(bytes[..<reader.index])
         }
     }
 
@@ -67,93 +77,37 @@ public struct DelimitedText: Sendable, Equatable {
         return bytes
     }
 
-    private func append(_ fields: [String], to bytes: inout [UInt8]) {
+    /// Appends a line of fields in the canonical spelling.
+    public func append(_ fields: [String], to bytes: inout [UInt8]) {
         for (index, field) in fields.enumerated() {
             if index > 0 { bytes.append(delimiter) }
-            append(field, to: &bytes)
+            var field = field
+            field.withUTF8 { append($0, to: &bytes) }
         }
         // A line that holds one empty field would read as no line at all.
         if fields.count == 1, fields[0].isEmpty { bytes.append(contentsOf: "\"\"".utf8) }
         bytes.append(UInt8(ascii: "\n"))
     }
 
-    private func append(_ field: String, to bytes: inout [UInt8]) {
+    /// Appends the bytes of one field, in quotes where it needs them.
+    public func append(_ field: ArraySlice<UInt8>, to bytes: inout [UInt8]) {
+        field.withUnsafeBufferPointer { append($0, to: &bytes) }
+    }
+
+    private func append(_ field: UnsafeBufferPointer<UInt8>, to bytes: inout [UInt8]) {
         let quote = UInt8(ascii: "\"")
-        let needsQuotes = field.utf8.contains { byte in
+        let needsQuotes = field.contains { byte in
             byte == delimiter || byte == quote || byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r")
         }
         guard needsQuotes else {
-            bytes.append(contentsOf: field.utf8)
+            bytes.append(contentsOf: field)
             return
         }
         bytes.append(quote)
-        for byte in field.utf8 {
+        for byte in field {
             if byte == quote { bytes.append(quote) }
             bytes.append(byte)
         }
         bytes.append(quote)
-    }
-}
-
-/// Builds a table from rows of bytes and remembers what was wrong with them.
-private struct TableAssembler {
-    let file: String
-    var header: [String]?
-    var rows: [[String]] = []
-    var lines: [Int] = []
-    var diagnostics: [Diagnostic] = []
-
-    mutating func add(_ row: DelimitedRow) {
-        var fields: [String] = []
-        fields.reserveCapacity(row.count)
-        for index in 0..<row.count {
-            guard let field = row.text(index) else {
-                let place = Place(file, line: row.line, column: columnName(index))
-                diagnostics.append(
-                    Diagnostic(.invalidEncoding, at: place, "field \(index + 1) is not UTF-8; save the file as UTF-8"))
-                return
-            }
-            fields.append(field)
-        }
-        guard let header else {
-            takeHeader(fields, line: row.line)
-            return
-        }
-        guard fields.count == header.count else {
-            let message = "the row has \(fields.count) fields, the header has \(header.count); add or remove delimiters"
-            diagnostics.append(Diagnostic(.raggedRow, at: Place(file, line: row.line), message))
-            return
-        }
-        rows.append(fields)
-        lines.append(row.line)
-    }
-
-    mutating func add(_ fault: DelimitedFault) {
-        let place = Place(file, line: fault.line, column: columnName(fault.field))
-        let message = "\(fault.message) (field \(fault.field + 1)); nothing after it was read"
-        diagnostics.append(Diagnostic(fault.code, at: place, message))
-    }
-
-    private mutating func takeHeader(_ fields: [String], line: Int) {
-        var seen: Set<String> = []
-        for name in fields where !seen.insert(name).inserted {
-            let place = Place(file, line: line, column: name)
-            diagnostics.append(Diagnostic(.duplicateColumn, at: place, "the column is there twice; remove one"))
-        }
-        header = fields
-    }
-
-    private func columnName(_ index: Int) -> String? {
-        guard let header, index < header.count else { return nil }
-        return header[index]
-    }
-
-    func finish() -> (table: Table?, diagnostics: [Diagnostic]) {
-        guard let header else {
-            guard diagnostics.isEmpty else { return (nil, diagnostics) }
-            let message = "the file is empty; it needs at least a header line"
-            return (nil, [Diagnostic(.emptyFile, at: Place(file), message)])
-        }
-        return (Table(file: file, header: header, rows: rows, lines: lines), diagnostics)
     }
 }

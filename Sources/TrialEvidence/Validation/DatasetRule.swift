@@ -2,6 +2,18 @@
 public protocol DatasetRule: Sendable {
     /// Every breach of the rule in a dataset.
     func check(_ dataset: Dataset) -> [Diagnostic]
+    /// Whether a breach shows only where rows of one table are held against each other; such a rule cannot be checked on a
+    /// part of the table.
+    var comparesRows: Bool { get }
+    /// Whether every breach is a warning.
+    var onlyWarns: Bool { get }
+}
+
+extension DatasetRule {
+    /// Most rules look at one row and at what it names in other tables.
+    public var comparesRows: Bool { false }
+    /// Most rules find errors.
+    public var onlyWarns: Bool { false }
 }
 
 /// The rules that are usual; a new rule enters here.
@@ -25,6 +37,9 @@ public enum DatasetRules {
         ScaleRule(),
         AcceptedFindingRule(),
     ]
+
+    /// The rules whose errors show on any part of a table, as long as the studies and arms that it names are there.
+    public static let rowByRow: [any DatasetRule] = all.filter { !$0.comparesRows && !$0.onlyWarns }
 }
 
 extension Dataset {

@@ -67,6 +67,9 @@ public struct OverlapRule: DatasetRule {
     /// Makes the rule.
     public init() {}
 
+    /// Rows are held against each other.
+    public var comparesRows: Bool { true }
+
     /// Names each reference that leads nowhere, to itself, or only one way.
     public func check(_ dataset: Dataset) -> [Diagnostic] {
         let known = dataset.studies.map(\.id)

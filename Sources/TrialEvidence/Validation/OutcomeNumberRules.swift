@@ -144,6 +144,9 @@ public struct MissingCellsRule: DatasetRule {
     /// Makes the rule.
     public init() {}
 
+    /// Every breach is a warning.
+    public var onlyWarns: Bool { true }
+
     /// Warns of each row that lacks numbers, since sources often do not print them.
     public func check(_ dataset: Dataset) -> [Diagnostic] {
         dataset.filedOutcomes.compactMap { row, file in

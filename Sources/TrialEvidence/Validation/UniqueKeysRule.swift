@@ -3,6 +3,9 @@ public struct UniqueKeysRule: DatasetRule {
     /// Makes the rule.
     public init() {}
 
+    /// Rows are held against each other.
+    public var comparesRows: Bool { true }
+
     /// Names the second and every later row of a key, and the line of the first.
     public func check(_ dataset: Dataset) -> [Diagnostic] {
         let studies = dataset.studies.map { (key: $0.id, line: $0.line, words: "the study \($0.id)") }

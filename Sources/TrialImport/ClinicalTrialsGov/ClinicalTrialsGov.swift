@@ -13,8 +13,18 @@ public struct ClinicalTrialsGov: ImportFormat {
     /// How the names of such files end.
     public let fileExtensions = ["json"]
 
+    /// The studies of the dataset by their registrations, where they were looked up before.
+    var registrations: RegistrationIndex?
+
     /// Makes the format.
     public init() {}
+
+    /// Looks up the dataset's registrations once for many files.
+    public func prepared(for dataset: Dataset) -> any ImportFormat {
+        var format = self
+        format.registrations = RegistrationIndex(dataset)
+        return format
+    }
 
     /// Reads every record of a file.
     ///
@@ -31,6 +41,7 @@ public struct ClinicalTrialsGov: ImportFormat {
             let reason = "the answer has further pages; fetch them too"
             evidence.notTaken.append(NotTaken(place: "nextPageToken", code: "further-pages", reason: reason))
         }
+        let registrations = registrations ?? RegistrationIndex(dataset)
         var seen: Set<String> = []
         for (index, record) in answer.records.enumerated() {
             let id = RegistryStudy.nctID(of: record)
@@ -42,7 +53,7 @@ public struct ClinicalTrialsGov: ImportFormat {
             guard seen.insert(id).inserted else {
                 throw RegistryJSON.fault(.duplicateKey, file, path, "\(id) is there twice; remove one record")
             }
-            RegistryStudy(record: record, dataset: dataset).read(into: &evidence)
+            RegistryStudy(record: record, dataset: registrations.part(for: record)).read(into: &evidence)
         }
         return evidence
     }

@@ -18,7 +18,16 @@ enum SpreadsheetGuard {
     static func added(to table: Table) -> Table { mapping(table, added(to:)) }
 
     /// The table with the guards of its cells taken away.
-    static func removed(from table: Table) -> Table { mapping(table, removed(from:)) }
+    static func removed(from table: Table) -> Table {
+        var result = table
+        for row in result.rows.indices {
+            for column in result.rows[row].indices
+            where result.rows[row][column].utf8.first == UInt8(ascii: "'") {
+                result.rows[row][column] = removed(from: result.rows[row][column])
+            }
+        }
+        return result
+    }
 
     private static func mapping(_ table: Table, _ change: (String) -> String) -> Table {
         var result = table

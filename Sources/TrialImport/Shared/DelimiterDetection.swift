@@ -21,10 +21,12 @@ enum DelimiterDetection {
     }
 
     /// Reads a table in the dialect that its header shows, or throws every fault.
-    static func table(of bytes: [UInt8], file: String) throws(EvidenceError) -> (table: Table, dialect: DelimitedText) {
+    static func table(
+        of bytes: [UInt8], file: String, delimiter: UInt8? = nil
+    ) throws(EvidenceError) -> (table: Table, dialect: DelimitedText) {
         let (stated, start) = statedDialect(of: bytes)
         let content = start == 0 ? bytes : Array(bytes[start...])
-        let dialect = stated ?? dialect(of: content)
+        let dialect = delimiter.map { DelimitedText(delimiter: $0) } ?? stated ?? dialect(of: content)
         let (read, found) = dialect.read(content, file: file)
         var diagnostics = found
         let skipped = start == 0 ? 0 : 1
@@ -35,7 +37,7 @@ enum DelimiterDetection {
     }
 
     /// The delimiter of a first line `sep=;`, as spreadsheets write it, and where the table begins after it.
-    private static func statedDialect(of bytes: [UInt8]) -> (dialect: DelimitedText?, start: Int) {
+    static func statedDialect(of bytes: [UInt8]) -> (dialect: DelimitedText?, start: Int) {
         let mark = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
         let line = bytes[mark...].prefix { $0 != UInt8(ascii: "\n") }
         let bare = line.last == UInt8(ascii: "\r") ? line.dropLast() : line

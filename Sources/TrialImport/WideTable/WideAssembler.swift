@@ -18,7 +18,8 @@ struct WideAssembler {
         names = WideStudyNames(dataset.studies)
         arms = Set(dataset.arms.map(\.key))
         evidence = ImportedEvidence(file: cells.table.file)
-        let file = cells.table.file.split(separator: "/").last.map(String.init) ?? cells.table.file
+        var file = cells.table.file.split(separator: "/").last.map(String.init) ?? cells.table.file
+        if file.lowercased().hasSuffix(".gz") { file.removeLast(3) }
         outcome = file.lastIndex(of: ".").map { String(file[..<$0]) } ?? file
     }
 

@@ -17,17 +17,20 @@ public struct WideTable: ImportFormat {
     public let fileExtensions = ["csv", "tsv", "txt"]
     /// What a person said about the columns.
     public var mapping: ColumnMapping
+    /// The byte between two fields; `nil` means that the header tells it.
+    public var delimiter: UInt8?
 
     /// Makes the format, with the columns that the aliases do not find named by a mapping.
-    public init(mapping: ColumnMapping = ColumnMapping()) {
+    public init(mapping: ColumnMapping = ColumnMapping(), delimiter: UInt8? = nil) {
         self.mapping = mapping
+        self.delimiter = delimiter
     }
 
     /// Reads studies, arms and results.
     public func read(
         _ bytes: [UInt8], file: String, into dataset: Dataset
     ) throws(EvidenceError) -> ImportedEvidence {
-        let (table, dialect) = try DelimiterDetection.table(of: bytes, file: file)
+        let (table, dialect) = try DelimiterDetection.table(of: bytes, file: file, delimiter: delimiter)
         return try evidence(of: table, delimiter: dialect.delimiter, into: dataset)
     }
 

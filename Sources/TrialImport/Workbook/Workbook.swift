@@ -14,10 +14,13 @@ public struct Workbook: ImportFormat {
     public let fileExtensions = ["xlsx", "xlsm"]
     /// What a person said about the columns of wide sheets.
     public var mapping: ColumnMapping
+    /// The only sheet to read; `nil` means every one that is a table.
+    public var sheet: String?
 
     /// Makes the format, with the columns that the aliases do not find named by a mapping.
-    public init(mapping: ColumnMapping = ColumnMapping()) {
+    public init(mapping: ColumnMapping = ColumnMapping(), sheet: String? = nil) {
         self.mapping = mapping
+        self.sheet = sheet
     }
 
     /// Reads studies, arms and results of all sheets.
@@ -27,7 +30,14 @@ public struct Workbook: ImportFormat {
         let parts = try WorkbookParts(bytes, file: file)
         var evidence = ImportedEvidence(file: file)
         var taken = 0
+        try checkSheet(among: parts.listings.map(\.name), file: file)
         for listing in parts.listings {
+            if let sheet, sheet != listing.name {
+                let entry = NotTaken(
+                    place: "sheet \(listing.name)", code: "other-sheet", reason: "only \(sheet) was asked for")
+                evidence.notTaken.append(entry)
+                continue
+            }
             if listing.isHidden || listing.entry == nil {
                 let code = listing.isHidden ? "hidden-sheet" : "no-table"
                 let reason = listing.isHidden ? "the sheet is hidden; unhide it to take it" : "it is not a worksheet"
@@ -50,6 +60,13 @@ public struct Workbook: ImportFormat {
             throw EvidenceError([Diagnostic(.malformedFile, at: Place(file), message)])
         }
         return evidence
+    }
+
+    private func checkSheet(among names: [String], file: String) throws(EvidenceError) {
+        guard let sheet, !names.contains(sheet) else { return }
+        let hint = NearestName.hint(names, for: sheet)
+        let message = "there is no sheet \"\(sheet)\"\(hint); it has \(names.joined(separator: ", "))"
+        throw EvidenceError([Diagnostic(.malformedFile, at: Place(file), message)])
     }
 
     /// The evidence of a table, by what its header is; `nil` where it is neither.

@@ -1,0 +1,26 @@
+import Glibc
+
+/// What is in a folder, by name.
+public struct FolderListing: Sendable, Equatable {
+    /// The names of regular files, sorted.
+    public private(set) var files: [String] = []
+    /// The names of everything else: folders, links to nowhere, devices; sorted.
+    public private(set) var others: [String] = []
+
+    /// Lists a folder, without the folders inside.
+    public init(_ path: String) throws(ArchiveError) {
+        guard let stream = opendir(path) else { throw FileBytes.failure(path) }
+        defer { closedir(stream) }
+        while let entry = readdir(stream) {
+            let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
+                pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+            }
+            guard name != ".", name != ".." else { continue }
+            var status = stat()
+            let isFile = stat("\(path)/\(name)", &status) == 0 && status.st_mode & Glibc.S_IFMT == Glibc.S_IFREG
+            if isFile { files.append(name) } else { others.append(name) }
+        }
+        files.sort()
+        others.sort()
+    }
+}
