@@ -125,7 +125,12 @@ let testTargets: [Target] = [
     tests("TrialForensics", ["TrialForensics", "TrialEvidence", "TrialStatistics", "TrialNumerics"]),
     tests("TrialArchives", ["TrialArchives", "TrialEvidence"]),
     tests("TrialDatasets", ["TrialDatasets", "TrialArchives", "TrialEvidence"]),
-    tests("TrialImport", ["TrialImport", "TrialEvidence", "TrialArchives"], resources: [.copy("Fixtures")]),
+    .target(
+        name: "TrialFuzzing", dependencies: ["TrialImport", "TrialEvidence", "TrialArchives"],
+        path: "Tests/Fuzzing/Harness", swiftSettings: swiftSettings),
+    tests(
+        "TrialImport", ["TrialImport", "TrialEvidence", "TrialArchives", "TrialFuzzing"],
+        resources: [.copy("Fixtures")]),
     tests(
         "TrialAnalysis",
         ["TrialAnalysis", "TrialEvidence", "TrialArchives", "TrialResults", "TrialStatistics", "TrialNumerics", grdb],
