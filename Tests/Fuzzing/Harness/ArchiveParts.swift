@@ -8,7 +8,9 @@ public enum ArchiveParts {
     public static func packed(_ bytes: [UInt8]) -> [UInt8]? {
         var parts: [String: [UInt8]] = [:]
         var name: String?
-        for line in bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) {
+        // The line break that ends the last part is not of it.
+        let text = bytes.last == UInt8(ascii: "\n") ? bytes.dropLast() : bytes[...]
+        for line in text.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) {
             if line.starts(with: mark) {
                 name = String(decoding: line.dropFirst(mark.count), as: UTF8.self)
             } else if let name {

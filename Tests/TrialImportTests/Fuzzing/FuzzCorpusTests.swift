@@ -1,5 +1,6 @@
 import Foundation
 import Testing
+import TrialArchives
 import TrialFuzzing
 import TrialImport
 
@@ -29,9 +30,10 @@ struct FuzzCorpusTests {
     }
 
     @Test("the text of an archive's parts gives the archive, and names that no archive has give none")
-    func parts() {
-        let files: [String: [UInt8]] = ["a.xml": Array("<a>\n</a>".utf8), "b/c": []]
-        #expect(ArchiveParts.packed(ArchiveParts.text(of: files)) != nil)
+    func parts() throws {
+        let files: [String: [UInt8]] = ["a.xml": Array("<a>\n</a>".utf8), "b/c": [], "d": Array("x\n".utf8)]
+        let packed = try #require(ArchiveParts.packed(ArchiveParts.text(of: files)))
+        #expect(try ZipArchive.read(packed) == files)
         #expect(ArchiveParts.packed(Array("==> ../x\ny".utf8)) == nil)
     }
 }
