@@ -125,8 +125,11 @@ let testTargets: [Target] = [
     tests("TrialForensics", ["TrialForensics", "TrialEvidence", "TrialStatistics", "TrialNumerics"]),
     tests("TrialArchives", ["TrialArchives", "TrialEvidence"]),
     tests("TrialDatasets", ["TrialDatasets", "TrialArchives", "TrialEvidence"]),
+    .target(
+        name: "TrialFuzzing", dependencies: ["TrialImport", "TrialEvidence", "TrialArchives"],
+        path: "Tests/Fuzzing/Harness", swiftSettings: swiftSettings),
     tests(
-        "TrialImport", ["TrialImport", "TrialEvidence", "TrialForensics", "TrialArchives"],
+        "TrialImport", ["TrialImport", "TrialEvidence", "TrialForensics", "TrialArchives", "TrialFuzzing"],
         resources: [.copy("Fixtures")]),
     tests(
         "TrialAnalysis",

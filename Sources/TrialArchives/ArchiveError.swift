@@ -1,3 +1,5 @@
+import TrialEvidence
+
 /// The one error of this library: what is wrong with an archive or a file, where, and what to do.
 public struct ArchiveError: Error, Sendable, Hashable, Codable, CustomStringConvertible {
     /// The stable names of what can go wrong.
@@ -44,6 +46,7 @@ public struct ArchiveError: Error, Sendable, Hashable, Codable, CustomStringConv
     /// The error on one line.
     public var description: String {
         let place = [path, entry ?? ""].filter { !$0.isEmpty }.joined(separator: ": ")
-        return place.isEmpty ? "error: \(message) [\(code.rawValue)]" : "\(place): error: \(message) [\(code.rawValue)]"
+        let text = place.isEmpty ? "error: \(message)" : "\(place): error: \(message)"
+        return "\(text) [\(code.rawValue)]".printable
     }
 }

@@ -26,6 +26,6 @@ public struct ImportError: Error, Sendable, Equatable, CustomStringConvertible {
     /// The error on one line.
     public var description: String {
         let first = changes.first.map { "\($0.source): " } ?? ""
-        return "\(first)error: \(message) [\(code.rawValue)]"
+        return "\(first)error: \(message) [\(code.rawValue)]".printable
     }
 }

@@ -70,10 +70,10 @@ public struct NotTaken: Sendable, Hashable, Codable {
     /// One sentence.
     public var reason: String
 
-    /// Creates an exclusion.
+    /// Creates an exclusion; what is quoted from the file is made fit for one line.
     public init(place: String, code: String, reason: String) {
-        self.place = place
+        self.place = place.printable
         self.code = code
-        self.reason = reason
+        self.reason = reason.printable
     }
 }

@@ -10,6 +10,7 @@ struct PublishedComparison {
 
     /// The measure codes that a published measure may stand for.
     static let codes: [PublishedMeasure: Set<String>] = [
+        .standardisedMeanDifference: ["SMD"], .ratioOfMeans: ["ROM"],
         .rateRatio: ["IRR"], .riskRatio: ["RR"], .oddsRatio: ["OR"], .hazardRatio: ["HR"], .riskDifference: ["RD"],
         .meanDifference: ["MD"], .adjustedBeta: ["MD"], .cohenD: ["SMD"],
     ]

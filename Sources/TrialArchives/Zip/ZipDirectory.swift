@@ -42,6 +42,7 @@ struct ZipDirectory {
     private func checkEntries(from start: Int, to end: Int) throws(ArchiveError) {
         var position = start
         var names: Set<String> = []
+        var places: [Range<Int>] = []
         for _ in 0..<entries {
             guard position + Self.entryLength <= end, has(Self.entrySignature, at: position) else { throw damaged() }
             let length = Self.number(bytes, position + 28, 2)
@@ -53,10 +54,11 @@ struct ZipDirectory {
             guard names.insert(name).inserted else {
                 throw ArchiveError(.duplicateName, path: path, entry: name, "the name is there twice; it is refused")
             }
-            try checkLocalHeader(Self.number(bytes, position + 42, 4), has: nameBytes, before: start)
+            places.append(try place(of: position, named: nameBytes, before: start))
             position = next
         }
         guard position == end else { throw damaged() }
+        try checkOverlap(of: places)
     }
 
     private func check(_ name: String, at position: Int) throws(ArchiveError) {
@@ -75,15 +77,29 @@ struct ZipDirectory {
         }
     }
 
-    private func checkLocalHeader(
-        _ offset: Int, has name: ArraySlice<UInt8>, before end: Int
-    ) throws(ArchiveError) {
+    /// Where the file that an entry of the directory lists begins and ends, its own header included.
+    private func place(
+        of position: Int, named name: ArraySlice<UInt8>, before end: Int
+    ) throws(ArchiveError) -> Range<Int> {
+        let offset = Self.number(bytes, position + 42, 4)
         guard offset + Self.localLength + name.count <= end, has(Self.localSignature, at: offset) else {
             throw damaged()
         }
         let length = Self.number(bytes, offset + 26, 2)
         let start = offset + Self.localLength
         guard length == name.count, bytes[start..<(start + length)].elementsEqual(name) else { throw damaged() }
+        let content = start + length + Self.number(bytes, offset + 28, 2)
+        let last = content + Self.number(bytes, position + 20, 4)
+        guard last <= end else { throw damaged() }
+        return offset..<last
+    }
+
+    /// Refuses files inside each other, with which a small archive unpacks to any size (Fifield 2019, A better zip bomb).
+    private func checkOverlap(of places: [Range<Int>]) throws(ArchiveError) {
+        let sorted = places.sorted { $0.lowerBound < $1.lowerBound }
+        guard zip(sorted, sorted.dropFirst()).allSatisfy({ $0.upperBound <= $1.lowerBound }) else {
+            throw ArchiveError(.damaged, path: path, "files in it overlap, as in a zip bomb; the archive is refused")
+        }
     }
 
     private func has(_ signature: [UInt8], at position: Int) -> Bool { bytes[position...].starts(with: signature) }

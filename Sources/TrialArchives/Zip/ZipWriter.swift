@@ -39,7 +39,9 @@ struct ZipWriter {
     }
 
     private func failure(_ archive: OpaquePointer?, _ what: String) -> ArchiveError {
-        let reason = archive.flatMap { archive_error_string($0) }.map { String(cString: $0) } ?? "out of memory"
+        // Some of libarchive's reasons hold a line break.
+        let text = archive.flatMap { archive_error_string($0) }.map { String(cString: $0) } ?? "out of memory"
+        let reason = text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
         return ArchiveError(.cannotWrite, path: "", "\(what): \(reason)")
     }
 }

@@ -33,6 +33,8 @@ public enum Statistic: String, EvidenceCode {
     case medianIQR = "median_iqr"
     /// Median, least and greatest value of an arm.
     case medianRange = "median_range"
+    /// Median of an arm with its confidence interval.
+    case medianCI = "median_ci"
     /// The value of one patient.
     case singleValue = "single_value"
     /// Patients with the event, of `n`.
@@ -75,6 +77,7 @@ public enum Statistic: String, EvidenceCode {
         case .meanOnly: [.n, .mean]
         case .medianIQR: [.n, .median, .q1, .q3]
         case .medianRange: [.n, .median, .min, .max]
+        case .medianCI: [.n, .median, .ciLow, .ciHigh, .ciLevel]
         case .singleValue: [.mean]
         case .events: [.n, .events]
         case .countRate: [.n, .events, .personYears]
@@ -117,6 +120,10 @@ public enum PublishedMeasure: String, EvidenceCode {
     case riskDifference = "RiskDifference"
     /// A difference of two means.
     case meanDifference = "MeanDifference"
+    /// A ratio of two means.
+    case ratioOfMeans = "RatioOfMeans"
+    /// A standardised mean difference, as printed; which correction it has is in the notes.
+    case standardisedMeanDifference = "SMD"
     /// Cohen's d, as printed.
     case cohenD = "Cohen_d"
     /// A regression coefficient of the treatment, adjusted for other things.
@@ -131,7 +138,7 @@ public enum PublishedMeasure: String, EvidenceCode {
     /// Whether the effect is a ratio, to be analysed on the log scale.
     public var isRatio: Bool {
         switch self {
-        case .rateRatio, .riskRatio, .oddsRatio, .hazardRatio: true
+        case .rateRatio, .riskRatio, .oddsRatio, .hazardRatio, .ratioOfMeans: true
         default: false
         }
     }

@@ -56,6 +56,7 @@ extension Diagnostic: CustomStringConvertible {
     public var description: String {
         let place = line.map { "\(file):\($0)" } ?? file
         let cell = column.map { " column \($0):" } ?? ""
-        return "\(place): \(severity.rawValue):\(cell) \(message) [\(code.rawValue)]"
+        // Column names and cells are quoted from files that nobody has checked.
+        return "\(place): \(severity.rawValue):\(cell) \(message) [\(code.rawValue)]".printable
     }
 }

@@ -63,8 +63,12 @@ public struct LimitsRule: DatasetRule {
     /// Names reversed limits, estimates outside them, and levels that are not a percentage.
     public func check(_ dataset: Dataset) -> [Diagnostic] {
         dataset.filedOutcomes.flatMap { row, file in
-            let isOfMean = row.statistic == .meanCI || row.statistic == .pairedMeanCI
-            let estimate = isOfMean ? row.mean : row.effect
+            let estimate =
+                switch row.statistic {
+                case .meanCI, .pairedMeanCI: row.mean
+                case .medianCI: row.median
+                default: row.effect
+                }
             let limits = limits(row.ciLow, estimate, row.ciHigh, at: Place(file, line: row.line))
             guard let level = row.ciLevel, level <= 0 || level >= 100 else { return limits }
             let place = Place(file, line: row.line, column: OutcomeCell.ciLevel.rawValue)

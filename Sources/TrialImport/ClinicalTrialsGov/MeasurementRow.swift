@@ -79,7 +79,8 @@ struct MeasurementRow {
             let reason = comment.isEmpty ? "the record says not available" : "not available: \(comment)"
             throw Refusal(code: "not-available", reason: reason)
         }
-        guard let number = text.number else {
+        let isCount = kind == .patients || kind == .events || kind == .units
+        guard let number = text.number ?? (isCount ? text.count.map(Double.init) : nil) else {
             throw Refusal(code: "not-a-number", reason: "\"\(text.text.shown)\" is not a number")
         }
         return (text, number)
@@ -157,7 +158,9 @@ struct MeasurementRow {
             row.statistic = .medianRange
             (row.min, row.max) = (low, high)
         case .quartiles: (row.q1, row.q3) = (low, high)
-        case .confidenceInterval(let level): (row.ciLow, row.ciHigh, row.ciLevel) = (low, high, level)
+        case .confidenceInterval(let level):
+            row.statistic = .medianCI
+            (row.ciLow, row.ciHigh, row.ciLevel) = (low, high, level)
         case .absent: break
         default: row.provenance.add(spreadInWords(measurement))
         }

@@ -39,30 +39,18 @@ struct RevManAnalyses {
         static let names: [PublishedMeasure: String] = [
             .rateRatio: "Rate Ratio", .riskRatio: "Risk Ratio", .oddsRatio: "Odds Ratio", .hazardRatio: "Hazard Ratio",
             .riskDifference: "Risk Difference", .meanDifference: "Mean Difference",
-            .cohenD: "Standardized Mean Difference",
+            .standardisedMeanDifference: "Standardized Mean Difference",
         ]
     }
 
     /// An analysis is named by everything but the study and the arms.
     private struct Analysis: Hashable {
-        let outcome: String
-        let population: Population
-        let timepointMonths: Double?
-        let variant: String
+        let name: RevManAnalysisName
         let kind: Kind
 
         init(_ row: OutcomeRow, _ kind: Kind) {
-            outcome = row.outcome
-            population = row.population
-            timepointMonths = row.timepointMonths
-            variant = row.variant
+            name = RevManAnalysisName(of: row)
             self.kind = kind
-        }
-
-        var name: String {
-            let time = timepointMonths.map { "\(Decimals.text($0)) months" } ?? ""
-            let parts = [outcome, population.isWholeStudy ? "" : population.label, time, variant]
-            return parts.filter { !$0.isEmpty }.joined(separator: ", ")
         }
     }
 
@@ -115,12 +103,13 @@ struct RevManAnalyses {
     }
 
     private static func cells(_ row: OutcomeRow, _ arm: String, _ kind: Kind) -> [String: String]? {
-        guard let n = row.n else { return nil }
+        guard let n = row.n, n > 0 else { return nil }
         if kind == .dichotomous {
             guard let events = row.events else { return nil }
             return ["\(arm) cases": String(events), "\(arm) N": String(n)]
         }
-        guard let mean = row.mean, let sd = row.sd else { return nil }
+        // A standard deviation of zero is one that nobody entered.
+        guard let mean = row.mean, let sd = row.sd, sd > 0 else { return nil }
         return ["\(arm) mean": Decimals.text(mean), "\(arm) SD": Decimals.text(sd), "\(arm) N": String(n)]
     }
 
@@ -138,7 +127,15 @@ struct RevManAnalyses {
         let standardError = (scale(high) - scale(low)) / (2 * quantile)
         let cells = ["GIV Mean": Decimals.text(scale(effect)), "GIV SE": Decimals.text(standardError)]
         if append(cells, to: Analysis(row, .contrast(measure)), rows: [row]) {
-            unheld.cells(["the limits, which became a standard error"], of: row.key.description)
+            // A reader makes 95 percent limits of the standard error.
+            let width = Self.quantiles[95, default: 0] * standardError
+            let limits = [scale(effect) - width, scale(effect) + width].map { measure.isRatio ? exp($0) : $0 }
+            let isNear = { (found: Double, printed: Double) in abs(found - printed) <= 1e-9 * max(1, abs(printed)) }
+            var lost: [String] = []
+            if !isNear(limits[0], low) { lost.append("ci_low") }
+            if !isNear(limits[1], high) { lost.append("ci_high") }
+            if row.ciLevel != 95 { lost.append("ci_level") }
+            unheld.cells(lost, of: row.key.description)
         }
     }
 
@@ -153,7 +150,7 @@ struct RevManAnalyses {
         var complete = filled
         complete["Footnotes"] = Self.footnotes(rows)
         cells[analysis, default: []].append((study, complete))
-        for row in rows { unheld.cells(Self.lostCells(of: row), of: row.key.description) }
+        for row in rows { unheld.cells(lostCells(of: row), of: row.key.description) }
         return true
     }
 
@@ -165,12 +162,29 @@ struct RevManAnalyses {
         return sources.filter { !$0.isEmpty && seen.insert($0).inserted }.joined(separator: "; ")
     }
 
-    private static func lostCells(of row: OutcomeRow) -> [String] {
-        let held: Set<OutcomeCell> = [.n, .events, .mean, .sd, .effect, .effectMeasure, .ciLow, .ciHigh, .ciLevel]
+    private func lostCells(of row: OutcomeRow) -> [String] {
+        let held: Set<OutcomeCell> =
+            switch row.statistic {
+            case .events: [.n, .events]
+            case .meanSD: [.n, .mean, .sd]
+            default: [.effect, .effectMeasure, .ciLow, .ciHigh, .ciLevel]
+            }
         let numbers = OutcomeCell.allCases.filter { row.filledCells.contains($0) && !held.contains($0) }
-        let patients = row.isComparison && row.n != nil ? ["n"] : []
-        return numbers.map(\.rawValue) + patients + (row.provenance.url == nil ? [] : ["source_url"])
-            + (row.derived.isEmpty ? [] : ["derived"])
+        var lost = numbers.map(\.rawValue)
+        if !row.provenance.location.isEmpty { lost.append("source_location") }
+        if row.provenance.url != nil { lost.append("source_url") }
+        if row.provenance.confidence != .secondary { lost.append("confidence") }
+        if !row.provenance.note.isEmpty { lost.append("notes") }
+        if !row.derived.isEmpty { lost.append("derived") }
+        if !isOnlyArm(row.arm, as: row.isComparison ? .treatment : nil) { lost.append("arm_id") }
+        if let comparator = row.comparator, !isOnlyArm(comparator, as: .control) { lost.append("comparator_arm_id") }
+        return lost + RevManAnalysisName(of: row).lostColumns
+    }
+
+    /// Whether an arm is the only one of its study in its role, so that a reader knows it again.
+    private func isOnlyArm(_ key: ArmKey, as role: ArmRole?) -> Bool {
+        let wanted = role ?? dataset.arm(key)?.role
+        return dataset.arms(of: key.studyID).filter { $0.role == wanted }.map(\.id) == [key.armID]
     }
 
     /// The file of data rows.
@@ -190,7 +204,7 @@ struct RevManAnalyses {
                 var all = zeros.merging(filled) { _, filled in filled }
                 all["Analysis group"] = "1"
                 all["Analysis number"] = String(number + 1)
-                all["Analysis name"] = analysis.name
+                all["Analysis name"] = analysis.name.text
                 all["Applicability"] = "SUBGROUP_AND_OVERALL"
                 all["Study"] = study
                 all["Study year"] = years[study].map(String.init)
@@ -214,10 +228,10 @@ struct RevManAnalyses {
         let names = header.split(separator: ",").map(String.init)
         let rows = order.enumerated().map { number, analysis -> [String] in
             let filled = [
-                "Analysis group": "1", "Analysis number": String(number + 1), "Analysis name": analysis.name,
+                "Analysis group": "1", "Analysis number": String(number + 1), "Analysis name": analysis.name.text,
                 "Analysis group name": dataset.title.isEmpty ? dataset.name : dataset.title,
                 "Data source": "Custom input", "Data source eligibility": "#N/A", "Data type": analysis.kind.dataType,
-                "Log-scale data": analysis.kind.isLogged ? "true" : "false", "Outcome": analysis.outcome,
+                "Log-scale data": analysis.kind.isLogged ? "true" : "false", "Outcome": analysis.name.outcome,
                 "Statistical method": analysis.kind.method, "Effect measure": analysis.kind.measure,
                 "Analysis model": "Random effects", "Subgroup estimates": "true", "Overall estimates": "true",
                 "Test for subgroup differences": "true", "Swap event and non-event": "false", "Study CI": "95%",

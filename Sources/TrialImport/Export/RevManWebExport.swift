@@ -15,25 +15,28 @@ public struct RevManWebExport: ExportFormat {
     /// Makes the format.
     public init() {}
 
-    /// Writes the data rows, the settings and the study information, each with a byte order mark.
+    /// Writes the data rows, the settings, the study information and the judgements on the risk of bias, each with a byte order mark.
     public func export(_ dataset: Dataset) throws -> ExportedFiles {
         var analyses = RevManAnalyses(dataset)
         analyses.collect()
         let name = dataset.name
-        let tables = [
+        let bias = RevManBias(dataset)
+        var tables = [
             "\(name)-analysis-data/\(name)-data-rows.csv": analyses.dataRows,
             "\(name)-analysis-data/\(name)-overall-estimates-and-settings.csv": analyses.settings,
             "\(name)-study-data/\(name)-study-information.csv": Self.studies(dataset),
         ]
+        tables["\(name)-study-data/\(name)-risk-of-bias.csv"] = bias.table
         var unheld = analyses.unheld
         unheld.head(of: dataset)
         unheld.columns(
             of: .studies, dataset.studies,
-            except: ["study_id", "year", "design", "blinding", "country", "notes"])
+            except: ["study_id", "year", "design"])
         unheld.columns(
             of: .arms, dataset.arms, except: ["study_id", "arm_id", "role"],
             defaults: ["unit": CountingUnit.patient.rawValue])
-        unheld.tables([.contrasts, .publishedSyntheses, .riskOfBias, .flow, .scales, .acceptedFindings], of: dataset)
+        unheld.tables([.contrasts, .publishedSyntheses, .flow, .scales, .acceptedFindings], of: dataset)
+        unheld.rows(dataset.riskOfBias.count - bias.held.count, of: .riskOfBias)
         return ExportedFiles(
             files: tables.mapValues { table in
                 [0xEF, 0xBB, 0xBF] + DelimitedText.commaSeparated.write(SpreadsheetGuard.added(to: table))

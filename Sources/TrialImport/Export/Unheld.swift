@@ -36,6 +36,9 @@ struct Unheld {
         }
     }
 
+    /// Counts the rows of a table that the format holds other rows of.
+    mutating func rows(_ count: Int, of table: DatasetTable) { add(table.file, "rows-not-held", count, "row") }
+
     /// Names a row that the format cannot hold.
     mutating func row(_ row: OutcomeRow, because reason: String) {
         entries.append(NotTaken(place: row.key.description, code: "row-not-held", reason: reason))

@@ -26,8 +26,9 @@ struct RevManEvidence {
         comparisons = Set(review.analyses.map(\.comparison))
         var ids: [String: String] = [:]
         var taken: Set<String> = []
+        let names = StudyNames(dataset.studies)
         for name in review.studies.map(\.name) where ids[name] == nil {
-            let base = Self.id(of: name)
+            let base = names.known(name) ?? Self.id(of: name)
             let id = (1...).lazy.map { $0 == 1 ? base : "\(base)-\($0)" }.first { !taken.contains($0) } ?? base
             taken.insert(id)
             ids[name] = id
@@ -40,9 +41,9 @@ struct RevManEvidence {
         }
     }
 
-    /// `Bennike 1951` is the study `Bennike1951`.
+    /// `Bennike 1951` is the study `Bennike1951`, unless the dataset has a study of that name.
     private static func id(of name: String) -> String {
-        let kept = name.filter { $0.isLetter || $0.isNumber || $0 == "-" }
+        let kept = name.filter { $0.isLetter || $0.isNumber || "-._".contains($0) }
         return kept.isEmpty ? "study" : kept
     }
 
@@ -76,7 +77,7 @@ struct RevManEvidence {
 
     private func study(_ listed: RevManStudy) -> Study {
         let id = ids[listed.name] ?? listed.name
-        var study = Study(id: id, design: dataset.study(id)?.design ?? .notStated)
+        var study = Study(id: id, design: dataset.study(id)?.design ?? listed.design ?? .notStated)
         study.line = listed.line
         guard dataset.study(id) == nil else { return study }
         study.year = listed.year
@@ -152,11 +153,14 @@ struct RevManEvidence {
         _ row: RevManRow, _ analysis: RevManAnalysis, _ side: Side, _ place: String, _ statistic: Statistic
     ) -> OutcomeRow {
         let study = ids[row.study] ?? row.study
+        let name = RevManAnalysisName(analysis.name, outcome: analysis.outcome)
         var result = OutcomeRow(
-            arm: ArmKey(studyID: study, armID: armID(side, study, analysis)), outcome: analysis.name,
+            arm: ArmKey(studyID: study, armID: armID(side, study, analysis)), outcome: name.outcome,
             statistic: statistic,
             provenance: Provenance(location: "review, \(place)", confidence: .secondary, note: row.footnote))
-        result.variant = row.subgroup
+        result.population = name.population
+        result.timepointMonths = name.timepointMonths
+        result.variant = [name.variant, row.subgroup].filter { !$0.isEmpty }.joined(separator: "; ")
         result.line = row.line
         return result
     }

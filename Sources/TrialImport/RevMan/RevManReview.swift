@@ -40,6 +40,8 @@ public struct RevManStudy: Codable, Sendable, Equatable {
     public var journal = ""
     /// The DOI of its main report.
     public var doi: String?
+    /// The design; `nil` where the review does not give it as one of our codes.
+    public var design: StudyDesign?
     /// What the review says of its methods, participants, interventions and outcomes.
     public var characteristics: [String] = []
     /// The line of the file.
@@ -135,7 +137,8 @@ public enum RevManMeasure: Codable, Sendable, Equatable {
         case .hazardRatio: .hazardRatio
         case .rateRatio: .rateRatio
         case .meanDifference: .meanDifference
-        case .standardisedMeanDifference, .other: nil
+        case .standardisedMeanDifference: .standardisedMeanDifference
+        case .other: nil
         }
     }
 }
@@ -150,6 +153,8 @@ public struct RevManAnalysis: Codable, Sendable, Equatable {
     public var comparisonName = ""
     /// The name of the outcome.
     public var name = ""
+    /// The outcome where the form names it beside the analysis; empty elsewhere.
+    public var outcome = ""
     /// What its rows hold.
     public var dataType: RevManDataType
     /// The effect measure.

@@ -34,7 +34,7 @@ struct RevManTable {
 
     func text(_ row: Int, _ column: String) -> String {
         guard let position = positions[column] else { return "" }
-        let cell = table.rows[row][position].onOneLine
+        let cell = SpreadsheetGuard.removed(from: table.rows[row][position].onOneLine)
         return cell == "#N/A" ? "" : cell
     }
 

@@ -57,17 +57,20 @@ struct EvidenceLedger {
     private func withKeysOfTheirOwn() -> [OutcomeRow] {
         let repeated = Dictionary(grouping: entries, by: \.row.key).filter { $0.value.count > 1 }
         var seen: Set<OutcomeKey> = []
+        // Goes on where the last row of the same name stopped, or many equal rows would cost their square in time.
+        var counts: [OutcomeKey: Int] = [:]
         return entries.map { entry in
             var row = entry.row
             if repeated[row.key] != nil {
                 row.variant = [row.variant, entry.distinction].filter { !$0.isEmpty }.joined(separator: "; ")
             }
-            let variant = row.variant
-            var count = 1
+            let (variant, key) = (row.variant, row.key)
+            var count = counts[key] ?? 1
             while !seen.insert(row.key).inserted {
                 count += 1
                 row.variant = variant.isEmpty ? "\(count)" : "\(variant) (\(count))"
             }
+            counts[key] = count
             return row
         }
     }

@@ -1,11 +1,12 @@
+import TrialEvidence
+
 extension String {
     /// The text with every run of blanks and line breaks made one blank.
     var onOneLine: String { split(whereSeparator: \.isWhitespace).joined(separator: " ") }
 
     /// The beginning of the text for a message: on one line, without control characters.
     var shown: String {
-        let scalars = onOneLine.unicodeScalars.map { $0.properties.generalCategory == .control ? "?" : Character($0) }
-        return String(scalars.prefix(40))
+        String(String.UnicodeScalarView(onOneLine.printable.unicodeScalars.prefix(40)))
     }
 
     /// The words in lower case, of letters and digits only.

@@ -5,7 +5,8 @@ enum WideMeasure {
     /// Metafor's and meta's letters; `yi` of the ratios is their logarithm.
     private static let letters: [String: PublishedMeasure] = [
         "RR": .riskRatio, "OR": .oddsRatio, "PETO": .oddsRatio, "IRR": .rateRatio, "HR": .hazardRatio,
-        "RD": .riskDifference, "MD": .meanDifference, "SMD": .cohenD,
+        "RD": .riskDifference, "MD": .meanDifference, "SMD": .standardisedMeanDifference,
+        "ROM": .ratioOfMeans,
     ]
 
     /// The measure of a name; case and everything but letters make no difference, nor does `log` before a ratio.

@@ -90,9 +90,13 @@ private final class SheetSink: XMLSink {
     func start(_ element: String, _ attributes: [String: String]) {
         switch element {
         case "row":
-            row = attributes["r"].flatMap { Int($0) }.map { $0 - 1 } ?? row + 1
+            let number = attributes["r"].flatMap { Int($0) } ?? row + 2
             column = -1
-            if !(0..<Worksheet.maximalRows).contains(row) { report("the row number is impossible") }
+            guard (1...Worksheet.maximalRows).contains(number) else {
+                report("the row number is impossible")
+                return
+            }
+            row = number - 1
         case "c": startCell(attributes)
         case "f": hasFormula = true
         case "rPh": phonetic += 1

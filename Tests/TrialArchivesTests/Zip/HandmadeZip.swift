@@ -9,6 +9,8 @@ struct HandmadeZip {
         var mode: UInt32 = 0o100644
         var checksum: UInt32
         var size: UInt32
+        /// Where the directory says that the file is, which then is not written again.
+        var listedAt: UInt32?
 
         init(_ name: String, _ content: String) {
             self.init(Array(name.utf8), Array(content.utf8))
@@ -32,11 +34,11 @@ struct HandmadeZip {
         var output: [UInt8] = []
         var directory: [UInt8] = []
         for entry in entries {
-            let offset = UInt32(output.count)
+            let offset = entry.listedAt ?? UInt32(output.count)
             var shared = short(20) + short(entry.flags) + short(entry.method) + short(0) + short(0x21)
             shared += long(entry.checksum) + long(UInt32(entry.content.count)) + long(entry.size)
             shared += short(UInt16(entry.name.count)) + short(0)
-            output += [0x50, 0x4B, 0x03, 0x04] + shared + entry.name + entry.content
+            if entry.listedAt == nil { output += [0x50, 0x4B, 0x03, 0x04] + shared + entry.name + entry.content }
             directory += [0x50, 0x4B, 0x01, 0x02] + short(0x0314) + shared + short(0) + short(0) + short(0)
             directory += long(entry.mode << 16) + long(offset) + entry.name
         }

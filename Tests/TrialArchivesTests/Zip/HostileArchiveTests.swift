@@ -148,6 +148,18 @@ struct HostileArchiveTests {
         #expect(refusal(bytes)?.code == .damaged)
     }
 
+    @Test("a file that lies inside another, as in a bomb of overlapping files, is refused")
+    func overlap() {
+        // The outer file's content is the inner file with its header.
+        let inner = Entry("in", "hello")
+        let outer = Entry(Array("outer".utf8), Array(HandmadeZip([inner]).bytes[..<(30 + 2 + 5)]))
+        var listed = inner
+        listed.listedAt = 30 + 5
+        #expect(refusal(HandmadeZip([outer]).bytes) == nil)
+        let found = refusal(HandmadeZip([outer, listed]).bytes)
+        #expect(found?.code == .damaged && found?.message.contains("overlap") == true)
+    }
+
     @Test("what is no archive is refused", arguments: ["", "hello", "PK", "study_id,arm_id\n"])
     func noArchive(text: String) {
         #expect(refusal(Array(text.utf8))?.code == .notAnArchive)

@@ -83,7 +83,13 @@ struct ExportTests {
         #expect(unknown.contains { $0.code == "row-not-held" && $0.reason.contains("a measure of RevMan's") })
         let listed = try RevManWebExport().export(ExportSupport.dataset()).notHeld
         #expect(listed.contains { $0.code == "row-not-held" && $0.place.contains("Beta2021 HIGH") })
-        #expect(listed.contains { $0.reason.contains("became a standard error") })
+        // The ratio 0.5 lies in the middle of its limits 0.25 and 1, so that its standard error says it all.
+        #expect(!listed.contains { $0.reason.contains("ci_") })
+        dataset = ExportSupport.dataset()
+        dataset.outcomes[5].ciLow = 0.3
+        dataset.outcomes[5].ciLevel = 90
+        let moved = try RevManWebExport().export(dataset).notHeld.filter { $0.reason.contains("ci_") }
+        #expect(moved.map(\.reason) == ["ci_low, ci_high, ci_level"])
     }
 
     @Test("a dataset with errors is not packed")

@@ -78,6 +78,8 @@ struct RevManWebReader {
             }
             study.year = Int(table.text(row, "Year"))
             study.line = table.line(row)
+            let methods = table.text(row, "Char: Methods").split(separator: ";").first
+            study.design = methods.flatMap { StudyDesign(code: $0.trimmed) }
             study.characteristics = table.columns.filter { $0.hasPrefix("Char: ") }.compactMap { column in
                 let text = table.text(row, column)
                 return text.isEmpty ? nil : "\(column.dropFirst("Char: ".count).lowercased()): \(text)"
@@ -105,6 +107,7 @@ struct RevManWebReader {
                 throw RevManFault.fault(.duplicateKey, table.table.file, line: table.line(row), message)
             }
             analysis.name = table.text(row, "Analysis name")
+            analysis.outcome = table.text(row, "Outcome")
             analysis.comparisonName = table.text(row, "Analysis group name")
             analysis.method = table.text(row, "Statistical method")
             analysis.isRandom = table.text(row, "Analysis model").lowercased().hasPrefix("random")
