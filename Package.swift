@@ -130,7 +130,9 @@ let testTargets: [Target] = [
         "TrialAnalysis",
         ["TrialAnalysis", "TrialEvidence", "TrialArchives", "TrialResults", "TrialStatistics", "TrialNumerics", grdb],
         exclude: ["Batch/check_goldens.py"]),
-    tests("TrialReporting", ["TrialReporting", "TrialResults", "TrialStatistics", "TrialEvidence", "TrialArchives"]),
+    tests(
+        "TrialReporting", ["TrialReporting", "TrialResults", "TrialStatistics", "TrialEvidence", "TrialArchives"],
+        exclude: ["Figures/Snapshots"]),
 ]
 
 // The built programs, run as a person would run them.
