@@ -43,10 +43,13 @@ struct PlotTexts {
         verticalTickWidth = verticalTicks.reduce(content.tickRoom) { max($0, measurer.width($1.label, note)) }
         rightTitle = content.right.map { lines($0.title, size.height) } ?? []
         legend = content.legend.map { lines($0.text, Self.widestLegend) }
-        let rightTicks = content.right?.ticks.map { measurer.width($0.label, note) }.max()
         let overhang = (horizontalTicks.last.map { measurer.width($0.label, note) } ?? 0) / 2
-        rightWidth =
-            rightTicks.map { max($0 + 12 + Double(rightTitle.count) * note.lineHeight, overhang) } ?? overhang
+        if let right = content.right {
+            let widest = right.ticks.map { measurer.width($0.label, note) }.max() ?? 0
+            rightWidth = max(widest + 12 + Double(rightTitle.count) * note.lineHeight, overhang)
+        } else {
+            rightWidth = overhang
+        }
         let widest = legend.flatMap(\.self).map { measurer.width($0, note) }.max()
         legendWidth = widest.map { $0 + Self.sampleWidth + style.gap } ?? 0
         topRoom = title.isEmpty ? 6 : 12

@@ -17,11 +17,12 @@ public struct BaujatPlot: Figure {
 
     /// The drawing; nil for fewer than three rows, where every study moves the effect as much as any other, and where
     /// nothing was explored.
-    public func scene(for analysis: AnalysisResult, style: any FigureStyle) -> Scene? {
+    public func scene(for result: AnalysisResult, style: any FigureStyle) -> Scene? {
+        let analysis = PlottedAnalysis(result, style)
         guard let rows = analysis.explorations?.baujat?.rows, rows.count > 2, rows.count == analysis.studies.count
         else { return nil }
         let display = analysis.display
-        let label = { AxisLabel.plain($0, display) }
+        let label = { AxisLabel.plain($0, display.format) }
         var content = PlotContent(
             title: PlotWords.title(title, analysis),
             horizontal: FrameAxis(
@@ -61,7 +62,7 @@ public struct BaujatPlot: Figure {
     }
 
     private func description(
-        _ analysis: AnalysisResult, _ rows: [BaujatCoordinates.Row], _ order: [Int]
+        _ analysis: PlottedAnalysis, _ rows: [BaujatCoordinates.Row], _ order: [Int]
     ) -> String {
         let format = analysis.display.format
         let q = rows.reduce(0) { $0 + $1.contribution }

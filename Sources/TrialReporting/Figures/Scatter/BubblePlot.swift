@@ -16,13 +16,14 @@ public struct BubblePlot: Figure {
     public init() {}
 
     /// The drawing; nil where the plan names no moderator, or none has a value in two rows.
-    public func scene(for analysis: AnalysisResult, style: any FigureStyle) -> Scene? {
+    public func scene(for result: AnalysisResult, style: any FigureStyle) -> Scene? {
+        let analysis = PlottedAnalysis(result, style)
         let scenes = (analysis.explorations?.moderators ?? []).compactMap { scene($0, analysis, style) }
         return SceneStack.stacked(scenes, title: PlotWords.title(title, analysis))
     }
 
     private func scene(
-        _ moderator: ModeratorExploration, _ analysis: AnalysisResult, _ style: any FigureStyle
+        _ moderator: ModeratorExploration, _ analysis: PlottedAnalysis, _ style: any FigureStyle
     ) -> Scene? {
         let rows = zip(moderator.rows, moderator.values).compactMap { row, value in
             analysis.studies.indices.contains(row - 1) ? (study: analysis.studies[row - 1], value: value) : nil
@@ -59,7 +60,7 @@ public struct BubblePlot: Figure {
     }
 
     private func content(
-        _ moderator: ModeratorExploration, _ analysis: AnalysisResult, _ rows: [(study: StudyResult, value: Double)],
+        _ moderator: ModeratorExploration, _ analysis: PlottedAnalysis, _ rows: [(study: StudyResult, value: Double)],
         _ words: BubbleWords
     ) -> PlotContent {
         let display = analysis.display
@@ -76,7 +77,7 @@ public struct BubblePlot: Figure {
             horizontal: FrameAxis(
                 title: DisplayText.clean(moderator.name), domain: FrameAxis.domain(rows.map(\.value), room: 0.08),
                 ticks: .linear,
-                label: { isYear && $0 == $0.rounded() ? String(Int($0)) : AxisLabel.plain($0, display) }),
+                label: { isYear && $0 == $0.rounded() ? String(Int($0)) : AxisLabel.plain($0, display.format) }),
             vertical: EffectAxis.axis(analysis, domain: low...high))
         content.legend = [.init(sample: .dot(fill: .bubble, rim: .estimate), text: "Study; area by weight")]
         if moderator.line != nil {
@@ -90,60 +91,5 @@ public struct BubblePlot: Figure {
         }
         content.notes = words.notes
         return content
-    }
-}
-
-/// What a meta-regression on one quantity says, in sentences.
-struct BubbleWords {
-    private let analysis: AnalysisResult
-    private let moderator: ModeratorExploration
-
-    init(_ analysis: AnalysisResult, _ moderator: ModeratorExploration) {
-        self.analysis = analysis
-        self.moderator = moderator
-    }
-
-    /// The sentences below the figure.
-    var notes: [String] {
-        var notes: [String] = []
-        if let slope { notes.append(slope) }
-        if !moderator.missing.isEmpty {
-            var seen: Set<String> = []
-            let names = moderator.missing.map { DisplayText.clean($0.study) }.filter { seen.insert($0).inserted }
-            notes.append(
-                "Without this quantity, and not shown: \(names.prefix(12).joined(separator: ", "))"
-                    + "\(names.count > 12 ? " and \(names.count - 12) more" : "").")
-        }
-        return notes + moderator.warnings.map(\.message)
-    }
-
-    private var slope: String? {
-        guard let line = moderator.line else { return nil }
-        let display = analysis.display
-        let format = display.format
-        let slope = line.slope
-        let scale = analysis.question.measure.scale
-        let isRatio = scale == .log
-        let value = isRatio ? scale.natural(slope.estimate) : slope.estimate
-        let (lower, upper) =
-            isRatio
-            ? (scale.natural(slope.limits.lower), scale.natural(slope.limits.upper))
-            : (slope.limits.lower, slope.limits.upper)
-        let what =
-            isRatio
-            ? "\(display.heading) times" : scale == .identity ? "Change by" : "Change on \(display.scaleWords) by"
-        let heterogeneity = line.fit.heterogeneity
-        let explained = heterogeneity.rSquared.map { ", R² \(format.percent($0))" } ?? ""
-        return "\(what) \(format.number(value)) (\(format.number(lower)) to \(format.number(upper))) for one unit more,"
-            + " \(format.pValue(slope.pValue)); remaining τ² \(format.tauSquared(heterogeneity.tau2))\(explained)."
-    }
-
-    /// The figure in sentences.
-    var description: String {
-        let opening =
-            "Bubble plot of \(PlotWords.rows(moderator.rows.count, analysis)): effects against"
-            + " \(DisplayText.clean(moderator.name)), from \(analysis.display.format.number(moderator.values.min() ?? 0)) to"
-            + " \(analysis.display.format.number(moderator.values.max() ?? 0))."
-        return ([opening] + notes).joined(separator: " ")
     }
 }

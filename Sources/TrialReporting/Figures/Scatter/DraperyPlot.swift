@@ -19,7 +19,8 @@ public struct DraperyPlot: Figure {
     private static let mostSmooth = 60
 
     /// The drawing; nil for fewer than two rows and where nothing was explored.
-    public func scene(for analysis: AnalysisResult, style: any FigureStyle) -> Scene? {
+    public func scene(for result: AnalysisResult, style: any FigureStyle) -> Scene? {
+        let analysis = PlottedAnalysis(result, style)
         guard let curves = analysis.explorations?.curves, analysis.studies.count > 1,
             curves.normalQuantiles.count == curves.pValues.count, curves.pooled.count == curves.pValues.count
         else { return nil }
@@ -62,7 +63,7 @@ public struct DraperyPlot: Figure {
         return left + [(peak ?? curves.estimate, 1)] + right
     }
 
-    private func content(_ analysis: AnalysisResult, _ curves: ConfidenceCurves) -> PlotContent {
+    private func content(_ analysis: PlottedAnalysis, _ curves: ConfidenceCurves) -> PlotContent {
         let display = analysis.display
         let index = curves.pValues.indices.min { abs(curves.pValues[$0] - 0.02) < abs(curves.pValues[$1] - 0.02) } ?? 0
         let z = curves.normalQuantiles.isEmpty ? 2 : curves.normalQuantiles[index]
@@ -79,7 +80,7 @@ public struct DraperyPlot: Figure {
             horizontal: EffectAxis.axis(analysis, domain: FrameAxis.domain(ends + pooled, room: 0)),
             vertical: FrameAxis(
                 title: "p-value", domain: 0...(analysis.studies.count <= 20 ? 1.16 : 1.02), ticks: .linear,
-                label: { $0 > 1 ? "" : AxisLabel.plain($0, display) }))
+                label: { $0 > 1 ? "" : AxisLabel.plain($0, display.format) }))
         content.legend = [
             .init(sample: .line(.curve, dashed: false), text: "Study"),
             .init(sample: .line(.pooled, dashed: false), text: "Pooled \(display.name)"),
@@ -95,7 +96,7 @@ public struct DraperyPlot: Figure {
         return content
     }
 
-    private func description(_ analysis: AnalysisResult, _ curves: ConfidenceCurves) -> String {
+    private func description(_ analysis: PlottedAnalysis, _ curves: ConfidenceCurves) -> String {
         var sentences = [
             "Drapery plot: p-value functions of \(PlotWords.rows(analysis.studies.count, analysis)) and of the pooled effect."
         ]

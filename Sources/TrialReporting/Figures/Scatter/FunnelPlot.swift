@@ -18,7 +18,8 @@ public struct FunnelPlot: Figure {
     public init() {}
 
     /// The drawing; nil for fewer than two rows and where nothing was explored.
-    public func scene(for analysis: AnalysisResult, style: any FigureStyle) -> Scene? {
+    public func scene(for result: AnalysisResult, style: any FigureStyle) -> Scene? {
+        let analysis = PlottedAnalysis(result, style)
         guard let funnel = analysis.explorations?.funnel, analysis.studies.count > 1 else { return nil }
         let words = FunnelWords(analysis, funnel)
         let frame = PlotFrame(content(analysis, funnel, words), style: style)
@@ -28,7 +29,7 @@ public struct FunnelPlot: Figure {
     }
 
     private func content(
-        _ analysis: AnalysisResult, _ funnel: FunnelExploration, _ words: FunnelWords
+        _ analysis: PlottedAnalysis, _ funnel: FunnelExploration, _ words: FunnelWords
     ) -> PlotContent {
         let filled = funnel.trimAndFill?.filled ?? []
         let errors = analysis.studies.map { $0.variance.squareRoot() } + filled.map { $0.variance.squareRoot() }
@@ -40,7 +41,7 @@ public struct FunnelPlot: Figure {
         let display = analysis.display
         var vertical = FrameAxis(
             title: "Standard error\(analysis.question.measure.scale == .identity ? "" : " on \(display.scaleWords)")",
-            domain: height, ticks: .linear, label: { AxisLabel.plain($0, display) })
+            domain: height, ticks: .linear, label: { AxisLabel.plain($0, display.format) })
         vertical.isDownwards = true
         var content = PlotContent(
             title: PlotWords.title(title, analysis), horizontal: EffectAxis.axis(analysis, domain: domain),
@@ -50,7 +51,7 @@ public struct FunnelPlot: Figure {
         return content
     }
 
-    private func legend(_ analysis: AnalysisResult, _ funnel: FunnelExploration) -> [PlotContent.LegendEntry] {
+    private func legend(_ analysis: PlottedAnalysis, _ funnel: FunnelExploration) -> [PlotContent.LegendEntry] {
         let format = analysis.display.format
         var legend: [PlotContent.LegendEntry] = [.init(sample: .dot(fill: .estimate, rim: .paper), text: "Study")]
         if let filled = funnel.trimAndFill, filled.missing > 0 {
@@ -74,7 +75,7 @@ public struct FunnelPlot: Figure {
 
     private static let inks: [Ink] = [.contourNear, .contourMiddle, .contourFar]
 
-    private func marks(_ analysis: AnalysisResult, _ funnel: FunnelExploration, _ frame: PlotFrame) -> PlotMarks {
+    private func marks(_ analysis: PlottedAnalysis, _ funnel: FunnelExploration, _ frame: PlotFrame) -> PlotMarks {
         var marks = PlotMarks()
         let bottom = frame.content.vertical.domain.upperBound
         if let null = EffectAxis.null(analysis) {

@@ -3,10 +3,10 @@ import TrialStatistics
 
 /// What a funnel says, in sentences.
 struct FunnelWords {
-    private let analysis: AnalysisResult
+    private let analysis: PlottedAnalysis
     private let funnel: FunnelExploration
 
-    init(_ analysis: AnalysisResult, _ funnel: FunnelExploration) {
+    init(_ analysis: PlottedAnalysis, _ funnel: FunnelExploration) {
         self.analysis = analysis
         self.funnel = funnel
     }

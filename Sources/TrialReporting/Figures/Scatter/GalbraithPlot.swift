@@ -17,7 +17,8 @@ public struct GalbraithPlot: Figure {
     public init() {}
 
     /// The drawing; nil for fewer than two rows and where nothing was explored.
-    public func scene(for analysis: AnalysisResult, style: any FigureStyle) -> Scene? {
+    public func scene(for result: AnalysisResult, style: any FigureStyle) -> Scene? {
+        let analysis = PlottedAnalysis(result, style)
         guard let funnel = analysis.explorations?.funnel, analysis.studies.count > 1 else { return nil }
         let points = analysis.studies.map { study in
             let error = study.variance.squareRoot()
@@ -47,7 +48,7 @@ public struct GalbraithPlot: Figure {
     }
 
     private func content(
-        _ analysis: AnalysisResult, _ funnel: FunnelExploration, _ points: [(x: Double, y: Double)]
+        _ analysis: PlottedAnalysis, _ funnel: FunnelExploration, _ points: [(x: Double, y: Double)]
     ) -> PlotContent {
         let display = analysis.display
         let horizontal = FrameAxis.fromZero(points.map(\.x))
@@ -59,10 +60,10 @@ public struct GalbraithPlot: Figure {
             title: PlotWords.title(title, analysis),
             horizontal: FrameAxis(
                 title: "Precision (1 / standard error)", domain: horizontal, ticks: .linear,
-                label: { AxisLabel.plain($0, display) }),
+                label: { AxisLabel.plain($0, display.format) }),
             vertical: FrameAxis(
                 title: "Effect / standard error", domain: vertical, ticks: .linear,
-                label: { AxisLabel.plain($0, display) }))
+                label: { AxisLabel.plain($0, display.format) }))
         let effects = EffectAxis.axis(
             analysis, domain: vertical.lowerBound / horizontal.upperBound...vertical.upperBound / horizontal.upperBound)
         content.right = PlotContent.RightScale(
@@ -83,7 +84,7 @@ public struct GalbraithPlot: Figure {
         return content
     }
 
-    private func description(_ analysis: AnalysisResult, _ outside: [String]) -> String {
+    private func description(_ analysis: PlottedAnalysis, _ outside: [String]) -> String {
         var sentences = ["Radial plot of \(PlotWords.rows(analysis.studies.count, analysis))."]
         if let pooled = PlotWords.pooled(analysis) { sentences.append(pooled) }
         let level = analysis.display.format.level(analysis.level)

@@ -25,7 +25,8 @@ public struct LabbePlot: Figure {
     }
 
     /// The drawing; nil where fewer than two rows have events and totals in two groups.
-    public func scene(for analysis: AnalysisResult, style: any FigureStyle) -> Scene? {
+    public func scene(for result: AnalysisResult, style: any FigureStyle) -> Scene? {
+        let analysis = PlottedAnalysis(result, style)
         let rows = analysis.studies.compactMap(Self.row)
         guard rows.count > 1 else { return nil }
         let frame = PlotFrame(content(analysis, rows), style: style)
@@ -63,7 +64,7 @@ public struct LabbePlot: Figure {
     }
 
     /// The risk with treatment that a risk with control and the pooled effect give; nil where the measure has none.
-    private static func line(_ analysis: AnalysisResult, _ effect: Double) -> ((Double) -> Double)? {
+    private static func line(_ analysis: PlottedAnalysis, _ effect: Double) -> ((Double) -> Double)? {
         guard effect.isFinite else { return nil }
         switch analysis.question.measure.code {
         case "RR": return { $0 * effect }
@@ -73,7 +74,7 @@ public struct LabbePlot: Figure {
         }
     }
 
-    private func content(_ analysis: AnalysisResult, _ rows: [Row]) -> PlotContent {
+    private func content(_ analysis: PlottedAnalysis, _ rows: [Row]) -> PlotContent {
         let format = analysis.display.format
         let largest = rows.flatMap { [$0.treatment, $0.control] }.max() ?? 1
         // Room for half a circle at both ends; a risk is never above 1.
@@ -108,7 +109,7 @@ public struct LabbePlot: Figure {
         return content
     }
 
-    private func description(_ analysis: AnalysisResult, _ rows: [Row]) -> String {
+    private func description(_ analysis: PlottedAnalysis, _ rows: [Row]) -> String {
         let format = analysis.display.format
         let below = rows.count { $0.treatment < $0.control }
         let above = rows.count { $0.treatment > $0.control }

@@ -18,7 +18,8 @@ public struct SizeFunnelPlot: Figure {
     public init() {}
 
     /// The drawing; nil where fewer than two rows have all their participants counted.
-    public func scene(for analysis: AnalysisResult, style: any FigureStyle) -> Scene? {
+    public func scene(for result: AnalysisResult, style: any FigureStyle) -> Scene? {
+        let analysis = PlottedAnalysis(result, style)
         guard let funnel = analysis.explorations?.funnel, funnel.participants.count == analysis.studies.count
         else { return nil }
         let rows = zip(analysis.studies, funnel.participants).compactMap { study, size in
@@ -55,7 +56,7 @@ public struct SizeFunnelPlot: Figure {
     }
 
     private func content(
-        _ analysis: AnalysisResult, _ funnel: FunnelExploration, _ rows: [(study: StudyResult, size: Double)],
+        _ analysis: PlottedAnalysis, _ funnel: FunnelExploration, _ rows: [(study: StudyResult, size: Double)],
         _ words: FunnelWords
     ) -> PlotContent {
         let sizes = rows.map(\.size)
@@ -64,7 +65,7 @@ public struct SizeFunnelPlot: Figure {
         let vertical = FrameAxis(
             title: "Participants\(isLogarithmic ? " (logarithmic axis)" : "")",
             domain: isLogarithmic ? FrameAxis.domain(sizes.map { log($0) }) : FrameAxis.fromZero(sizes),
-            ticks: isLogarithmic ? .logarithmic : .linear, label: { AxisLabel.plain($0, analysis.display) })
+            ticks: isLogarithmic ? .logarithmic : .linear, label: { AxisLabel.plain($0, analysis.display.format) })
         var content = PlotContent(
             title: PlotWords.title(title, analysis),
             horizontal: EffectAxis.axis(

@@ -17,7 +17,8 @@ public struct Tau2ProfilePlot: Figure {
     public init() {}
 
     /// The drawing; nil for a common effect, for a single row and where nothing was explored.
-    public func scene(for analysis: AnalysisResult, style: any FigureStyle) -> Scene? {
+    public func scene(for result: AnalysisResult, style: any FigureStyle) -> Scene? {
+        let analysis = PlottedAnalysis(result, style)
         guard let profile = analysis.explorations?.tau2Profile, profile.points.count > 2 else { return nil }
         var contents = [likelihoodContent(profile, analysis), effectContent(profile, analysis)]
         let rooms = contents.map { PlotFrame($0, style: style).texts }
@@ -33,16 +34,16 @@ public struct Tau2ProfilePlot: Figure {
         return scene
     }
 
-    private func horizontal(_ profile: Tau2Profile, _ analysis: AnalysisResult) -> FrameAxis {
+    private func horizontal(_ profile: Tau2Profile, _ analysis: PlottedAnalysis) -> FrameAxis {
         let display = analysis.display
         let words = analysis.question.measure.scale == .identity ? "" : " on \(display.scaleWords)"
         return FrameAxis(
             title: "τ, standard deviation between studies\(words)",
             domain: 0...(profile.points.last?.tau2 ?? 1).squareRoot(), ticks: .linear,
-            label: { AxisLabel.plain($0, display) })
+            label: { AxisLabel.plain($0, display.format) })
     }
 
-    private func likelihoodContent(_ profile: Tau2Profile, _ analysis: AnalysisResult) -> PlotContent {
+    private func likelihoodContent(_ profile: Tau2Profile, _ analysis: PlottedAnalysis) -> PlotContent {
         let display = analysis.display
         let format = display.format
         let lowest = max(profile.points.map(\.logLikelihood).min() ?? -1, -4 * profile.drop)
@@ -51,7 +52,7 @@ public struct Tau2ProfilePlot: Figure {
             vertical: FrameAxis(
                 title: "\(profile.isRestricted ? "Restricted log" : "Log")-likelihood, relative",
                 domain: min(lowest, -1.3 * profile.drop)...0.08 * profile.drop + 0.05, ticks: .linear,
-                label: { AxisLabel.plain($0, display) }))
+                label: { AxisLabel.plain($0, display.format) }))
         content.proportion = 0.45
         content.legend = [
             .init(sample: .line(.estimate, dashed: false), text: "Likelihood of τ"),
@@ -79,7 +80,7 @@ public struct Tau2ProfilePlot: Figure {
         return frame.scene(marks, title: frame.content.title, description: "")
     }
 
-    private func effectContent(_ profile: Tau2Profile, _ analysis: AnalysisResult) -> PlotContent {
+    private func effectContent(_ profile: Tau2Profile, _ analysis: PlottedAnalysis) -> PlotContent {
         let points = profile.points
         let ends = points.flatMap { [$0.limits.lower, $0.limits.upper] }.filter(\.isFinite)
         var all = ends + points.map(\.estimate)
@@ -99,7 +100,7 @@ public struct Tau2ProfilePlot: Figure {
         return content
     }
 
-    private func effects(_ profile: Tau2Profile, _ analysis: AnalysisResult, _ frame: PlotFrame) -> Scene {
+    private func effects(_ profile: Tau2Profile, _ analysis: PlottedAnalysis, _ frame: PlotFrame) -> Scene {
         var marks = PlotMarks()
         let points = profile.points
         let limited = points.filter { $0.limits.lower.isFinite && $0.limits.upper.isFinite }
@@ -112,7 +113,7 @@ public struct Tau2ProfilePlot: Figure {
         return frame.scene(marks, title: "", description: "")
     }
 
-    private func notes(_ profile: Tau2Profile, _ analysis: AnalysisResult) -> [String] {
+    private func notes(_ profile: Tau2Profile, _ analysis: PlottedAnalysis) -> [String] {
         let format = analysis.display.format
         var notes: [String] = []
         if let limits = profile.limits, let last = profile.points.last, limits.upper > last.tau2 {
@@ -126,7 +127,7 @@ public struct Tau2ProfilePlot: Figure {
         return notes
     }
 
-    private func description(_ profile: Tau2Profile, _ analysis: AnalysisResult) -> String {
+    private func description(_ profile: Tau2Profile, _ analysis: PlottedAnalysis) -> String {
         let format = analysis.display.format
         var sentences = [
             "Profile of the between-study variance over \(PlotWords.rows(analysis.studies.count, analysis)):"
