@@ -119,7 +119,10 @@ struct FigureCase: Sendable, CustomTestStringConvertible {
             #expect(
                 parsed.elements.isSubset(of: ["svg", "title", "desc", "text", "line", "polygon", "polyline", "circle"]))
             #expect(parsed.attributes.allSatisfy { !$0.hasPrefix("on") })
-            try Pictures.write(svg, name: "\(kind.code)-\(figure.name)")
+            if let folder = Pictures.folder {
+                try SVGRenderer(scale: 1.5).png(svg).write(
+                    to: folder.appending(path: "\(kind.code)-\(figure.name).png"))
+            }
         }
     }
 
@@ -181,16 +184,6 @@ struct TextCollisions {
             }
         }
         self.problems = problems
-    }
-}
-
-/// Pictures for people, where the environment names a folder for them.
-enum Pictures {
-    static func write(_ svg: String, name: String) throws {
-        guard let folder = ProcessInfo.processInfo.environment["TRIALPOOL_PICTURES"] else { return }
-        let url = URL(fileURLWithPath: folder, isDirectory: true)
-        try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
-        try Data(try SVGRenderer().png(svg)).write(to: url.appendingPathComponent("\(name).png"))
     }
 }
 

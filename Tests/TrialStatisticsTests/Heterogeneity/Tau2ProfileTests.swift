@@ -36,7 +36,7 @@ struct Tau2ProfileTests {
         let limits = try #require(profile.limits)
         #expect(abs(profile.drop - 0.5 * 3.841458820694124) < 1e-12)
         for point in profile.points {
-            let isInside = point.tau2 > limits.lower && point.tau2 < limits.upper
+            let isInside = point.tau2 >= limits.lower && point.tau2 < limits.upper
             #expect(isInside == (point.logLikelihood > -profile.drop), "τ² = \(point.tau2)")
             #expect(point.logLikelihood < 1e-12)
         }

@@ -24,11 +24,14 @@ struct LabelPlacer {
     static let widestName = 150.0
 
     private let area: TextBox
+    private let lines: [(from: Point, to: Point)]
     private let measurer: TextMeasurer
     private let font: TextFont
 
-    init(area: TextBox, measurer: TextMeasurer, font: TextFont) {
+    /// Places labels within `area`, and off the lines among `marks` where that is possible nearby.
+    init(area: TextBox, avoiding marks: [Mark] = [], measurer: TextMeasurer, font: TextFont) {
         self.area = area
+        lines = marks.flatMap(\.segments)
         self.measurer = measurer
         self.font = font
     }
@@ -61,18 +64,33 @@ struct LabelPlacer {
         for point in points { taken.add(Self.box(of: point)) }
         return zip(texts, points).map { text, point in
             let width = measurer.width(text, font)
-            for gap in [1.5, 5, 11, 18, 27, 38, 50] {
-                for direction in Self.directions {
-                    let box = candidate(width, point, gap, direction)
-                    guard box.left >= area.left + 2, box.right <= area.right - 2, box.top >= area.top + 2,
-                        box.bottom <= area.bottom - 2, taken.isFree(box)
-                    else { continue }
-                    taken.add(box.grown(1.5))
-                    return marks(text, box, point, withLine: gap > 4)
+            for (gaps, isClear) in Self.attempts {
+                for gap in gaps {
+                    for direction in Self.directions {
+                        let box = candidate(width, point, gap, direction)
+                        guard isInside(box), taken.isFree(box), !isClear || !isCrossed(box) else { continue }
+                        taken.add(box.grown(1.5))
+                        return marks(text, box, point, withLine: gap > 4)
+                    }
                 }
             }
             return nil
         }
+    }
+
+    /// How far from the point, and whether lines may not run through the text: first near and clear, then anywhere.
+    private static let attempts: [(gaps: [Double], isClear: Bool)] = [
+        ([1.5, 5, 11, 18], true), ([1.5, 5, 11, 18, 27, 38, 50], false),
+    ]
+
+    private func isInside(_ box: TextBox) -> Bool {
+        box.left >= area.left + 2 && box.right <= area.right - 2 && box.top >= area.top + 2
+            && box.bottom <= area.bottom - 2
+    }
+
+    private func isCrossed(_ box: TextBox) -> Bool {
+        let clip = PlotClip(area: box)
+        return lines.contains { clip.line($0.from, $0.to) != nil }
     }
 
     /// Right first, as readers expect, then left, above, below and between.
@@ -140,5 +158,16 @@ extension TextBox {
     /// The box with some room around it.
     func grown(_ by: Double) -> TextBox {
         TextBox(left: left - by, top: top - by, right: right + by, bottom: bottom + by)
+    }
+}
+
+extension Mark {
+    /// The straight lines of a mark.
+    fileprivate var segments: [(from: Point, to: Point)] {
+        switch self {
+        case .line(let from, let to, _, _, _): [(from, to)]
+        case .path(let points, _, _, _): zip(points, points.dropFirst()).map { ($0, $1) }
+        case .polygon, .circle, .text: []
+        }
     }
 }

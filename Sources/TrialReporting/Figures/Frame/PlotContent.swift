@@ -32,8 +32,8 @@ struct PlotContent {
     var notes: [String] = []
     /// Whether both axes are equally long.
     var isSquare = false
-    /// The least room for the labels of the vertical axis, so that drawings below each other are in line.
-    var tickRoom = 0.0
+    /// The least room for title and labels of the vertical axis, so that drawings below each other are in line.
+    var leftRoom = 0.0
     /// Height of the plot as a share of its width.
     var proportion = 0.74
 }
@@ -46,6 +46,8 @@ struct PlotMarks {
     var over: [Mark] = []
     /// The points that labels keep away from, in the order in which they deserve a label.
     var points: [PlottedPoint] = []
+    /// Where labels may be; nil for anywhere between the axes.
+    var labelArea: TextBox?
     /// Whether points may be labelled at all.
     var isLabelled = true
 }

@@ -19,7 +19,7 @@ struct PlotFrame {
         let plotWidth = (style.plotWidth * (content.isSquare ? 1.2 : 1.4)).rounded()
         let plotHeight = content.isSquare ? plotWidth : (plotWidth * content.proportion).rounded()
         let texts = PlotTexts(content, style: style, measurer: measurer, size: (plotWidth, plotHeight))
-        let left = style.margin + texts.verticalTitleWidth + texts.verticalTickWidth + 10
+        let left = style.margin + texts.leftWidth
         let right = left + plotWidth
         width = (right + texts.rightWidth + texts.legendWidth + style.margin).rounded(.up)
         let titleHeight = texts.titleHeight(width: width - 2 * style.margin)
@@ -97,7 +97,9 @@ struct PlotFrame {
         let painter = PlotFramePainter(frame: self)
         let labels =
             marks.isLabelled
-            ? LabelPlacer(area: area, measurer: measurer, font: texts.note).labels(for: marks.points)
+            ? LabelPlacer(
+                area: marks.labelArea ?? area, avoiding: marks.over, measurer: measurer, font: texts.note
+            ).labels(for: marks.points)
             : LabelPlacer.Result()
         var below: [Mark] = []
         var y = painter.axisBottom

@@ -12,7 +12,8 @@ struct PlotTexts {
     let verticalTicks: [PlotAxis.Tick]
     let rightTitle: [String]
     let legend: [[String]]
-    let verticalTickWidth: Double
+    private let verticalTickWidth: Double
+    private let leastLeftWidth: Double
     /// Room right of the area for its scale, or for half of the last tick's label.
     let rightWidth: Double
     let legendWidth: Double
@@ -40,7 +41,8 @@ struct PlotTexts {
         verticalTitle = lines(content.vertical.title, size.height)
         horizontalTicks = content.horizontal.ticks(length: size.width) { measurer.width($0, note) }
         verticalTicks = content.vertical.ticks(length: size.height) { _ in note.lineHeight }
-        verticalTickWidth = verticalTicks.reduce(content.tickRoom) { max($0, measurer.width($1.label, note)) }
+        verticalTickWidth = verticalTicks.map { measurer.width($0.label, note) }.max() ?? 0
+        leastLeftWidth = content.leftRoom
         rightTitle = content.right.map { lines($0.title, size.height) } ?? []
         legend = content.legend.map { lines($0.text, Self.widestLegend) }
         let overhang = (horizontalTicks.last.map { measurer.width($0.label, note) } ?? 0) / 2
@@ -55,7 +57,10 @@ struct PlotTexts {
         topRoom = title.isEmpty ? 6 : 12
     }
 
-    var verticalTitleWidth: Double { Double(verticalTitle.count) * note.lineHeight }
+    /// Room left of the area for title and labels of the vertical axis.
+    var leftWidth: Double {
+        max(Double(verticalTitle.count) * note.lineHeight + verticalTickWidth + 10, leastLeftWidth)
+    }
 
     /// The lines of the title in a width.
     func titleLines(width: Double) -> [String] { title.isEmpty ? [] : measurer.lines(title, bold, width: width) }

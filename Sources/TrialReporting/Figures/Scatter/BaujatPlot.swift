@@ -28,9 +28,12 @@ public struct BaujatPlot: Figure {
             horizontal: FrameAxis(
                 title: "Part of Cochran’s Q", domain: room(rows.map(\.contribution)), ticks: .linear, label: label),
             vertical: FrameAxis(
-                title: "Influence on the pooled effect (squared standardised change)",
+                title: "Influence on the pooled effect",
                 domain: room(rows.map(\.influence)), ticks: .linear, label: label))
-        content.notes = ["Both under the common-effect model. Studies at the top right are both odd and weighty."]
+        content.notes = [
+            "Influence is the squared change of the common effect without the study, in units of its variance. Studies at the"
+                + " top right are both odd and weighty."
+        ]
         let frame = PlotFrame(content, style: style)
         var marks = PlotMarks()
         // The most striking studies first: they get a label before the others.

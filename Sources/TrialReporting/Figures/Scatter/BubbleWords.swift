@@ -39,10 +39,12 @@ struct BubbleWords {
             : (slope.limits.lower, slope.limits.upper)
         let what =
             isRatio
-            ? "\(display.heading) times" : scale == .identity ? "Change by" : "Change on \(display.scaleWords) by"
+            ? "For one unit more the \(display.name) is multiplied by"
+            : "For one unit more the effect\(scale == .identity ? "" : " on \(display.scaleWords)") changes by"
         let heterogeneity = line.fit.heterogeneity
         let explained = heterogeneity.rSquared.map { ", R² \(format.percent($0))" } ?? ""
-        return "\(what) \(format.number(value)) (\(format.number(lower)) to \(format.number(upper))) for one unit more,"
+        let limits = display.convention.limits(format.number(lower), format.number(upper))
+        return "\(what) \(display.convention.effect(format.number(value), limits: limits)),"
             + " \(format.pValue(slope.pValue)); remaining τ² \(format.tauSquared(heterogeneity.tau2))\(explained)."
     }
 

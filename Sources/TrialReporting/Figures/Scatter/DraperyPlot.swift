@@ -15,8 +15,11 @@ public struct DraperyPlot: Figure {
     /// Creates the figure.
     public init() {}
 
-    /// The most studies whose curves are drawn point by point; beyond, every third point is enough.
+    /// The most studies whose curves are drawn point by point; beyond, every second point of thinner curves is enough.
     private static let mostSmooth = 60
+
+    /// The most studies whose peaks are labelled.
+    private static let mostLabelled = 20
 
     /// The drawing; nil for fewer than two rows and where nothing was explored.
     public func scene(for result: AnalysisResult, style: any FigureStyle) -> Scene? {
@@ -31,14 +34,15 @@ public struct DraperyPlot: Figure {
         }
         if let null = EffectAxis.null(analysis) { marks.over += frame.verticalLine(null, .null) }
         for bound in [0.05, 0.1] { marks.over += frame.horizontalLine(bound, .rule, width: 0.7, dashed: true) }
-        let step = analysis.studies.count > Self.mostSmooth ? 3 : 1
+        let isCrowded = analysis.studies.count > Self.mostSmooth
         for study in analysis.studies {
             let error = study.variance.squareRoot()
             let limits = curves.normalQuantiles.map {
                 ConfidenceLimits(lower: study.estimate - $0 * error, upper: study.estimate + $0 * error)
             }
             marks.over += frame.curve(
-                outline(curves, limits, peak: study.estimate, step: step), .curve, width: 0.9)
+                outline(curves, limits, peak: study.estimate, step: isCrowded ? 2 : 1), .curve,
+                width: isCrowded ? 0.4 : 0.9)
         }
         marks.over += frame.curve(outline(curves, curves.pooled), .pooled, width: 2.2)
         marks.points = analysis.studies.map {
@@ -48,7 +52,10 @@ public struct DraperyPlot: Figure {
             .circle(centre: $0.centre, radius: 2, fill: .estimate, rim: nil)
         }
         marks.points.removeAll { !frame.contains($0) }
-        marks.isLabelled = analysis.studies.count <= 20
+        marks.isLabelled = analysis.studies.count <= Self.mostLabelled
+        // Below the peaks there are curves everywhere.
+        marks.labelArea = TextBox(
+            left: frame.area.left, top: frame.area.top, right: frame.area.right, bottom: frame.y(1))
         return frame.scene(
             marks, title: PlotWords.title(title, analysis), description: description(analysis, curves))
     }
@@ -79,7 +86,8 @@ public struct DraperyPlot: Figure {
             title: PlotWords.title(title, analysis),
             horizontal: EffectAxis.axis(analysis, domain: FrameAxis.domain(ends + pooled, room: 0)),
             vertical: FrameAxis(
-                title: "p-value", domain: 0...(analysis.studies.count <= 20 ? 1.16 : 1.02), ticks: .linear,
+                title: "p-value", domain: 0...(analysis.studies.count <= Self.mostLabelled ? 1.2 : 1.02),
+                ticks: .linear,
                 label: { $0 > 1 ? "" : AxisLabel.plain($0, display.format) }))
         content.legend = [
             .init(sample: .line(.curve, dashed: false), text: "Study"),

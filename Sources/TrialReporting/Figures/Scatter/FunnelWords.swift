@@ -19,8 +19,8 @@ struct FunnelWords {
     }
 
     private var tests: [String] {
-        let words = funnel.tests.map { "\(Self.name($0.code)): \(analysis.display.format.pValue($0.pValue))" }
-        return words.isEmpty ? [] : ["Tests of asymmetry: \(words.joined(separator: "; "))."]
+        let words = funnel.tests.map { "\(Self.name($0.code)) \(analysis.display.format.pValue($0.pValue))" }
+        return words.isEmpty ? [] : ["Asymmetry: \(words.joined(separator: "; "))."]
     }
 
     private var added: String? {

@@ -23,7 +23,7 @@ public struct Tau2ProfilePlot: Figure {
         var contents = [likelihoodContent(profile, analysis), effectContent(profile, analysis)]
         let rooms = contents.map { PlotFrame($0, style: style).texts }
         for index in contents.indices {
-            contents[index].tickRoom = rooms.map(\.verticalTickWidth).max() ?? 0
+            contents[index].leftRoom = rooms.map(\.leftWidth).max() ?? 0
         }
         let panels = [
             likelihood(profile, PlotFrame(contents[0], style: style)),
@@ -83,7 +83,11 @@ public struct Tau2ProfilePlot: Figure {
     private func effectContent(_ profile: Tau2Profile, _ analysis: PlottedAnalysis) -> PlotContent {
         let points = profile.points
         let ends = points.flatMap { [$0.limits.lower, $0.limits.upper] }.filter(\.isFinite)
-        var all = ends + points.map(\.estimate)
+        // Limits that open without end, as with two studies, are cut at twice their width at the τ in use.
+        let chosen = points.min { abs($0.tau2 - profile.chosen) < abs($1.tau2 - profile.chosen) }?.limits
+        let width = chosen.map { $0.upper - $0.lower }.flatMap { $0.isFinite ? $0 : nil } ?? .infinity
+        let centre = chosen.map { ($0.upper + $0.lower) / 2 } ?? 0
+        var all = ends.map { min(max($0, centre - width), centre + width) } + points.map(\.estimate)
         if let null = EffectAxis.null(analysis) { all.append(null) }
         var content = PlotContent(
             title: "", horizontal: horizontal(profile, analysis),

@@ -32,6 +32,14 @@ import Testing
         #expect(box.right < 400 && box.right < 396)
     }
 
+    @Test("a name keeps off a line beside its point")
+    func lines() throws {
+        let line = Mark.line(from: Point(215, 0), to: Point(215, 300), ink: .rule, width: 1)
+        let placer = LabelPlacer(area: area, avoiding: [line], measurer: measurer, font: font)
+        let result = placer.labels(for: [PlottedPoint(centre: Point(200, 150), radius: 4, name: "Study")])
+        #expect(measurer.box(of: try #require(texts(result.marks).first)).right < 215)
+    }
+
     @Test("long names become numbers with a key")
     func key() {
         let points = (0..<4).map {

@@ -58,7 +58,7 @@ import TrialStatistics
         let few = ExploredResults.exploring(ResultBuilder(rows: 5).analysis())
         #expect(try scene(few).texts.map(\.content).joined(separator: " ").contains("fewer than 10"))
         #expect(try !scene(analysis).texts.map(\.content).joined(separator: " ").contains("fewer than 10"))
-        #expect(try scene(analysis).description.contains("Egger: p = "))
+        #expect(try scene(analysis).description.contains("Egger p = "))
     }
 
     @Test("one row, or no explorations, have no funnel")

@@ -61,7 +61,7 @@ import TrialStatistics
         let scene = try scene(BubblePlot(), analysis)
         #expect(words(scene).contains("Distance from the equator") && words(scene).contains("Year of publication"))
         // exp(−0.0291), the published slope by latitude.
-        #expect(words(scene).contains("Risk ratio times 0.97"))
+        #expect(words(scene).contains("the risk ratio is multiplied by 0.97"))
         let builder = ResultBuilder(rows: 6)
         let missing = ExploredResults.exploring(
             builder.analysis(), moderators: [("dose", "Dose", [1, 2, nil, 4, 5, 6])])
