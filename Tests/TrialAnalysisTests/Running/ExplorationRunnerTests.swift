@@ -104,6 +104,7 @@ struct ExplorationRunnerTests {
     func coding() throws {
         let document = try Self.document.get()
         let data = try ResultCoding().encode(document)
-        #expect(try ResultCoding().decode(data) == document)
+        // By their bytes: a typical variance that does not exist is no number, which equals nothing.
+        #expect(try ResultCoding().encode(try ResultCoding().decode(data)) == data)
     }
 }

@@ -62,25 +62,42 @@ struct LabelPlacer {
     private func place(_ texts: [String], _ points: [PlottedPoint]) -> [[Mark]?] {
         var taken = BoxGrid()
         for point in points { taken.add(Self.box(of: point)) }
+        var leaders: [(from: Point, to: Point)] = []
+        var placed: [TextBox] = []
         return zip(texts, points).map { text, point in
             let width = measurer.width(text, font)
-            for (gaps, isClear) in Self.attempts {
-                for gap in gaps {
-                    for direction in Self.directions {
-                        let box = candidate(width, point, gap, direction)
-                        guard isInside(box), taken.isFree(box), !isClear || !isCrossed(box) else { continue }
-                        taken.add(box.grown(1.5))
-                        return marks(text, box, point, withLine: gap > 4)
+            for attempt in Self.attempts {
+                for (gap, direction) in attempt.gaps.flatMap({ gap in Self.directions.map { (gap, $0) } }) {
+                    let box = candidate(width, point, gap, direction)
+                    guard isInside(box), taken.isFree(box) else { continue }
+                    let leader = gap > 4 ? leader(to: box, from: point) : nil
+                    if attempt.avoidsLines, crosses(box, lines) { continue }
+                    if attempt.avoidsLeaders {
+                        guard !crosses(box, leaders) else { continue }
+                        if let leader, placed.contains(where: { crosses($0, [leader]) }) { continue }
                     }
+                    taken.add(box.grown(1.5))
+                    placed.append(box)
+                    if let leader { leaders.append(leader) }
+                    return marks(text, box, leader)
                 }
             }
             return nil
         }
     }
 
-    /// How far from the point, and whether lines may not run through the text: first near and clear, then anywhere.
-    private static let attempts: [(gaps: [Double], isClear: Bool)] = [
-        ([1.5, 5, 11, 18], true), ([1.5, 5, 11, 18, 27, 38, 50], false),
+    private struct Attempt {
+        let gaps: [Double]
+        /// Whether the lines of the figure may not run through the text.
+        let avoidsLines: Bool
+        /// Whether the lines from texts to points may not run through a text.
+        let avoidsLeaders: Bool
+    }
+
+    private static let attempts = [
+        Attempt(gaps: [1.5, 5, 11, 18], avoidsLines: true, avoidsLeaders: true),
+        Attempt(gaps: [1.5, 5, 11, 18, 27, 38, 50], avoidsLines: false, avoidsLeaders: true),
+        Attempt(gaps: [1.5, 5, 11, 18, 27, 38, 50], avoidsLines: false, avoidsLeaders: false),
     ]
 
     private func isInside(_ box: TextBox) -> Bool {
@@ -88,7 +105,7 @@ struct LabelPlacer {
             && box.bottom <= area.bottom - 2
     }
 
-    private func isCrossed(_ box: TextBox) -> Bool {
+    private func crosses(_ box: TextBox, _ lines: [(from: Point, to: Point)]) -> Bool {
         let clip = PlotClip(area: box)
         return lines.contains { clip.line($0.from, $0.to) != nil }
     }
@@ -108,18 +125,22 @@ struct LabelPlacer {
         return TextBox(left: x - width / 2, top: y - font.size / 2, right: x + width / 2, bottom: y + font.size / 2)
     }
 
-    private func marks(_ text: String, _ box: TextBox, _ point: PlottedPoint, withLine: Bool) -> [Mark] {
-        let mark = Mark.text(
-            TextMark(text, at: Point(box.left, box.bottom - 0.24 * font.size), font: font, ink: .text))
-        guard withLine else { return [mark] }
+    /// The line from a point to its text; nil where they are too near for one.
+    private func leader(to box: TextBox, from point: PlottedPoint) -> (from: Point, to: Point)? {
         let end = Point(
             min(max(point.centre.x, box.left), box.right), min(max(point.centre.y, box.top), box.bottom))
         let (dx, dy) = (end.x - point.centre.x, end.y - point.centre.y)
         let length = (dx * dx + dy * dy).squareRoot()
-        guard length > point.radius + 2 else { return [mark] }
+        guard length > point.radius + 2 else { return nil }
         let start = Point(
             point.centre.x + dx / length * point.radius, point.centre.y + dy / length * point.radius)
-        return [.line(from: start, to: end, ink: .rule, width: 0.6), mark]
+        return (start, end)
+    }
+
+    private func marks(_ text: String, _ box: TextBox, _ leader: (from: Point, to: Point)?) -> [Mark] {
+        let mark = Mark.text(
+            TextMark(text, at: Point(box.left, box.bottom - 0.24 * font.size), font: font, ink: .text))
+        return leader.map { [.line(from: $0.from, to: $0.to, ink: .rule, width: 0.6), mark] } ?? [mark]
     }
 
     private static func box(of point: PlottedPoint) -> TextBox {

@@ -32,7 +32,7 @@ public struct DraperyPlot: Figure {
         if let prediction = curves.prediction, prediction.count == curves.pValues.count {
             marks.under += frame.shape(outline(curves, prediction), .band)
         }
-        if let null = EffectAxis.null(analysis) { marks.over += frame.verticalLine(null, .null) }
+        if let null = EffectAxis.null(analysis) { marks.over += frame.curve([(null, 0), (null, 1)], .null, width: 1) }
         for bound in [0.05, 0.1] { marks.over += frame.horizontalLine(bound, .rule, width: 0.7, dashed: true) }
         let isCrowded = analysis.studies.count > Self.mostSmooth
         for study in analysis.studies {
@@ -86,7 +86,7 @@ public struct DraperyPlot: Figure {
             title: PlotWords.title(title, analysis),
             horizontal: EffectAxis.axis(analysis, domain: FrameAxis.domain(ends + pooled, room: 0)),
             vertical: FrameAxis(
-                title: "p-value", domain: 0...(analysis.studies.count <= Self.mostLabelled ? 1.2 : 1.02),
+                title: "p-value", domain: 0...(analysis.studies.count <= Self.mostLabelled ? 1.19 : 1.02),
                 ticks: .linear,
                 label: { $0 > 1 ? "" : AxisLabel.plain($0, display.format) }))
         content.legend = [
