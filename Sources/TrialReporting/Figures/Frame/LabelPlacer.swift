@@ -41,11 +41,11 @@ struct LabelPlacer {
         guard points.count > 0 else { return Result() }
         let names = points.map(\.name)
         if points.count <= Self.mostNames, names.allSatisfy({ measurer.width($0, font) <= Self.widestName }) {
-            let placed = place(names, points)
+            let placed = place(names, points, Self.attempts.dropLast())
             if placed.allSatisfy({ $0 != nil }) { return Result(marks: placed.compactMap(\.self).flatMap(\.self)) }
         }
         let labelled = points.count <= Self.mostNumbers ? points.count : Self.mostNumbers / 2
-        let placed = place((1...labelled).map(String.init), points)
+        let placed = place((1...labelled).map(String.init), points, Self.attempts[...])
         var result = Result(hidden: points.count - labelled)
         for (index, marks) in placed.enumerated() {
             if let marks {
@@ -59,14 +59,16 @@ struct LabelPlacer {
     }
 
     /// The marks of each text, nil where it found no room; `texts` go with the first of `points`.
-    private func place(_ texts: [String], _ points: [PlottedPoint]) -> [[Mark]?] {
+    private func place(
+        _ texts: [String], _ points: [PlottedPoint], _ attempts: ArraySlice<Attempt>
+    ) -> [[Mark]?] {
         var taken = BoxGrid()
         for point in points { taken.add(Self.box(of: point)) }
         var leaders: [(from: Point, to: Point)] = []
         var placed: [TextBox] = []
         return zip(texts, points).map { text, point in
             let width = measurer.width(text, font)
-            for attempt in Self.attempts {
+            for attempt in attempts {
                 for (gap, direction) in attempt.gaps.flatMap({ gap in Self.directions.map { (gap, $0) } }) {
                     let box = candidate(width, point, gap, direction)
                     guard isInside(box), taken.isFree(box) else { continue }
@@ -94,6 +96,7 @@ struct LabelPlacer {
         let avoidsLeaders: Bool
     }
 
+    /// Names that would lie on each other's lines become numbers, so they get all but the last.
     private static let attempts = [
         Attempt(gaps: [1.5, 5, 11, 18], avoidsLines: true, avoidsLeaders: true),
         Attempt(gaps: [1.5, 5, 11, 18, 27, 38, 50], avoidsLines: false, avoidsLeaders: true),
