@@ -26,6 +26,11 @@ public struct FigureRegistry: Sendable {
             BubblePlot(),
             DraperyPlot(),
             Tau2ProfilePlot(),
+            LeaveOneOutPanel(),
+            CumulativePanel(),
+            InfluencePanel(),
+            FewStudiesPanel(),
+            RareEventPanelFigure(),
         ],
         documentFigures: [])
 
