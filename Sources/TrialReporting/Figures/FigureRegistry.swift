@@ -29,6 +29,7 @@ public struct FigureRegistry: Sendable {
             LeaveOneOutPanel(),
             CumulativePanel(),
             InfluencePanel(),
+            SubsetCloudFigure(),
             FewStudiesPanel(),
             RareEventPanelFigure(),
         ],

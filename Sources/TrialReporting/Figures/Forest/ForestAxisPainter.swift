@@ -47,7 +47,8 @@ extension ForestPainter {
         let axis = layout.axes[plot]
         let description = content.plots[plot]
         let measurer = measurer
-        let ticks = axis.ticks(label: description.label, width: { measurer.width($0, font) })
+        var ticks = axis.ticks(label: description.label, width: { measurer.width($0, font) })
+        if ticks.count < 2 { ticks = axis.outerTicks(label: description.label) ?? ticks }
         back.append(
             .line(from: Point(axis.pixels.lowerBound, y), to: Point(axis.pixels.upperBound, y), ink: .text, width: 1))
         // Beside another plot a label may reach halfway to it.
@@ -74,7 +75,7 @@ extension ForestPainter {
     /// The words above the plot, where the style has them there; returns the height that they take.
     mutating func paintSidesAbove() -> Double {
         for plot in content.plots.indices where standsAbove(plot) {
-            guard let lines = sides(plot, insidePlot: true), let null = content.plots[plot].null else { continue }
+            guard let lines = sidesAbove(plot), let null = content.plots[plot].null else { continue }
             let font = fonts.note
             let x = layout.axes[plot].clamped(null)
             let count = max(lines.left.count, lines.right.count)
@@ -94,20 +95,38 @@ extension ForestPainter {
         return 0
     }
 
-    /// The words under the axis; a side that is too narrow borrows room beyond the axis.
+    /// The words under the axis: side by side, or one below the other where a side has no room beside its line.
     private mutating func paintSidesBelow(_ plot: Int) {
-        guard !standsAbove(plot), let lines = sides(plot, insidePlot: false), let null = content.plots[plot].null
+        guard !standsAbove(plot), let words = content.plots[plot].sides, words.count == 2,
+            let null = content.plots[plot].null
         else { return }
-        let font = fonts.note
-        let x = layout.axes[plot].clamped(null)
+        let axis = layout.axes[plot]
+        let x = axis.clamped(null)
+        let plotWidth = axis.pixels.upperBound - axis.pixels.lowerBound
+        let leftEnd = style.forest.notesBesideAxis ? axis.pixels.lowerBound - 8 : style.margin
+        let room = (left: x - 10 - leftEnd, right: layout.width - style.margin - x - 10)
+        let fits = (left: room.left >= Self.leastRoom, right: room.right >= Self.leastRoom)
+        let wanted = max(plotWidth / 2, 120)
         y += 2
-        for (index, line) in lines.left.enumerated() {
-            write(line, x - 10, y + font.size + font.lineHeight * Double(index), font, anchor: .end)
+        let start = y
+        paintSide(
+            "← \(words[0])", width: fits.left ? min(room.left, wanted) : plotWidth,
+            at: fits.left ? x - 10 : axis.pixels.lowerBound, anchor: fits.left ? .end : .start)
+        let below = y
+        if fits.left && fits.right { y = start }
+        paintSide(
+            "\(words[1]) →", width: fits.right ? min(room.right, wanted) : plotWidth,
+            at: fits.right ? x + 10 : axis.pixels.upperBound, anchor: fits.right ? .start : .end)
+        y = max(y, below)
+    }
+
+    private static var leastRoom: Double { 84 }
+
+    private mutating func paintSide(_ words: String, width: Double, at x: Double, anchor: TextMark.Anchor) {
+        for line in measurer.lines(words, fonts.note, width: width) {
+            write(line, x, y + fonts.note.size, fonts.note, anchor: anchor)
+            y += fonts.note.lineHeight
         }
-        for (index, line) in lines.right.enumerated() {
-            write(line, x + 10, y + font.size + font.lineHeight * Double(index), font)
-        }
-        y += font.lineHeight * Double(max(lines.left.count, lines.right.count))
     }
 
     /// Whether the words stand above: where the style wants it and both sides have room within the plot.
@@ -118,25 +137,33 @@ extension ForestPainter {
         return min(x - axis.pixels.lowerBound, axis.pixels.upperBound - x) >= 66
     }
 
-    private func sides(_ plot: Int, insidePlot: Bool) -> (left: [String], right: [String])? {
+    /// The words above the plot, within its width.
+    private func sidesAbove(_ plot: Int) -> (left: [String], right: [String])? {
         guard let words = content.plots[plot].sides, words.count == 2, let null = content.plots[plot].null else {
             return nil
         }
         let axis = layout.axes[plot]
         let x = axis.clamped(null)
-        let plotWidth = axis.pixels.upperBound - axis.pixels.lowerBound
-        var room = (left: x - style.margin - 12, right: layout.width - style.margin - x - 12)
-        var wanted = max(plotWidth / 2, 120)
-        if insidePlot {
-            room = (x - axis.pixels.lowerBound - 6, axis.pixels.upperBound - x - 6)
-            wanted = plotWidth
-        } else if style.forest.notesBesideAxis {
-            room.left = x - axis.pixels.lowerBound - 10 + style.gap / 2
-        }
-        let arrows = insidePlot ? ("", "") : ("← ", " →")
         return (
-            measurer.lines(arrows.0 + words[0], fonts.note, width: max(min(room.left, wanted), 48)),
-            measurer.lines(words[1] + arrows.1, fonts.note, width: max(min(room.right, wanted), 48))
+            measurer.lines(words[0], fonts.note, width: x - axis.pixels.lowerBound - 6),
+            measurer.lines(words[1], fonts.note, width: axis.pixels.upperBound - x - 6)
         )
+    }
+}
+
+extension PlotAxis {
+    /// Two round ticks far apart, for an axis too narrow for more; nil where there is no such pair.
+    fileprivate func outerTicks(label: (Double) -> String) -> [Tick]? {
+        guard transform == .linear else { return nil }
+        let span = domain.upperBound - domain.lowerBound
+        var step = 1.0
+        while step > span / 2 { step /= 10 }
+        while step * 10 <= span / 2 { step *= 10 }
+        for size in [5 * step, 2 * step, step] where size <= span {
+            let first = (domain.lowerBound / size).rounded(.up) * size
+            let last = (domain.upperBound / size).rounded(.down) * size
+            if first < last { return [first, last].map { Tick(value: $0, label: label($0)) } }
+        }
+        return nil
     }
 }

@@ -6,12 +6,19 @@ struct ForestCells: Sendable {
     let groups: ForestColumns
     private let order: [ForestStyle.Column]
     private let format: NumberFormat
+    private let hasPlainWeights: Bool
 
     init(_ studies: [StudyResult], style: ForestStyle, format: NumberFormat) {
         groups = ForestColumns(studies, splits: style.splitsCells)
         let hasWeights = studies.contains { $0.weight != nil }
         order = style.columns.filter { $0 != .weight || hasWeights }
         self.format = format
+        hasPlainWeights = style.hasPlainWeights
+    }
+
+    /// A percentage of the weight.
+    func weight(_ value: Double) -> String {
+        hasPlainWeights ? format.fixed(value, decimals: 1) : format.percent(value)
     }
 
     /// Whether the studies measured an amount instead of counting events.
@@ -19,7 +26,7 @@ struct ForestCells: Sendable {
 
     /// The texts of a study's row.
     func study(_ study: StudyResult, effect: String) -> [String] {
-        row(groups: groups.cells(study, format), effect: effect, weight: study.weight.map(format.percent) ?? "")
+        row(groups: groups.cells(study, format), effect: effect, weight: study.weight.map(weight) ?? "")
     }
 
     /// The texts of any row; `groups` has one text a column of the groups.
@@ -96,6 +103,13 @@ struct ForestHeadings: Sendable {
         case .total: style.splitsCells ? "Total" : cell.heading
         default: cell.heading
         }
+    }
+
+    /// What the fixed names of the groups stand for; nil where they are the evidence's own.
+    func groupsNote(_ columns: ForestColumns) -> String? {
+        guard let names = style.groupNames, names.count == columns.groupNames.count, columns.isNamed else { return nil }
+        let pairs = zip(names, columns.groupNames).map { "\($0): \($1)" }
+        return pairs.joined(separator: "; ") + "."
     }
 
     /// The names of the groups.

@@ -50,15 +50,15 @@ public struct ForestPlot: Figure {
         var writer = ForestRowWriter(cells, display: display, style: style.forest, lights: lights)
         writer.write(analysis)
         content.rows = writer.rows
-        content.footnotes = writer.footnotes
+        content.footnotes = writer.footnotes + [headings.groupsNote(cells.groups)].compactMap(\.self)
         content.description = ForestDescription(analysis, display: display, lights: lights).text
         return content
     }
 
-    /// The words for a side in the style's spelling; above a plot they begin with a large letter.
+    /// The words for a side in the style's spelling.
     private static func sideWords(_ words: String, _ style: any FigureStyle) -> String {
         let spelled = style.convention.spelled(words)
-        guard style.forest.sides == .abovePlot || style.code != JournalStyle().code else { return spelled }
+        guard style.forest.capitalisesSides else { return spelled }
         return spelled.prefix(1).uppercased() + spelled.dropFirst()
     }
 }

@@ -72,6 +72,10 @@ public struct ForestStyle: Sendable, Equatable {
     public var prediction = Prediction.bar
     /// How heterogeneity and tests are written.
     public var notation = HeterogeneityNotation.house
+    /// Whether percentages of the weight have their sign in the heading only.
+    public var hasPlainWeights = false
+    /// Whether the words for both sides begin with a large letter.
+    public var capitalisesSides = false
     /// Whether notes stand left of the axis instead of under it.
     public var notesBesideAxis = false
     /// What stands over the lights.

@@ -36,7 +36,7 @@ public struct FewStudiesPanel: Figure {
             return .init(
                 label: name(row) + (isHeadline ? ", chosen beforehand" : ""), isBold: isHeadline,
                 cells: texts + [effect.map(panel.display.effect) ?? "none"], symbols: [symbol],
-                note: row.remark.map { $0.prefix(1).uppercased() + $0.dropFirst() })
+                note: row.remark.map { "\($0.prefix(1).uppercased())\($0.dropFirst())." })
         }
         content.footnotes = ([view.rule] + view.knowledge).map { style.convention.spelled(DisplayText.clean($0)) }
         content.description = description(view, panel)

@@ -96,6 +96,6 @@ struct InfluenceDiagnostic: Sendable {
     /// The plot of the measure. A bound far beyond all values would press them together, so the axis may leave it out.
     func plot(_ format: NumberFormat) -> ForestContent.Plot {
         ForestContent.Plot(
-            reference: nil, thresholds: bounds.filter(\.isFinite), label: { AxisLabel.plain($0, format) }, width: 76)
+            reference: nil, thresholds: bounds.filter(\.isFinite), label: { AxisLabel.plain($0, format) }, width: 84)
     }
 }
