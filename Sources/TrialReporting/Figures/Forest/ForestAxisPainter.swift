@@ -16,6 +16,21 @@ extension ForestPainter {
         for threshold in description.thresholds { vertical(threshold, .rule, dashed: true) }
     }
 
+    /// The axes above the rows too, where the ones below would be pages away.
+    mutating func paintTopAxes() {
+        guard content.rows.count > Self.mostRowsWithOneAxis else { return }
+        let start = y
+        var bottom = y
+        for plot in content.plots.indices {
+            y = start
+            paintTicks(plot, isAbove: true)
+            bottom = max(bottom, y)
+        }
+        y = bottom + 2
+    }
+
+    private static var mostRowsWithOneAxis: Int { 45 }
+
     /// Everything under the rows: the axes, the words for both sides, the notes.
     mutating func paintFoot() {
         let start = y
@@ -43,14 +58,30 @@ extension ForestPainter {
     }
 
     private mutating func paintAxis(_ plot: Int) {
+        paintTicks(plot, isAbove: false)
+        let axis = layout.axes[plot]
+        let width = axis.pixels.upperBound - axis.pixels.lowerBound
+        for line in measurer.lines(content.plots[plot].caption, fonts.note, width: width) {
+            let centre = (axis.pixels.lowerBound + axis.pixels.upperBound) / 2
+            write(line, centre, y + fonts.note.size, fonts.note, anchor: .middle)
+            y += fonts.note.lineHeight
+        }
+    }
+
+    /// The line of an axis with its ticks and labels, which stand over it or under it.
+    private mutating func paintTicks(_ plot: Int, isAbove: Bool) {
         let font = fonts.note
         let axis = layout.axes[plot]
         let description = content.plots[plot]
         let measurer = measurer
         var ticks = axis.ticks(label: description.label, width: { measurer.width($0, font) })
         if ticks.count < 2 { ticks = axis.outerTicks(label: description.label) ?? ticks }
+        let height = 7 + font.lineHeight
+        let level = isAbove ? y + height : y
         back.append(
-            .line(from: Point(axis.pixels.lowerBound, y), to: Point(axis.pixels.upperBound, y), ink: .text, width: 1))
+            .line(
+                from: Point(axis.pixels.lowerBound, level), to: Point(axis.pixels.upperBound, level), ink: .text,
+                width: 1))
         // Beside another plot a label may reach halfway to it.
         let reach = content.plots.count > 1 ? style.gap / 2 - 1 : 200
         for tick in ticks {
@@ -59,15 +90,11 @@ extension ForestPainter {
             guard x - half >= axis.pixels.lowerBound - reach, x + half <= axis.pixels.upperBound + reach else {
                 continue
             }
-            back.append(.line(from: Point(x, y), to: Point(x, y + 5), ink: .text, width: 1))
-            write(tick.label, x, y + 7 + font.size, font, anchor: .middle)
+            let end = isAbove ? level - 5 : level + 5
+            back.append(.line(from: Point(x, level), to: Point(x, end), ink: .text, width: 1))
+            write(tick.label, x, isAbove ? level - 8 : level + 7 + font.size, font, anchor: .middle)
         }
-        y += 7 + font.lineHeight
-        let width = axis.pixels.upperBound - axis.pixels.lowerBound
-        for line in measurer.lines(description.caption, font, width: width) {
-            write(line, (axis.pixels.lowerBound + axis.pixels.upperBound) / 2, y + font.size, font, anchor: .middle)
-            y += font.lineHeight
-        }
+        y += height
     }
 
     // MARK: - The words for both sides

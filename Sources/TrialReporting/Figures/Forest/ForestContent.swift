@@ -84,9 +84,7 @@ struct ForestContent: Sendable {
     let figure: String
     let title: String
     /// What stands above the figure; a forest plot needs no name, as everybody knows it.
-    var heading: String {
-        figure == ForestPlot().title ? title : "\(title): \(figure.prefix(1).lowercased())\(figure.dropFirst())"
-    }
+    var heading: String { figure == ForestPlot().title ? title : "\(figure): \(title)" }
     /// The heading of the names.
     var nameHeading = "Study"
     var columns: [Column] = []

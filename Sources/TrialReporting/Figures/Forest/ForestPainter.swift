@@ -30,6 +30,7 @@ struct ForestPainter {
         paint(lines: layout.titleLines, font: fonts.title, ink: .text, left: style.margin)
         y += style.forest.hasHeadingGround ? 12 : 8
         paintHeadings()
+        paintTopAxes()
         let top = y
         for index in content.rows.indices { paintRow(index) }
         y += 4

@@ -1,3 +1,5 @@
+import TrialResults
+
 /// The columns, words and marks of figures with one row a study, as a journal has them.
 public struct ForestStyle: Sendable, Equatable {
     /// What can stand beside the names.
@@ -95,4 +97,15 @@ public struct ForestStyle: Sendable, Equatable {
 
     /// The house style; change what differs.
     public init() {}
+}
+
+extension FigureStyle {
+    /// The words for both sides of the line of no effect in the style's spelling; nil where there are none.
+    func sides(_ analysis: AnalysisResult) -> [String]? {
+        guard let words = analysis.question.favours, words.count == 2 else { return nil }
+        return words.map { side in
+            let spelled = convention.spelled(DisplayText.clean(side))
+            return forest.capitalisesSides ? spelled.prefix(1).uppercased() + spelled.dropFirst() : spelled
+        }
+    }
 }

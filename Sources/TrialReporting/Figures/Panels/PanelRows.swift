@@ -47,7 +47,7 @@ struct PanelRows {
     func effects(reference: Double?) -> ForestContent.Plot {
         var plot = ForestContent.effects(analysis, display)
         plot.reference = reference
-        plot.sides = analysis.question.favours.map { $0.map { display.convention.spelled(DisplayText.clean($0)) } }
+        plot.sides = style.sides(analysis)
         return plot
     }
 

@@ -34,7 +34,7 @@ public struct RareEventPanelFigure: Figure {
         plot.null = measure.nullValue
         plot.caption =
             isComparison ? "Ratio of odds, risks or rates, logarithmic axis" : display.heading
-        plot.sides = analysis.question.favours.map { $0.map { style.convention.spelled(DisplayText.clean($0)) } }
+        plot.sides = style.sides(analysis)
         content.plots = [plot]
         content.rows = table.rows.map { row($0, table, display, isComparison: isComparison) }
         content.footnotes = [

@@ -17,6 +17,7 @@ struct SubsetCloudPainter {
     private static let step = 11.0
     private static let mostPoints = 600
     private static let steps = 44
+    private static let fewestForSpread = 60
 
     init(content: SubsetCloudContent, style: any FigureStyle) {
         self.content = content
@@ -31,13 +32,14 @@ struct SubsetCloudPainter {
     mutating func paint(figure: String) -> Scene {
         let titleFont = TextFont(size: style.titleSize, isBold: true)
         let left = style.margin + measurer.width("100%", note) + 12
-        let width = left + Self.plot.width + 8 + Self.edge + style.margin
+        // A handful of subsets has no spread worth drawing.
+        let edge = content.points.count >= Self.fewestForSpread ? Self.edge : 0
+        let width = left + Self.plot.width + 8 + edge + style.margin
         y = style.margin
-        let heading =
-            "\(DisplayText.clean(content.analysis.title)): \(figure.prefix(1).lowercased())\(figure.dropFirst())"
+        let heading = "\(figure): \(DisplayText.clean(content.analysis.title))"
         write(lines: heading, titleFont, .text, width)
         y += 6
-        let top = y + Self.edge + 8
+        let top = y + edge + 8 + (edge > 0 ? 0 : note.lineHeight)
         let across = effectAxis(left...left + Self.plot.width)
         let upwards = PlotAxis(transform: .linear, domain: -4...104, pixels: 0...Self.plot.height)
         let places = content.points.map { point in
@@ -51,13 +53,13 @@ struct SubsetCloudPainter {
         let whole = Point(
             across.clamped(content.whole.effect), top + Self.plot.height - upwards.clamped(content.whole.iSquared))
         marks.append(diamond(whole))
-        paintSpread(places, across: across, top: top)
+        if edge > 0 { paintSpread(places, across: across, top: top) }
         y = top + Self.plot.height + 7 + note.lineHeight
         paintCaption(across)
         paintLegend(width)
         var scene = Scene(
             width: width.rounded(.up), height: (y + style.margin).rounded(.up),
-            title: "\(figure): \(DisplayText.clean(content.analysis.title))", description: content.description(display))
+            title: heading, description: content.description(display))
         let ground = Mark.rectangle(left: 0, top: 0, right: scene.width, bottom: scene.height, ink: .paper)
         scene.marks = [ground] + marks
         return scene
@@ -182,12 +184,15 @@ struct SubsetCloudPainter {
         entries[0].0 = diamond(Point(x, 0))
         if let study = content.study {
             let isGathered = content.points.count > Self.mostPoints
+            let hasSpread = content.points.count >= Self.fewestForSpread
             let (most, few) = isGathered ? ("Most subsets in the cell with ", "Few with ") : ("With ", "Without ")
-            entries.append((symbol(Point(x, 0), radius: 4.5, share: 1), "\(most)\(study); solid steps"))
+            entries.append(
+                (symbol(Point(x, 0), radius: 4.5, share: 1), "\(most)\(study)\(hasSpread ? "; solid steps" : "")"))
             if isGathered {
                 entries.append((symbol(Point(x, 0), radius: 4.5, share: 0.5), "Some with it, some without"))
             }
-            entries.append((symbol(Point(x, 0), radius: 4.5, share: 0), "\(few)\(study); dashed steps"))
+            entries.append(
+                (symbol(Point(x, 0), radius: 4.5, share: 0), "\(few)\(study)\(hasSpread ? "; dashed steps" : "")"))
         }
         for (mark, words) in entries {
             if let mark { marks.append(mark.moved(down: y + 0.6 * note.size)) }
