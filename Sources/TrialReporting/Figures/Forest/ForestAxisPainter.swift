@@ -137,22 +137,37 @@ extension ForestPainter {
         y += 2
         let start = y
         paintSide(
-            "← \(words[0])", width: fits.left ? min(room.left, wanted) : plotWidth,
+            words[0], arrow: "←", width: fits.left ? min(room.left, wanted) : plotWidth,
             at: fits.left ? x - 10 : axis.pixels.lowerBound, anchor: fits.left ? .end : .start)
         let below = y
         if fits.left && fits.right { y = start }
         paintSide(
-            "\(words[1]) →", width: fits.right ? min(room.right, wanted) : plotWidth,
+            words[1], arrow: "→", width: fits.right ? min(room.right, wanted) : plotWidth,
             at: fits.right ? x + 10 : axis.pixels.upperBound, anchor: fits.right ? .start : .end)
         y = max(y, below)
     }
 
     private static var leastRoom: Double { 84 }
 
-    private mutating func paintSide(_ words: String, width: Double, at x: Double, anchor: TextMark.Anchor) {
-        for line in measurer.lines(words, fonts.note, width: width) {
-            write(line, x, y + fonts.note.size, fonts.note, anchor: anchor)
-            y += fonts.note.lineHeight
+    /// The words for one side with an arrow at their outer end.
+    ///
+    /// The arrow is a text of its own: beside words that run from the right it would change its place.
+    private mutating func paintSide(
+        _ words: String, arrow: String, width: Double, at x: Double, anchor: TextMark.Anchor
+    ) {
+        let font = fonts.note
+        let space = measurer.width(arrow, font) + 4
+        let lines = measurer.lines(words, font, width: width - space)
+        let isLeft = arrow == "←"
+        // Where an arrow stands between the place and the words, the words move.
+        let shift = isLeft && anchor == .start ? space : !isLeft && anchor == .end ? -space : 0
+        let wordsWidth = measurer.width(isLeft ? lines.first ?? "" : lines.last ?? "", font)
+        let tip = shift != 0 ? x : isLeft ? x - wordsWidth - 4 : x + wordsWidth + 4
+        for (index, line) in lines.enumerated() {
+            let baseline = y + font.size
+            if index == (isLeft ? 0 : lines.count - 1) { write(arrow, tip, baseline, font, anchor: anchor) }
+            write(line, x + shift, baseline, font, anchor: anchor)
+            y += font.lineHeight
         }
     }
 
