@@ -217,15 +217,3 @@ struct SubsetCloudPainter {
         marks.append(.text(TextMark(words, at: place, anchor: anchor, font: font)))
     }
 }
-
-extension Mark {
-    /// A circle or filled shape further down.
-    fileprivate func moved(down distance: Double) -> Mark {
-        switch self {
-        case .circle(let centre, let radius, let fill, let rim):
-            .circle(centre: Point(centre.x, centre.y + distance), radius: radius, fill: fill, rim: rim)
-        case .polygon(let points, let ink): .polygon(points.map { Point($0.x, $0.y + distance) }, ink: ink)
-        case .line, .path, .text: self
-        }
-    }
-}

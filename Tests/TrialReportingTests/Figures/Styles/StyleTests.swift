@@ -55,7 +55,7 @@ struct StyledCase: Sendable, CustomTestStringConvertible {
     @Test("JAMA: American numbers and spelling, sources first")
     func jama() throws {
         let texts = try texts(JAMAStyle())
-        for text in ["Source", "No./total No.", "Favors BCG", "Weight, %", "0.49 (0.33-0.73)"] {
+        for text in ["Source", "No./total No.", "Favors vaccine", "Weight, %", "0.49 (0.33-0.73)"] {
             #expect(texts.contains(text), "no '\(text)'")
         }
         #expect(!texts.contains { $0.contains("avours") })
