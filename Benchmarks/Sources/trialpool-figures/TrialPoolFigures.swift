@@ -41,8 +41,8 @@ struct TrialPoolFigures {
 
     private static func analysis(_ count: Int) throws -> AnalysisResult {
         let measure = MeasureReference(code: "RR", name: "risk ratio", scale: .log, nullValue: 1)
-        let values = (0..<count).map {
-            (estimate: Double($0 * 37 % 11) / 8 - 0.7, variance: 0.04 + 0.03 * Double($0 % 7))
+        let values = (0..<count).map { (index: Int) -> (estimate: Double, variance: Double) in
+            (Double(index * 37 % 11) / 8 - 0.7, 0.04 + 0.03 * Double(index % 7))
         }
         let model = PoolingModel(
             heterogeneity: RestrictedMaximumLikelihood(), interval: HartungKnapp.guarded,

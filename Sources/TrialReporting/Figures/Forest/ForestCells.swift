@@ -56,10 +56,21 @@ struct ForestCells: Sendable {
         groups.columns.map { column in
             guard column.cell == cell else { return "" }
             let values = studies.map { column.group < $0.groups.count ? value($0.groups[column.group]) : nil }
-            // A sum without a study would be too small, so it is not shown.
+            // A sum without a study would be too small, and one with a shared group too large: neither is shown.
             let known = values.compactMap(\.self)
-            return known.count == values.count ? format.count(known.reduce(0, +)) : ""
+            let isWhole = known.count == values.count && !hasSharedGroup(studies, column.group)
+            return isWhole ? format.count(known.reduce(0, +)) : ""
         }
+    }
+
+    /// Whether two rows of one study have the same participants in a group, as comparisons with one control have.
+    private func hasSharedGroup(_ studies: [StudyResult], _ group: Int) -> Bool {
+        var seen: [String: [GroupResult]] = [:]
+        for study in studies where group < study.groups.count {
+            if seen[study.study, default: []].contains(study.groups[group]) { return true }
+            seen[study.study, default: []].append(study.groups[group])
+        }
+        return false
     }
 
     /// The columns of the figure with their headings.

@@ -17,7 +17,7 @@ struct SubsetCloudPainter {
     private static let step = 11.0
     private static let mostPoints = 600
     private static let steps = 44
-    private static let fewestForSpread = 60
+    private static let fewestForSpread = 200
 
     init(content: SubsetCloudContent, style: any FigureStyle) {
         self.content = content
