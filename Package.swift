@@ -138,7 +138,9 @@ let testTargets: [Target] = [
             "TrialNumerics", grdb,
         ],
         exclude: ["Batch/check_goldens.py"]),
-    tests("TrialReporting", ["TrialReporting", "TrialResults", "TrialStatistics", "TrialEvidence", "TrialArchives"]),
+    tests(
+        "TrialReporting", ["TrialReporting", "TrialResults", "TrialStatistics", "TrialEvidence", "TrialArchives"],
+        exclude: ["Figures/Snapshots"]),
 ]
 
 // The built programs, run as a person would run them.

@@ -7,6 +7,8 @@ let swiftSettings: [SwiftSetting] = [
     .enableUpcomingFeature("ExistentialAny"), .enableUpcomingFeature("MemberImportVisibility"),
 ]
 let statistics = Target.Dependency.product(name: "TrialStatistics", package: "trialpool")
+let results = Target.Dependency.product(name: "TrialResults", package: "trialpool")
+let reporting = Target.Dependency.product(name: "TrialReporting", package: "trialpool")
 let numerics = Target.Dependency.product(name: "TrialNumerics", package: "trialpool")
 
 let package = Package(
@@ -17,6 +19,9 @@ let package = Package(
         .target(name: "CReference", cSettings: [.unsafeFlags(["-O3"])]),
         .executableTarget(
             name: "trialpool-bench", dependencies: ["CReference", statistics, numerics], swiftSettings: swiftSettings),
+        .executableTarget(
+            name: "trialpool-figures", dependencies: ["CReference", reporting, results, statistics],
+            swiftSettings: swiftSettings),
         .executableTarget(
             name: "trialpool-coverage", dependencies: [statistics, numerics], swiftSettings: swiftSettings),
     ]

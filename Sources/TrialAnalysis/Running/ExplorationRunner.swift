@@ -207,10 +207,12 @@ struct ExplorationRunner {
     }
 
     private func curves() throws(StatisticsError) -> ConfidenceCurves? {
-        guard let (model, choices) = wholeModel else {
+        guard case (let model, var choices)? = wholeModel else {
             throw StatisticsError(
                 .unsupported, "p-value functions cannot be made where the profile pools the tables themselves")
         }
+        // A prediction that is drawn at random would be drawn anew for every point of its curve.
+        if choices.prediction is ConfidenceDistributionPrediction { choices.prediction = nil }
         return try ConfidenceCurves(model, by: choices)
     }
 }

@@ -17,7 +17,21 @@ public struct FigureRegistry: Sendable {
     /// The figures of this package; a new one is added here.
     public static let standard = FigureRegistry(
         [
-            ForestPlot()
+            ForestPlot(),
+            FunnelPlot(),
+            SizeFunnelPlot(),
+            GalbraithPlot(),
+            LabbePlot(),
+            BaujatPlot(),
+            BubblePlot(),
+            DraperyPlot(),
+            Tau2ProfilePlot(),
+            LeaveOneOutPanel(),
+            CumulativePanel(),
+            InfluencePanel(),
+            SubsetCloudFigure(),
+            FewStudiesPanel(),
+            RareEventPanelFigure(),
         ],
         documentFigures: [PrismaDiagram(), BiasTrafficLight(), BiasSummary(), EvidenceMap()])
 

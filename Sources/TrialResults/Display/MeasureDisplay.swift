@@ -78,8 +78,14 @@ public struct MeasureDisplay: Sendable {
 
     /// An estimate with its limits: `0.94 (0.58 to 1.50)`.
     public func effect(_ effect: NaturalEffect) -> String {
-        effect.estimate.isNaN
-            ? format.missing : convention.effect(value(effect.estimate), limits: limits(effect.lower, effect.upper))
+        guard !effect.estimate.isNaN else { return format.missing }
+        // Journals write `0.59 (0.00 to 1769)`; an estimate that would itself be 0.00 keeps its digits, and its limits too.
+        let rounds = format.roundsSmallLimits && kind == .ratio && effect.estimate >= 0.01
+        func limit(_ natural: Double) -> String {
+            rounds && natural < 0.01 ? format.fixed(natural, decimals: 2) : value(natural)
+        }
+        return convention.effect(
+            value(effect.estimate), limits: convention.limits(limit(effect.lower), limit(effect.upper)))
     }
 
     /// The heading of a column of effects: `Risk ratio (95% CI)`.

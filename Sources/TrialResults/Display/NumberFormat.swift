@@ -15,6 +15,8 @@ public struct NumberFormat: Sendable, Equatable {
     public var fewestGroupedDigits = 4
     /// Whether a number of ordinary size has two decimals, however large it is.
     public var alwaysHasTwoDecimals = false
+    /// Whether limits of a ratio have two decimals, also where that leaves `0.00`.
+    public var roundsSmallLimits = false
     /// How p-values are written.
     public var pValueStyle = PValueStyle.spaced
 
@@ -44,6 +46,7 @@ public struct NumberFormat: Sendable, Equatable {
     public static let american: NumberFormat = {
         var format = NumberFormat(thousands: "\u{2009}")
         format.fewestGroupedDigits = 5
+        format.roundsSmallLimits = true
         format.pValueStyle = .american
         return format
     }()
@@ -52,6 +55,7 @@ public struct NumberFormat: Sendable, Equatable {
     public static let bmj: NumberFormat = {
         var format = NumberFormat(thousands: "\u{2009}")
         format.fewestGroupedDigits = 5
+        format.roundsSmallLimits = true
         format.pValueStyle = .close
         return format
     }()

@@ -27,6 +27,14 @@ struct ForestCase: Sendable, CustomTestStringConvertible {
                 $0.groups = [(LongLabels.all[0], [0, 1]), (LongLabels.all[2], [2, 3, 4])]
                 $0.favours = ["favours mesenchymal stem cells given by any route", LongLabels.all[1]]
             },
+            ForestCase("scripts") {
+                $0.rows = ScriptLabels.all.count
+                $0.label = { ScriptLabels.all[$0] }
+                $0.title = ScriptLabels.all.joined(separator: " ")
+                $0.groupLabels = [ScriptLabels.all[0], ScriptLabels.all[1]]
+                $0.groups = [(ScriptLabels.all[2], [0, 1]), (ScriptLabels.all[3], [2, 3])]
+                $0.favours = [ScriptLabels.all[1], ScriptLabels.all[4]]
+            },
             ForestCase("one-row-subgroups") {
                 $0.groups = [("RRMS", [0]), ("SPMS", [1]), ("PPMS", [2])]
                 $0.measure = ResultBuilder.meanDifference
@@ -51,6 +59,19 @@ struct ForestCase: Sendable, CustomTestStringConvertible {
                 $0.favours = [HostileText.joined, HostileText.joined]
             },
         ]
+}
+
+/// Long names in scripts that run from the right, that stack their letters, or that have no spaces.
+enum ScriptLabels {
+    static let all = [
+        "बहुकाठिन्य में मेसेन्काइमल स्टेम कोशिकाओं का यादृच्छिक नियंत्रित परीक्षण, दीर्घकालिक अनुवर्तन २०२१",
+        "תאי גזע מזנכימליים בטרשת נפוצה: ניסוי אקראי מבוקר כפול סמיות, מעקב ארוך טווח (Petrou) 2020",
+        "การศึกษาแบบสุ่มของเซลล์ต้นกำเนิดมีเซนไคม์ในโรคปลอกประสาทเสื่อมแข็งหลายศูนย์พร้อมการติดตามระยะยาว",
+        "多発性硬化症に対する間葉系幹細胞治療の無作為化二重盲検プラセボ対照多施設共同試験と長期追跡調査",
+        String(
+            repeating: "Z\u{335}\u{301}\u{323}a\u{308}\u{330}l\u{30a}\u{326}g\u{302}\u{32d}o\u{303}\u{331} ", count: 12),
+        "دراسة Petrou 2020 ‏(MSC-NP)‏ مقارنة بالعلاج الوهمي: نتائج السلامة والفعالية بعد ١٢ شهرًا",
+    ]
 }
 
 @Suite struct ForestPlotTests {

@@ -1,3 +1,4 @@
+import Glibc
 import Testing
 import TrialResults
 import TrialStatistics
@@ -17,6 +18,21 @@ import TrialStatistics
         #expect(effect(.bmj, (0.59, 0.58, 17690)) == "0.59 (0.58 to 17\u{2009}690)")
         #expect(effect(.revman, (0.59, 0, 1769)) == "0.59 [0.00, 1769.00]")
         #expect(effect(.revman, (0.59, 0, .infinity)) == "0.59 [0.00, ∞]")
+    }
+
+    @Test("journals round the limits of a ratio to two decimals, unless the estimate itself would vanish")
+    func smallLimits() {
+        let measure = MeasureReference(code: "OR", name: "odds ratio", scale: .log, nullValue: 1)
+        func written(_ convention: NumberConvention, _ estimate: Double, _ lower: Double, _ upper: Double) -> String {
+            let limits = ConfidenceLimits(lower: log(lower), upper: log(upper))
+            let effect = NaturalEffect(log(estimate), limits, scale: .log)
+            return MeasureDisplay(measure, convention: convention).effect(effect)
+        }
+        #expect(written(.british, 0.59, 0.0002, 1769) == "0.59 (0.00020 to 1,769)")
+        #expect(written(.american, 0.59, 0.0002, 1769) == "0.59 (0.00-1769)")
+        #expect(written(.bmj, 0.59, 0.0002, 1769) == "0.59 (0.00 to 1769)")
+        #expect(written(.revman, 0.59, 0.0002, 1769) == "0.59 [0.00, 1769.00]")
+        #expect(written(.bmj, 0.004, 0.0002, 0.05) == "0.0040 (0.00020 to 0.05)")
     }
 
     @Test("a hyphen never stands beside a minus sign, which is a true one")

@@ -16,6 +16,21 @@ extension ForestPainter {
         for threshold in description.thresholds { vertical(threshold, .rule, dashed: true) }
     }
 
+    /// The axes above the rows too, where the ones below would be pages away.
+    mutating func paintTopAxes() {
+        guard content.rows.count > Self.mostRowsWithOneAxis else { return }
+        let start = y
+        var bottom = y
+        for plot in content.plots.indices {
+            y = start
+            paintTicks(plot, isAbove: true)
+            bottom = max(bottom, y)
+        }
+        y = bottom + 2
+    }
+
+    private static var mostRowsWithOneAxis: Int { 45 }
+
     /// Everything under the rows: the axes, the words for both sides, the notes.
     mutating func paintFoot() {
         let start = y
@@ -43,13 +58,30 @@ extension ForestPainter {
     }
 
     private mutating func paintAxis(_ plot: Int) {
+        paintTicks(plot, isAbove: false)
+        let axis = layout.axes[plot]
+        let width = axis.pixels.upperBound - axis.pixels.lowerBound
+        for line in measurer.lines(content.plots[plot].caption, fonts.note, width: width) {
+            let centre = (axis.pixels.lowerBound + axis.pixels.upperBound) / 2
+            write(line, centre, y + fonts.note.size, fonts.note, anchor: .middle)
+            y += fonts.note.lineHeight
+        }
+    }
+
+    /// The line of an axis with its ticks and labels, which stand over it or under it.
+    private mutating func paintTicks(_ plot: Int, isAbove: Bool) {
         let font = fonts.note
         let axis = layout.axes[plot]
         let description = content.plots[plot]
         let measurer = measurer
-        let ticks = axis.ticks(label: description.label, width: { measurer.width($0, font) })
+        var ticks = axis.ticks(label: description.label, width: { measurer.width($0, font) })
+        if ticks.count < 2 { ticks = axis.outerTicks(label: description.label) ?? ticks }
+        let height = 7 + font.lineHeight
+        let level = isAbove ? y + height : y
         back.append(
-            .line(from: Point(axis.pixels.lowerBound, y), to: Point(axis.pixels.upperBound, y), ink: .text, width: 1))
+            .line(
+                from: Point(axis.pixels.lowerBound, level), to: Point(axis.pixels.upperBound, level), ink: .text,
+                width: 1))
         // Beside another plot a label may reach halfway to it.
         let reach = content.plots.count > 1 ? style.gap / 2 - 1 : 200
         for tick in ticks {
@@ -58,15 +90,11 @@ extension ForestPainter {
             guard x - half >= axis.pixels.lowerBound - reach, x + half <= axis.pixels.upperBound + reach else {
                 continue
             }
-            back.append(.line(from: Point(x, y), to: Point(x, y + 5), ink: .text, width: 1))
-            write(tick.label, x, y + 7 + font.size, font, anchor: .middle)
+            let end = isAbove ? level - 5 : level + 5
+            back.append(.line(from: Point(x, level), to: Point(x, end), ink: .text, width: 1))
+            write(tick.label, x, isAbove ? level - 8 : level + 7 + font.size, font, anchor: .middle)
         }
-        y += 7 + font.lineHeight
-        let width = axis.pixels.upperBound - axis.pixels.lowerBound
-        for line in measurer.lines(description.caption, font, width: width) {
-            write(line, (axis.pixels.lowerBound + axis.pixels.upperBound) / 2, y + font.size, font, anchor: .middle)
-            y += font.lineHeight
-        }
+        y += height
     }
 
     // MARK: - The words for both sides
@@ -74,7 +102,7 @@ extension ForestPainter {
     /// The words above the plot, where the style has them there; returns the height that they take.
     mutating func paintSidesAbove() -> Double {
         for plot in content.plots.indices where standsAbove(plot) {
-            guard let lines = sides(plot, insidePlot: true), let null = content.plots[plot].null else { continue }
+            guard let lines = sidesAbove(plot), let null = content.plots[plot].null else { continue }
             let font = fonts.note
             let x = layout.axes[plot].clamped(null)
             let count = max(lines.left.count, lines.right.count)
@@ -94,20 +122,53 @@ extension ForestPainter {
         return 0
     }
 
-    /// The words under the axis; a side that is too narrow borrows room beyond the axis.
+    /// The words under the axis: side by side, or one below the other where a side has no room beside its line.
     private mutating func paintSidesBelow(_ plot: Int) {
-        guard !standsAbove(plot), let lines = sides(plot, insidePlot: false), let null = content.plots[plot].null
+        guard !standsAbove(plot), let words = content.plots[plot].sides, words.count == 2,
+            let null = content.plots[plot].null
         else { return }
-        let font = fonts.note
-        let x = layout.axes[plot].clamped(null)
+        let axis = layout.axes[plot]
+        let x = axis.clamped(null)
+        let plotWidth = axis.pixels.upperBound - axis.pixels.lowerBound
+        let leftEnd = style.forest.notesBesideAxis ? axis.pixels.lowerBound - 8 : style.margin
+        let room = (left: x - 10 - leftEnd, right: layout.width - style.margin - x - 10)
+        let fits = (left: room.left >= Self.leastRoom, right: room.right >= Self.leastRoom)
+        let wanted = max(plotWidth / 2, 120)
         y += 2
-        for (index, line) in lines.left.enumerated() {
-            write(line, x - 10, y + font.size + font.lineHeight * Double(index), font, anchor: .end)
+        let start = y
+        paintSide(
+            words[0], arrow: "←", width: fits.left ? min(room.left, wanted) : plotWidth,
+            at: fits.left ? x - 10 : axis.pixels.lowerBound, anchor: fits.left ? .end : .start)
+        let below = y
+        if fits.left && fits.right { y = start }
+        paintSide(
+            words[1], arrow: "→", width: fits.right ? min(room.right, wanted) : plotWidth,
+            at: fits.right ? x + 10 : axis.pixels.upperBound, anchor: fits.right ? .start : .end)
+        y = max(y, below)
+    }
+
+    private static var leastRoom: Double { 84 }
+
+    /// The words for one side with an arrow at their outer end.
+    ///
+    /// The arrow is a text of its own: beside words that run from the right it would change its place.
+    private mutating func paintSide(
+        _ words: String, arrow: String, width: Double, at x: Double, anchor: TextMark.Anchor
+    ) {
+        let font = fonts.note
+        let space = measurer.width(arrow, font) + 4
+        let lines = measurer.lines(words, font, width: width - space)
+        let isLeft = arrow == "←"
+        // Where an arrow stands between the place and the words, the words move.
+        let shift = isLeft && anchor == .start ? space : !isLeft && anchor == .end ? -space : 0
+        let wordsWidth = measurer.width(isLeft ? lines.first ?? "" : lines.last ?? "", font)
+        let tip = shift != 0 ? x : isLeft ? x - wordsWidth - 4 : x + wordsWidth + 4
+        for (index, line) in lines.enumerated() {
+            let baseline = y + font.size
+            if index == (isLeft ? 0 : lines.count - 1) { write(arrow, tip, baseline, font, anchor: anchor) }
+            write(line, x + shift, baseline, font, anchor: anchor)
+            y += font.lineHeight
         }
-        for (index, line) in lines.right.enumerated() {
-            write(line, x + 10, y + font.size + font.lineHeight * Double(index), font)
-        }
-        y += font.lineHeight * Double(max(lines.left.count, lines.right.count))
     }
 
     /// Whether the words stand above: where the style wants it and both sides have room within the plot.
@@ -118,25 +179,33 @@ extension ForestPainter {
         return min(x - axis.pixels.lowerBound, axis.pixels.upperBound - x) >= 66
     }
 
-    private func sides(_ plot: Int, insidePlot: Bool) -> (left: [String], right: [String])? {
+    /// The words above the plot, within its width.
+    private func sidesAbove(_ plot: Int) -> (left: [String], right: [String])? {
         guard let words = content.plots[plot].sides, words.count == 2, let null = content.plots[plot].null else {
             return nil
         }
         let axis = layout.axes[plot]
         let x = axis.clamped(null)
-        let plotWidth = axis.pixels.upperBound - axis.pixels.lowerBound
-        var room = (left: x - style.margin - 12, right: layout.width - style.margin - x - 12)
-        var wanted = max(plotWidth / 2, 120)
-        if insidePlot {
-            room = (x - axis.pixels.lowerBound - 6, axis.pixels.upperBound - x - 6)
-            wanted = plotWidth
-        } else if style.forest.notesBesideAxis {
-            room.left = x - axis.pixels.lowerBound - 10 + style.gap / 2
-        }
-        let arrows = insidePlot ? ("", "") : ("← ", " →")
         return (
-            measurer.lines(arrows.0 + words[0], fonts.note, width: max(min(room.left, wanted), 48)),
-            measurer.lines(words[1] + arrows.1, fonts.note, width: max(min(room.right, wanted), 48))
+            measurer.lines(words[0], fonts.note, width: x - axis.pixels.lowerBound - 6),
+            measurer.lines(words[1], fonts.note, width: axis.pixels.upperBound - x - 6)
         )
+    }
+}
+
+extension PlotAxis {
+    /// Two round ticks far apart, for an axis too narrow for more; nil where there is no such pair.
+    fileprivate func outerTicks(label: (Double) -> String) -> [Tick]? {
+        guard transform == .linear else { return nil }
+        let span = domain.upperBound - domain.lowerBound
+        var step = 1.0
+        while step > span / 2 { step /= 10 }
+        while step * 10 <= span / 2 { step *= 10 }
+        for size in [5 * step, 2 * step, step] where size <= span {
+            let first = (domain.lowerBound / size).rounded(.up) * size
+            let last = (domain.upperBound / size).rounded(.down) * size
+            if first < last { return [first, last].map { Tick(value: $0, label: label($0)) } }
+        }
+        return nil
     }
 }

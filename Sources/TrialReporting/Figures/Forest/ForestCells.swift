@@ -6,12 +6,19 @@ struct ForestCells: Sendable {
     let groups: ForestColumns
     private let order: [ForestStyle.Column]
     private let format: NumberFormat
+    private let hasPlainWeights: Bool
 
     init(_ studies: [StudyResult], style: ForestStyle, format: NumberFormat) {
         groups = ForestColumns(studies, splits: style.splitsCells)
         let hasWeights = studies.contains { $0.weight != nil }
         order = style.columns.filter { $0 != .weight || hasWeights }
         self.format = format
+        hasPlainWeights = style.hasPlainWeights
+    }
+
+    /// A percentage of the weight.
+    func weight(_ value: Double) -> String {
+        hasPlainWeights ? format.fixed(value, decimals: 1) : format.percent(value)
     }
 
     /// Whether the studies measured an amount instead of counting events.
@@ -19,7 +26,7 @@ struct ForestCells: Sendable {
 
     /// The texts of a study's row.
     func study(_ study: StudyResult, effect: String) -> [String] {
-        row(groups: groups.cells(study, format), effect: effect, weight: study.weight.map(format.percent) ?? "")
+        row(groups: groups.cells(study, format), effect: effect, weight: study.weight.map(weight) ?? "")
     }
 
     /// The texts of any row; `groups` has one text a column of the groups.
@@ -49,10 +56,21 @@ struct ForestCells: Sendable {
         groups.columns.map { column in
             guard column.cell == cell else { return "" }
             let values = studies.map { column.group < $0.groups.count ? value($0.groups[column.group]) : nil }
-            // A sum without a study would be too small, so it is not shown.
+            // A sum without a study would be too small, and one with a shared group too large: neither is shown.
             let known = values.compactMap(\.self)
-            return known.count == values.count ? format.count(known.reduce(0, +)) : ""
+            let isWhole = known.count == values.count && !hasSharedGroup(studies, column.group)
+            return isWhole ? format.count(known.reduce(0, +)) : ""
         }
+    }
+
+    /// Whether two rows of one study have the same participants in a group, as comparisons with one control have.
+    private func hasSharedGroup(_ studies: [StudyResult], _ group: Int) -> Bool {
+        var seen: [String: [GroupResult]] = [:]
+        for study in studies where group < study.groups.count {
+            if seen[study.study, default: []].contains(study.groups[group]) { return true }
+            seen[study.study, default: []].append(study.groups[group])
+        }
+        return false
     }
 
     /// The columns of the figure with their headings.
@@ -96,6 +114,13 @@ struct ForestHeadings: Sendable {
         case .total: style.splitsCells ? "Total" : cell.heading
         default: cell.heading
         }
+    }
+
+    /// What the fixed names of the groups stand for; nil where they are the evidence's own.
+    func groupsNote(_ columns: ForestColumns) -> String? {
+        guard let names = style.groupNames, names.count == columns.groupNames.count, columns.isNamed else { return nil }
+        let pairs = zip(names, columns.groupNames).map { "\($0): \($1)" }
+        return pairs.joined(separator: "; ") + "."
     }
 
     /// The names of the groups.

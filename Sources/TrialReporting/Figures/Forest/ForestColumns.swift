@@ -65,6 +65,8 @@ struct ForestColumns: Sendable {
     let columns: [Column]
     /// The name above each group's columns: the one that all rows share, else a general one.
     let groupNames: [String]
+    /// Whether the names are those of the evidence.
+    let isNamed: Bool
 
     /// The columns of some rows; `splits` gives events, means and deviations columns of their own.
     init(_ studies: [StudyResult], splits: Bool = false) {
@@ -83,6 +85,7 @@ struct ForestColumns: Sendable {
             let clean = DisplayText.clean(name)
             return clean.prefix(1).uppercased() + clean.dropFirst()
         }
+        isNamed = groupNames != generic
     }
 
     /// The cells of a study.

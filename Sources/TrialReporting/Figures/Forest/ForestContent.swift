@@ -83,6 +83,8 @@ struct ForestContent: Sendable {
     /// The name of the kind of figure, such as `Forest plot`.
     let figure: String
     let title: String
+    /// What stands above the figure; a forest plot needs no name, as everybody knows it.
+    var heading: String { figure == ForestPlot().title ? title : "\(figure): \(title)" }
     /// The heading of the names.
     var nameHeading = "Study"
     var columns: [Column] = []

@@ -78,7 +78,7 @@ struct ForestLayout {
             let span = column.map { columns[$0] } ?? label
             return content.axis(plot, pixels: span.left...span.right)
         }
-        titleLines = measurer.lines(content.title, fonts.title, width: width - 2 * style.margin)
+        titleLines = measurer.lines(content.heading, fonts.title, width: width - 2 * style.margin)
         let firstPlot = content.columns.firstIndex { if case .plot = $0.role { true } else { false } }
         let noteEnd = max(firstPlot.map { columns[$0].left - style.gap } ?? label.right, label.right)
         noteLines = content.rows.map { row in
@@ -175,7 +175,7 @@ struct ForestColumnSizes {
             case .plot(let plot): width = content.plots[plot].width ?? style.plotWidth
             case .lights: width = lightsWidth
             }
-            let limit = max(width, column.role == .text ? Self.headingWidth : 60)
+            let limit = max(width, column.role == .text ? Self.headingWidth : 92)
             let lines = column.heading.split(separator: "\n").flatMap {
                 measurer.lines(String($0), fonts.bold, width: limit)
             }

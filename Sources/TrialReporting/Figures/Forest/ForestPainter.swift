@@ -28,8 +28,9 @@ struct ForestPainter {
 
     private mutating func paint() -> Scene {
         paint(lines: layout.titleLines, font: fonts.title, ink: .text, left: style.margin)
-        y += 8
+        y += style.forest.hasHeadingGround ? 12 : 8
         paintHeadings()
+        paintTopAxes()
         let top = y
         for index in content.rows.indices { paintRow(index) }
         y += 4

@@ -40,9 +40,7 @@ public struct ForestPlot: Figure {
         content.columns = cells.columns(style.forest, headings: headings, lights: !lights.domains.isEmpty)
         content.lightHeadings = lights.headings(style.forest.letters)
         var plot = ForestContent.effects(analysis, display)
-        plot.sides = analysis.question.favours.map { words in
-            words.map { Self.sideWords(DisplayText.clean($0), style) }
-        }
+        plot.sides = style.sides(analysis)
         if style.forest.showsPooledLine, analysis.studies.count > 1 {
             plot.reference = analysis.pooled?.natural.estimate
         }
@@ -50,15 +48,8 @@ public struct ForestPlot: Figure {
         var writer = ForestRowWriter(cells, display: display, style: style.forest, lights: lights)
         writer.write(analysis)
         content.rows = writer.rows
-        content.footnotes = writer.footnotes
+        content.footnotes = writer.footnotes + [headings.groupsNote(cells.groups)].compactMap(\.self)
         content.description = ForestDescription(analysis, display: display, lights: lights).text
         return content
-    }
-
-    /// The words for a side in the style's spelling; above a plot they begin with a large letter.
-    private static func sideWords(_ words: String, _ style: any FigureStyle) -> String {
-        let spelled = style.convention.spelled(words)
-        guard style.forest.sides == .abovePlot || style.code != JournalStyle().code else { return spelled }
-        return spelled.prefix(1).uppercased() + spelled.dropFirst()
     }
 }

@@ -84,7 +84,7 @@ struct ForestRowWriter {
         }
         let tail = style.prediction == .tail ? pooled.naturalPrediction : nil
         writeTotal(
-            name, pooled, studies: studies, ink: .pooled, weight: format.percent(100), tail: tail)
+            name, pooled, studies: studies, ink: .pooled, weight: cells.weight(100), tail: tail)
         rows[rows.count - 1].startsBlock = true
         if style.showsGroupTotals, let events = cells.events(studies) {
             rows.append(ForestContent.Row(label: "Total events", cells: events))
@@ -96,7 +96,8 @@ struct ForestRowWriter {
                     cells: cells.row(effect: display.limits(prediction.lower, prediction.upper)),
                     symbols: [tail == nil ? .bar(prediction) : nil]))
         }
-        footnotes.insert(contentsOf: style.notation.lines(pooled, format), at: 0)
+        footnotes.insert(
+            contentsOf: style.notation.lines(pooled, format, testsEffect: display.measure.nullValue != nil), at: 0)
     }
 
     private mutating func writeTotal(
@@ -164,6 +165,6 @@ struct ForestRowWriter {
 
     private func weight(of studies: [StudyResult]) -> String {
         let weights = studies.compactMap(\.weight)
-        return weights.isEmpty ? "" : format.percent(weights.reduce(0, +))
+        return weights.isEmpty ? "" : cells.weight(weights.reduce(0, +))
     }
 }

@@ -1,3 +1,5 @@
+import TrialResults
+
 /// The columns, words and marks of figures with one row a study, as a journal has them.
 public struct ForestStyle: Sendable, Equatable {
     /// What can stand beside the names.
@@ -72,6 +74,10 @@ public struct ForestStyle: Sendable, Equatable {
     public var prediction = Prediction.bar
     /// How heterogeneity and tests are written.
     public var notation = HeterogeneityNotation.house
+    /// Whether percentages of the weight have their sign in the heading only.
+    public var hasPlainWeights = false
+    /// Whether the words for both sides begin with a large letter.
+    public var capitalisesSides = false
     /// Whether notes stand left of the axis instead of under it.
     public var notesBesideAxis = false
     /// What stands over the lights.
@@ -91,4 +97,15 @@ public struct ForestStyle: Sendable, Equatable {
 
     /// The house style; change what differs.
     public init() {}
+}
+
+extension FigureStyle {
+    /// The words for both sides of the line of no effect in the style's spelling; nil where there are none.
+    func sides(_ analysis: AnalysisResult) -> [String]? {
+        guard let words = analysis.question.favours, words.count == 2 else { return nil }
+        return words.map { side in
+            let spelled = convention.spelled(DisplayText.clean(side))
+            return forest.capitalisesSides ? spelled.prefix(1).uppercased() + spelled.dropFirst() : spelled
+        }
+    }
 }

@@ -12,6 +12,7 @@ struct ForestSymbolPainter {
     private static let largestSide = 11.0
     private static let smallestSide = 2.5
     private static let diamondHeight = 5.5
+    private static let smallestHalf = 1.5
 
     /// The marks of a symbol; none where its estimate does not exist.
     func marks(_ symbol: ForestContent.Symbol) -> [Mark] {
@@ -86,9 +87,13 @@ struct ForestSymbolPainter {
     /// A diamond from limit to limit; where a limit is beyond the axis, its tip is cut and an arrow stands there.
     private func diamond(_ effect: NaturalEffect, ink: Ink) -> [Mark] {
         guard !effect.estimate.isNaN else { return [] }
-        let tips = (left: axis.position(effect.lower), right: axis.position(effect.upper))
-        guard tips.left.isFinite, tips.right.isFinite else { return [] }
         let middle = axis.clamped(effect.estimate)
+        // A diamond of no width would not be seen.
+        let tips = (
+            left: min(axis.position(effect.lower), middle - Self.smallestHalf),
+            right: max(axis.position(effect.upper), middle + Self.smallestHalf)
+        )
+        guard tips.left.isFinite, tips.right.isFinite else { return [] }
         let cutLeft = min(max(tips.left, axis.pixels.lowerBound), axis.pixels.upperBound)
         let cutRight = max(min(tips.right, axis.pixels.upperBound), axis.pixels.lowerBound)
         let left = height(at: cutLeft, tip: tips.left, middle: middle)
@@ -109,7 +114,11 @@ struct ForestSymbolPainter {
 
     private func bar(_ limits: ConfidenceLimits) -> [Mark] {
         guard !limits.lower.isNaN, !limits.upper.isNaN else { return [] }
-        let ends = (axis.clamped(limits.lower), axis.clamped(limits.upper))
+        var ends = (axis.clamped(limits.lower), axis.clamped(limits.upper))
+        if ends.1 - ends.0 < 2 * Self.smallestHalf {
+            let middle = (ends.0 + ends.1) / 2
+            ends = (middle - Self.smallestHalf, middle + Self.smallestHalf)
+        }
         let bar = Mark.rectangle(left: ends.0, top: centre - 2.5, right: ends.1, bottom: centre + 2.5, ink: .prediction)
         return [bar] + arrows(limits, ink: .prediction)
     }

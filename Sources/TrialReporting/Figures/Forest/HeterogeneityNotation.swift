@@ -35,10 +35,10 @@ public struct HeterogeneityNotation: Sendable, Equatable {
         opening: "Test for heterogeneity", tau: "τ²", chi: "χ²", equals: "=", hasSmallFigures: false,
         hasBrackets: false, isDetailed: false)
 
-    /// The lines under a pooled effect.
-    func lines(_ pooled: PooledResult, _ format: NumberFormat) -> [String] {
+    /// The lines under a pooled effect; the test of no effect is left out where the measure has no such value.
+    func lines(_ pooled: PooledResult, _ format: NumberFormat, testsEffect: Bool) -> [String] {
         if isDetailed { return [HeterogeneityWords(format: format).long(pooled.fit)] }
-        return [heterogeneity(pooled.fit, format), overall(pooled.fit.pooled, format)]
+        return [heterogeneity(pooled.fit, format)] + (testsEffect ? [overall(pooled.fit.pooled, format)] : [])
     }
 
     /// One line on heterogeneity under a group; nil where one row says nothing of it.

@@ -58,12 +58,12 @@ struct StudyLights: Sendable {
         for domain in domains where !tools.contains(domain.tool) { tools.append(domain.tool) }
         let columns = tools.map { tool in
             let parts = domains.indices.filter { domains[$0].tool == tool }.map {
-                "\(headings[$0]) \(BiasWords.domain(domains[$0].code, tool: tool))"
+                "\(headings[$0])\u{A0}\(BiasWords.domain(domains[$0].code, tool: tool))"
             }
             return "Risk of bias (\(BiasWords.tool(tool))): \(parts.joined(separator: ", "))."
         }
         let used = Set(judgements.values.flatMap(\.values).map { BiasLight(judgement: $0) })
-        let signs = BiasLight.allCases.filter(used.contains).map { "\($0.sign) \($0.words)" }
+        let signs = BiasLight.allCases.filter(used.contains).map { "\($0.sign)\u{A0}\($0.words)" }
         return (columns + ["Signs: \(signs.joined(separator: ", "))."]).map(convention.spelled)
     }
 

@@ -10,6 +10,20 @@ public enum Ink: String, Sendable, CaseIterable {
     case rule
     /// The estimate of one study.
     case estimate
+    /// The inside of a circle that stands for one study, under its rim.
+    case bubble
+    /// The p-value curve of one study.
+    case curve
+    /// A study that a method added.
+    case added
+    /// The ground of a confidence band.
+    case band
+    /// The region where p lies between 0.05 and 0.1.
+    case contourNear
+    /// The region where p lies between 0.01 and 0.05.
+    case contourMiddle
+    /// The region where p lies below 0.01.
+    case contourFar
     /// The pooled effect.
     case pooled
     /// The pooled effect of a group.
@@ -113,6 +127,13 @@ public struct JournalStyle: FigureStyle {
         case .muted: "#555555"
         case .rule: "#8a8a8a"
         case .estimate: "#0072b2"
+        case .bubble: "#b3d4e8"
+        case .curve: "#7fa9c4"
+        case .added: "#b3470a"
+        case .band: "#dde6ec"
+        case .contourNear: "#cdd6dd"
+        case .contourMiddle: "#dfe5ea"
+        case .contourFar: "#eff2f4"
         case .pooled: "#1a1a1a"
         case .subgroup: "#d55e00"
         case .prediction: "#7a4a8f"

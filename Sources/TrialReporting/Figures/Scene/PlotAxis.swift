@@ -83,7 +83,7 @@ extension PlotAxis {
 
     private var logarithmicCandidates: [[Double]] {
         let decades = (domain.upperBound - domain.lowerBound) / log(10)
-        let fine = decades < 0.55 ? linearCandidates(exp(domain.lowerBound), exp(domain.upperBound)) : []
+        let fine = decades < 0.8 ? linearCandidates(exp(domain.lowerBound), exp(domain.upperBound)) : []
         return fine + [[1, 2, 5], [1, 3], [1]].map { decadeValues($0, every: 1) }
             + [2, 3, 5, 10, 20, 50].map { decadeValues([1], every: $0) }
     }

@@ -72,15 +72,17 @@ public final class TextMeasurer {
     /// Where the text of a mark is.
     public func box(of text: TextMark) -> TextBox {
         let width = width(text.content, text.font)
-        let left: Double =
+        let before: Double =
             switch text.anchor {
-            case .start: text.place.x
-            case .middle: text.place.x - width / 2
-            case .end: text.place.x - width
+            case .start: 0
+            case .middle: width / 2
+            case .end: width
             }
-        return TextBox(
-            left: left, top: text.place.y - 0.76 * text.font.size, right: left + width,
-            bottom: text.place.y + 0.24 * text.font.size)
+        let (x, y, size) = (text.place.x, text.place.y, text.font.size)
+        // An upright text runs from the bottom to the top, its baseline on the right.
+        return text.isUpright
+            ? TextBox(left: x - 0.76 * size, top: y + before - width, right: x + 0.24 * size, bottom: y + before)
+            : TextBox(left: x - before, top: y - 0.76 * size, right: x - before + width, bottom: y + 0.24 * size)
     }
 
     private func broken(_ word: String, _ font: TextFont, _ limit: Double) -> [String] {

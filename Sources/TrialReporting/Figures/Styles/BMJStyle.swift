@@ -39,6 +39,8 @@ public struct BMJStyle: FigureStyle {
         forest.namesEffectAbovePlot = true
         forest.notation = .bmj
         forest.hasHeadingGround = true
+        forest.capitalisesSides = true
+        forest.hasPlainWeights = true
         forest.showsPooledLine = true
         return forest
     }

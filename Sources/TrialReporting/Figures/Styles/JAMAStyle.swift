@@ -38,6 +38,8 @@ public struct JAMAStyle: FigureStyle {
         forest.eventsHeading = "No./total No."
         forest.namesTotals = .total
         forest.sides = .abovePlot
+        forest.capitalisesSides = true
+        forest.hasPlainWeights = true
         forest.prediction = .tail
         forest.notation = .jama
         forest.showsPooledLine = true

@@ -42,6 +42,7 @@ public struct RevManStyle: FigureStyle {
         forest.namesEffectAbovePlot = true
         forest.notation = .revman
         forest.notesBesideAxis = true
+        forest.capitalisesSides = true
         forest.letters = .alphabetic
         forest.continuousInk = .continuous
         forest.whiskerInk = .text

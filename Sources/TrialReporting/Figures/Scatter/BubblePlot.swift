@@ -1,0 +1,95 @@
+import TrialResults
+import TrialStatistics
+
+/// The bubble plot: effects against a quantity of the studies, with the line of the meta-regression and its band.
+///
+/// Circles have areas proportional to the weights in the regression; the band holds the limits of the mean effect. A line
+/// over studies says nothing about patients within them. Thompson and Higgins 2002, doi:10.1002/sim.1187. The plan's
+/// moderators are drawn below each other.
+public struct BubblePlot: Figure {
+    /// `bubble`.
+    public let code = "bubble"
+    /// `Bubble plot`.
+    public let title = "Bubble plot"
+
+    /// Creates the figure.
+    public init() {}
+
+    /// The drawing; nil where the plan names no moderator, or none has a value in two rows.
+    public func scene(for result: AnalysisResult, style: any FigureStyle) -> Scene? {
+        let analysis = PlottedAnalysis(result, style)
+        let scenes = (analysis.explorations?.moderators ?? []).compactMap { scene($0, analysis, style) }
+        return SceneStack.stacked(scenes, title: PlotWords.title(title, analysis))
+    }
+
+    private func scene(
+        _ moderator: ModeratorExploration, _ analysis: PlottedAnalysis, _ style: any FigureStyle
+    ) -> Scene? {
+        let rows = zip(moderator.rows, moderator.values).compactMap { row, value in
+            analysis.studies.indices.contains(row - 1) ? (study: analysis.studies[row - 1], value: value) : nil
+        }
+        guard rows.count > 1 else { return nil }
+        let words = BubbleWords(analysis, moderator)
+        let frame = PlotFrame(content(moderator, analysis, rows, words), style: style)
+        var marks = PlotMarks()
+        if let line = moderator.line {
+            marks.under += frame.shape(
+                line.points.map { ($0.value, $0.limits.lower) }
+                    + line.points.reversed().map { ($0.value, $0.limits.upper) }, .band)
+        }
+        if let null = EffectAxis.null(analysis) { marks.over += frame.horizontalLine(null, .null) }
+        if let line = moderator.line {
+            marks.over += frame.curve(line.points.map { ($0.value, $0.estimate) }, .pooled, width: 1.6)
+        }
+        let weights =
+            moderator.line.map { $0.fit.weights.count == rows.count ? $0.fit.weights : nil }
+            ?? rows.map { 1 / $0.study.variance }
+        let radii = PlotWords.radii(weights ?? rows.map { 1 / $0.study.variance })
+        let order = rows.indices.sorted { (radii[$1], $0) < (radii[$0], $1) }
+        marks.points = order.map { index in
+            PlottedPoint(
+                centre: frame.point(rows[index].value, rows[index].study.estimate), radius: radii[index],
+                name: DisplayText.clean(rows[index].study.label))
+        }
+        marks.over += marks.points.map {
+            .circle(centre: $0.centre, radius: $0.radius, fill: .bubble, rim: .estimate)
+        }
+        marks.isLabelled = rows.count <= LabelPlacer.mostNumbers
+        return frame.scene(
+            marks, title: "\(PlotWords.title(title, analysis)): \(moderator.name)", description: words.description)
+    }
+
+    private func content(
+        _ moderator: ModeratorExploration, _ analysis: PlottedAnalysis, _ rows: [(study: StudyResult, value: Double)],
+        _ words: BubbleWords
+    ) -> PlotContent {
+        let display = analysis.display
+        let estimates = rows.map(\.study.estimate)
+        let spread = FrameAxis.domain(estimates, room: 0.12)
+        // A band that opens widely at its ends is cut rather than flattening the studies.
+        let height = spread.upperBound - spread.lowerBound
+        let ends = (moderator.line?.points ?? []).flatMap { [$0.limits.lower, $0.limits.upper] }.filter(\.isFinite)
+        let low = max(min(ends.min() ?? spread.lowerBound, spread.lowerBound), spread.lowerBound - 0.5 * height)
+        let high = min(max(ends.max() ?? spread.upperBound, spread.upperBound), spread.upperBound + 0.5 * height)
+        let isYear = moderator.property == "year"
+        var content = PlotContent(
+            title: "\(PlotWords.title(title, analysis)): \(DisplayText.clean(moderator.name))",
+            horizontal: FrameAxis(
+                title: DisplayText.clean(moderator.name), domain: FrameAxis.domain(rows.map(\.value), room: 0.08),
+                ticks: .linear,
+                label: { isYear && $0 == $0.rounded() ? String(Int($0)) : AxisLabel.plain($0, display.format) }),
+            vertical: EffectAxis.axis(analysis, domain: low...high))
+        content.legend = [.init(sample: .dot(fill: .bubble, rim: .estimate), text: "Study; area by weight")]
+        if moderator.line != nil {
+            content.legend += [
+                .init(sample: .line(.pooled, dashed: false), text: "Meta-regression"),
+                .init(sample: .area(.band), text: "\(display.format.level(analysis.level)) limits of the mean effect"),
+            ]
+        }
+        if EffectAxis.null(analysis) != nil {
+            content.legend.append(.init(sample: .line(.null, dashed: false), text: "No effect"))
+        }
+        content.notes = words.notes
+        return content
+    }
+}

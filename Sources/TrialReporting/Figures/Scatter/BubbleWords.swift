@@ -1,0 +1,59 @@
+import TrialResults
+import TrialStatistics
+
+/// What a meta-regression on one quantity says, in sentences.
+struct BubbleWords {
+    private let analysis: PlottedAnalysis
+    private let moderator: ModeratorExploration
+
+    init(_ analysis: PlottedAnalysis, _ moderator: ModeratorExploration) {
+        self.analysis = analysis
+        self.moderator = moderator
+    }
+
+    /// The sentences below the figure.
+    var notes: [String] {
+        var notes: [String] = []
+        if let slope { notes.append(slope) }
+        if !moderator.missing.isEmpty {
+            var seen: Set<String> = []
+            let names = moderator.missing.map { DisplayText.clean($0.study) }.filter { seen.insert($0).inserted }
+            notes.append(
+                "Without this quantity, and not shown: \(names.prefix(12).joined(separator: ", "))"
+                    + "\(names.count > 12 ? " and \(names.count - 12) more" : "").")
+        }
+        return notes + moderator.warnings.map(\.message)
+    }
+
+    private var slope: String? {
+        guard let line = moderator.line, line.fit.coefficients.count > 1 else { return nil }
+        let display = analysis.display
+        let format = display.format
+        let slope = line.slope
+        let scale = analysis.question.measure.scale
+        let isRatio = scale == .log
+        let value = isRatio ? scale.natural(slope.estimate) : slope.estimate
+        let (lower, upper) =
+            isRatio
+            ? (scale.natural(slope.limits.lower), scale.natural(slope.limits.upper))
+            : (slope.limits.lower, slope.limits.upper)
+        let what =
+            isRatio
+            ? "For one unit more the \(display.name) is multiplied by"
+            : "For one unit more the effect\(scale == .identity ? "" : " on \(display.scaleWords)") changes by"
+        let heterogeneity = line.fit.heterogeneity
+        let explained = heterogeneity.rSquared.map { ", R² \(format.percent($0))" } ?? ""
+        let limits = display.convention.limits(format.number(lower), format.number(upper))
+        return "\(what) \(display.convention.effect(format.number(value), limits: limits)),"
+            + " \(format.pValue(slope.pValue)); remaining τ² \(format.tauSquared(heterogeneity.tau2))\(explained)."
+    }
+
+    /// The figure in sentences.
+    var description: String {
+        let opening =
+            "Bubble plot of \(PlotWords.rows(moderator.rows.count, analysis)): effects against"
+            + " \(DisplayText.clean(moderator.name)), from \(analysis.display.format.number(moderator.values.min() ?? 0)) to"
+            + " \(analysis.display.format.number(moderator.values.max() ?? 0))."
+        return ([opening] + notes).joined(separator: " ")
+    }
+}

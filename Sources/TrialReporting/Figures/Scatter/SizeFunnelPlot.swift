@@ -1,0 +1,90 @@
+import Glibc
+import TrialResults
+import TrialStatistics
+
+/// The funnel plot against the number of participants, the largest studies at the top.
+///
+/// For measures whose standard error depends on the estimate itself, such as proportions and odds ratios near 0 or 1, a
+/// funnel of standard errors is asymmetric by construction; numbers of participants are not. There are no pseudo
+/// confidence limits, because participants alone do not give them. Peters et al. 2006, doi:10.1001/jama.295.6.676; Hunter
+/// et al. 2014, doi:10.1016/j.jclinepi.2014.03.003.
+public struct SizeFunnelPlot: Figure {
+    /// `funnel-size`.
+    public let code = "funnel-size"
+    /// `Funnel plot by participants`.
+    public let title = "Funnel plot by participants"
+
+    /// Creates the figure.
+    public init() {}
+
+    /// The drawing; nil where fewer than two rows have all their participants counted.
+    public func scene(for result: AnalysisResult, style: any FigureStyle) -> Scene? {
+        let analysis = PlottedAnalysis(result, style)
+        guard let funnel = analysis.explorations?.funnel, funnel.participants.count == analysis.studies.count
+        else { return nil }
+        let rows = zip(analysis.studies, funnel.participants).compactMap { study, size in
+            size.flatMap { $0 > 0 ? (study: study, size: $0) : nil }
+        }
+        guard rows.count > 1 else { return nil }
+        let words = FunnelWords(analysis, funnel)
+        let content = content(analysis, funnel, rows, words)
+        let frame = PlotFrame(content, style: style)
+        let isLogarithmic = Self.isLogarithmic(rows.map(\.size))
+        var marks = PlotMarks()
+        if let null = EffectAxis.null(analysis) { marks.over += frame.verticalLine(null, .null) }
+        marks.over += frame.verticalLine(funnel.centre, .pooled, width: 1.4)
+        marks.points = rows.map { row in
+            PlottedPoint(
+                centre: frame.point(row.study.estimate, isLogarithmic ? log(row.size) : row.size), radius: 4,
+                name: DisplayText.clean(row.study.label))
+        }
+        marks.over += marks.points.map {
+            .circle(centre: $0.centre, radius: $0.radius, fill: .estimate, rim: .paper)
+        }
+        marks.isLabelled = rows.count <= LabelPlacer.mostNumbers
+        let sizes = rows.map(\.size)
+        let format = analysis.display.format
+        let range =
+            "Rows have from \(format.count(sizes.min() ?? 0)) to \(format.count(sizes.max() ?? 0)) participants."
+        return frame.scene(
+            marks, title: PlotWords.title(title, analysis),
+            description: words.description("Funnel plot of effects against numbers of participants") + " " + range)
+    }
+
+    private static func isLogarithmic(_ sizes: [Double]) -> Bool {
+        (sizes.max() ?? 1) > 30 * max(sizes.min() ?? 1, 1)
+    }
+
+    private func content(
+        _ analysis: PlottedAnalysis, _ funnel: FunnelExploration, _ rows: [(study: StudyResult, size: Double)],
+        _ words: FunnelWords
+    ) -> PlotContent {
+        let sizes = rows.map(\.size)
+        let format = analysis.display.format
+        let isLogarithmic = Self.isLogarithmic(sizes)
+        let vertical = FrameAxis(
+            title: "Participants\(isLogarithmic ? " (logarithmic axis)" : "")",
+            domain: isLogarithmic ? FrameAxis.domain(sizes.map { log($0) }) : FrameAxis.fromZero(sizes),
+            ticks: isLogarithmic ? .logarithmic : .linear, label: { AxisLabel.plain($0, analysis.display.format) })
+        var content = PlotContent(
+            title: PlotWords.title(title, analysis),
+            horizontal: EffectAxis.axis(
+                analysis, domain: FrameAxis.domain(rows.map(\.study.estimate) + [funnel.centre])),
+            vertical: vertical)
+        content.legend = [
+            .init(sample: .dot(fill: .estimate, rim: .paper), text: "Study"),
+            .init(sample: .line(.pooled, dashed: false), text: "Pooled \(analysis.display.name)"),
+        ]
+        if EffectAxis.null(analysis) != nil {
+            content.legend.append(.init(sample: .line(.null, dashed: false), text: "No effect"))
+        }
+        let missing = analysis.studies.count - rows.count
+        if missing > 0 {
+            content.notes.append(
+                "\(format.count(missing)) of \(PlotWords.rows(analysis.studies.count, analysis)) do not have the"
+                    + " participants of every group and are not shown.")
+        }
+        content.notes += words.notes
+        return content
+    }
+}
