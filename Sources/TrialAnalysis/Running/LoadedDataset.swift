@@ -8,13 +8,16 @@ public struct LoadedDataset: Sendable {
     public let dataset: Dataset
     /// What results say of it.
     public let reference: DatasetReference
+    /// The files that it was read from; empty for a dataset made in memory.
+    public let files: DatasetFiles
 
     /// Reads a folder or an archive.
     ///
     /// - Throws: `AnalysisError` with one line for each problem in the dataset.
     public init(path: String) throws(AnalysisError) {
         do {
-            self.init(try DatasetArchive.read(path))
+            let files = try DatasetArchive.files(at: path)
+            self.init(try DatasetReader().read(files), files: files)
         } catch {
             throw Self.failure(error, at: path)
         }
@@ -25,7 +28,8 @@ public struct LoadedDataset: Sendable {
     /// - Throws: `AnalysisError` with one line for each problem in the dataset.
     public init(archive bytes: [UInt8], name: String) throws(AnalysisError) {
         do {
-            self.init(try DatasetReader().read(DatasetFiles(try Manifest.open(bytes, path: name))))
+            let files = DatasetFiles(try Manifest.open(bytes, path: name))
+            self.init(try DatasetReader().read(files), files: files)
         } catch {
             throw Self.failure(error, at: name)
         }
@@ -40,8 +44,9 @@ public struct LoadedDataset: Sendable {
     }
 
     /// Takes a dataset that is in memory already.
-    public init(_ dataset: Dataset) {
+    public init(_ dataset: Dataset, files: DatasetFiles = DatasetFiles([:])) {
         self.dataset = dataset
+        self.files = files
         reference = DatasetReference(
             name: dataset.name, title: dataset.title, version: dataset.version,
             identity: SHA256.hex(of: dataset.canonicalText))

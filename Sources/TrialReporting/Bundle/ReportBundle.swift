@@ -70,7 +70,7 @@ public struct ReportBundle: Sendable {
         let text = ReportTextBuilder(document, figures: drawn, convention: convention)
             .text(date: metadata.datePublished)
         var files: [String: [UInt8]] = [
-            Self.pageName: Array(try ReportPage(document, figures: figures).html().utf8),
+            Self.pageName: Array(try ReportPage(document, figures: figures, convention: convention).html().utf8),
             Self.resultsName: Array(try ResultCoding().encode(document)),
             Self.planName: plan,
         ]
