@@ -31,8 +31,7 @@ struct BundleCommand: ParsableCommand {
     @Option(help: "The date of publication, such as 2026-11-23; by default the plan's.")
     var date: String?
 
-    @Option(help: "The spelling and the number conventions.")
-    var english = EnglishOption.british
+    @OptionGroup var lookOptions: LookOptions
 
     @OptionGroup var options: OutputOptions
 
@@ -55,7 +54,7 @@ struct BundleCommand: ParsableCommand {
             datePublished: day, license: licence)
         let bundle = ReportBundle(
             document, plan: Array(file.text.utf8), datasets: packed, metadata: metadata,
-            drawing: (.standard, english.convention))
+            look: try lookOptions.look())
         let progress = StepProgress(
             steps: document.analyses.count + DocumentFormats.all.count, isQuiet: options.quiet)
         var drawn = 0

@@ -25,8 +25,7 @@ struct DocumentCommand: ParsableCommand {
     @Option(name: .shortAndLong, help: "The document to write; for csv a folder.")
     var output: String
 
-    @Option(help: "The spelling and the number conventions.")
-    var english = EnglishOption.british
+    @OptionGroup var lookOptions: LookOptions
 
     @Option(help: "The date in the document's metadata, such as 2026-11-23.")
     var date: String?
@@ -52,11 +51,12 @@ struct DocumentCommand: ParsableCommand {
         guard let format else { return try writeTables(document) }
         let progress = StepProgress(steps: document.analyses.count, isQuiet: options.quiet)
         var drawn = 0
-        let figures = try ReportFigures(document) { name in
+        let look = try lookOptions.look()
+        let figures = try ReportFigures(document, look: look) { name in
             drawn += 1
             progress.done(min(drawn, document.analyses.count), name)
         }
-        let text = ReportTextBuilder(document, figures: figures, convention: english.convention).text(date: date)
+        let text = ReportTextBuilder(document, figures: figures, convention: look.convention).text(date: date)
         let name = output.split(separator: "/").last.map(String.init) ?? output
         let folder = String(output.dropLast(name.count))
         let stem = name.split(separator: ".").first.map(String.init) ?? name

@@ -22,6 +22,7 @@ struct FigureCommand: ParsableCommand {
     @Option(name: .shortAndLong, help: "The file to write: .svg, .png or .pdf.")
     var output: String
 
+    @OptionGroup var lookOptions: LookOptions
     @OptionGroup var options: OutputOptions
 
     private static let registry = FigureRegistry.standard
@@ -42,7 +43,7 @@ struct FigureCommand: ParsableCommand {
     }
 
     private func svg(_ document: ResultDocument) throws -> String {
-        let style = JournalStyle()
+        let style = try lookOptions.look().style
         if let figure = Self.registry.documentFigures.first(where: { $0.code == kind }) {
             guard let scene = try figure.scene(for: document, style: style) else {
                 throw ValidationError("\(results) has nothing for the figure '\(kind)' to show")

@@ -15,14 +15,16 @@ struct PageCommand: ParsableCommand {
     @Option(name: .shortAndLong, help: "The page to write.")
     var output = "index.html"
 
-    @Option(help: "The spelling and the number conventions.")
-    var english = EnglishOption.british
+    @OptionGroup var lookOptions: LookOptions
 
     @OptionGroup var options: OutputOptions
 
     func run() throws {
         let document = try ReportInput.results(results)
-        let page = Array(try ReportPage(document, convention: english.convention).html().utf8)
+        let look = try lookOptions.look()
+        let html = try ReportPage(document, figures: look.figures, style: look.style, convention: look.convention)
+            .html()
+        let page = Array(html.utf8)
         try AtomicFile.write(page, to: output)
         if options.json {
             return try options.printJSON(

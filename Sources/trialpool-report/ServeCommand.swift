@@ -26,13 +26,13 @@ struct ServeCommand: ParsableCommand {
             ? try ReportFolder(path: report).read() : try Manifest.open(try FileBytes.read(report), path: report)
         let served = try ServedReport(files, path: report)
         let address = try sockaddr_in.inet(ip4: "127.0.0.1", port: port)
-        let server = HTTPServer(address: address, logger: .disabled) { request in
-            Self.response(
-                served.answer(
-                    method: request.method.rawValue, path: request.target.path(), host: request.headers[.host]),
-                hasBody: request.method != .HEAD)
+        let handler = ClosureHTTPHandler { request in
+            let answer = served.answer(
+                method: request.method.rawValue, path: request.target.path(), host: request.headers[.host])
+            return Self.response(answer, hasBody: request.method != .HEAD)
         }
-        let (port, json) = (port, options.json)
+        let server = HTTPServer(address: address, logger: .disabled, handler: handler)
+        let (port, json, name) = (port, options.json, report)
         Task {
             do {
                 try await server.run()
@@ -40,14 +40,14 @@ struct ServeCommand: ParsableCommand {
                 Terminal.error(
                     "trialpool-report: error: port \(port) cannot be used: \(error); choose another with --port, 0 for any"
                 )
-                exit(1)
+                Foundation.exit(1)
             }
         }
         Task {
             try await server.waitUntilListening()
             guard case .ip4(_, let actual) = await server.listeningAddress else { return }
             let place = "http://127.0.0.1:\(actual)/"
-            Terminal.print(json ? "{\"address\": \"\(place)\"}" : "\(place) shows \(report); Ctrl-C ends it")
+            Terminal.print(json ? "{\"address\": \"\(place)\"}" : "\(place) shows \(name); Ctrl-C ends it")
         }
         dispatchMain()
     }

@@ -23,6 +23,8 @@ struct ResultBuilder {
     var document: String? = "10.1000/example"
     var favours: [String]? = ["favours MSC", "favours control"]
     var variance: (Int) -> Double = { 0.05 + 0.04 * Double($0 % 7) }
+    /// The events of every group; nil for a few.
+    var events: Double?
     var spread = 0.4
 
     func estimate(_ row: Int) -> Double {
@@ -63,7 +65,7 @@ struct ResultBuilder {
                 ? GroupResult(
                     label: name, total: Double(20 + row), mean: -0.41 + Double(index) * 0.3,
                     standardDeviation: 0.72)
-                : GroupResult(label: name, total: Double(20 + row), events: Double(2 + row % 5 + index))
+                : GroupResult(label: name, total: Double(20 + row), events: events ?? Double(2 + row % 5 + index))
         }
     }
 

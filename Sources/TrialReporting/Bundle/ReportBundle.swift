@@ -40,19 +40,18 @@ public struct ReportBundle: Sendable {
     private let plan: [UInt8]
     private let datasets: [PackedDataset]
     private let metadata: BundleMetadata
-    private let figures: FigureRegistry
-    private let convention: NumberConvention
+    private let look: ReportLook
 
     /// Prepares a bundle; `plan` is the plan's file as it was run.
     public init(
         _ document: ResultDocument, plan: [UInt8], datasets: [PackedDataset], metadata: BundleMetadata,
-        drawing: (figures: FigureRegistry, convention: NumberConvention) = (.standard, .british)
+        look: ReportLook = ReportLook()
     ) {
         self.document = document
         self.plan = plan
         self.datasets = datasets
         self.metadata = metadata
-        (figures, convention) = drawing
+        self.look = look
     }
 
     /// The sealed archive.
@@ -66,11 +65,12 @@ public struct ReportBundle: Sendable {
     ///
     /// - Throws: `ReportingError`, `ResultFileError` or `ArchiveError`.
     public func files(progress: (_ file: String) -> Void = { _ in }) throws -> [String: [UInt8]] {
-        let drawn = try ReportFigures(document, registry: figures, progress: progress)
-        let text = ReportTextBuilder(document, figures: drawn, convention: convention)
+        let drawn = try ReportFigures(document, look: look, progress: progress)
+        let text = ReportTextBuilder(document, figures: drawn, convention: look.convention)
             .text(date: metadata.datePublished)
+        let page = ReportPage(document, figures: look.figures, style: look.style, convention: look.convention)
         var files: [String: [UInt8]] = [
-            Self.pageName: Array(try ReportPage(document, figures: figures, convention: convention).html().utf8),
+            Self.pageName: Array(try page.html().utf8),
             Self.resultsName: Array(try ResultCoding().encode(document)),
             Self.planName: plan,
         ]

@@ -14,24 +14,24 @@ public struct ReportFigures: Sendable {
     ///
     /// - Throws: `ReportingError` where the numbers of a figure contradict each other.
     public init(
-        _ document: ResultDocument, registry: FigureRegistry = .standard, style: any FigureStyle = JournalStyle(),
+        _ document: ResultDocument, look: ReportLook = ReportLook(),
         progress: (_ name: String) -> Void = { _ in }
     ) throws(ReportingError) {
         let names = SafeName.unique(document.analyses.map(\.id))
         analyses = zip(names, document.analyses).map { name, analysis in
             let input = FigureInput(analysis, overview: document.overview)
-            return registry.figures.compactMap { figure in
-                figure.scene(for: input, style: style).map { scene in
+            return look.figures.figures.compactMap { figure in
+                figure.scene(for: input, style: look.style).map { scene in
                     progress("\(figure.code)-\(name)")
-                    return ReportFigure(scene, name: "\(figure.code)-\(name)", style: style)
+                    return ReportFigure(scene, name: "\(figure.code)-\(name)", style: look.style)
                 }
             }
         }
         var evidence: [ReportFigure] = []
-        for figure in registry.documentFigures {
-            guard let scene = try figure.scene(for: document, style: style) else { continue }
+        for figure in look.figures.documentFigures {
+            guard let scene = try figure.scene(for: document, style: look.style) else { continue }
             progress(figure.code)
-            evidence.append(ReportFigure(scene, name: SafeName.of(figure.code), style: style))
+            evidence.append(ReportFigure(scene, name: SafeName.of(figure.code), style: look.style))
         }
         self.evidence = evidence
     }

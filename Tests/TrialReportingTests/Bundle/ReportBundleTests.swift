@@ -25,10 +25,11 @@ import TrialStatistics
         let files = try ZipArchive.read(try bundle().archive(), path: "b.zip")
         #expect(
             files.keys.sorted() == [
-                "datasets/msc-ms-trials.zip", "figures/forest-worsened.png", "figures/forest-worsened.svg",
-                "index.html",
-                "manifest-sha256.txt", "plan.yaml", "results.json", "ro-crate-metadata.json", "tables/excluded.csv",
-                "tables/published.csv", "tables/sources.csv", "tables/studies-worsened.csv", "tables/summary.csv",
+                "datasets/msc-ms-trials.zip", "figures/forest-worsened.pdf", "figures/forest-worsened.png",
+                "figures/forest-worsened.svg", "index.html", "manifest-sha256.txt", "plan.yaml", "report.docx",
+                "report.md", "report.pdf", "report.tex", "results.json", "ro-crate-metadata.json",
+                "tables/datapackage.json", "tables/excluded.csv", "tables/published.csv", "tables/sources.csv",
+                "tables/studies-worsened.csv", "tables/summary.csv",
             ])
     }
 
