@@ -42,4 +42,20 @@ enum BundleFileKind: String, CaseIterable {
         case .txt: "Checksums (SHA-256) of every file"
         }
     }
+
+    /// What the file is for, in one sentence.
+    func description(_ name: String) -> String {
+        switch self {
+        case .html: "Figures, sentences and tables of every analysis in one self-contained page."
+        case .md, .tex, .docx: "The sentences, tables and figures of the page as a document to edit."
+        case .pdf where !name.contains("/"): "The sentences, tables and figures of the page as a document to print."
+        case .pdf, .svg: "A figure with real text, drawn from the results."
+        case .png: "The same figure as pixels."
+        case .csv: "Numbers in full precision that the page shows rounded."
+        case .json: "The columns of the tables and their kinds, as a Data Package."
+        case .yaml: "The questions, measures and rules as they were registered before the analysis."
+        case .zip: "The evidence as a packed Data Package, with the source of each number."
+        case .txt: "One line a file, as sha256sum --check reads it."
+        }
+    }
 }

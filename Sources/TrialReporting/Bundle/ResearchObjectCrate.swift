@@ -51,7 +51,8 @@ struct ResearchObjectCrate {
             "@id": .text(name), "@type": .text("File"), "name": .text(BundleFileKind(name).words(name)),
             "encodingFormat": .text(BundleFileKind(name).mediaType), "contentSize": .text(String(sizes[name] ?? 0)),
         ]
-        if name == ReportBundle.resultsName { members["description"] = .text(computation) }
+        members["description"] = .text(
+            name == ReportBundle.resultsName ? computation : BundleFileKind(name).description(name))
         return .object(members)
     }
 

@@ -9,12 +9,26 @@ struct ColumnWidths: Sendable {
 
     /// Reads a table; lengths are counted in characters.
     init(_ table: TextTable) {
-        let cells = table.columns.indices.map { column in
-            [table.columns[column].heading] + table.rows.map { $0[column] }
+        let columns = table.columns.indices.map { column in
+            (
+                least: Self.unbreakable(table, column).map { Double(min($0.count, 40)) + 1.5 }.max() ?? 1,
+                natural: Double(Self.texts(table, column).map(\.count).max() ?? 1) + 1
+            )
         }
-        self.init(
-            least: cells.map { $0.map(Self.longestWord).max() ?? 1 },
-            natural: cells.map { texts in Double(texts.map(\.count).max() ?? 1) }, available: 110)
+        self.init(least: columns.map(\.least), natural: columns.map(\.natural), available: 96)
+    }
+
+    /// What must stay on one line: the words of names, and numbers with their intervals as a whole.
+    static func unbreakable(_ table: TextTable, _ column: Int) -> [String] {
+        let heading = table.columns[column].heading.split(separator: " ").map(String.init)
+        let cells = table.rows.map { $0[column] }
+        guard table.columns[column].alignment == .leading else { return heading + cells }
+        return heading + cells.flatMap { $0.split(separator: " ").map(String.init) }
+    }
+
+    /// The heading and the cells of a column.
+    static func texts(_ table: TextTable, _ column: Int) -> [String] {
+        [table.columns[column].heading] + table.rows.map { $0[column] }
     }
 
     /// Fits columns into a width: their natural ones where there is room, between the least and the natural otherwise.
@@ -31,9 +45,5 @@ struct ColumnWidths: Sendable {
         }
         let total = widths.reduce(0, +)
         shares = widths.map { $0 / total }
-    }
-
-    private static func longestWord(_ text: String) -> Double {
-        Double(min(text.split(separator: " ").map(\.count).max() ?? 1, 40))
     }
 }

@@ -62,16 +62,20 @@ struct PDFTable {
         var least: [Double] = []
         var natural: [Double] = []
         for column in table.columns.indices {
-            let texts = [table.columns[column].heading] + table.rows.map { $0[column] }
             // The longest texts in letters are the widest or nearly so; measuring them all would be slow.
-            let longest = texts.sorted { $0.count > $1.count }.prefix(6)
-            let words = Set(texts.flatMap { $0.split(separator: " ") }).sorted { ($1.count, $0) < ($0.count, $1) }
-                .prefix(6)
-            natural.append((longest.map { canvas.lines($0, size, isBold: true).width }.max() ?? 0) + 0.5)
-            let word = (words.map { canvas.lines(String($0), size, isBold: true).width }.max() ?? 0) + 0.5
-            least.append(min(word, canvas.width * 0.22))
+            let texts = Self.longest(ColumnWidths.texts(table, column))
+            let whole = Self.longest(ColumnWidths.unbreakable(table, column))
+            let widths = [texts, whole].map { candidates in
+                (candidates.map { canvas.lines($0, size, isBold: true).width }.max() ?? 0) + 0.5
+            }
+            natural.append(widths[0])
+            least.append(min(widths[1], canvas.width * 0.3))
         }
         return (least, natural)
+    }
+
+    private static func longest(_ texts: [String]) -> [String] {
+        Array(Set(texts).sorted { ($1.count, $0) < ($0.count, $1) }.prefix(6))
     }
 
     private func head(_ canvas: PDFCanvas, _ layout: Layout) {

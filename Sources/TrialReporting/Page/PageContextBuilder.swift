@@ -6,7 +6,7 @@ struct PageContextBuilder {
     let document: ResultDocument
     let figures: FigureRegistry
     let style: any FigureStyle
-    let convention: NumberConvention
+    var convention = NumberConvention.british
 
     /// The context of the whole page.
     var context: PageContext {

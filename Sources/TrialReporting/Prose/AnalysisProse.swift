@@ -62,7 +62,7 @@ public struct AnalysisProse: Sendable {
         let rows =
             pooled.fit.studies == people.studies ? studies : "\(format.count(pooled.fit.studies)) rows of \(studies)"
         let who = people.unknownRows == 0 ? " with \(participantWords)" : unknownParticipants
-        return "\(rows)\(who) \(people.studies == 1 ? "was" : "were") pooled. \(bareNumbers(pooled))"
+        return "\(rows)\(who) were pooled. \(bareNumbers(pooled))"
     }
 
     private var participantWords: String {

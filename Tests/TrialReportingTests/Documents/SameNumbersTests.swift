@@ -2,6 +2,7 @@ import Foundation
 import Testing
 import TrialArchives
 import TrialResults
+import TrialStatistics
 
 @testable import TrialReporting
 

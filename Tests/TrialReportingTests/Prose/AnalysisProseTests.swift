@@ -78,8 +78,8 @@ import TrialStatistics
             never: ["reduce", "increase", "no difference", "favours"]),
     ]
 
-    @Test("each situation is put into the words that it allows", arguments: situations)
-    func situations(_ situation: Situation) throws {
+    @Test("each situation is put into the words that it allows", arguments: Self.situations)
+    func eachSituation(_ situation: Situation) throws {
         let prose = AnalysisProse(try situation.analysis.analysis(), overview: situation.overview)
         for text in [prose.results, prose.plainLanguage] {
             for part in situation.says { #expect(text.contains(part), "\(text)") }
@@ -147,13 +147,17 @@ import TrialStatistics
             let estimate = generator.uniform(-1.5, 1.5)
             let (below, above) = (generator.uniform(0.01, 1.2), generator.uniform(0.01, 1.2))
             let isRatio = generator.uniform(0, 1) < 0.5
-            let scale: (Double) -> Double = isRatio ? NaturalScale.exponential : { $0 }
-            var stated = StatedAnalysis(
-                builder: ResultBuilder(measure: isRatio ? ResultBuilder.riskRatio : ResultBuilder.meanDifference),
-                estimate: scale(estimate), lower: scale(estimate - below), upper: scale(estimate + above))
+            let scale = isRatio ? EffectScale.log : .identity
+            var stated = StatedAnalysis()
+            stated.builder.measure = isRatio ? ResultBuilder.riskRatio : ResultBuilder.meanDifference
+            stated.estimate = scale.natural(estimate)
+            stated.lower = scale.natural(estimate - below)
+            stated.upper = scale.natural(estimate + above)
             stated.builder.rows = 1 + Int(generator.uniform(0, 12))
-            if generator.uniform(0, 1) < 0.5 { stated.important = scale(generator.uniform(0.1, 0.8)) }
-            if generator.uniform(0, 1) < 0.5 { stated.prediction = (scale(estimate - 2), scale(estimate + 2)) }
+            if generator.uniform(0, 1) < 0.5 { stated.important = scale.natural(generator.uniform(0.1, 0.8)) }
+            if generator.uniform(0, 1) < 0.5 {
+                stated.prediction = (scale.natural(estimate - 2), scale.natural(estimate + 2))
+            }
             let isJudged = generator.uniform(0, 1) < 0.5
             let text = AnalysisProse(
                 try stated.analysis(), overview: isJudged ? EvidenceCautionTests.overview(20) : nil
@@ -192,8 +196,4 @@ struct SplitMix {
         z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
         return low + (high - low) * Double((z ^ (z >> 31)) >> 11) * 0x1p-53
     }
-}
-
-enum NaturalScale {
-    static func exponential(_ value: Double) -> Double { EffectScale.log.natural(value) }
 }

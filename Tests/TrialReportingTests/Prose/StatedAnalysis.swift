@@ -3,7 +3,7 @@ import TrialResults
 import TrialStatistics
 
 /// An answer whose pooled numbers are stated by a test, whatever its rows say.
-struct StatedAnalysis {
+struct StatedAnalysis: Sendable {
     var builder = ResultBuilder()
     var estimate = 0.5
     var lower = 0.3
