@@ -69,7 +69,7 @@ public struct LaTeXDocument: DocumentFormat {
         let widths = ColumnWidths(table).shares
         let columns = zip(table.columns, widths).map { column, share in
             let side = column.alignment == .trailing ? "raggedleft" : "raggedright"
-            return ">{\\\(side)\\arraybackslash}p{\(Self.width(share, columns: widths.count))}"
+            return ">{\\\(side)\\arraybackslash{}}p{\(Self.width(share, columns: widths.count))}"
         }
         let head = table.columns.map { LaTeXText.escaped($0.heading) }.joined(separator: " & ")
         let rows = table.rows.map { $0.map(LaTeXText.escaped).joined(separator: " & ") + " \\\\" }
@@ -115,6 +115,7 @@ enum LaTeXText {
         "_": "\\_", "~": "\\textasciitilde{}", "^": "\\textasciicircum{}", "<": "\\textless{}",
         ">": "\\textgreater{}", "|": "\\textbar{}", "\"": "\\textquotedbl{}", "'": "\\textquotesingle{}",
         "`": "\\textasciigrave{}", "-": "-{}", "?": "?{}", "!": "!{}", "[": "{[}", "]": "{]}", "*": "{*}",
+        "/": "/\\allowbreak{}",
         "\u{2212}": "\\ensuremath{-}", "τ": "\\ensuremath{\\tau}", "χ": "\\ensuremath{\\chi}",
         "×": "\\ensuremath{\\times}", "∞": "\\ensuremath{\\infty}", "≤": "\\ensuremath{\\leq}",
         "≥": "\\ensuremath{\\geq}", "²": "\\textsuperscript{2}", "⁻": "\\textsuperscript{\\ensuremath{-}}",

@@ -51,27 +51,27 @@ enum MarkdownText {
 
     /// The text on one line, with a backslash before every mark that Markdown might act on.
     static func escaped(_ text: String) -> String {
+        let text = Array(DisplayText.clean(text).unicodeScalars)
         var scalars = String.UnicodeScalarView()
-        var previous: Unicode.Scalar = " "
-        for (index, scalar) in DisplayText.clean(text).unicodeScalars.enumerated() {
+        for (index, scalar) in text.enumerated() {
             let opensLine = index == 0 && ["-", "+", "=", ":"].contains(scalar)
-            // `1.` and `1)` at the start make a list; `http:` and `www.` make a link.
-            let endsNumber = (scalar == "." || scalar == ")") && isNumber(scalars)
-            let makesLink = (scalar == ":" && isLetter(previous)) || (scalar == "." && endsInWWW(scalars))
+            // `1. ` and `1) ` at the start make a list; `http:` and `www.` make a link.
+            let endsWord = index + 1 == text.count || text[index + 1] == " "
+            let endsNumber = (scalar == "." || scalar == ")") && endsWord && isNumber(text[..<index])
+            let makesLink =
+                (scalar == ":" && index > 0 && text[index - 1].properties.isAlphabetic)
+                || (scalar == "." && endsInWWW(text[..<index]))
             if active.contains(scalar) || opensLine || endsNumber || makesLink { scalars.append("\\") }
             scalars.append(scalar)
-            previous = scalar
         }
         return String(scalars)
     }
 
-    private static func isNumber(_ scalars: String.UnicodeScalarView) -> Bool {
+    private static func isNumber(_ scalars: ArraySlice<Unicode.Scalar>) -> Bool {
         !scalars.isEmpty && scalars.count < 10 && scalars.allSatisfy { ("0"..."9").contains($0) }
     }
 
-    private static func isLetter(_ scalar: Unicode.Scalar) -> Bool { scalar.properties.isAlphabetic }
-
-    private static func endsInWWW(_ scalars: String.UnicodeScalarView) -> Bool {
-        String(String.UnicodeScalarView(scalars.suffix(3))).lowercased() == "www"
+    private static func endsInWWW(_ scalars: ArraySlice<Unicode.Scalar>) -> Bool {
+        scalars.suffix(3).count { $0 == "w" || $0 == "W" } == 3
     }
 }
