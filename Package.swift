@@ -53,6 +53,8 @@ let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: 
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
+let flyingFox = Target.Dependency.product(name: "FlyingFox", package: "FlyingFox")
+let flyingSocks = Target.Dependency.product(name: "FlyingSocks", package: "FlyingFox")
 
 let doors: [Target] = [
     .target(name: "CBoostMath", linkerSettings: [.linkedLibrary("m")]),
@@ -95,7 +97,10 @@ let programs: [Target] = [
         ["TrialCommandLine", "TrialAnalysis", "TrialArchives", "TrialResults", "TrialStatistics"]),
     program(
         "trialpool-report",
-        ["TrialCommandLine", "TrialReporting", "TrialAnalysis", "TrialArchives", "TrialResults", "TrialEvidence"]),
+        [
+            "TrialCommandLine", "TrialReporting", "TrialAnalysis", "TrialArchives", "TrialResults", "TrialEvidence",
+            flyingFox, flyingSocks,
+        ]),
     program(
         "trialpool-import", ["TrialCommandLine", "TrialImport", "TrialForensics", "TrialArchives", "TrialEvidence"]),
 ]
@@ -157,6 +162,7 @@ let package = Package(
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
         .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
+        .package(url: "https://github.com/swhitty/FlyingFox", from: "0.27.1"),
     ],
     targets: doors + libraries + [datasets] + programs + plugins + testTargets + [programTests],
     cxxLanguageStandard: .cxx17

@@ -64,6 +64,9 @@ public struct AnalysisQuestion: Codable, Sendable, Equatable {
     public let better: Direction?
     /// Words under the left and right half of a forest plot.
     public let favours: [String]?
+    /// The smallest difference that matters to patients, on the natural scale: a distance from no effect, or a ratio
+    /// for measures whose null value is 1. Nil where the plan names none.
+    public var important: Double?
 
     /// The direction that helps.
     public enum Direction: String, Codable, Sendable {

@@ -31,26 +31,32 @@ struct BundleCommand: ParsableCommand {
     @Option(help: "The date of publication, such as 2026-11-23; by default the plan's.")
     var date: String?
 
+    @OptionGroup var lookOptions: LookOptions
+
     @OptionGroup var options: OutputOptions
 
     func run() throws {
-        let document = try ResultCoding().decode(Data(try FileBytes.read(results)))
+        let document = try ReportInput.results(results)
         let file = try PlanFile(path: plan, dataset: dataset)
         try checkOrigin(document, file)
         guard let day = date ?? file.plan.date else {
             throw ValidationError("the plan has no 'date'; give --date, such as --date 2026-11-23")
         }
         let packed = try file.places.keys.sorted().map { name in
+            // The files as they were read and found sound, not a second reading of what may have changed since.
             ReportBundle.PackedDataset(
                 name: file.datasets[name]?.reference.name ?? name,
-                archive: try DatasetArchive.pack(try DatasetArchive.files(at: file.places[name] ?? "")))
+                archive: try Manifest.seal(file.datasets[name]?.files?.files ?? [:]))
         }
         let licence = file.datasets[""]?.dataset.licences.first?.path ?? "https://www.apache.org/licenses/LICENSE-2.0"
         let metadata = try BundleMetadata(
             description: "\(file.plan.title): pooled results, their figures and everything needed to check them.",
             datePublished: day, license: licence)
-        let bundle = ReportBundle(document, plan: Array(file.text.utf8), datasets: packed, metadata: metadata)
-        let progress = StepProgress(steps: document.analyses.count, isQuiet: options.quiet)
+        let bundle = ReportBundle(
+            document, plan: Array(file.text.utf8), datasets: packed, metadata: metadata,
+            look: try lookOptions.look())
+        let progress = StepProgress(
+            steps: document.analyses.count + DocumentFormats.all.count, isQuiet: options.quiet)
         var drawn = 0
         let files = try bundle.files { figure in
             drawn += 1

@@ -13,29 +13,25 @@ struct FigureCommand: ParsableCommand {
     @Argument(help: "The result file (trialpool/result@1).")
     var results: String
 
-    @Option(help: "The id of the analysis.")
-    var analysis: String
+    @Option(help: "The id of the analysis; not for figures of the whole evidence.")
+    var analysis: String?
 
-    @Option(help: "The figure: \(FigureRegistry.standard.figures.map(\.code).joined(separator: ", ")).")
+    @Option(help: "The figure: \(codes).")
     var kind = "forest"
 
     @Option(name: .shortAndLong, help: "The file to write: .svg, .png or .pdf.")
     var output: String
 
+    @OptionGroup var lookOptions: LookOptions
     @OptionGroup var options: OutputOptions
 
+    private static let registry = FigureRegistry.standard
+    private static var codes: String {
+        (registry.figures.map(\.code) + registry.documentFigures.map(\.code)).joined(separator: ", ")
+    }
+
     func run() throws {
-        let document = try ResultCoding().decode(Data(try FileBytes.read(results)))
-        guard let result = document.analyses.first(where: { $0.id == analysis }) else {
-            let known = document.analyses.map(\.id).joined(separator: ", ")
-            throw ValidationError("\(results) has no analysis '\(analysis)'; it has: \(known)")
-        }
-        guard let figure = FigureRegistry.standard.figures.first(where: { $0.code == kind }) else {
-            throw ValidationError("there is no figure '\(kind)'")
-        }
-        guard let svg = figure.svg(for: result) else {
-            throw ValidationError("the analysis '\(analysis)' has nothing for a \(kind) figure to show")
-        }
+        let svg = try svg(try ReportInput.results(results))
         let renderer = SVGRenderer()
         switch output.split(separator: ".").last.map({ $0.lowercased() }) {
         case "svg": try AtomicFile.write(Array(svg.utf8), to: output)
@@ -44,5 +40,27 @@ struct FigureCommand: ParsableCommand {
         default: throw ValidationError("'\(output)' must end in .svg, .png or .pdf")
         }
         if options.json { try options.printJSON(["figure": output]) }
+    }
+
+    private func svg(_ document: ResultDocument) throws -> String {
+        let style = try lookOptions.look().style
+        if let figure = Self.registry.documentFigures.first(where: { $0.code == kind }) {
+            guard let scene = try figure.scene(for: document, style: style) else {
+                throw ValidationError("\(results) has nothing for the figure '\(kind)' to show")
+            }
+            return SVGWriter(style: style).svg(scene, id: kind)
+        }
+        guard let figure = Self.registry.figures.first(where: { $0.code == kind }) else {
+            throw ValidationError("there is no figure '\(kind)'; known: \(Self.codes)")
+        }
+        let known = document.analyses.map(\.id).joined(separator: ", ")
+        guard let analysis else { throw ValidationError("name the analysis with --analysis; \(results) has: \(known)") }
+        guard let result = document.analyses.first(where: { $0.id == analysis }) else {
+            throw ValidationError("\(results) has no analysis '\(analysis)'; it has: \(known)")
+        }
+        guard let svg = figure.svg(for: FigureInput(result, overview: document.overview), style: style) else {
+            throw ValidationError("the analysis '\(analysis)' has nothing for the figure '\(kind)' to show")
+        }
+        return svg
     }
 }

@@ -9,7 +9,11 @@ enum Main {
 struct ReportProgram: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "trialpool-report",
-        abstract: "Write the report bundle of a result file, or check one.",
+        abstract:
+            "Write the report of a result file: figures, page, documents, one sealed bundle; check, compare, show it.",
         version: Program.version,
-        subcommands: [BundleCommand.self, VerifyCommand.self, FigureCommand.self])
+        subcommands: [
+            FigureCommand.self, PageCommand.self, DocumentCommand.self, BundleCommand.self, VerifyCommand.self,
+            DiffCommand.self, ServeCommand.self,
+        ])
 }

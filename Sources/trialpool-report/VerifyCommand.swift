@@ -8,7 +8,8 @@ import TrialResults
 
 struct VerifyCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "verify", abstract: "Check every file of a bundle, run its plan again and compare each number.")
+        commandName: "verify", abstract: "Check every file of a bundle, run its plan again and compare each number.",
+        discussion: "Example: trialpool-report verify report.zip")
 
     @Argument(help: "The bundle.")
     var bundle: String
@@ -51,7 +52,10 @@ struct VerifyCommand: ParsableCommand {
             let file = "\(ReportBundle.datasetFolder)\(reference.name).zip"
             datasets[name] = try LoadedDataset(archive: outcome.files[file] ?? [], name: "\(bundle)/\(file)")
         }
-        return try PlanRunner(plan, text: text, datasets: datasets, cache: nil).run().document
+        let progress = StepProgress(steps: plan.analyses.count, isQuiet: options.quiet)
+        return try PlanRunner(plan, text: text, datasets: datasets, cache: nil).run { number, result, _ in
+            progress.done(number, "\(result.id) computed again")
+        }.document
     }
 
     private func show(_ report: Report) throws {

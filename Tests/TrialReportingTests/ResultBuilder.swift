@@ -3,7 +3,7 @@ import TrialResults
 import TrialStatistics
 
 /// Hand-made results of any size for the tests of the reporting module.
-struct ResultBuilder {
+struct ResultBuilder: Sendable {
     static let riskRatio = MeasureReference(code: "RR", name: "risk ratio", scale: .log, nullValue: 1)
     static let meanDifference = MeasureReference(code: "MD", name: "mean difference", scale: .identity, nullValue: 0)
     static let logit = MeasureReference(code: "PLO", name: "log odds", scale: .logit, nullValue: nil)
@@ -12,7 +12,7 @@ struct ResultBuilder {
     var title = "Worsened disability at 6 months"
     var measure = ResultBuilder.riskRatio
     var rows = 5
-    var label: (Int) -> String = { "Study \($0 + 1) 20\(10 + $0 % 15)" }
+    var label: @Sendable (Int) -> String = { "Study \($0 + 1) 20\(10 + $0 % 15)" }
     var groupLabels = ["MSC", "Sham"]
     /// The groups of one subgroup analysis: name → rows.
     var groups: [(name: String, rows: [Int])] = []
@@ -22,7 +22,9 @@ struct ResultBuilder {
     var note: String?
     var document: String? = "10.1000/example"
     var favours: [String]? = ["favours MSC", "favours control"]
-    var variance: (Int) -> Double = { 0.05 + 0.04 * Double($0 % 7) }
+    var variance: @Sendable (Int) -> Double = { 0.05 + 0.04 * Double($0 % 7) }
+    /// The events of every group; nil for a few.
+    var events: Double?
     var spread = 0.4
 
     func estimate(_ row: Int) -> Double {
@@ -63,7 +65,7 @@ struct ResultBuilder {
                 ? GroupResult(
                     label: name, total: Double(20 + row), mean: -0.41 + Double(index) * 0.3,
                     standardDeviation: 0.72)
-                : GroupResult(label: name, total: Double(20 + row), events: Double(2 + row % 5 + index))
+                : GroupResult(label: name, total: Double(20 + row), events: events ?? Double(2 + row % 5 + index))
         }
     }
 

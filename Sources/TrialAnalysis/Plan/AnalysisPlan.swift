@@ -53,6 +53,9 @@ public struct AnalysisSpecification: Sendable, Equatable, Codable {
     public var better: String?
     /// Words under the left and right half of the forest plot.
     public var favours: [String]?
+    /// The smallest difference that matters to patients, on the natural scale: a distance from no effect, or a ratio for
+    /// measures whose null value is 1.
+    public var important: Double?
 
     /// Creates a question with the default rules and methods.
     public init(id: String, title: String, outcome: String, measure: String) {

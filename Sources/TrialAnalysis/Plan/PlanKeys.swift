@@ -13,7 +13,7 @@ public enum PlanKeys {
     /// Keys of an analysis.
     public static let analysis =
         ["id", "title", "outcome", "measure"] + rows + methods
-        + ["subgroups", "moderators", "rare-events", "beside", "sensitivity", "better", "favours"]
+        + ["subgroups", "moderators", "rare-events", "beside", "sensitivity", "better", "favours", "important"]
     /// Keys of a sensitivity analysis: a name, and whatever changes.
     public static let sensitivity = ["name", "measure"] + rows + methods
     /// Keys of `window`.

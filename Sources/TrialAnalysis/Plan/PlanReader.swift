@@ -72,6 +72,11 @@ public struct PlanReader {
             node.report.add(
                 node.node("favours")?.mark, "'favours' needs two texts: under the left half and under the right")
         }
+        specification.important = node.number("important")
+        if let important = specification.important, !(important > 0 && important.isFinite) {
+            node.report.add(
+                node.node("important")?.mark, "'important' must be a number above 0, on the scale that people read")
+        }
         if let beside = node.node("beside") {
             specification.beside = self.beside(PlanNode(beside, what: "beside", report: node.report))
         }

@@ -69,12 +69,14 @@ struct AnalysisRunner {
             case .treatment: "MSC, single arm"
             case .control: "control, single arm"
             }
-        return AnalysisQuestion(
+        var question = AnalysisQuestion(
             outcome: specification.outcome,
             measure: MeasureReference(code: measure.code, name: measure.name, scale: measure.scale, nullValue: null),
             comparison: comparison, method: method, rules: ruleWords,
             better: specification.better.flatMap(AnalysisQuestion.Direction.init(rawValue:)),
             favours: specification.favours)
+        question.important = isSingle ? nil : specification.important
+        return question
     }
 
     private var ruleWords: [String: String] {

@@ -6,7 +6,7 @@ import TrialResults
 public struct LoadedDataset: Sendable {
     /// The evidence.
     public let dataset: Dataset
-    /// The files it was read from, for the digits that numbers lose when they are read; nil where there are none.
+    /// The files it was read from, with the digits that numbers lose when they are read; nil for one made in memory.
     public let files: DatasetFiles?
     /// What results say of it.
     public let reference: DatasetReference

@@ -13,10 +13,7 @@ public struct BundleMetadata: Sendable, Equatable {
     ///
     /// - Throws: `ReportingError` where the date is no day of ISO 8601 or the licence no web address.
     public init(description: String, datePublished: String, license: String) throws(ReportingError) {
-        guard Self.isDay(datePublished) else {
-            throw ReportingError(
-                .metadata, "the date of publication is '\(DisplayText.clean(datePublished))'; write it as 2026-11-23")
-        }
+        try Self.check(day: datePublished)
         guard license.hasPrefix("https://") || license.hasPrefix("http://"), DocumentLink(license)?.address == license
         else {
             throw ReportingError(
@@ -27,6 +24,15 @@ public struct BundleMetadata: Sendable, Equatable {
         self.description = description
         self.datePublished = datePublished
         self.license = license
+    }
+
+    /// Holds a date to ISO 8601.
+    ///
+    /// - Throws: `ReportingError` where it is no day.
+    public static func check(day: String) throws(ReportingError) {
+        guard isDay(day) else {
+            throw ReportingError(.metadata, "the date is '\(DisplayText.clean(day))'; write it as 2026-11-23")
+        }
     }
 
     private static func isDay(_ text: String) -> Bool {

@@ -29,22 +29,29 @@ public struct ReportBundle: Sendable {
     /// The folder of the packed datasets inside a bundle, with the slash.
     public static let datasetFolder = "datasets/"
 
+    /// The name of the documents inside a bundle, without the ending.
+    public static let documentName = "report"
+    /// The folder of the figures inside a bundle, with the slash.
+    public static let figureFolder = "figures/"
+    /// The folder of the tables inside a bundle, with the slash.
+    public static let tableFolder = "tables/"
+
     private let document: ResultDocument
     private let plan: [UInt8]
     private let datasets: [PackedDataset]
     private let metadata: BundleMetadata
-    private let figures: FigureRegistry
+    private let look: ReportLook
 
     /// Prepares a bundle; `plan` is the plan's file as it was run.
     public init(
         _ document: ResultDocument, plan: [UInt8], datasets: [PackedDataset], metadata: BundleMetadata,
-        figures: FigureRegistry = .standard
+        look: ReportLook = ReportLook()
     ) {
         self.document = document
         self.plan = plan
         self.datasets = datasets
         self.metadata = metadata
-        self.figures = figures
+        self.look = look
     }
 
     /// The sealed archive.
@@ -52,20 +59,35 @@ public struct ReportBundle: Sendable {
     /// - Throws: `ReportingError`, `ResultFileError` or `ArchiveError`.
     public func archive() throws -> [UInt8] { try Manifest.seal(files()) }
 
-    /// The files of the bundle by name, without the checksums; `progress` hears of each figure.
+    /// The files of the bundle by name, without the checksums; `progress` hears of each figure and document.
     ///
-    /// - Throws: `ReportingError` or `ResultFileError`.
+    /// No file depends on a program that may be absent: all are written by this library.
+    ///
+    /// - Throws: `ReportingError`, `ResultFileError` or `ArchiveError`.
     public func files(progress: (_ file: String) -> Void = { _ in }) throws -> [String: [UInt8]] {
+        let drawn = try ReportFigures(document, look: look, progress: progress)
+        let text = ReportTextBuilder(document, figures: drawn, convention: look.convention)
+            .text(date: metadata.datePublished)
+        let page = ReportPage(document, figures: look.figures, style: look.style, convention: look.convention)
         var files: [String: [UInt8]] = [
-            Self.pageName: Array(try ReportPage(document, figures: figures).html().utf8),
+            Self.pageName: Array(try page.html().utf8),
             Self.resultsName: Array(try ResultCoding().encode(document)),
             Self.planName: plan,
         ]
         for (name, dataset) in zip(SafeName.unique(datasets.map(\.name)), datasets) {
             files["\(Self.datasetFolder)\(name).zip"] = dataset.archive
         }
-        files.merge(tables()) { first, _ in first }
-        files.merge(try drawings(progress)) { first, _ in first }
+        for (name, table) in try TableFolder(document).files() { files[Self.tableFolder + name] = table }
+        for figure in drawn.all {
+            for kind in FigureFile.allCases {
+                files["\(Self.figureFolder)\(figure.name).\(kind.rawValue)"] = try kind.bytes(of: figure)
+            }
+        }
+        for format in DocumentFormats.all {
+            let name = "\(Self.documentName).\(format.fileExtension)"
+            files[name] = try format.write(text, figureFolder: Self.figureFolder)
+            progress(name)
+        }
         var sizes = files.mapValues(\.count)
         sizes[Manifest.fileName] = manifestSize(of: Array(files.keys) + [ResearchObjectCrate.fileName])
         let crate = ResearchObjectCrate(document: document, metadata: metadata, sizes: sizes)
@@ -76,34 +98,5 @@ public struct ReportBundle: Sendable {
     /// The checksums cannot be made before the metadata that names them, yet their size follows from the names.
     private func manifestSize(of names: [String]) -> Int {
         Manifest(of: Dictionary(uniqueKeysWithValues: names.map { ($0, []) })).text.utf8.count
-    }
-
-    private var names: [String] { SafeName.unique(document.analyses.map(\.id)) }
-
-    private func tables() -> [String: [UInt8]] {
-        let tables = ResultTables(document)
-        var files = [
-            "tables/summary.csv": tables.summary, "tables/excluded.csv": tables.excluded,
-            "tables/sources.csv": tables.sources, "tables/published.csv": tables.published,
-        ]
-        for (name, analysis) in zip(names, document.analyses) {
-            files["tables/studies-\(name).csv"] = tables.studies(analysis)
-        }
-        return files.mapValues { Array($0.text.utf8) }
-    }
-
-    private func drawings(_ progress: (String) -> Void) throws -> [String: [UInt8]] {
-        var files: [String: [UInt8]] = [:]
-        let renderer = SVGRenderer()
-        for (name, analysis) in zip(names, document.analyses) {
-            for figure in figures.figures {
-                guard let svg = figure.svg(for: FigureInput(analysis, overview: document.overview)) else { continue }
-                let file = "figures/\(figure.code)-\(name)"
-                files["\(file).svg"] = Array(svg.utf8)
-                files["\(file).png"] = Array(try renderer.png(svg))
-                progress("\(file).svg")
-            }
-        }
-        return files
     }
 }

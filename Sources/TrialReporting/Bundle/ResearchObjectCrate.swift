@@ -20,13 +20,7 @@ struct ResearchObjectCrate {
             "@context": .text("\(Self.version)/context"),
             "@graph": .array([descriptor, root] + files.map(file) + [licence]),
         ])
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
-        do {
-            return try encoder.encode(crate) + Data("\n".utf8)
-        } catch {
-            throw ReportingError(.metadata, "the metadata cannot be written: \(error)", place: Self.fileName)
-        }
+        return try crate.file(named: Self.fileName)
     }
 
     private var descriptor: JSONValue {
@@ -57,7 +51,8 @@ struct ResearchObjectCrate {
             "@id": .text(name), "@type": .text("File"), "name": .text(BundleFileKind(name).words(name)),
             "encodingFormat": .text(BundleFileKind(name).mediaType), "contentSize": .text(String(sizes[name] ?? 0)),
         ]
-        if name == ReportBundle.resultsName { members["description"] = .text(computation) }
+        members["description"] = .text(
+            name == ReportBundle.resultsName ? computation : BundleFileKind(name).description(name))
         return .object(members)
     }
 
@@ -67,55 +62,4 @@ struct ResearchObjectCrate {
     }
 
     private func reference(_ id: String) -> JSONValue { .object(["@id": .text(id)]) }
-}
-
-/// What a file of a bundle is, by the end of its name.
-enum BundleFileKind: String, CaseIterable {
-    case html, svg, png, csv, json, yaml, zip, txt
-
-    init(_ name: String) {
-        self = Self(rawValue: String(name.split(separator: ".").last ?? "")) ?? .txt
-    }
-
-    var mediaType: String {
-        switch self {
-        case .html: "text/html"
-        case .svg: "image/svg+xml"
-        case .png: "image/png"
-        case .csv: "text/csv"
-        case .json: "application/json"
-        case .yaml: "application/yaml"
-        case .zip: "application/zip"
-        case .txt: "text/plain"
-        }
-    }
-
-    func words(_ name: String) -> String {
-        switch self {
-        case .html: "The report as a page"
-        case .svg: "Figure (SVG): \(name)"
-        case .png: "Figure (PNG): \(name)"
-        case .csv: "Table: \(name)"
-        case .json: "The results (\(ResultDocument.format))"
-        case .yaml: "The analysis plan"
-        case .zip: "Dataset: \(name)"
-        case .txt: "Checksums (SHA-256) of every file"
-        }
-    }
-}
-
-/// A JSON value, for text that is written once and read by others.
-indirect enum JSONValue: Encodable {
-    case text(String)
-    case array([JSONValue])
-    case object([String: JSONValue])
-
-    func encode(to encoder: any Encoder) throws {
-        var container = encoder.singleValueContainer()
-        switch self {
-        case .text(let text): try container.encode(text)
-        case .array(let values): try container.encode(values)
-        case .object(let members): try container.encode(members)
-        }
-    }
 }

@@ -7,9 +7,9 @@ struct AnalysisTables {
     private let display: MeasureDisplay
     private var format: NumberFormat { display.format }
 
-    init(_ analysis: AnalysisResult) {
+    init(_ analysis: AnalysisResult, convention: NumberConvention = .british) {
         self.analysis = analysis
-        display = analysis.display
+        display = analysis.display(convention)
     }
 
     /// The rows that were not used; nil where all were.

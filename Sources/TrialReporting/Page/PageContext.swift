@@ -3,6 +3,7 @@ import TrialResults
 /// What the page's template may name. Every leaf is ``Markup``; what may be absent is a list, because the engine looks
 /// for an absent name in the surroundings.
 struct PageContext: Sendable {
+    let language: Markup
     let title: Markup
     let profile: Markup
     let engine: Markup

@@ -6,12 +6,14 @@ struct PageContextBuilder {
     let document: ResultDocument
     let figures: FigureRegistry
     let style: any FigureStyle
+    var convention = NumberConvention.british
 
     /// The context of the whole page.
     var context: PageContext {
         let anchors = SafeName.unique(document.analyses.map { "analysis-\($0.id)" })
         return PageContext(
-            title: Markup(document.plan.title), profile: Markup(document.plan.profile), engine: Markup(document.engine),
+            language: Markup(convention.languageTag), title: Markup(document.plan.title),
+            profile: Markup(document.plan.profile), engine: Markup(document.engine),
             seed: Markup(String(document.plan.seed)), planHash: Markup(document.plan.sha256),
             style: .trusted(PageStyle.css),
             datasets: document.datasets.map {
@@ -19,14 +21,15 @@ struct PageContextBuilder {
                     datasetTitle: Markup($0.title), datasetName: Markup($0.name), version: Markup($0.version),
                     identity: Markup($0.identity))
             },
-            summary: [TableContext(SummaryTable(document).table, links: anchors)],
+            summary: [TableContext(SummaryTable(document, convention: convention).table, links: anchors)],
             analyses: zip(document.analyses, anchors).map(analysis),
-            published: document.published.isEmpty ? [] : [TableContext(PublishedTable(document.published).table)])
+            published: document.published.isEmpty
+                ? [] : [TableContext(PublishedTable(document.published, convention: convention).table)])
     }
 
     private func analysis(_ analysis: AnalysisResult, anchor: String) -> AnalysisContext {
-        let tables = AnalysisTables(analysis)
-        let prose = AnalysisProse(analysis)
+        let tables = AnalysisTables(analysis, convention: convention)
+        let prose = AnalysisProse(analysis, convention: convention, overview: document.overview)
         return AnalysisContext(
             anchor: Markup(anchor), analysisTitle: Markup(analysis.title),
             plainLanguage: Markup(prose.plainLanguage), method: Markup(prose.method),
@@ -37,7 +40,9 @@ struct PageContextBuilder {
             subgroups: tables.subgroups.map { TableContext($0) },
             subgroupTests: tables.subgroupSentences.map { Markup($0) },
             beside: tables.beside.map { TableContext($0) },
-            besideWords: analysis.beside.map { Markup(BesideWords(display: analysis.display).sentence($0)) },
+            besideWords: analysis.beside.map {
+                Markup(BesideWords(display: analysis.display(convention)).sentence($0))
+            },
             sensitivity: [tables.sensitivity].compactMap(\.self).map { TableContext($0) },
             rareEvents: [tables.rareEvents].compactMap(\.self).map { TableContext($0) },
             hasWarnings: !analysis.allWarnings.isEmpty)
@@ -55,7 +60,7 @@ struct PageContextBuilder {
         let blocks = [("Study rows", analysis.studies)] + analysis.beside.map { ("Beside: \($0.title)", $0.studies) }
         return blocks.filter { !$0.1.isEmpty }.map { caption, studies in
             let columns = ForestColumns(studies)
-            let display = analysis.display
+            let display = analysis.display(convention)
             return StudyTableContext(
                 studyCaption: Markup(caption), groupHeadings: columns.headings.map { Markup($0) },
                 effectHeading: Markup(display.effectHeading(level: analysis.level)),

@@ -2,7 +2,7 @@
 enum PageTemplate {
     static let page = """
         <!DOCTYPE html>
-        <html xmlns="http://www.w3.org/1999/xhtml" lang="en-GB" xml:lang="en-GB">
+        <html xmlns="http://www.w3.org/1999/xhtml" lang="{{{language}}}" xml:lang="{{{language}}}">
         <head>
         <meta charset="utf-8" />
         <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'" />

@@ -6,19 +6,24 @@ public struct ReportPage: Sendable {
     private let document: ResultDocument
     private let figures: FigureRegistry
     private let style: any FigureStyle
+    private let convention: NumberConvention
 
     /// Prepares the page of a document.
     public init(
-        _ document: ResultDocument, figures: FigureRegistry = .standard, style: any FigureStyle = JournalStyle()
+        _ document: ResultDocument, figures: FigureRegistry = .standard, style: any FigureStyle = JournalStyle(),
+        convention: NumberConvention = .british
     ) {
         self.document = document
         self.figures = figures
         self.style = style
+        self.convention = convention
     }
 
     /// The page as HTML that is well-formed XML too.
     public func html() throws(ReportingError) -> String {
-        let context = PageContextBuilder(document: document, figures: figures, style: style).context
+        let context = PageContextBuilder(
+            document: document, figures: figures, style: style, convention: convention
+        ).context
         guard let html = try Self.library().render(context, withTemplate: "page") else {
             throw ReportingError(.template, "the page's template is missing; this is a fault of the program")
         }

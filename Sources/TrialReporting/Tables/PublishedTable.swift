@@ -3,12 +3,14 @@ import TrialResults
 /// What published reviews report, to show beside our results and never to pool.
 public struct PublishedTable: Sendable {
     private let results: [PublishedResult]
-    private let format: NumberFormat
+    private let convention: NumberConvention
+
+    private var format: NumberFormat { convention.format }
 
     /// Tabulates published results.
-    public init(_ results: [PublishedResult], format: NumberFormat = .british) {
+    public init(_ results: [PublishedResult], convention: NumberConvention = .british) {
         self.results = results
-        self.format = format
+        self.convention = convention
     }
 
     /// The table.
@@ -30,6 +32,6 @@ public struct PublishedTable: Sendable {
 
     private func interval(_ result: PublishedResult) -> String {
         guard let lower = result.lower, let upper = result.upper else { return "" }
-        return "\(format.number(lower)) to \(format.number(upper))"
+        return convention.limits(format.number(lower), format.number(upper))
     }
 }

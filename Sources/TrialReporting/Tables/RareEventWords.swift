@@ -35,7 +35,7 @@ struct RareEventWords: Sendable {
 
     private func effect(_ estimate: RareEventEstimate) -> String {
         let values = [estimate.natural, estimate.naturalLower, estimate.naturalUpper].map(value)
-        return "\(values[0]) (\(values[1]) to \(values[2]))"
+        return display.convention.effect(values[0], limits: display.convention.limits(values[1], values[2]))
     }
 
     private func value(_ natural: Double) -> String {

@@ -71,7 +71,7 @@ struct BesideWords: Sendable {
     /// The difference with its limits, and what it is not.
     func sentence(_ beside: BesideResult) -> String {
         "Against “\(DisplayText.clean(beside.title))”: \(DisplayText.clean(beside.differenceName)) "
-            + "\(difference(beside)). Not randomised, so by itself no evidence of an effect."
+            + "\(difference(beside)). Not \(display.convention.spelled("randomised")), so by itself no evidence of an effect."
     }
 
     /// The difference with its limits, on the natural scale of differences.
@@ -79,6 +79,7 @@ struct BesideWords: Sendable {
         let effect = beside.naturalDifference
         guard !effect.estimate.isNaN else { return display.format.missing }
         let number = display.format.number
-        return "\(number(effect.estimate)) (\(number(effect.lower)) to \(number(effect.upper)))"
+        let limits = display.convention.limits(number(effect.lower), number(effect.upper))
+        return display.convention.effect(number(effect.estimate), limits: limits)
     }
 }

@@ -3,12 +3,14 @@ import TrialStatistics
 /// One row an analysis: what came out, and how sure it is.
 public struct SummaryTable: Sendable {
     private let document: ResultDocument
-    private let format: NumberFormat
+    private let convention: NumberConvention
+
+    private var format: NumberFormat { convention.format }
 
     /// Summarises a document.
-    public init(_ document: ResultDocument, format: NumberFormat = .british) {
+    public init(_ document: ResultDocument, convention: NumberConvention = .british) {
         self.document = document
-        self.format = format
+        self.convention = convention
     }
 
     /// The table.
@@ -24,7 +26,7 @@ public struct SummaryTable: Sendable {
     }
 
     private func row(_ analysis: AnalysisResult) -> [String] {
-        let display = MeasureDisplay(analysis.question.measure, format: format)
+        let display = analysis.display(convention)
         let pooled = analysis.pooled
         let heterogeneity = pooled?.fit.heterogeneity
         let isEstimable = (heterogeneity?.qDegreesOfFreedom ?? 0) > 0

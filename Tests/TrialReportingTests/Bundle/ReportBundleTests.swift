@@ -25,13 +25,16 @@ import TrialStatistics
         let files = try ZipArchive.read(try bundle().archive(), path: "b.zip")
         let figures = FigureRegistry.standard.figures.filter { $0.svg(for: ResultBuilder().analysis()) != nil }
         #expect(figures.contains { $0.code == "forest" })
-        let pictures = figures.flatMap { ["figures/\($0.code)-worsened.png", "figures/\($0.code)-worsened.svg"] }
+        let pictures = figures.flatMap { figure in
+            ["pdf", "png", "svg"].map { "figures/\(figure.code)-worsened.\($0)" }
+        }
         #expect(files.keys.filter { $0.hasPrefix("figures/") }.sorted() == pictures.sorted())
         #expect(
             files.keys.filter { !$0.hasPrefix("figures/") }.sorted() == [
-                "datasets/msc-ms-trials.zip", "index.html", "manifest-sha256.txt", "plan.yaml", "results.json",
-                "ro-crate-metadata.json", "tables/excluded.csv",
-                "tables/published.csv", "tables/sources.csv", "tables/studies-worsened.csv", "tables/summary.csv",
+                "datasets/msc-ms-trials.zip", "index.html", "manifest-sha256.txt", "plan.yaml", "report.docx",
+                "report.md", "report.pdf", "report.tex", "results.json", "ro-crate-metadata.json",
+                "tables/datapackage.json", "tables/excluded.csv", "tables/published.csv", "tables/sources.csv",
+                "tables/studies-worsened.csv", "tables/summary.csv",
             ])
     }
 

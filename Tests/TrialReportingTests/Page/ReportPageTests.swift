@@ -150,38 +150,3 @@ import TrialStatistics
         ])
     func noLinks(_ reference: String) { #expect(DocumentLink(reference) == nil) }
 }
-
-@Suite struct AnalysisProseTests {
-    @Test("an interval that includes no difference never claims a direction")
-    func includesNull() {
-        let text = AnalysisProse(ResultBuilder(rows: 3).analysis()).plainLanguage
-        #expect(text.contains("do not settle the direction"))
-        #expect(!text.contains("below"))
-    }
-
-    @Test("an interval on one side says which side, in the plan's words")
-    func oneSide() {
-        let text = AnalysisProse(ResultBuilder(rows: 30).analysis()).plainLanguage
-        #expect(text.contains("whole interval lies below 1"))
-        #expect(text.contains("favours MSC"))
-        var harm = ResultBuilder(rows: 30)
-        harm.favours = nil
-        #expect(AnalysisProse(harm.analysis()).plainLanguage.contains("side of benefit"))
-    }
-
-    @Test("one row is not called pooled, no row says so, and a single group claims no cause")
-    func specialCases() {
-        #expect(AnalysisProse(ResultBuilder(rows: 1).analysis()).plainLanguage.contains("nothing was pooled"))
-        #expect(AnalysisProse(ResultBuilder(rows: 0).analysis()).plainLanguage.contains("Nothing could be pooled"))
-        let single = ResultBuilder(measure: ResultBuilder.logit, groupLabels: ["MSC"]).analysis()
-        #expect(AnalysisProse(single).plainLanguage.contains("no comparison group"))
-    }
-
-    @Test("the method sentence names measure, scale, method and rules")
-    func method() {
-        let text = AnalysisProse(ResultBuilder().analysis()).method
-        for part in ["risk ratio (RR)", "logarithmic scale", "REML", "window: 4 to 8 months", "95%"] {
-            #expect(text.contains(part))
-        }
-    }
-}

@@ -65,7 +65,7 @@ public struct SVGRenderer: Sendable {
 }
 
 /// One parsed SVG.
-private final class Drawing {
+final class Drawing {
     private let handle: UnsafeMutablePointer<RsvgHandle>
     let width: Double
     let height: Double
@@ -110,7 +110,7 @@ private final class Drawing {
 }
 
 /// Collects what Cairo writes.
-private final class ByteSink {
+final class ByteSink {
     var bytes: [UInt8] = []
 
     var reference: UnsafeMutableRawPointer { Unmanaged.passUnretained(self).toOpaque() }

@@ -117,8 +117,11 @@ public struct JournalStyle: FigureStyle {
     /// 18 pixels.
     public let gap = 18.0
 
+    /// Numbers and spelling.
+    public let convention: NumberConvention
+
     /// Creates the style.
-    public init() {}
+    public init(convention: NumberConvention = .british) { self.convention = convention }
 
     /// The colour of an ink.
     public func colour(_ ink: Ink) -> String {

@@ -1,0 +1,70 @@
+import TrialResults
+
+/// A report as text: the one value from which every document format is written, so no two of them can disagree.
+///
+/// Its texts are plain; each format escapes them in its own way.
+public struct ReportText: Sendable, Equatable {
+    /// One part of a report, in the order of reading.
+    public enum Block: Sendable, Equatable {
+        /// A heading; the title of the report has level 1 and is no block.
+        case heading(level: Int, String)
+        /// A paragraph.
+        case paragraph(String)
+        /// A list of short texts.
+        case list([String])
+        /// A table.
+        case table(TextTable)
+        /// A drawing.
+        case figure(ReportFigure)
+    }
+
+    /// The title.
+    public let title: String
+    /// The kind of English.
+    public let convention: NumberConvention
+    /// The day that the document's metadata carry, as `2026-11-23`; nil where the caller gave none.
+    public let date: String?
+    /// The parts.
+    public let blocks: [Block]
+
+    /// Creates a text; the title is cleaned of control characters.
+    public init(title: String, convention: NumberConvention = .british, date: String? = nil, blocks: [Block]) {
+        self.title = DisplayText.clean(title)
+        self.convention = convention
+        self.date = date
+        self.blocks = blocks
+    }
+
+    /// The drawings.
+    public var figures: [ReportFigure] {
+        blocks.compactMap { block in
+            if case .figure(let figure) = block { figure } else { nil }
+        }
+    }
+}
+
+/// A drawing in a report.
+public struct ReportFigure: Sendable, Equatable {
+    /// The name of its files without the ending, such as `forest-edss-worsened`.
+    public let name: String
+    /// What it is called.
+    public let title: String
+    /// What it shows, in sentences, for who cannot see it.
+    public let description: String
+    /// The drawing.
+    public let svg: String
+
+    /// Creates a drawing.
+    public init(name: String, title: String, description: String, svg: String) {
+        self.name = name
+        self.title = title
+        self.description = description
+        self.svg = svg
+    }
+
+    init(_ scene: Scene, name: String, style: any FigureStyle) {
+        self.init(
+            name: name, title: scene.title, description: scene.description,
+            svg: SVGWriter(style: style).svg(scene, id: name))
+    }
+}

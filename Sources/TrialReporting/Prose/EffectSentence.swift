@@ -1,0 +1,124 @@
+import TrialResults
+import TrialStatistics
+
+/// The finding of an analysis in one or two sentences: what the interval allows, its numbers, and the side.
+struct EffectSentence: Sendable {
+    private let analysis: AnalysisResult
+    private let display: MeasureDisplay
+    private let isCautious: Bool
+
+    /// Prepares the sentence; a cautious one says `may`.
+    init(_ analysis: AnalysisResult, display: MeasureDisplay, isCautious: Bool) {
+        self.analysis = analysis
+        self.display = display
+        self.isCautious = isCautious
+    }
+
+    /// The finding; empty where nothing was pooled or there is nothing to compare.
+    func text(_ verdict: EffectVerdict) -> String {
+        let (subject, rest) = comparison
+        switch verdict {
+        case .nothingPooled, .noComparison, .noInterval: return ""
+        case .littleOrNone:
+            let verb = isCautious ? "may make" : "makes"
+            return "\(rest)\(subject) \(verb) little or no difference to \(noun) (\(numbers)). Every value of the"
+                + " interval is smaller than the smallest important difference\(important)."
+        case .onSide(let side, let size):
+            let verb = isCautious ? "may \(Self.verb(side))" : "\(Self.verb(side))s"
+            return "\(rest)\(subject) \(verb) \(noun) (\(numbers)). The whole interval lies"
+                + " \(side == .lower ? "below" : "above") \(nullWords)\(helps(side))\(sizeWords(size))."
+        case .unsettled(let reached):
+            return "It is uncertain whether \(subject.lowercasedStart) lowers or raises \(noun)\(againstWords)"
+                + " (\(numbers)). The interval includes \(nullWords), so these data do not settle the"
+                + " direction\(reachedWords(reached))."
+        }
+    }
+
+    /// The estimate with its interval: `risk ratio 0.20, 95% CI 0.08 to 0.51`.
+    var numbers: String {
+        guard let pooled = analysis.pooled else { return "" }
+        let effect = pooled.natural
+        let separator = display.convention.spelling == .british ? ", " : "; "
+        return "\(display.name) \(display.value(effect.estimate))\(separator)\(interval)"
+    }
+
+    /// The interval with its level, or that there is none.
+    var interval: String {
+        guard let pooled = analysis.pooled, !pooled.natural.lower.isNaN, !pooled.natural.upper.isNaN else {
+            return "interval not estimable"
+        }
+        let limits = display.limits(pooled.natural.lower, pooled.natural.upper)
+        return display.convention.interval(limits, level: pooled.fit.level)
+    }
+
+    private static func verb(_ side: EffectVerdict.Side) -> String { side == .lower ? "reduce" : "increase" }
+
+    /// `MSC` and `Compared with control, ` of `MSC versus control`.
+    private var comparison: (subject: String, rest: String) {
+        let parts = DisplayText.clean(analysis.question.comparison).split(separator: " versus ")
+        guard parts.count == 2 else { return ("the first group", "Compared with the second group, ") }
+        return (String(parts[0]), "Compared with \(parts[1]), ")
+    }
+
+    private var againstWords: String {
+        let against = comparison.rest.dropFirst("Compared with ".count).dropLast(2)
+        return ", compared with \(against)"
+    }
+
+    private var noun: String {
+        switch analysis.question.measure.code {
+        case "RR", "RD", "AS": "the risk of this outcome"
+        case "OR", "PETO", "PO": "the odds of this outcome"
+        case "IRR", "IRD", "IRSD": "the rate of this outcome"
+        case "HR": "the hazard of this outcome"
+        default: "this outcome"
+        }
+    }
+
+    private var nullWords: String {
+        let null = analysis.question.measure.nullValue ?? 0
+        return "\(display.format.fixed(null, decimals: 0)), no difference"
+    }
+
+    private var important: String {
+        analysis.question.important.map { " (\(display.format.number($0)))" } ?? ""
+    }
+
+    private func helps(_ side: EffectVerdict.Side) -> String {
+        if let words = analysis.question.favours, words.count == 2 {
+            return ", on the side \(labelled) “\(DisplayText.clean(words[side == .lower ? 0 : 1]))”"
+        }
+        guard let better = analysis.question.better else { return "" }
+        return (better == .lower) == (side == .lower) ? ", on the side of benefit" : ", on the side of harm"
+    }
+
+    private var labelled: String { display.convention.spelling == .british ? "labelled" : "labeled" }
+
+    private func sizeWords(_ size: EffectVerdict.Size) -> String {
+        switch size {
+        case .notJudged: ""
+        case .important: ", and is nowhere smaller than the smallest important difference\(important)"
+        case .mayBeUnimportant: ", yet includes values smaller than the smallest important difference\(important)"
+        }
+    }
+
+    private func reachedWords(_ reached: [EffectVerdict.Side]) -> String {
+        guard analysis.question.important != nil else { return "" }
+        let sides = reached.map { $0 == .lower ? "reduction" : "increase" }
+        switch sides.count {
+        case 0: return ""
+        case 1:
+            return
+                "; they allow an important \(sides[0])\(important), no important \(sides[0] == "reduction" ? "increase" : "reduction")"
+        default: return "; they allow an important reduction and an important increase\(important)"
+        }
+    }
+}
+
+extension String {
+    /// With a small first letter, unless the word is an abbreviation.
+    fileprivate var lowercasedStart: String {
+        let second = dropFirst().first
+        return second?.isUppercase == true ? self : prefix(1).lowercased() + dropFirst()
+    }
+}

@@ -1,0 +1,27 @@
+/// When a sentence may say `reduces`, when only `may reduce`, and what `little or no difference` is.
+///
+/// The words are those that GRADE recommends for findings (Santesso et al. 2020, J Clin Epidemiol 119:126–135,
+/// doi:10.1016/j.jclinepi.2019.10.014): a plain verb, `may`, or that the effect is uncertain. There they follow from a
+/// rating of certainty that people agree on. No such rating is made here, so the words follow from stated numbers only
+/// and lean to caution:
+///
+/// - the interval includes no difference: no direction is claimed;
+/// - it lies on one side: `may reduce`, and `reduces` only where ``EvidenceCaution`` finds nothing;
+/// - it lies inside the smallest important difference on both sides: `little or no difference`. Without such a
+///   difference in the plan these words are never used, because nothing says what would be little.
+public struct WordingThresholds: Sendable, Equatable {
+    /// The fewest studies for a plain verb.
+    public var fewestStudies: Int
+    /// The fewest participants for a plain verb: a rule of thumb for the optimal information size
+    /// (Guyatt et al. 2011, J Clin Epidemiol 64:1283–1293, doi:10.1016/j.jclinepi.2011.01.012).
+    public var fewestParticipants: Int
+
+    /// Creates thresholds.
+    public init(fewestStudies: Int = 5, fewestParticipants: Int = 400) {
+        self.fewestStudies = fewestStudies
+        self.fewestParticipants = fewestParticipants
+    }
+
+    /// Five studies and 400 participants.
+    public static let standard = WordingThresholds()
+}

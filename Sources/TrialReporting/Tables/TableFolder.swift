@@ -1,0 +1,69 @@
+import Foundation
+import TrialResults
+
+/// The CSV tables of a result as a folder that is a Data Package 2.0 (https://datapackage.org), so that a spreadsheet, R or
+/// Python knows each column's kind.
+public struct TableFolder: Sendable {
+    private let tables: [(name: String, table: CSVTable)]
+    private let title: String
+
+    /// The file that describes the others.
+    public static let packageName = "datapackage.json"
+
+    /// Tabulates a document.
+    public init(_ document: ResultDocument) {
+        let results = ResultTables(document)
+        let names = SafeName.unique(document.analyses.map(\.id))
+        title = DisplayText.clean(document.plan.title)
+        tables =
+            [
+                ("summary", results.summary), ("excluded", results.excluded), ("sources", results.sources),
+                ("published", results.published),
+            ] + zip(names, document.analyses).map { ("studies-\($0)", results.studies($1)) }
+    }
+
+    /// The files by name.
+    ///
+    /// - Throws: `ReportingError` where the description cannot be written.
+    public func files() throws(ReportingError) -> [String: [UInt8]] {
+        var files = Dictionary(uniqueKeysWithValues: tables.map { ("\($0.name).csv", Array($0.table.text.utf8)) })
+        files[Self.packageName] = Array(try JSONValue.object(package).file(named: Self.packageName))
+        return files
+    }
+
+    private var package: [String: JSONValue] {
+        [
+            "$schema": .text("https://datapackage.org/profiles/2.0/datapackage.json"), "name": .text("report-tables"),
+            "title": .text("Tables of: \(title)"), "resources": .array(tables.map { resource($0.name, $0.table) }),
+        ]
+    }
+
+    private func resource(_ name: String, _ table: CSVTable) -> JSONValue {
+        let fields = table.header.indices.map { column -> JSONValue in
+            let cells = table.rows.map { $0[column] }
+            return .object(["name": .text(table.header[column]), "type": .text(CSVTable.kind(of: cells))])
+        }
+        return .object([
+            "name": .text(name.lowercased()), "path": .text("\(name).csv"), "type": .text("table"),
+            "format": .text("csv"), "mediatype": .text("text/csv"), "encoding": .text("utf-8"),
+            "schema": .object(["fields": .array(fields)]),
+        ])
+    }
+}
+
+extension CSVTable {
+    /// The kind of a column in a Table Schema; a column without cells, or with infinite numbers, may hold anything.
+    fileprivate static func kind(of cells: [Cell]) -> String {
+        var kinds: Set<String> = []
+        for cell in cells {
+            switch cell {
+            case .empty: break
+            case .text: kinds.insert("string")
+            case .integer: kinds.insert("integer")
+            case .number(let value): kinds.insert(value.isInfinite ? "any" : "number")
+            }
+        }
+        if kinds == ["integer", "number"] { return "number" }
+        return kinds.count == 1 ? kinds.first ?? "any" : "any"
+    }
+}
