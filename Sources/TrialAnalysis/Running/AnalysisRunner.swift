@@ -34,6 +34,13 @@ struct AnalysisRunner {
             ExplorationRunner(set, pooled: pooled, pooling: pooling, seed: seed)?
                 .explorations(moderators: specification.moderators)
         }
+        if pooled != nil {
+            result.alternatives = AlternativesRunner(
+                pooling: pooling,
+                arrangements: [ArrangedContrasts(of: set, by: specification.rules, among: evidence.arrangements)]
+                    + evidence.arrangements
+            ).alternatives()
+        }
         return result
     }
 
@@ -158,6 +165,8 @@ struct AnalysisEvidence: Codable {
     let main: ContrastSet
     let beside: ContrastSet?
     let sensitivity: [ContrastSet]
+    /// The rows by other multi-arm rules, where a study has several arms.
+    let arrangements: [ArrangedContrasts]
 
     init(_ specification: AnalysisSpecification, datasets: [String: LoadedDataset]) throws(AnalysisError) {
         guard let dataset = datasets[""]?.dataset else {
@@ -196,5 +205,10 @@ struct AnalysisEvidence: Codable {
                 try contrasts(dataset, specification.outcome, target.measure, target.rules, target.methods))
         }
         sensitivity = variations
+        arrangements = ArrangedContrasts.others(
+            than: main, rules: specification.rules
+        ) { rules throws(AnalysisError) in
+            try contrasts(dataset, specification.outcome, specification.measure, rules, specification.methods)
+        }
     }
 }
