@@ -3,8 +3,8 @@ import TrialStatistics
 
 /// Writes and reads result files: one document, always the same bytes.
 ///
-/// The text is UTF-8 JSON with sorted keys, two spaces of indentation, the shortest decimal that reads back as the same
-/// double, a newline at the end, and the strings `"Infinity"`, `"-Infinity"` and `"NaN"` for what JSON has no number.
+/// The text is UTF-8 JSON with sorted keys, two spaces of indentation, arrays of numbers on one line, the shortest decimal
+/// that reads back as the same double, a newline at the end, and the strings `"Infinity"`, `"-Infinity"` and `"NaN"` for what JSON has no number.
 public struct ResultCoding: Sendable {
     private static let nonFinite = (positive: "Infinity", negative: "-Infinity", nan: "NaN")
 
@@ -19,9 +19,7 @@ public struct ResultCoding: Sendable {
     /// A part of a result, such as one analysis, in the same spelling.
     public func encodePart(_ value: some Encodable) throws(ResultFileError) -> Data {
         do {
-            var data = try encoder().encode(value)
-            data.append(UInt8(ascii: "\n"))
-            return data
+            return Data(NumberLines.joined(Array(try encoder().encode(value))) + [UInt8(ascii: "\n")])
         } catch {
             throw ResultFileError(.unwritable, "cannot write the result as JSON: \(error)")
         }

@@ -35,6 +35,13 @@ struct AnalysisRunner {
             ExplorationRunner(set, pooled: pooled, pooling: pooling, seed: seed)?
                 .explorations(moderators: specification.moderators)
         }
+        if pooled != nil {
+            result.alternatives = AlternativesRunner(
+                pooling: pooling,
+                arrangements: [ArrangedContrasts(of: set, by: specification.rules, among: evidence.arrangements)]
+                    + evidence.arrangements
+            ).alternatives()
+        }
         return result
     }
 
@@ -164,6 +171,8 @@ struct AnalysisEvidence: Codable {
     let main: ContrastSet
     let beside: ContrastSet?
     let sensitivity: [ContrastSet]
+    /// The rows by other multi-arm rules, where a study has several arms.
+    let arrangements: [ArrangedContrasts]
 
     init(_ specification: AnalysisSpecification, datasets: [String: LoadedDataset]) throws(AnalysisError) {
         guard let dataset = datasets[""]?.dataset else {
@@ -202,5 +211,10 @@ struct AnalysisEvidence: Codable {
                 try contrasts(dataset, specification.outcome, target.measure, target.rules, target.methods))
         }
         sensitivity = variations
+        arrangements = ArrangedContrasts.others(
+            than: main, rules: specification.rules
+        ) { rules throws(AnalysisError) in
+            try contrasts(dataset, specification.outcome, specification.measure, rules, specification.methods)
+        }
     }
 }

@@ -1,3 +1,4 @@
+import Mustache
 import TrialResults
 
 /// What the page's template may name. Every leaf is ``Markup``; what may be absent is a list, because the engine looks
@@ -5,14 +6,19 @@ import TrialResults
 struct PageContext: Sendable {
     let language: Markup
     let title: Markup
+    let lede: Markup
     let profile: Markup
     let engine: Markup
     let seed: Markup
     let planHash: Markup
+    let contentPolicy: Markup
     let style: Markup
+    let script: Markup
     let datasets: [DatasetContext]
     let summary: [TableContext]
+    let evidence: [EvidenceContext]
     let analyses: [AnalysisContext]
+    let findings: [FindingsContext]
     let published: [TableContext]
 
     struct DatasetContext: Sendable {
@@ -21,11 +27,23 @@ struct PageContext: Sendable {
         let version: Markup
         let identity: Markup
     }
+
+    /// The figures of the evidence as a whole.
+    struct EvidenceContext: Sendable {
+        let evidenceFigures: [FigureContext]
+    }
+
+    /// The doubts about numbers: open ones and accepted ones.
+    struct FindingsContext: Sendable {
+        let findingCount: Markup
+        let findingTables: [TableContext]
+    }
 }
 
 /// A table with row headings.
 struct TableContext: Sendable {
     let caption: Markup
+    let regionLabel: Markup
     let columns: [ColumnContext]
     let rows: [RowContext]
 
@@ -46,10 +64,11 @@ struct TableContext: Sendable {
         let alignment: Markup
     }
 
-    /// A table; `links` are fragments for the names of its rows.
-    init(_ table: TextTable, links: [String] = []) {
+    /// A table; `links` are fragments for the names of its rows, `subject` tells it from other tables of its name.
+    init(_ table: TextTable, links: [String] = [], subject: String? = nil) {
         let alignments = table.columns.map { Markup($0.alignment.rawValue) }
         caption = Markup(table.caption)
+        regionLabel = Markup(subject.map { "\(table.caption): \($0)" } ?? table.caption)
         columns = zip(table.columns, alignments).map { ColumnContext(heading: Markup($0.heading), alignment: $1) }
         rows = table.rows.enumerated().map { index, row in
             let name = Markup(row.first ?? "")
@@ -67,7 +86,10 @@ struct AnalysisContext: Sendable {
     let analysisTitle: Markup
     let plainLanguage: Markup
     let method: Markup
+    let tiles: [TileContext]
     let figures: [FigureContext]
+    let explorers: [ExplorerContext]
+    let further: [FurtherContext]
     let warnings: [Markup]
     let studyTables: [StudyTableContext]
     let excluded: [TableContext]
@@ -78,20 +100,45 @@ struct AnalysisContext: Sendable {
     let sensitivity: [TableContext]
     let rareEvents: [TableContext]
 
-    /// Whether the analysis has warnings, for the heading above them.
+    // Whether there is something under a heading.
+    let hasTiles: Bool
     let hasWarnings: Bool
+    let hasStudies: Bool
+    let hasExcluded: Bool
+    let hasComparisons: Bool
+
+    /// A number at the head of an analysis.
+    struct TileContext: Sendable {
+        let tileName: Markup
+        let tileValue: Markup
+        let tileNote: Markup
+    }
+
+    /// The choices that a reader has.
+    struct ExplorerContext: Sendable {
+        let choices: Markup
+        let overlapNotes: [Markup]
+    }
+
+    /// The figures after the first.
+    struct FurtherContext: Sendable {
+        let furtherNames: Markup
+        let furtherFigures: [FigureContext]
+    }
 }
 
 /// One figure on the page.
 struct FigureContext: Sendable {
     let svg: Markup
     let figureTitle: Markup
+    let figureLabel: Markup
     let description: Markup
 }
 
 /// The rows of a forest plot as a table, each with its sources.
 struct StudyTableContext: Sendable {
     let studyCaption: Markup
+    let studyRegion: Markup
     let groupHeadings: [Markup]
     let effectHeading: Markup
     let studies: [StudyContext]

@@ -5,16 +5,71 @@ enum PageTemplate {
         <html xmlns="http://www.w3.org/1999/xhtml" lang="{{{language}}}" xml:lang="{{{language}}}">
         <head>
         <meta charset="utf-8" />
-        <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'" />
+        <meta http-equiv="Content-Security-Policy" content="{{{contentPolicy}}}" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
+        <meta name="referrer" content="no-referrer" />
         <title>{{{title}}}</title>
         <style>{{{style}}}</style>
         </head>
         <body>
         <a class="skip" href="#summary">Skip to the summary</a>
-        <header>
+        <header class="masthead">
+        <p class="kicker">Evidence report</p>
         <h1><bdi>{{{title}}}</bdi></h1>
+        <p class="lede">{{{lede}}}</p>
+        </header>
+        <nav aria-label="Contents">
+        <h2>Contents</h2>
+        <ol>
+        <li><a href="#summary">Summary</a></li>
+        {{#evidence}}
+        <li><a href="#evidence">The evidence</a></li>
+        {{/evidence}}
+        {{#analyses}}
+        <li><a href="#{{{anchor}}}"><bdi>{{{analysisTitle}}}</bdi></a></li>
+        {{/analyses}}
+        {{#findings}}
+        <li><a href="#findings">Doubts about numbers</a></li>
+        {{/findings}}
+        {{#published}}
+        <li><a href="#published">Published reviews</a></li>
+        {{/published}}
+        <li><a href="#origin">Where this comes from</a></li>
+        </ol>
+        </nav>
+        <main>
+        <section id="summary" aria-labelledby="summary-heading">
+        <h2 id="summary-heading">Summary</h2>
+        {{#summary}}{{> table}}{{/summary}}
+        {{#findings}}
+        <p>{{{findingCount}}} <a href="#findings">See the doubts about numbers.</a></p>
+        {{/findings}}
+        </section>
+        {{#evidence}}
+        <section id="evidence" aria-labelledby="evidence-heading">
+        <h2 id="evidence-heading">The evidence</h2>
+        {{#evidenceFigures}}{{> figure}}{{/evidenceFigures}}
+        </section>
+        {{/evidence}}
+        {{#analyses}}{{> analysis}}{{/analyses}}
+        {{#findings}}
+        <section id="findings" aria-labelledby="findings-heading">
+        <h2 id="findings-heading">Doubts about numbers</h2>
+        <p>{{{findingCount}}} The checks compare the printed numbers with each other and with what is possible; a doubt is
+        no proof of an error.</p>
+        {{#findingTables}}{{> table}}{{/findingTables}}
+        </section>
+        {{/findings}}
+        {{#published}}
+        <section id="published" aria-labelledby="published-heading">
+        <h2 id="published-heading">What published reviews report</h2>
+        <p>To compare, never pooled: these reviews overlap with each other and with the studies above.</p>
+        {{> table}}
+        </section>
+        {{/published}}
+        <section id="origin" aria-labelledby="origin-heading">
+        <h2 id="origin-heading">Where this comes from</h2>
         <dl class="identity">
         <div><dt>Method profile</dt><dd>{{{profile}}}</dd></div>
         <div><dt>Engine</dt><dd>TrialPool {{{engine}}}</dd></div>
@@ -25,43 +80,24 @@ enum PageTemplate {
         content <code>{{{identity}}}</code></dd></div>
         {{/datasets}}
         </dl>
-        </header>
-        <nav aria-label="Analyses">
-        <h2>Analyses</h2>
-        <ol>
-        {{#analyses}}
-        <li><a href="#{{{anchor}}}"><bdi>{{{analysisTitle}}}</bdi></a></li>
-        {{/analyses}}
-        </ol>
-        </nav>
-        <main>
-        <section id="summary" aria-labelledby="summary-heading">
-        <h2 id="summary-heading">Summary</h2>
-        {{#summary}}{{> table}}{{/summary}}
-        </section>
-        {{#analyses}}{{> analysis}}{{/analyses}}
-        {{#published}}
-        <section id="published" aria-labelledby="published-heading">
-        <h2 id="published-heading">What published reviews report</h2>
-        <p>To compare, never pooled: these reviews overlap with each other and with the studies above.</p>
-        {{> table}}
-        </section>
-        {{/published}}
-        </main>
-        <footer>
-        <h2>How to verify this report</h2>
+        <h3>How to verify this report</h3>
         <p>This page is one file of a sealed bundle with the data, the plan and the results that it was drawn from.
         <code>trialpool-report verify BUNDLE.zip</code> checks the SHA-256 of every file, runs the plan again and compares
         every number. Without TrialPool, unpack the bundle and run <code>sha256sum --check manifest-sha256.txt</code>;
         the numbers are in <code>results.json</code> and in <code>tables/</code>.</p>
+        </section>
+        </main>
+        <footer>
+        <p>Made by TrialPool {{{engine}}}. One file, no network, no tracking.</p>
         </footer>
+        <script>{{{script}}}</script>
         </body>
         </html>
 
         """
 
     static let table = """
-        <div class="scroll" tabindex="0" role="region" aria-label="{{{caption}}}">
+        <div class="scroll" tabindex="0" role="region" aria-label="{{{regionLabel}}}">
         <table>
         <caption>{{{caption}}}</caption>
         <thead><tr>{{#columns}}<th scope="col" class="{{{alignment}}}">{{{heading}}}</th>{{/columns}}</tr></thead>
@@ -76,9 +112,27 @@ enum PageTemplate {
 
         """
 
+    static let figure = """
+        <figure>
+        <div class="scroll" tabindex="0" role="region" aria-label="{{{figureLabel}}}">
+        {{{svg}}}</div>
+        <figcaption>{{{figureTitle}}}
+        <details class="in-words"><summary>The figure in words</summary><p>{{{description}}}</p></details>
+        </figcaption>
+        </figure>
+
+        """
+
     static let analysis = """
         <section class="analysis" id="{{{anchor}}}" aria-labelledby="{{{anchor}}}-heading">
         <h2 id="{{{anchor}}}-heading"><bdi>{{{analysisTitle}}}</bdi></h2>
+        {{#hasTiles}}
+        <dl class="tiles">
+        {{#tiles}}
+        <div><dt>{{{tileName}}}</dt><dd><strong>{{{tileValue}}}</strong> {{{tileNote}}}</dd></div>
+        {{/tiles}}
+        </dl>
+        {{/hasTiles}}
         <p class="plain">{{{plainLanguage}}}</p>
         {{#hasWarnings}}
         <div class="warnings" role="note" aria-label="Warnings">
@@ -90,18 +144,30 @@ enum PageTemplate {
         </ul>
         </div>
         {{/hasWarnings}}
-        {{#figures}}
-        <figure>
-        <div class="scroll" tabindex="0" role="region" aria-label="{{{figureTitle}}}">
-        {{{svg}}}</div>
-        <figcaption>{{{figureTitle}}}
-        <details><summary>The figure in words</summary><p>{{{description}}}</p></details>
-        </figcaption>
-        </figure>
-        {{/figures}}
+        {{#figures}}{{> figure}}{{/figures}}
+        {{#explorers}}
+        <details class="explore" data-explore="{{{anchor}}}" hidden="hidden">
+        <summary>What if? Leave studies out or change the method</summary>
+        <div class="explore-body">
+        <p class="why">The planned result above stays as it is. Every number here was computed beforehand by the same engine. \
+        A choice made after seeing the results shows how much they depend on it; it is no new evidence.\
+        {{#overlapNotes}} {{{.}}}{{/overlapNotes}}</p>
+        </div>
+        </details>
+        <script type="application/json" id="{{{anchor}}}-choices">{{{choices}}}</script>
+        {{/explorers}}
+        <h3>How it was computed</h3>
         <p class="method">{{{method}}}</p>
+        {{#hasStudies}}
+        <h3>Studies and their sources</h3>
         {{#studyTables}}{{> studies}}{{/studyTables}}
+        {{/hasStudies}}
+        {{#hasExcluded}}
+        <h3>Not used, and why</h3>
         {{#excluded}}{{> table}}{{/excluded}}
+        {{/hasExcluded}}
+        {{#hasComparisons}}
+        <h3>Groups, methods and changed rules</h3>
         {{#subgroups}}{{> table}}{{/subgroups}}
         {{#subgroupTests}}
         <p>{{{.}}}</p>
@@ -112,12 +178,20 @@ enum PageTemplate {
         {{/besideWords}}
         {{#rareEvents}}{{> table}}{{/rareEvents}}
         {{#sensitivity}}{{> table}}{{/sensitivity}}
+        {{/hasComparisons}}
+        {{#further}}
+        <h3>Further figures</h3>
+        <details class="further">
+        <summary>{{{furtherNames}}}</summary>
+        {{#furtherFigures}}{{> figure}}{{/furtherFigures}}
+        </details>
+        {{/further}}
         </section>
 
         """
 
     static let studies = """
-        <div class="scroll" tabindex="0" role="region" aria-label="{{{studyCaption}}}">
+        <div class="scroll" tabindex="0" role="region" aria-label="{{{studyRegion}}}">
         <table class="studies">
         <caption>{{{studyCaption}}}</caption>
         <thead><tr><th scope="col">Study</th>\
@@ -130,7 +204,7 @@ enum PageTemplate {
         {{#groupCells}}<td class="trailing">{{{.}}}</td>{{/groupCells}}\
         <td class="trailing">{{{effect}}}</td><td class="trailing">{{{weight}}}</td>
         <td>{{#notes}}<p class="note"><bdi>{{{.}}}</bdi></p>{{/notes}}
-        <details><summary>{{{sourceCount}}}</summary>
+        <details class="sources"><summary>{{{sourceCount}}}<span class="hidden"> of <bdi>{{{label}}}</bdi></span></summary>
         <ul>
         {{#sources}}
         <li><bdi>{{{quantity}}}</bdi>: <bdi>{{{location}}}</bdi>, \

@@ -1,7 +1,9 @@
 import Mustache
 import TrialResults
 
-/// The report as one self-contained page: no network, no scripts; figures, sentences and tables from one document.
+/// The report as one self-contained page: no network; figures, sentences and tables from one document.
+///
+/// Its one script lets a reader leave studies out and change methods; without it the page says the same.
 public struct ReportPage: Sendable {
     private let document: ResultDocument
     private let figures: FigureRegistry
@@ -20,8 +22,10 @@ public struct ReportPage: Sendable {
     }
 
     /// The page as HTML that is well-formed XML too.
+    ///
+    /// - Throws: `ReportingError` where the numbers of a figure contradict each other.
     public func html() throws(ReportingError) -> String {
-        let context = PageContextBuilder(
+        let context = try PageContextBuilder(
             document: document, figures: figures, style: style, convention: convention
         ).context
         guard let html = try Self.library().render(context, withTemplate: "page") else {
@@ -32,7 +36,7 @@ public struct ReportPage: Sendable {
 
     static let templates = [
         "page": PageTemplate.page, "table": PageTemplate.table, "analysis": PageTemplate.analysis,
-        "studies": PageTemplate.studies,
+        "figure": PageTemplate.figure, "studies": PageTemplate.studies,
     ]
 
     private static func library() throws(ReportingError) -> MustacheLibrary {

@@ -1,0 +1,85 @@
+import TrialResults
+import TrialStatistics
+
+/// The sentence for every choice of a reader: few patterns, because only their numbers differ.
+struct ExplorerSentences {
+    private let analysis: AnalysisResult
+    private let display: MeasureDisplay
+    private let total: Int
+    private(set) var patterns: [String] = []
+    private var positions: [Kind: Int] = [:]
+
+    /// What decides how a sentence reads.
+    private struct Kind: Hashable {
+        enum Side: Hashable { case unknown, includesNull, below, above }
+        let rows: Int
+        let isEstimable: Bool
+        let side: Side
+        /// Whether there is a prediction interval, and whether it includes no difference.
+        let prediction: Side?
+    }
+
+    /// Prepares the sentences of an analysis with so many studies.
+    init(_ analysis: AnalysisResult, studies total: Int) {
+        self.analysis = analysis
+        display = analysis.display
+        self.total = total
+    }
+
+    /// The position in `patterns` of the sentence for a pooled effect on the natural scale over some rows.
+    mutating func position(
+        rows: Int, estimate: Double, limits: ConfidenceLimits, prediction: ConfidenceLimits?
+    ) -> Int {
+        let kind = Kind(
+            rows: min(rows, 2), isEstimable: !estimate.isNaN, side: side(limits), prediction: prediction.map(side))
+        if let known = positions[kind] { return known }
+        positions[kind] = patterns.count
+        patterns.append(pattern(kind))
+        return patterns.count - 1
+    }
+
+    private func side(_ limits: ConfidenceLimits) -> Kind.Side {
+        guard let null = analysis.question.measure.nullValue, !limits.lower.isNaN, !limits.upper.isNaN else {
+            return .unknown
+        }
+        if limits.lower <= null, limits.upper >= null { return .includesNull }
+        return limits.upper < null ? .below : .above
+    }
+
+    private func pattern(_ kind: Kind) -> String {
+        guard kind.isEstimable else { return "These choices give no pooled effect." }
+        let value = "{estimate} (\(display.format.level(analysis.level)) CI {lower} to {upper})"
+        let finding =
+            kind.rows < 2
+            ? "With {studies} of \(total) studies there is one row and nothing to pool: its \(display.name) was \(value)."
+            : "With {studies} of \(total) studies, the pooled \(display.name) was \(value)."
+        return finding + words(kind.side) + predictionWords(kind.prediction)
+    }
+
+    private func words(_ side: Kind.Side) -> String {
+        guard let null = analysis.question.measure.nullValue else { return "" }
+        let value = display.format.fixed(null, decimals: 0)
+        switch side {
+        case .unknown: return ""
+        case .includesNull:
+            return " The interval includes \(value), no difference, so these rows do not settle the direction."
+        case .below, .above:
+            let isBelow = side == .below
+            return " The whole interval lies \(isBelow ? "below" : "above") \(value), no difference\(helps(isBelow))."
+        }
+    }
+
+    private func helps(_ isBelow: Bool) -> String {
+        if let words = analysis.question.favours, words.count == 2 {
+            return ", on the side labelled “\(DisplayText.clean(words[isBelow ? 0 : 1]))”"
+        }
+        guard let better = analysis.question.better else { return "" }
+        return (better == .lower) == isBelow ? ", on the side of benefit" : ", on the side of harm"
+    }
+
+    private func predictionWords(_ side: Kind.Side?) -> String {
+        guard let side else { return "" }
+        return " In a new study of this kind, the true value is expected between {predictionLower} and"
+            + " {predictionUpper}\(side == .includesNull ? ", which includes no difference" : "")."
+    }
+}
