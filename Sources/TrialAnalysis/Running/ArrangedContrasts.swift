@@ -16,7 +16,7 @@ struct ArrangedContrasts: Codable {
         problem = nil
     }
 
-    private init(code: String, set: ContrastSet?, problem: String?) {
+    init(code: String, set: ContrastSet?, problem: String?) {
         self.code = code
         self.set = set
         self.problem = problem

@@ -91,7 +91,7 @@ struct AnalysisContextBuilder {
 
     private var explorers: [AnalysisContext.ExplorerContext] {
         get throws(ReportingError) {
-            guard var builder = ExplorerBuilder(analysis) else { return [] }
+            guard var builder = ExplorerBuilder(analysis, convention: page.convention) else { return [] }
             let hasOverlap = analysis.excluded.contains { $0.code == "overlap" }
             let note = "Leaving a study out here does not bring back a report that it displaced."
             return [.init(choices: .trusted(try builder.json()), overlapNotes: hasOverlap ? [Markup(note)] : [])]

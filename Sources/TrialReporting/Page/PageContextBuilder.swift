@@ -20,14 +20,17 @@ struct PageContextBuilder {
             }
             let css = PageStyle.css(style)
             return PageContext(
-                language: Markup(convention.languageTag), title: Markup(document.plan.title), lede: Markup(lede), profile: Markup(document.plan.profile),
+                language: Markup(convention.languageTag), title: Markup(document.plan.title), lede: Markup(lede),
+                profile: Markup(document.plan.profile),
                 engine: Markup(document.engine), seed: Markup(String(document.plan.seed)),
                 planHash: Markup(document.plan.sha256),
                 contentPolicy: .trusted(ContentPolicy.text(script: PageScript.javaScript, style: css)),
                 style: .trusted(css), script: .trusted(PageScript.javaScript), datasets: datasets,
-                summary: [TableContext(SummaryTable(document, convention: convention).table, links: anchors)], evidence: try evidence,
+                summary: [TableContext(SummaryTable(document, convention: convention).table, links: anchors)],
+                evidence: try evidence,
                 analyses: analyses, findings: findings,
-                published: document.published.isEmpty ? [] : [TableContext(PublishedTable(document.published, convention: convention).table)])
+                published: document.published.isEmpty
+                    ? [] : [TableContext(PublishedTable(document.published, convention: convention).table)])
         }
     }
 

@@ -36,6 +36,20 @@ enum PageScript {
             };
           }
 
+          function decoded(text) {
+            try { return decodeURIComponent(text); } catch (error) { return ""; }
+          }
+
+          function limits(spelling, lower, upper) {
+            var isNegative = (lower + upper).indexOf(spelling.minus) > -1;
+            return lower + (isNegative ? spelling.negativeSeparator : spelling.separator) + upper;
+          }
+
+          function effect(spelling, values) {
+            if (values[0][1] === null) { return values[0][0]; }
+            return values[0][0] + spelling.brackets[0] + limits(spelling, values[1][0], values[2][0]) + spelling.brackets[1];
+          }
+
           function share(place) { return Math.min(Math.max(place, 0), 1000) / 10 + "%"; }
 
           function Explorer(details, data) {
@@ -82,12 +96,13 @@ enum PageScript {
               studies: isIn.filter(Boolean).length,
               rows: rule.rows.filter(function (row) { return isIn[row.study]; }).length
             };
+            found.limits = [limits(data.spelling, found.lower[0], found.upper[0])];
             found.effect = found.estimate[1] === null
-              ? "no pooled effect" : found.estimate[0] + " (" + found.lower[0] + " to " + found.upper[0] + ")";
+              ? "no pooled effect" : effect(data.spelling, [found.estimate, found.lower, found.upper]);
             found.prediction = found.predictionLower[1] === null
-              ? "–" : found.predictionLower[0] + " to " + found.predictionUpper[0];
+              ? "–" : limits(data.spelling, found.predictionLower[0], found.predictionUpper[0]);
             if (found.rows === 1 || found.estimate[1] === null) { found.tau2 = "–"; found.iSquared = "–"; }
-            found.sentence = data.sentences[method.columns.sentence(entry)].replace(/\\{(\\w+)\\}/g, function (all, name) {
+            found.sentence = data.sentences[method.columns.sentence(entry)].replace(/\\u0001(\\w+)\\u0001/g, function (all, name) {
               return name === "studies" ? found.studies : found[name][0];
             });
             return found;

@@ -41,14 +41,14 @@ enum PageStyle {
         .tiles div { background: var(--panel); border: 1px solid var(--line); border-radius: 8px; padding: 0.75rem 1rem; }
         .tiles dt { color: var(--muted); font-size: 0.85rem; }
         .tiles dd { margin: 0; font-size: 0.9rem; font-variant-numeric: tabular-nums; }
-        .tiles strong { display: block; font-size: 1.35rem; line-height: 1.35; font-weight: 650; }
+        .tiles strong { display: block; font-size: 1.35rem; line-height: 1.35; font-weight: 700; }
         .tiles div:first-child { border-left: 4px solid var(--accent); }
         .plain { font-size: 1.15rem; line-height: 1.55; max-width: 48rem; margin: 0 0 1.25rem; }
         .method { max-width: 48rem; }
         .warnings { background: var(--note); border-left: 4px solid var(--note-line); border-radius: 0 8px 8px 0;
           padding: 0.75rem 1.1rem; margin: 1.25rem 0; max-width: 52rem; }
         .warnings h3 { margin: 0 0 0.3rem; font-size: 1rem; } .warnings ul { margin: 0; padding-left: 1.2rem; }
-        .scroll { overflow-x: auto; }
+        .scroll { overflow-x: auto; position: relative; }
         figure { margin: 1.75rem 0; } figure .scroll { border: 1px solid var(--line); border-radius: 8px; }
         figure svg { max-width: none; display: block; margin: 0 auto; }
         figcaption { color: var(--muted); font-size: 0.9rem; margin-top: 0.5rem; }

@@ -29,18 +29,84 @@ import TrialStatistics
         return [
             ("plain", plain.document()), ("hostile", hostile.document()), ("empty", empty.document()),
             ("many", plain.document((0..<4).map { _ in plain.analysis() } + [empty.analysis()])),
+            ("choices", choices(plain, "")), ("hostile choices", choices(hostile, HostileText.joined)),
         ]
     }()
 
-    @Test("the page is well-formed, without scripts, handlers or foreign addresses", arguments: documents.map(\.name))
+    /// A document with choices for the reader, doubts about numbers and a figure of the whole evidence.
+    private static func choices(_ builder: ResultBuilder, _ text: String) -> ResultDocument {
+        var document = builder.document([builder.explorable()])
+        var overview = EvidenceOverview()
+        overview.findings = ["likely", "doubtful"].map {
+            var finding = ReportedFinding(
+                check: "grim\(text)", severity: $0, studies: ["Study1"], subject: "Mean of Study 1\(text)")
+            finding.found = "3.27 of 10\(text)"
+            finding.advice = "Ask the authors.\(text)"
+            finding.accepted = $0 == "doubtful" ? "Printed so in the paper.\(text)" : nil
+            return finding
+        }
+        document.overview = overview
+        return document
+    }
+
+    @Test("the page is well-formed, without handlers or foreign addresses", arguments: documents.map(\.name))
     func inert(_ name: String) throws {
         let parsed = try ParsedMarkup(try html(name))
-        let forbidden: Set = ["script", "img", "iframe", "object", "embed", "link", "base", "form"]
+        let forbidden: Set = ["img", "iframe", "object", "embed", "link", "base", "form"]
         #expect(parsed.elements.isDisjoint(with: forbidden))
         #expect(parsed.attributes.allSatisfy { !$0.lowercased().hasPrefix("on") && $0 != "src" && $0 != "style" })
         let addresses = parsed.values["href"] ?? []
         #expect(addresses.allSatisfy { $0.hasPrefix("#") || $0.hasPrefix("https://") || $0.hasPrefix("http://") })
         #expect(!parsed.text.unicodeScalars.contains { $0 == "\u{202E}" || $0 == "\u{1B}" || $0 == "\u{0}" })
+    }
+
+    @Test("the only code is the page's own, and the policy names it", arguments: documents.map(\.name))
+    func script(_ name: String) throws {
+        let html = try html(name)
+        let document = try #require(Self.documents.first { $0.name == name }).document
+        let explored = document.analyses.filter { $0.alternatives != nil }.count
+        #expect(html.matches(of: /<script/).count == 1 + explored)
+        #expect(html.matches(of: /<script type="application\/json"/).count == explored)
+        #expect(html.contains("<script>\(PageScript.javaScript)</script>"))
+        #expect(html.contains("<style>\(PageStyle.css(JournalStyle()))</style>"))
+        #expect(html.matches(of: /sha256-/).count >= 2)
+        #expect(!html.contains("unsafe-inline"))
+        #expect(!PageScript.javaScript.contains("innerHTML"))
+        #expect(!PageScript.javaScript.contains("Math.log"), "the script does no statistics")
+    }
+
+    @Test("doubts about numbers are shown, open ones first, accepted ones with their reason")
+    func findings() throws {
+        let text = try ParsedMarkup(try html("choices")).text
+        for expected in [
+            "1 doubt is open, 1 accepted with a reason.", "Mean of Study 1", "3.27 of 10", "Ask the authors.",
+            "Printed so in the paper.",
+        ] {
+            #expect(text.contains(expected), "'\(expected)' is not on the page")
+        }
+        #expect(!(try html("plain").contains("id=\"findings\"")))
+    }
+
+    @Test("a figure of the whole evidence is shown once; contradicting numbers stop the page")
+    func evidence() throws {
+        let document = ResultBuilder().document()
+        let figure = EvidenceFigure(error: nil)
+        let html = try ReportPage(document, figures: FigureRegistry([], documentFigures: [figure])).html()
+        #expect(html.contains("id=\"evidence\""))
+        #expect(html.contains("A map of trials"))
+        let wrong = EvidenceFigure(error: ReportingError(.template, "the boxes do not add up"))
+        #expect(throws: ReportingError.self) {
+            try ReportPage(document, figures: FigureRegistry([], documentFigures: [wrong])).html()
+        }
+    }
+
+    @Test("the first figure is open, the others behind a summary that names them")
+    func furtherFigures() throws {
+        let registry = FigureRegistry([ForestPlot(), SecondFigure()])
+        let html = try ReportPage(ResultBuilder().document(), figures: registry).html()
+        let further = try #require(html.range(of: "<details class=\"further\">"))
+        #expect(html[further.upperBound...].contains("<summary>Second figure</summary>"))
+        #expect(try #require(html.range(of: "forest-analysis-worsened-title")).lowerBound < further.lowerBound)
     }
 
     @Test("ids are unique and links lead to them", arguments: documents.map(\.name))
@@ -98,11 +164,12 @@ import TrialStatistics
         let template = ReportPage.templates.values.joined()
         let names = template.matches(of: /\{\{\{([^}]*)\}\}\}|\{\{[#\/]?([^{}]*)\}\}/)
         let builder = PageContextBuilder(
-            document: try #require(Self.documents.first { $0.name == "plain" }).document, figures: .standard,
-            style: JournalStyle())
+            document: try #require(Self.documents.first { $0.name == "choices" }).document,
+            figures: FigureRegistry(
+                [ForestPlot(), SecondFigure()], documentFigures: [EvidenceFigure(error: nil)]), style: JournalStyle())
         var known: Set<String> = ["."]
         var strings = 0
-        collect(builder.context, &known, &strings)
+        collect(try builder.context, &known, &strings)
         #expect(strings == 0, "a leaf is a String, which the template would insert without escaping")
         for match in names {
             if let raw = match.output.1 { #expect(known.contains(String(raw)), "unknown name '\(raw)'") }
@@ -129,6 +196,37 @@ import TrialStatistics
     func pictures(_ name: String) throws {
         let folder = try #require(Pictures.folder)
         try html(name).write(to: folder.appending(path: "\(name).html"), atomically: true, encoding: .utf8)
+    }
+}
+
+private struct SecondFigure: Figure {
+    let code = "second"
+    let title = "Second figure"
+    func scene(for analysis: AnalysisResult, style: any FigureStyle) -> Scene? {
+        Scene(width: 10, height: 10, title: "Second", description: "Nothing.")
+    }
+}
+
+private struct EvidenceFigure: DocumentFigure {
+    let code = "map"
+    let title = "Map"
+    let error: ReportingError?
+    func scene(for document: ResultDocument, style: any FigureStyle) throws(ReportingError) -> Scene? {
+        if let error { throw error }
+        return Scene(width: 10, height: 10, title: "A map of trials", description: "Nothing.")
+    }
+}
+
+@Suite struct DarkInksTests {
+    @Test("every ink has a colour on a dark page, and dark ones become light")
+    func complete() {
+        let css = DarkInks(JournalStyle()).css
+        for ink in Ink.allCases {
+            #expect(css.contains(".fill-\(ink.rawValue) {"))
+            #expect(css.contains(".stroke-\(ink.rawValue) {"))
+        }
+        #expect(DarkInks.lightened("#000000") == "#7f7f7f")
+        #expect(DarkInks.lightened("#f0e442") == "#f0e442")
     }
 }
 

@@ -15,19 +15,19 @@ struct ExplorerBuilder {
     private var scale: EffectScale { analysis.question.measure.scale }
 
     /// Prepares; nil where a reader has nothing to choose.
-    init?(_ analysis: AnalysisResult) {
+    init?(_ analysis: AnalysisResult, convention: NumberConvention = .british) {
         guard let alternatives = analysis.alternatives, let first = alternatives.arrangements.first,
             let planned = first.intervals.first, planned.lower.count == alternatives.entries,
             alternatives.studies.count > 1 || alternatives.arrangements.count > 1 || first.intervals.count > 1
         else { return nil }
         self.analysis = analysis
         self.alternatives = alternatives
-        display = analysis.display
+        display = analysis.display(convention)
         axis = Self.axis(analysis, alternatives)
         values = ValueTable(.effect(display), axis: axis)
         tau2 = ValueTable(.tauSquared(display.format))
         iSquared = ValueTable(.percent(display.format))
-        sentences = ExplorerSentences(analysis, studies: alternatives.studies.count)
+        sentences = ExplorerSentences(analysis, display: display, studies: alternatives.studies.count)
     }
 
     /// The data as JSON that is safe inside a `script` element, in HTML and in XML.
@@ -53,7 +53,7 @@ struct ExplorerBuilder {
         }
         let level = display.format.level(alternatives.level)
         return ExplorerData(
-            isComplete: alternatives.coverage == .allSubsets,
+            isComplete: alternatives.coverage == .allSubsets, spelling: spelling,
             effectHeading: display.effectHeading(level: alternatives.level),
             predictionName: "\(level) prediction interval",
             axis: display.kind == .ratio ? "\(display.heading), logarithmic axis" : display.heading,
@@ -67,6 +67,16 @@ struct ExplorerBuilder {
             values: values.values, tau2: tau2.values.map(\.text), iSquared: iSquared.values.map(\.text),
             sentences: sentences.patterns, arrangements: arrangements, unavailableIntervals: unavailable(false),
             unavailableArrangements: unavailable(true))
+    }
+
+    private var spelling: ExplorerData.Spelling {
+        let (convention, minus) = (display.convention, display.format.minus)
+        let mark = ExplorerSentences.slot("")
+        let brackets = convention.effect("", limits: mark).split(separator: mark, omittingEmptySubsequences: false)
+        return ExplorerData.Spelling(
+            minus: minus, separator: convention.limits("", ""),
+            negativeSeparator: String(convention.limits(minus, "").dropFirst(minus.count)),
+            brackets: brackets.map(String.init))
     }
 
     private func studyLabel(_ index: Int, _ id: String) -> String {

@@ -56,8 +56,18 @@ struct ExplorerData: Encodable {
         let intervals: [Interval]
     }
 
+    /// What stands between and around limits.
+    struct Spelling: Encodable {
+        let minus: String
+        let separator: String
+        /// The separator where a limit is negative.
+        let negativeSeparator: String
+        let brackets: [String]
+    }
+
     /// Whether all subsets are here; otherwise one study can be left out at a time.
     let isComplete: Bool
+    let spelling: Spelling
     /// The heading of the effects, such as `Risk ratio (95% CI)`.
     let effectHeading: String
     /// The name of the prediction interval.
@@ -72,7 +82,7 @@ struct ExplorerData: Encodable {
     let values: [Value]
     let tau2: [String]
     let iSquared: [String]
-    /// Sentences with `{estimate}`, `{lower}`, `{upper}`, `{predictionLower}`, `{predictionUpper}` and `{studies}` in them.
+    /// Sentences with slots for `estimate`, `limits`, `predictionLower`, `predictionUpper` and `studies` in them.
     let sentences: [String]
     let arrangements: [Arrangement]
     let unavailableIntervals: [Unavailable]

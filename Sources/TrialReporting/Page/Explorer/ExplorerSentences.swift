@@ -19,10 +19,13 @@ struct ExplorerSentences {
         let prediction: Side?
     }
 
+    /// Where a number goes. Texts of a result are cleaned of control characters, so none can look like a slot.
+    static func slot(_ name: String) -> String { "\u{1}\(name)\u{1}" }
+
     /// Prepares the sentences of an analysis with so many studies.
-    init(_ analysis: AnalysisResult, studies total: Int) {
+    init(_ analysis: AnalysisResult, display: MeasureDisplay, studies total: Int) {
         self.analysis = analysis
-        display = analysis.display
+        self.display = display
         self.total = total
     }
 
@@ -34,7 +37,7 @@ struct ExplorerSentences {
             rows: min(rows, 2), isEstimable: !estimate.isNaN, side: side(limits), prediction: prediction.map(side))
         if let known = positions[kind] { return known }
         positions[kind] = patterns.count
-        patterns.append(pattern(kind))
+        patterns.append(display.convention.spelled(pattern(kind)))
         return patterns.count - 1
     }
 
@@ -48,11 +51,12 @@ struct ExplorerSentences {
 
     private func pattern(_ kind: Kind) -> String {
         guard kind.isEstimable else { return "These choices give no pooled effect." }
-        let value = "{estimate} (\(display.format.level(analysis.level)) CI {lower} to {upper})"
+        let value =
+            "\(Self.slot("estimate")) (\(display.format.level(analysis.level)) CI \(Self.slot("limits")))"
         let finding =
             kind.rows < 2
-            ? "With {studies} of \(total) studies there is one row and nothing to pool: its \(display.name) was \(value)."
-            : "With {studies} of \(total) studies, the pooled \(display.name) was \(value)."
+            ? "With \(Self.slot("studies")) of \(total) studies there is one row and nothing to pool: its \(display.name) was \(value)."
+            : "With \(Self.slot("studies")) of \(total) studies, the pooled \(display.name) was \(value)."
         return finding + words(kind.side) + predictionWords(kind.prediction)
     }
 
@@ -79,7 +83,7 @@ struct ExplorerSentences {
 
     private func predictionWords(_ side: Kind.Side?) -> String {
         guard let side else { return "" }
-        return " In a new study of this kind, the true value is expected between {predictionLower} and"
-            + " {predictionUpper}\(side == .includesNull ? ", which includes no difference" : "")."
+        return " In a new study of this kind, the true value is expected between \(Self.slot("predictionLower")) and"
+            + " \(Self.slot("predictionUpper"))\(side == .includesNull ? ", which includes no difference" : "")."
     }
 }

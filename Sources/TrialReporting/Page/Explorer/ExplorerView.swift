@@ -12,7 +12,7 @@ extension PageScript {
               this.arrangement = Math.max(0, data.arrangements.findIndex(function (rule) { return rule.code === value; }));
             }
             if (name === "without") {
-              value.split(",").map(decodeURIComponent).forEach(function (id) {
+              value.split(",").map(decoded).forEach(function (id) {
                 var index = data.studies.findIndex(function (study) { return study.id === id; });
                 if (index > -1) { if (self.canLeaveOut(index)) { self.isIn[index] = false; } }
               });
@@ -231,19 +231,15 @@ extension PageScript {
             if (single) { label.textContent = mine[0].label; }
             var kind = isIn ? "study" : "study is-out";
             var first = single ? mine[0].values.map(function (i) { return data.values[i]; }) : null;
-            rows.push(this.forestRow(kind, element("span", { "class": "pick" }, parts), first ? effectText(first) : "",
+            rows.push(this.forestRow(kind, element("span", { "class": "pick" }, parts), first ? effect(data.spelling, first) : "",
               function (lane) { if (first) { drawStudy(lane, first); } }));
             if (!single) {
               mine.forEach(function (row) {
                 var values = row.values.map(function (i) { return data.values[i]; });
-                rows.push(self.forestRow(kind + " arm", element("span", { text: row.label }), effectText(values),
+                rows.push(self.forestRow(kind + " arm", element("span", { text: row.label }), effect(data.spelling, values),
                   function (lane) { drawStudy(lane, values); }));
               });
             }
           };
-
-          function effectText(values) {
-            return values[0][1] === null ? values[0][0] : values[0][0] + " (" + values[1][0] + " to " + values[2][0] + ")";
-          }
         """
 }
