@@ -45,13 +45,11 @@ class Report:
         self.document = json.loads(self.results.read_text())
         self.page = self.show(self.results, "report")
 
-    def show(self, results: pathlib.Path, name: str, plan: pathlib.Path = PLAN) -> pathlib.Path:
+    def show(self, results: pathlib.Path, name: str) -> pathlib.Path:
         """The page of a result file."""
-        run(
-            "trialpool-report", "bundle", results, "--plan", plan, "-o", self.folder / f"{name}.zip",
-            "--folder", self.folder / name, "--quiet",
-        )
-        return self.folder / name / "index.html"
+        path = self.folder / f"{name}.html"
+        run("trialpool-report", "page", results, "-o", path, "--quiet")
+        return path
 
     def analysis(self, identifier: str) -> dict:
         return next(a for a in self.document["analyses"] if a["id"] == identifier)
@@ -73,7 +71,7 @@ class Report:
 
     def page_of_changed(self) -> pathlib.Path:
         """The page of the last changed plan."""
-        return self.show(self.changed, "changed", self.folder / "changed.yaml")
+        return self.show(self.changed, "changed")
 
 
 @pytest.fixture(scope="session")

@@ -1,5 +1,6 @@
 import TrialEvidence
 import TrialForensics
+import TrialStatistics
 
 /// Turns a group's final values into changes from baseline, with the correlation of the two measurements.
 ///

@@ -113,15 +113,20 @@ enum PageStyle {
 struct DarkInks {
     private let style: any FigureStyle
     private static let chosen = [
-        "paper": "#1c2024", "text": "#e6e9ed", "pooled": "#e6e9ed", "muted": "#a9b1bb", "estimate": "#56b4e9",
-        "subgroup": "#e69f00", "prediction": "#c08fd6", "rule": "#8f9399", "null": "#8f9399",
+        "paper": "#14171a", "text": "#e6e9ed", "pooled": "#e6e9ed", "muted": "#a9b1bb", "estimate": "#56b4e9",
+        "subgroup": "#e69f00", "prediction": "#c08fd6", "rule": "#8f9399", "null": "#8f9399", "continuous": "#56b4e9",
+        "bubble": "#1f4a63", "curve": "#5f8aa8", "added": "#ff9a5c", "flag": "#ff9a5c", "band": "#2a343d",
+        "heading": "#2a3138", "contourNear": "#3d4852", "contourMiddle": "#303a43", "contourFar": "#262e35",
+        "lightWorst": "#8f3a1a",
     ]
+    /// The lights of the risk of bias and the signs on them stay as they are.
+    private static let kept: Set<String> = ["lightLow", "lightSome", "lightHigh", "lightNone", "onDark", "onBright"]
 
     init(_ style: any FigureStyle) { self.style = style }
 
-    /// One rule for shapes and one for lines, for every ink.
+    /// One rule for shapes and one for lines, for every ink that changes.
     var css: String {
-        Ink.allCases.map { ink in
+        Ink.allCases.filter { !Self.kept.contains($0.rawValue) }.map { ink in
             let colour = Self.chosen[ink.rawValue] ?? Self.lightened(style.colour(ink))
             return "figure svg .fill-\(ink.rawValue) { fill: \(colour); }"
                 + " figure svg .stroke-\(ink.rawValue) { stroke: \(colour); }\n"

@@ -11,7 +11,7 @@ struct ExplorerSentences {
 
     /// What decides how a sentence reads.
     private struct Kind: Hashable {
-        enum Side: Hashable { case unknown, includesNull, below, above }
+        enum Side: Hashable { case unknown, small, includesNull, below, above }
         let rows: Int
         let isEstimable: Bool
         let side: Side
@@ -34,7 +34,8 @@ struct ExplorerSentences {
         rows: Int, estimate: Double, limits: ConfidenceLimits, prediction: ConfidenceLimits?
     ) -> Int {
         let kind = Kind(
-            rows: min(rows, 2), isEstimable: !estimate.isNaN, side: side(limits), prediction: prediction.map(side))
+            rows: min(rows, 2), isEstimable: !estimate.isNaN, side: isSmall(limits) ? .small : side(limits),
+            prediction: prediction.map(side))
         if let known = positions[kind] { return known }
         positions[kind] = patterns.count
         patterns.append(display.convention.spelled(pattern(kind)))
@@ -47,6 +48,15 @@ struct ExplorerSentences {
         }
         if limits.lower <= null, limits.upper >= null { return .includesNull }
         return limits.upper < null ? .below : .above
+    }
+
+    /// Whether every value is nearer to no difference than the smallest important one, where the plan names one.
+    private func isSmall(_ limits: ConfidenceLimits) -> Bool {
+        guard let null = analysis.question.measure.nullValue, let important = analysis.question.important else {
+            return false
+        }
+        return EffectVerdict(lower: limits.lower, upper: limits.upper, null: null, important: important)
+            == .littleOrNone
     }
 
     private func pattern(_ kind: Kind) -> String {
@@ -65,6 +75,7 @@ struct ExplorerSentences {
         let value = display.format.fixed(null, decimals: 0)
         switch side {
         case .unknown: return ""
+        case .small: return " Every value of the interval is smaller than the smallest important difference."
         case .includesNull:
             return " The interval includes \(value), no difference, so these rows do not settle the direction."
         case .below, .above:

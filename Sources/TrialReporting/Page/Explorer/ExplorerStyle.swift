@@ -39,8 +39,10 @@ enum ExplorerStyle {
         .explore button { font: inherit; padding: 0.45rem 1rem; border: 1px solid var(--strong-line); border-radius: 6px;
           background: var(--panel); color: var(--ink); cursor: pointer; }
         @media (max-width: 40rem) {
-          .rows { grid-template-columns: minmax(0, 1fr) max-content; } .forest-row { font-size: 0.9rem; }
-          .forest-row .lane { grid-column: 1 / -1; grid-row: 2; margin: 0 6px; width: calc(100% - 12px); height: 24px; }
+          .rows { display: block; }
+          .forest-row { display: flex; flex-wrap: wrap; justify-content: space-between; gap: 0 0.75rem; font-size: 0.9rem; }
+          .forest-row .lane { flex: 1 1 100%; order: 1; margin: 0 6px; height: 26px; }
+          .forest-row .effect { flex: 1 0 auto; } .arm .name { padding-left: 0; }
           .forest-row.study, .forest-row.pooled { padding: 0.25rem 0; border-top: 1px solid var(--line); }
           .lane .null-line { display: none; } .axis .null-line { display: inline; }
         }
