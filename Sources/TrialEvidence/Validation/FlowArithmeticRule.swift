@@ -1,5 +1,8 @@
 /// The boxes of the flow diagram add up.
 public struct FlowArithmeticRule: DatasetRule {
+    /// Boxes are held against each other.
+    public var comparesRows: Bool { true }
+
     /// Makes the rule.
     public init() {}
 

@@ -45,6 +45,7 @@ public enum EvidenceChecks {
         PartsAndWholeCheck(),
         OverlappingCohortsCheck(),
         IdenticalNumbersCheck(),
+        DerivationReproducesCheck(),
     ]
 
     /// The check of that code, or `nil`.

@@ -126,7 +126,7 @@ public struct ExaminedRow: Sendable {
     public func printed(_ cell: OutcomeCell) -> PrintedNumber? {
         let value: Double? =
             switch cell {
-            case .n, .events, .ciLevel, .effectMeasure: nil
+            case .n, .events, .ciLevel, .effectMeasure, .both, .firstOnly, .secondOnly, .neither: nil
             case .mean: row.mean
             case .sd: row.sd
             case .se: row.se
@@ -140,6 +140,8 @@ public struct ExaminedRow: Sendable {
             case .personYears: row.personYears
             case .effect: row.effect
             case .pValue: row.pValue?.value
+            case .correlation: row.correlation
+            case .testStatistic: row.testStatistic
             }
         guard let value else { return nil }
         return decimals[cell].map { PrintedNumber(value, decimals: $0) } ?? PrintedNumber(shortest: value)

@@ -1,7 +1,7 @@
 import TrialEvidence
 
 /// Recomputes every derivation that the dataset records.
-public struct DerivationReproduces: EvidenceCheck {
+public struct DerivationReproducesCheck: EvidenceCheck {
     /// The stable code.
     public let code = "derivation-reproduces"
     /// One sentence for a list of checks.
@@ -11,21 +11,18 @@ public struct DerivationReproduces: EvidenceCheck {
     public init() {}
 
     /// Each recorded derivation that gives another number, or none.
-    public func findings(in dataset: Dataset) -> [Finding] {
-        let filed =
-            dataset.outcomes.map { ($0, DatasetTable.outcomes.file) }
-            + dataset.contrasts.map { ($0, DatasetTable.contrasts.file) }
-        return filed.flatMap { row, file in
-            DerivationAudit.verdicts(on: row).compactMap { verdict in
+    public func findings(in evidence: ExaminedEvidence) -> [Finding] {
+        evidence.rows.flatMap { examined in
+            DerivationAudit.verdicts(on: examined.row).compactMap { verdict in
                 guard let objection = verdict.objection else { return nil }
-                let cell = verdict.recorded.cell.rawValue
+                let cell = verdict.recorded.cell
                 let rows = FindingRows(
-                    studies: [row.studyID], places: [Place(file, line: row.line, column: cell)],
-                    subject: row.key.description)
+                    studies: [examined.row.studyID], places: [examined.place(cell)],
+                    subject: examined.row.key.description)
                 let value = verdict.value.map { Decimals.text($0) } ?? "nothing"
                 return Finding(
-                    code, .impossible, rows: rows, found: "\(cell) is \(value), recorded as \(verdict.recorded.text)",
-                    expected: objection,
+                    code, .impossible, rows: rows,
+                    found: "\(cell.rawValue) is \(value), recorded as \(verdict.recorded.text)", expected: objection,
                     advice: "Hold the number and its inputs against the source; correct the cell or the column derived."
                 )
             }
