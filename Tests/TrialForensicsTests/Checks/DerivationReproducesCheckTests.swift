@@ -3,7 +3,7 @@ import TrialEvidence
 import TrialForensics
 
 /// The check on recorded derivations: silent on sound ones, with place and number on others.
-struct DerivationReproducesTests {
+struct DerivationReproducesCheckTests {
     private func dataset(sd: Double) -> Dataset {
         var dataset = Dataset(name: "small")
         var row = OutcomeRow(
@@ -17,12 +17,12 @@ struct DerivationReproducesTests {
 
     @Test("a sound derivation is no finding")
     func sound() {
-        #expect(DerivationReproduces().findings(in: dataset(sd: 2)).isEmpty)
+        #expect(DerivationReproducesCheck().findings(in: ExaminedEvidence(dataset(sd: 2))).isEmpty)
     }
 
     @Test("a planted error is found in its cell")
     func planted() throws {
-        let finding = try #require(DerivationReproduces().findings(in: dataset(sd: 2.5)).first)
+        let finding = try #require(DerivationReproducesCheck().findings(in: ExaminedEvidence(dataset(sd: 2.5))).first)
         #expect(finding.check == "derivation-reproduces")
         #expect(finding.severity == .impossible)
         #expect(finding.places == [Place("outcomes.csv", line: 3, column: "sd")])
