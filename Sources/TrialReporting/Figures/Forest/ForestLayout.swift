@@ -218,6 +218,6 @@ extension ForestContent {
             }
         }
         range.add(values: description.thresholds)
-        return PlotAxis(transform: description.transform, domain: range.domain, pixels: pixels)
+        return PlotAxis(transform: description.transform, domain: range.domain, pixels: pixels, fineDecades: 0.8)
     }
 }

@@ -35,6 +35,8 @@ struct PlotAxis: Sendable {
     let domain: ClosedRange<Double>
     /// Where the axis is drawn, in pixels.
     let pixels: ClosedRange<Double>
+    /// Below how many decades a logarithmic axis has ticks at equal differences.
+    var fineDecades = 0.55
 
     /// The pixel of a value; outside of the axis for a value that is not shown, also for infinities.
     func position(_ value: Double) -> Double {
@@ -83,7 +85,7 @@ extension PlotAxis {
 
     private var logarithmicCandidates: [[Double]] {
         let decades = (domain.upperBound - domain.lowerBound) / log(10)
-        let fine = decades < 0.8 ? linearCandidates(exp(domain.lowerBound), exp(domain.upperBound)) : []
+        let fine = decades < fineDecades ? linearCandidates(exp(domain.lowerBound), exp(domain.upperBound)) : []
         return fine + [[1, 2, 5], [1, 3], [1]].map { decadeValues($0, every: 1) }
             + [2, 3, 5, 10, 20, 50].map { decadeValues([1], every: $0) }
     }
