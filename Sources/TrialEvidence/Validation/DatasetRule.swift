@@ -44,7 +44,27 @@ public enum DatasetRules {
 
 extension Dataset {
     /// The outcome rows with the file each came from.
-    var filedOutcomes: [(row: OutcomeRow, file: String)] {
-        outcomes.map { ($0, DatasetTable.outcomes.file) } + contrasts.map { ($0, DatasetTable.contrasts.file) }
+    var filedOutcomes: FiledOutcomes { FiledOutcomes(outcomes: outcomes, contrasts: contrasts) }
+}
+
+/// The rows of both files that hold results, one after the other, without a copy of them all.
+struct FiledOutcomes: Sequence {
+    let outcomes: [OutcomeRow]
+    let contrasts: [OutcomeRow]
+
+    struct Iterator: IteratorProtocol {
+        private let rows: FiledOutcomes
+        private var index = 0
+
+        init(_ rows: FiledOutcomes) { self.rows = rows }
+
+        mutating func next() -> (row: OutcomeRow, file: String)? {
+            defer { index += 1 }
+            if index < rows.outcomes.count { return (rows.outcomes[index], DatasetTable.outcomes.file) }
+            let other = index - rows.outcomes.count
+            return other < rows.contrasts.count ? (rows.contrasts[other], DatasetTable.contrasts.file) : nil
+        }
     }
+
+    func makeIterator() -> Iterator { Iterator(self) }
 }
