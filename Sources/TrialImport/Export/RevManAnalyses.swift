@@ -175,8 +175,6 @@ struct RevManAnalyses {
         if row.provenance.url != nil { lost.append("source_url") }
         if row.provenance.confidence != .secondary { lost.append("confidence") }
         if !row.provenance.note.isEmpty { lost.append("notes") }
-        // How a cell was derived has a column of its own where a dataset records it.
-        lost += zip(OutcomeRow.columns.map(\.name), row.cells).filter { $0 == "derived" && !$1.isEmpty }.map(\.0)
         if !isOnlyArm(row.arm, as: row.isComparison ? .treatment : nil) { lost.append("arm_id") }
         if let comparator = row.comparator, !isOnlyArm(comparator, as: .control) { lost.append("comparator_arm_id") }
         return lost + RevManAnalysisName(of: row).lostColumns
