@@ -103,7 +103,7 @@ struct RandomDataset {
         case .personYears: row.personYears = abs(middle) + 1
         case .effect: row.effect = middle
         case .effectMeasure: row.effectMeasure = row.statistic == .ratioCI ? .oddsRatio : .meanDifference
-        case .pValue: row.pValue = PValue(0.03)
+        default: row.pValue = PValue(0.03)
         }
     }
 }
