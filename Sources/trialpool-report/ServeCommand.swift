@@ -3,7 +3,6 @@ import Dispatch
 import FlyingFox
 import FlyingSocks
 import Foundation
-import TrialArchives
 import TrialCommandLine
 import TrialReporting
 
@@ -21,10 +20,7 @@ struct ServeCommand: ParsableCommand {
     @OptionGroup var options: OutputOptions
 
     func run() throws {
-        let files =
-            FileBytes.isFolder(report)
-            ? try ReportFolder(path: report).read() : try Manifest.open(try FileBytes.read(report), path: report)
-        let served = try ServedReport(files, path: report)
+        let served = try ServedReport(try ReportInput(report).files, path: report)
         let address = try sockaddr_in.inet(ip4: "127.0.0.1", port: port)
         let handler = ClosureHTTPHandler { request in
             let answer = served.answer(

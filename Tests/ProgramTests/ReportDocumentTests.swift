@@ -69,7 +69,8 @@ struct ReportDocumentTests {
                 (["figure", results, "-o", "\(folder)/x.svg"], 2, "--analysis"),
                 (["figure", results, "--kind", "pie", "-o", "\(folder)/x.svg"], 2, "known: forest"),
                 (["page", results, "--style", "nature", "-o", "\(folder)/x.html"], 1, "known are: journal, jama"),
-                (["serve", results], 1, "pack it again"), (["serve", folder], 1, "it is no report"),
+                (["serve", results], 1, "name a bundle or the folder of one"),
+                (["serve", folder], 1, "it is no report"),
             ]
             for (arguments, status, words) in cases {
                 let outcome = try report(arguments)

@@ -42,6 +42,16 @@ public struct ResultComparison: Sendable, Equatable {
         differences = walker.differences
         numbersCompared = walker.numbers
     }
+
+    /// How many fields of two parts of results differ, by the same rule.
+    ///
+    /// - Throws: `ResultFileError` where a part cannot be spelt.
+    static func differences<Part: Encodable>(_ first: Part, _ second: Part) throws -> Int {
+        var walker = ComparisonWalker(relative: 1e-9, floor: 1e-12)
+        // In an array, because a part that is absent alone is no JSON text.
+        walker.compare(try ComparedValue(part: [first]), try ComparedValue(part: [second]), at: "")
+        return walker.differences.count
+    }
 }
 
 /// A field of a result, read back from its file form.
@@ -53,8 +63,10 @@ private indirect enum ComparedValue: Decodable, Equatable {
     case array([ComparedValue])
     case object([String: ComparedValue])
 
-    init(_ document: ResultDocument) throws {
-        self = try ResultCoding().decodePart(ComparedValue.self, from: ResultCoding().encode(document))
+    init(_ document: ResultDocument) throws { try self.init(part: document) }
+
+    init(part: some Encodable) throws {
+        self = try ResultCoding().decodePart(ComparedValue.self, from: ResultCoding().encodePart(part))
     }
 
     init(from decoder: any Decoder) throws {

@@ -7,7 +7,7 @@ struct AnalysisChanges {
     private let id: String
     private let display: MeasureDisplay
 
-    init(_ first: AnalysisResult, _ second: AnalysisResult) {
+    init(_ first: AnalysisResult, _ second: AnalysisResult) throws {
         id = second.id
         display = second.display
         question(first, second)
@@ -15,7 +15,7 @@ struct AnalysisChanges {
         changes += ResultChanges.difference(
             first.excluded.map(Self.words), second.excluded.map(Self.words), .exclusion, "not used", analysis: id)
         pooled(first, second)
-        further(first, second)
+        try further(first, second)
         changes += ResultChanges.difference(
             first.allWarnings.map { DisplayText.clean("\($0.code): \($0.message)") },
             second.allWarnings.map { DisplayText.clean("\($0.code): \($0.message)") }, .warning, "warning", analysis: id
@@ -102,16 +102,18 @@ struct AnalysisChanges {
         both("I²", \.fit.heterogeneity.iSquared) { display.format.percent($0.fit.heterogeneity.iSquared) }
     }
 
-    private mutating func further(_ first: AnalysisResult, _ second: AnalysisResult) {
-        let parts: [(String, Bool)] = [
-            ("subgroups", first.subgroups == second.subgroups), ("what stands beside", first.beside == second.beside),
-            ("sensitivity analyses", first.sensitivity == second.sensitivity),
-            ("methods for rare events", first.rareEvents == second.rareEvents),
-            ("further figures' numbers", first.explorations == second.explorations),
-            ("alternatives of the page", first.alternatives == second.alternatives),
+    private mutating func further(_ first: AnalysisResult, _ second: AnalysisResult) throws {
+        let parts = [
+            ("subgroups", try ResultComparison.differences(first.subgroups, second.subgroups)),
+            ("what stands beside", try ResultComparison.differences(first.beside, second.beside)),
+            ("sensitivity analyses", try ResultComparison.differences(first.sensitivity, second.sensitivity)),
+            ("methods for rare events", try ResultComparison.differences(first.rareEvents, second.rareEvents)),
+            ("numbers of further figures", try ResultComparison.differences(first.explorations, second.explorations)),
+            ("choices of the page", try ResultComparison.differences(first.alternatives, second.alternatives)),
         ]
-        for (subject, isEqual) in parts where !isEqual {
-            changes.append(ResultChange(.further, analysis: id, "\(subject) differ", before: nil, after: nil))
+        for (subject, count) in parts where count > 0 {
+            let words = "\(subject): \(count) \(count == 1 ? "field differs" : "fields differ")"
+            changes.append(ResultChange(.further, analysis: id, words, before: nil, after: nil))
         }
     }
 

@@ -21,7 +21,7 @@ public struct ResultChanges: Sendable {
         }
         for analysis in second.analyses {
             if let earlier = old[analysis.id] {
-                changes += AnalysisChanges(earlier, analysis).changes
+                changes += try AnalysisChanges(earlier, analysis).changes
             } else {
                 changes.append(
                     ResultChange(.analysis, analysis: analysis.id, "analysis", before: nil, after: analysis.title))

@@ -11,7 +11,7 @@ struct ColumnWidths: Sendable {
     init(_ table: TextTable) {
         let columns = table.columns.indices.map { column in
             (
-                least: Self.unbreakable(table, column).map { Double(min($0.count, 40)) + 1.5 }.max() ?? 1,
+                least: Self.unbreakable(table, column).map { Double(min($0.count, 40)) + 2.5 }.max() ?? 1,
                 natural: Double(Self.texts(table, column).map(\.count).max() ?? 1) + 1
             )
         }

@@ -23,6 +23,17 @@ import TrialStatistics
     @Test("a result has no change from itself")
     func same() throws { #expect(try lines(builder.document(), builder.document()) == []) }
 
+    @Test("numbers that do not exist on both sides, or differ by rounding alone, are no change")
+    func notANumber() throws {
+        let text = String(decoding: try ResultCoding().encode(builder.document()), as: UTF8.self)
+        let estimate = try #require(text.firstMatch(of: /"estimate" : (-?[0-9.]+)/)).output.1
+        let odd = try document(replacing: "\"estimate\" : \(estimate)", with: "\"estimate\" : \"NaN\"")
+        #expect(try lines(odd, odd) == [])
+        let rounded = try document(replacing: "\"estimate\" : \(estimate)", with: "\"estimate\" : \(estimate)1")
+        #expect(try lines(builder.document(), rounded) == [])
+        #expect(try !lines(builder.document(), odd).isEmpty)
+    }
+
     @Test("plan, profile, engine and the identity of a dataset are told")
     func origin() throws {
         #expect(

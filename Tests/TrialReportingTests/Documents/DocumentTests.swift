@@ -123,7 +123,7 @@ enum HostileReport {
         for command in ["\\input", "\\write18", "\\end{document}\n\\"] { #expect(!source.contains(command)) }
         #expect(source.components(separatedBy: "\\end{document}").count == 2)
         let groups = source.replacing("\\{", with: "").replacing("\\}", with: "")
-        let (open, close) = (groups.count { $0 == "{" }, groups.count { $0 == "}" })
+        let (open, close) = (groups.unicodeScalars.count { $0 == "{" }, groups.unicodeScalars.count { $0 == "}" })
         #expect(open == close)
     }
 }
