@@ -166,7 +166,8 @@ import TrialStatistics
         let builder = PageContextBuilder(
             document: try #require(Self.documents.first { $0.name == "choices" }).document,
             figures: FigureRegistry(
-                [ForestPlot(), SecondFigure()], documentFigures: [EvidenceFigure(error: nil)]), style: JournalStyle())
+                [ForestPlot(), SecondFigure()], documentFigures: [EvidenceFigure(error: nil)]), style: JournalStyle(),
+            convention: .british)
         var known: Set<String> = ["."]
         var strings = 0
         collect(try builder.context, &known, &strings)

@@ -130,7 +130,7 @@ struct ExplorerBuilder {
                 prediction: hasPredictions ? predictions[entry] : nil)
         }
         return ExplorerData.Interval(
-            code: table.code, name: table.name, estimate: values.column(natural),
+            code: table.code, name: DisplayText.clean(table.name), estimate: values.column(natural),
             lower: values.column(limits.map(\.lower)), upper: values.column(limits.map(\.upper)),
             predictionLower: hasPredictions ? values.column(predictions.map { $0?.lower ?? .nan }) : "",
             predictionUpper: hasPredictions ? values.column(predictions.map { $0?.upper ?? .nan }) : "",

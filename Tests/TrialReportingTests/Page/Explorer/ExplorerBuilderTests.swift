@@ -115,7 +115,8 @@ import TrialStatistics
 
     @Test("hostile names cannot leave the data")
     func hostile() throws {
-        let analysis = ResultBuilder(rows: 3, label: { _ in HostileText.joined }).explorable()
+        var analysis = ResultBuilder(rows: 3, label: { _ in HostileText.joined }).explorable()
+        analysis.alternatives?.arrangements[0].intervals[0].name = HostileText.joined
         let (data, json) = try read(analysis)
         #expect(!json.contains { "<>&".contains($0) })
         #expect(!json.unicodeScalars.contains { $0 == "\u{202E}" || $0 == "\u{1B}" || $0 == "\u{2028}" })
