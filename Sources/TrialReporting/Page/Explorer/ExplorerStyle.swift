@@ -41,7 +41,8 @@ enum ExplorerStyle {
         @media (max-width: 40rem) {
           .rows { display: block; }
           .forest-row { display: flex; flex-wrap: wrap; justify-content: space-between; gap: 0 0.75rem; font-size: 0.9rem; }
-          .forest-row .lane { flex: 1 1 100%; order: 1; margin: 0 6px; height: 26px; }
+          .forest-row .lane { flex: 0 0 calc(100% - 12px); order: 1; margin: 0 6px; height: 26px; }
+          .group .lane { display: none; } .pick label { flex: 1 1 0; }
           .forest-row .effect { flex: 1 0 auto; } .arm .name { padding-left: 0; }
           .forest-row.study, .forest-row.pooled { padding: 0.25rem 0; border-top: 1px solid var(--line); }
           .lane .null-line { display: none; } .axis .null-line { display: inline; }

@@ -231,7 +231,7 @@ extension PageScript {
             if (single) { label.textContent = mine[0].label; }
             var kind = isIn ? "study" : "study is-out";
             var first = single ? mine[0].values.map(function (i) { return data.values[i]; }) : null;
-            rows.push(this.forestRow(kind, element("span", { "class": "pick" }, parts), first ? effect(data.spelling, first) : "",
+            rows.push(this.forestRow(single ? kind : kind + " group", element("span", { "class": "pick" }, parts), first ? effect(data.spelling, first) : "",
               function (lane) { if (first) { drawStudy(lane, first); } }));
             if (!single) {
               mine.forEach(function (row) {
