@@ -48,7 +48,7 @@ struct ImportTablesTests {
     func riskOfBias() throws {
         try with(Self.judgements) { file, dataset in
             let first = try importing("riskofbias", file, "--into", dataset)
-            #expect(first.status == 0 && first.output.contains("7 to add"), "\(first.output)\(first.errors)")
+            #expect(first.status == 0 && first.output.contains("7 added"), "\(first.output)\(first.errors)")
             #expect(first.output.contains("Nobody 1999") && first.output.contains("weights are computed"))
             let table = try String(contentsOfFile: "\(dataset)/risk_of_bias.csv", encoding: .utf8)
             #expect(table.contains("Petrou2020,rob2-cluster,D1b,,some-concerns,"))

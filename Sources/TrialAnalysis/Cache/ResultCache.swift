@@ -38,11 +38,23 @@ public final class ResultCache: Sendable {
             }
             var configuration = Configuration()
             configuration.busyMode = .timeout(20)
-            pool = try DatabasePool(path: path, configuration: configuration)
-            try pool.write(Self.prepare)
+            let settled = configuration
+            pool = try Self.patiently { try DatabasePool(path: path, configuration: settled) }
+            try Self.patiently { [pool] in try pool.write(Self.prepare) }
         } catch {
             throw Self.failure(path, error)
         }
+    }
+
+    /// Tries again while another process holds the file: SQLite does not wait where a new file changes to its
+    /// write-ahead log, whatever its busy timeout.
+    private static func patiently<Value>(_ body: () throws -> Value) throws -> Value {
+        for _ in 0..<400 {
+            do { return try body() } catch let error as DatabaseError where error.resultCode == .SQLITE_BUSY {
+                Thread.sleep(forTimeInterval: 0.05)
+            }
+        }
+        return try body()
     }
 
     /// Creates the table in the one transaction that also looks for it, so that processes may start at once.

@@ -33,7 +33,10 @@ struct ExportProgramTests {
             let report = try export(format, BuiltProgram.dataset, to: path)
             #expect(report.output == path && !report.notHeld.isEmpty)
             let back = try proposal(Self.importers[format] ?? "", path, into: BuiltProgram.dataset)
-            #expect((back["changes"] as? [Any])?.isEmpty == true, "\(back["changes"] ?? "")")
+            // RevMan holds no place in a source: a row that is known again comes back with the package as its source.
+            let changed = Set((back["changes"] as? [[String: Any]] ?? []).compactMap { $0["column"] as? String })
+            let lost: Set = format == "revman-web" ? ["source_location", "confidence", "notes"] : []
+            #expect(changed.isSubset(of: lost), "\(back["changes"] ?? "")")
             if format == "long" || format == "wide" { #expect((back["additions"] as? [Any])?.isEmpty == true) }
             if format == "long" { #expect(back["unchanged"] as? Int == 247) }
         }

@@ -158,7 +158,7 @@ struct DocumentFigureCase: Sendable, CustomTestStringConvertible {
             if case .circle(_, let radius, .some, .some) = mark { radius } else { nil }
         }
         #expect(radii == [27, 13.5])
-        #expect(scene.texts.contains { $0.content.contains("1 further report") })
+        #expect(scene.texts.map(\.content).joined(separator: " ").contains("1 further report on"))
     }
 
     @Test("a flow that does not add up is an error that names the box") func wrongFlow() throws {
