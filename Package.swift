@@ -18,6 +18,9 @@ let isStrict = Context.environment["TRIALPOOL_STRICT"] != nil
 let swiftSettings: [SwiftSetting] =
     [.enableUpcomingFeature("ExistentialAny"), .enableUpcomingFeature("MemberImportVisibility")]
     + (isStrict ? [.treatAllWarnings(as: .error)] : [])
+// TRIALPOOL_PROGRAMS_ONLY leaves out the packed datasets and the plugins that pack them. With them every module is compiled
+// twice, once more for the tool that packs, also where only a program is asked for; scripts/run sets it.
+let isWhole = Context.environment["TRIALPOOL_PROGRAMS_ONLY"] == nil
 // Without optimisation the numeric kernels are 7 to 280 times slower, so they keep it in debug builds too.
 let numericSettings = swiftSettings + [.unsafeFlags(["-O"], .when(configuration: .debug))]
 
@@ -129,7 +132,6 @@ let testTargets: [Target] = [
     tests("TrialEvidence", ["TrialEvidence"]),
     tests("TrialForensics", ["TrialForensics", "TrialEvidence", "TrialStatistics", "TrialNumerics"]),
     tests("TrialArchives", ["TrialArchives", "TrialEvidence"]),
-    tests("TrialDatasets", ["TrialDatasets", "TrialArchives", "TrialEvidence"]),
     .target(
         name: "TrialFuzzing", dependencies: ["TrialImport", "TrialEvidence", "TrialArchives"],
         path: "Tests/Fuzzing/Harness", swiftSettings: swiftSettings),
@@ -148,6 +150,9 @@ let testTargets: [Target] = [
         exclude: ["Figures/Snapshots"]),
 ]
 
+/// The shipped evidence as other packages get it.
+let datasetTests = tests("TrialDatasets", ["TrialDatasets", "TrialArchives", "TrialEvidence"])
+
 // The built programs, run as a person would run them.
 let programTests = Target.testTarget(
     name: "ProgramTests",
@@ -164,6 +169,7 @@ let package = Package(
         .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
         .package(url: "https://github.com/swhitty/FlyingFox", from: "0.27.1"),
     ],
-    targets: doors + libraries + [datasets] + programs + plugins + testTargets + [programTests],
+    targets: doors + libraries + programs + testTargets + [programTests]
+        + (isWhole ? [datasets, datasetTests] + plugins : []),
     cxxLanguageStandard: .cxx17
 )

@@ -122,8 +122,10 @@ public struct ExaminedRow: Sendable {
         self.decimals = decimals
     }
 
-    /// The number of a cell as it is printed, or `nil` where there is none.
+    /// The number of a cell as it is printed, or `nil` where there is none or it was derived: a derived number has digits
+    /// that nobody printed.
     public func printed(_ cell: OutcomeCell) -> PrintedNumber? {
+        guard !row.derived.contains(where: { $0.cell == cell }) else { return nil }
         let value: Double? =
             switch cell {
             case .n, .events, .ciLevel, .effectMeasure, .both, .firstOnly, .secondOnly, .neither: nil

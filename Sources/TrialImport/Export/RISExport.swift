@@ -24,7 +24,9 @@ public struct RISExport: ExportFormat {
             text += fields.map { "\($0.tag)  - \(Self.oneLine($0.value))\r\n" }.joined() + "\r\n"
             unheld.cells(Self.changedCells(of: study, written: fields), of: study.id)
         }
-        unheld.tables([.arms, .outcomes, .contrasts, .publishedSyntheses, .riskOfBias, .flow, .scales, .acceptedFindings], of: dataset)
+        unheld.tables(
+            [.arms, .outcomes, .contrasts, .publishedSyntheses, .riskOfBias, .flow, .scales, .acceptedFindings],
+            of: dataset)
         return ExportedFiles(files: ["\(dataset.name).ris": Array(text.utf8)], notHeld: unheld.entries)
     }
 

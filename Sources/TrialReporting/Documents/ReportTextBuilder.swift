@@ -56,7 +56,12 @@ public struct ReportTextBuilder: Sendable {
         if !warnings.isEmpty {
             blocks += [.heading(level: 3, "What to know before using this number"), .list(warnings)]
         }
-        blocks += figures.map { .figure($0) }
+        // The first figure answers the question; with all of them a document would be mostly pictures.
+        blocks += figures.prefix(1).map { .figure($0) }
+        if figures.count > 1 {
+            let names = figures.dropFirst().map(\.title).reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
+            blocks.append(.paragraph("Further figures, on the page and in the bundle: \(names.joined(separator: "; "))."))
+        }
         blocks.append(.paragraph(prose.method))
         blocks += StudyTables(analysis, display: display).tables.map { .table($0) }
         blocks += [tables.excluded].compactMap(\.self).map { .table($0) }

@@ -28,4 +28,20 @@ struct GrimCheckTests {
             try CleanEvidence.findings(
                 "grim", .scales, "EDSS,0,10,0.5,higher\nedss_final", "EDSS,0,10,,higher\nedss_final") == [])
     }
+
+    @Test("a derived mean has digits that nobody printed")
+    func derived() throws {
+        var dataset = Dataset(name: "small")
+        var scale = Scale(outcome: "edss")
+        scale.step = 0.5
+        dataset.scales = [scale]
+        var row = OutcomeRow(
+            arm: ArmKey(studyID: "Alpha2020", armID: "MSC"), outcome: "edss", statistic: .meanSD,
+            provenance: Provenance(confidence: .primary))
+        (row.n, row.mean) = (20, 3.96)
+        dataset.outcomes = [row]
+        #expect(GrimCheck().findings(in: ExaminedEvidence(dataset)).count == 1)
+        dataset.outcomes[0].derived = [RecordedDerivation(.mean, by: "mean-from-median-range", from: [])]
+        #expect(GrimCheck().findings(in: ExaminedEvidence(dataset)).isEmpty)
+    }
 }
