@@ -59,8 +59,11 @@ public struct ReportTextBuilder: Sendable {
         // The first figure answers the question; with all of them a document would be mostly pictures.
         blocks += figures.prefix(1).map { .figure($0) }
         if figures.count > 1 {
-            let names = figures.dropFirst().map(\.title).reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
-            blocks.append(.paragraph("Further figures, on the page and in the bundle: \(names.joined(separator: "; "))."))
+            let names = figures.dropFirst().map(\.title).reduce(into: [String]()) {
+                if !$0.contains($1) { $0.append($1) }
+            }
+            blocks.append(
+                .paragraph("Further figures, on the page and in the bundle: \(names.joined(separator: "; "))."))
         }
         blocks.append(.paragraph(prose.method))
         blocks += StudyTables(analysis, display: display).tables.map { .table($0) }
