@@ -16,6 +16,7 @@ import docx
 import frictionless
 import pikepdf
 import pytest
+from conftest import PLAN, run
 from rdflib.plugins.shared.jsonld import context as jsonld_context
 from rdflib.plugins.shared.jsonld import util as jsonld_util
 from rocrate_validator import models, services
@@ -29,7 +30,12 @@ CONTEXT = json.loads(importlib.resources.files("rocrate").joinpath("data/ro-crat
 @pytest.fixture(scope="session")
 def bundle(report) -> pathlib.Path:
     """The folder of the bundle of the shipped plan; the archive is beside it."""
-    return report.folder / "report"
+    folder = report.folder / "report"
+    run(
+        "trialpool-report", "bundle", report.results, "--plan", PLAN, "-o", report.folder / "report.zip",
+        "--folder", folder, "--quiet",
+    )
+    return folder
 
 
 # Forms of the report, each read by somebody else's reader or the simplest of our own.

@@ -184,6 +184,8 @@ def test_the_keyboard_is_enough(report, visit):
         pytest.fail("Tab never reaches the choices")
     assert summary.evaluate("e => getComputedStyle(e).outlineStyle") == "solid"
     page.keyboard.press("Enter")
+    # The choices are drawn when the browser says that they were opened, which is a moment later.
+    page.wait_for_selector("details[data-explore='analysis-edss-improved'][open] .study input")
     details = here.explorer("edss-improved")
     page.keyboard.press("Tab")
     box = details.locator(".study input").first
