@@ -86,8 +86,10 @@ def records(folder, samples, count):
 def timed(command, **options):
     """Seconds and megabytes at most of a command."""
     start = time.monotonic()
-    pid = subprocess.Popen(command, stdout=subprocess.DEVNULL, **options).pid
-    _, status, usage = os.wait4(pid, 0)
+    # Kept in hand: an object that goes away collects its process.
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, **options)
+    _, status, usage = os.wait4(process.pid, 0)
+    process.returncode = status
     if status:
         sys.exit(f"{' '.join(map(str, command))} failed with {status}")
     return time.monotonic() - start, usage.ru_maxrss / 1024, usage.ru_utime + usage.ru_stime

@@ -23,7 +23,8 @@ public struct ReportFigures: Sendable {
             return look.figures.figures.compactMap { figure in
                 figure.scene(for: input, style: look.style).map { scene in
                     progress("\(figure.code)-\(name)")
-                    return ReportFigure(scene, name: "\(figure.code)-\(name)", style: look.style)
+                    return ReportFigure(
+                        scene, name: "\(figure.code)-\(name)", kind: figure.title, style: look.style)
                 }
             }
         }
@@ -31,7 +32,7 @@ public struct ReportFigures: Sendable {
         for figure in look.figures.documentFigures {
             guard let scene = try figure.scene(for: document, style: look.style) else { continue }
             progress(figure.code)
-            evidence.append(ReportFigure(scene, name: SafeName.of(figure.code), style: look.style))
+            evidence.append(ReportFigure(scene, name: SafeName.of(figure.code), kind: figure.title, style: look.style))
         }
         self.evidence = evidence
     }

@@ -47,6 +47,8 @@ public struct ReportText: Sendable, Equatable {
 public struct ReportFigure: Sendable, Equatable {
     /// The name of its files without the ending, such as `forest-edss-worsened`.
     public let name: String
+    /// What kind of figure it is, such as `Funnel plot`.
+    public let kind: String
     /// What it is called.
     public let title: String
     /// What it shows, in sentences, for who cannot see it.
@@ -55,16 +57,17 @@ public struct ReportFigure: Sendable, Equatable {
     public let svg: String
 
     /// Creates a drawing.
-    public init(name: String, title: String, description: String, svg: String) {
+    public init(name: String, kind: String = "Figure", title: String, description: String, svg: String) {
         self.name = name
+        self.kind = kind
         self.title = title
         self.description = description
         self.svg = svg
     }
 
-    init(_ scene: Scene, name: String, style: any FigureStyle) {
+    init(_ scene: Scene, name: String, kind: String, style: any FigureStyle) {
         self.init(
-            name: name, title: scene.title, description: scene.description,
+            name: name, kind: kind, title: scene.title, description: scene.description,
             svg: SVGWriter(style: style).svg(scene, id: name))
     }
 }

@@ -59,7 +59,7 @@ public struct ReportTextBuilder: Sendable {
         // The first figure answers the question; with all of them a document would be mostly pictures.
         blocks += figures.prefix(1).map { .figure($0) }
         if figures.count > 1 {
-            let names = figures.dropFirst().map(\.title).reduce(into: [String]()) {
+            let names = figures.dropFirst().map(\.kind).reduce(into: [String]()) {
                 if !$0.contains($1) { $0.append($1) }
             }
             blocks.append(
