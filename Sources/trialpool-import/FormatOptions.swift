@@ -58,6 +58,17 @@ enum MappingFile {
     }
 }
 
+/// What every table of delimited text may need to be told.
+struct TableOptions: ParsableArguments {
+    @Option(help: ArgumentHelp("A file that says which column is which.", valueName: "file"))
+    var mapping: String?
+
+    @Option(
+        help: ArgumentHelp("What separates the fields: comma, semicolon, tab, bar or one character.", valueName: "char")
+    )
+    var delimiter: FieldDelimiter?
+}
+
 struct DelimitedOptions: FormatOptions {
     static let plain: any ImportFormat = DelimitedOutcomes()
     static var discussion: String {
@@ -69,19 +80,13 @@ struct DelimitedOptions: FormatOptions {
         """
     }
 
-    @Option(help: ArgumentHelp("A file that says which column is which.", valueName: "file"))
-    var mapping: String?
-
-    @Option(
-        help: ArgumentHelp("What separates the fields: comma, semicolon, tab, bar or one character.", valueName: "char")
-    )
-    var delimiter: FieldDelimiter?
+    @OptionGroup var table: TableOptions
 
     func format() throws -> any ImportFormat {
-        let columns = try MappingFile.read(mapping, otherwise: OutcomeMapping()) {
+        let columns = try MappingFile.read(table.mapping, otherwise: OutcomeMapping()) {
             try OutcomeMapping(reading: $0, file: $1)
         }
-        return DelimitedOutcomes(mapping: columns, delimiter: delimiter?.byte)
+        return DelimitedOutcomes(mapping: columns, delimiter: table.delimiter?.byte)
     }
 }
 
@@ -95,19 +100,13 @@ struct WideOptions: FormatOptions {
         """
     }
 
-    @Option(help: ArgumentHelp("A file that says which column is which.", valueName: "file"))
-    var mapping: String?
-
-    @Option(
-        help: ArgumentHelp("What separates the fields: comma, semicolon, tab, bar or one character.", valueName: "char")
-    )
-    var delimiter: FieldDelimiter?
+    @OptionGroup var table: TableOptions
 
     func format() throws -> any ImportFormat {
-        let columns = try MappingFile.read(mapping, otherwise: ColumnMapping()) {
+        let columns = try MappingFile.read(table.mapping, otherwise: ColumnMapping()) {
             try ColumnMapping(reading: $0, file: $1)
         }
-        return WideTable(mapping: columns, delimiter: delimiter?.byte)
+        return WideTable(mapping: columns, delimiter: table.delimiter?.byte)
     }
 }
 

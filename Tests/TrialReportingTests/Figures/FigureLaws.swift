@@ -93,10 +93,7 @@ struct FigureCase: Sendable, CustomTestStringConvertible {
 
     @Test("no two texts overlap and none leaves the figure", arguments: FigureCase.all)
     func textsStandApart(_ figure: FigureCase) {
-        let measurer = TextMeasurer(family: "DejaVu Sans")
-        for (code, scene) in scenes(figure) {
-            for problem in TextCollisions(scene, measurer).problems { Issue.record("\(code): \(problem)") }
-        }
+        for (code, scene) in scenes(figure) { TextLaw.check(scene, style: JournalStyle(), of: code) }
     }
 
     @Test("every mark is at finite places inside the figure", arguments: FigureCase.all)
@@ -164,26 +161,6 @@ struct FigureCase: Sendable, CustomTestStringConvertible {
         upright.isUpright = true
         scene.marks = [.text(TextMark("one text", at: Point(20, 50), font: font)), .text(upright)]
         #expect(TextCollisions(scene, TextMeasurer(family: "DejaVu Sans")).problems.count == 1)
-    }
-}
-
-/// Texts of a drawing that overlap or leave it.
-struct TextCollisions {
-    let problems: [String]
-
-    init(_ scene: Scene, _ measurer: TextMeasurer) {
-        var problems: [String] = []
-        let boxes = scene.texts.map { ($0.content, measurer.box(of: $0)) }.sorted { $0.1.top < $1.1.top }
-        for (index, (content, box)) in boxes.enumerated() {
-            if box.left < 0 || box.right > scene.width || box.top < 0 || box.bottom > scene.height {
-                problems.append("'\(content)' leaves the figure")
-            }
-            for (other, otherBox) in boxes[(index + 1)...].prefix(while: { $0.1.top < box.bottom })
-            where box.overlaps(otherBox) {
-                problems.append("'\(content)' overlaps '\(other)'")
-            }
-        }
-        self.problems = problems
     }
 }
 

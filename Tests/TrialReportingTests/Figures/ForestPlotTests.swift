@@ -78,15 +78,7 @@ enum ScriptLabels {
     @Test("no two texts overlap and none leaves the figure", arguments: ForestCase.all)
     func textsStandApart(_ forest: ForestCase) throws {
         let scene = try #require(ForestPlot().scene(for: forest.analysis, style: JournalStyle()))
-        let measurer = TextMeasurer(family: "DejaVu Sans")
-        let boxes = scene.texts.map { ($0.content, measurer.box(of: $0)) }.sorted { $0.1.top < $1.1.top }
-        for (index, (content, box)) in boxes.enumerated() {
-            #expect(box.left >= 0 && box.right <= scene.width, "'\(content)' leaves the figure")
-            #expect(box.top >= 0 && box.bottom <= scene.height, "'\(content)' leaves the figure")
-            for (other, otherBox) in boxes[(index + 1)...].prefix(while: { $0.1.top < box.bottom }) {
-                #expect(!box.overlaps(otherBox), "'\(content)' overlaps '\(other)'")
-            }
-        }
+        TextLaw.check(scene, style: JournalStyle())
     }
 
     @Test("the SVG is well-formed, whatever the names are", arguments: ForestCase.all)

@@ -54,7 +54,7 @@ struct BiasContent: Sendable {
             if lights[key] == nil { keys.append(key) }
             lights[key, default: [:]][entry.domain] = BiasLight(judgement: entry.judgement)
         }
-        let ordered = domains.filter { !isOverall($0) } + domains.filter(isOverall)
+        let ordered = domains.filter { !BiasWords.isOverall($0) } + domains.filter(BiasWords.isOverall)
         let rows = keys.map { key in
             let name = labels[key.study] ?? key.study
             return Row(
@@ -64,14 +64,9 @@ struct BiasContent: Sendable {
         return Block(tool: tool, domains: ordered, rows: rows)
     }
 
-    /// Whether a domain is the judgement of all together.
-    static func isOverall(_ domain: String) -> Bool { domain.lowercased() == "overall" }
-
     /// What stands over a column: the code where it is short, else a letter.
     static func heading(_ domain: String, _ index: Int) -> String {
-        if isOverall(domain) { return "All" }
-        let letters = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
-        return domain.count <= 3
-            ? DisplayText.clean(domain) : index < letters.count ? String(letters[index]) : "\(index + 1)"
+        if BiasWords.isOverall(domain) { return "All" }
+        return domain.count <= 3 ? DisplayText.clean(domain) : BiasWords.letter(index)
     }
 }

@@ -85,7 +85,7 @@ struct BiasPainter {
         for (index, lines) in names.enumerated() {
             let height = max(22, Double(lines.count) * text.lineHeight) + 8
             var baseline = top + height / 2 + 0.36 * text.size - text.lineHeight * Double(lines.count - 1) / 2
-            let isOverall = BiasContent.isOverall(block.domains[index])
+            let isOverall = BiasWords.isOverall(block.domains[index])
             for line in lines {
                 marks.append(
                     .text(TextMark(line, at: Point(style.margin, baseline), font: isOverall ? bold : text)))

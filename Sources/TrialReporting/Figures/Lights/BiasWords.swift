@@ -18,9 +18,18 @@ enum BiasWords {
         }
     }
 
+    /// Whether a domain is the judgement of all together.
+    static func isOverall(_ domain: String) -> Bool { domain.lowercased() == "overall" }
+
+    /// The letter of a column, from 0; its number, from 1, beyond the alphabet.
+    static func letter(_ index: Int) -> String {
+        let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+        return index < alphabet.count ? String(alphabet[index]) : "\(index + 1)"
+    }
+
     /// What a domain is about; its own code in words where the tool is not known.
     static func domain(_ code: String, tool: String) -> String {
-        if code.lowercased() == "overall" { return "overall" }
+        if isOverall(code) { return "overall" }
         let known: [String: String]? =
             switch tool {
             case "rob2", "rob2-cluster", "rob2-crossover": rob2

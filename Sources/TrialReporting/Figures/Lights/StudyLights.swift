@@ -46,7 +46,7 @@ struct StudyLights: Sendable {
     /// What stands over each column.
     func headings(_ letters: ForestStyle.Letters) -> [String] {
         let areShort = domains.allSatisfy { Self.isOverall($0) || $0.code.count <= 3 }
-        guard letters == .codes, areShort else { return domains.indices.map(Self.letter) }
+        guard letters == .codes, areShort else { return domains.indices.map(BiasWords.letter) }
         return domains.map { Self.isOverall($0) ? "All" : DisplayText.clean($0.code) }
     }
 
@@ -67,10 +67,5 @@ struct StudyLights: Sendable {
         return (columns + ["Signs: \(signs.joined(separator: ", "))."]).map(convention.spelled)
     }
 
-    private static func isOverall(_ domain: Domain) -> Bool { domain.code.lowercased() == "overall" }
-
-    private static func letter(_ index: Int) -> String {
-        let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
-        return index < alphabet.count ? String(alphabet[index]) : "\(index + 1)"
-    }
+    private static func isOverall(_ domain: Domain) -> Bool { BiasWords.isOverall(domain.code) }
 }

@@ -85,16 +85,7 @@ struct DocumentFigureCase: Sendable, CustomTestStringConvertible {
     @Test("no two texts overlap and none leaves the figure", arguments: DocumentFigureCase.all)
     func textsStandApart(_ item: DocumentFigureCase) throws {
         let scene = try #require(try item.figure.scene(for: item.evidence.document, style: style))
-        let measurer = TextMeasurer(family: style.fontFamilies[0])
-        let boxes = scene.texts.map { ($0, measurer.box(of: $0)) }.sorted { $0.1.top < $1.1.top }
-        for (index, (text, box)) in boxes.enumerated() where !text.isUpright {
-            #expect(box.left >= 0 && box.right <= scene.width, "'\(text.content)' leaves the figure")
-            #expect(box.top >= 0 && box.bottom <= scene.height, "'\(text.content)' leaves the figure")
-            for (other, otherBox) in boxes[(index + 1)...].prefix(while: { $0.1.top < box.bottom })
-            where !other.isUpright {
-                #expect(!box.overlaps(otherBox), "'\(text.content)' overlaps '\(other.content)'")
-            }
-        }
+        TextLaw.check(scene, style: style, of: item.figure.code)
     }
 
     @Test("the SVG is well-formed and inert, and two drawings are equal", arguments: DocumentFigureCase.all)
