@@ -21,6 +21,8 @@ let swiftSettings: [SwiftSetting] =
 // TRIALPOOL_PROGRAMS_ONLY leaves out the packed datasets and the plugins that pack them. With them every module is compiled
 // twice, once more for the tool that packs, also where only a program is asked for; scripts/run sets it.
 let isWhole = Context.environment["TRIALPOOL_PROGRAMS_ONLY"] == nil
+// TRIALPOOL_ONLY=TrialStatistics,TrialAnalysis keeps these modules, what they stand on and their tests: a quick round of one's own.
+let kept = Context.environment["TRIALPOOL_ONLY"]?.split(separator: ",").map(String.init)
 // Without optimisation the numeric kernels are 7 to 280 times slower, so they keep it in debug builds too.
 let numericSettings = swiftSettings + [.unsafeFlags(["-O"], .when(configuration: .debug))]
 
@@ -159,9 +161,28 @@ let programTests = Target.testTarget(
     dependencies: ["trialpool", "trialpool-import", "trialpool-analyze", "trialpool-report"],
     swiftSettings: swiftSettings)
 
+let everything =
+    doors + libraries + programs + testTargets + [programTests] + (isWhole ? [datasets, datasetTests] + plugins : [])
+
+/// The named modules, their tests, and all that these need.
+func only(_ names: [String], of everything: [Target]) -> [Target] {
+    var wanted = Set(names + names.map { "\($0)Tests" })
+    while true {
+        let further = everything.filter { wanted.contains($0.name) }.flatMap(\.dependencies).compactMap { dependency in
+            if case .byNameItem(let name, _) = dependency { name } else { nil }
+        }
+        if wanted.isSuperset(of: further) { break }
+        wanted.formUnion(further)
+    }
+    return everything.filter { wanted.contains($0.name) }
+}
+
+let targets = kept.map { only($0, of: everything) } ?? everything
+let libraryNames = libraries.map(\.name).filter { name in targets.contains { $0.name == name } }
+
 let package = Package(
     name: "trialpool",
-    products: libraries.map { .library(name: $0.name, targets: [$0.name]) },
+    products: libraryNames.map { .library(name: $0, targets: [$0]) },
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
@@ -169,7 +190,6 @@ let package = Package(
         .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
         .package(url: "https://github.com/swhitty/FlyingFox", from: "0.27.1"),
     ],
-    targets: doors + libraries + programs + testTargets + [programTests]
-        + (isWhole ? [datasets, datasetTests] + plugins : []),
+    targets: targets,
     cxxLanguageStandard: .cxx17
 )
