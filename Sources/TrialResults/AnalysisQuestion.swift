@@ -1,0 +1,44 @@
+import TrialStatistics
+
+/// What an analysis asked of the evidence.
+public struct AnalysisQuestion: Codable, Sendable, Equatable {
+    /// The outcome's code in the dataset, such as `edss_change`.
+    public let outcome: String
+    /// The effect measure.
+    public let measure: MeasureReference
+    /// What was compared, such as `MSC versus control` or `single arm`.
+    public let comparison: String
+    /// The method in one line, such as `random effects (REML), guarded Hartung–Knapp interval`.
+    public let method: String
+    /// Rules that chose the rows: time window, population, multi-arm, crossover, overlap; name → value.
+    public let rules: [String: String]
+    /// Which direction helps the patient; nil where neither does.
+    public let better: Direction?
+    /// Words under the left and right half of a forest plot.
+    public let favours: [String]?
+    /// The smallest difference that matters to patients, on the natural scale: a distance from no effect, or a ratio
+    /// for measures whose null value is 1. Nil where the plan names none.
+    public var important: Double?
+
+    /// The direction that helps.
+    public enum Direction: String, Codable, Sendable {
+        /// Smaller values help.
+        case lower
+        /// Larger values help.
+        case higher
+    }
+
+    /// Creates a question.
+    public init(
+        outcome: String, measure: MeasureReference, comparison: String, method: String, rules: [String: String],
+        better: Direction? = nil, favours: [String]? = nil
+    ) {
+        self.outcome = outcome
+        self.measure = measure
+        self.comparison = comparison
+        self.method = method
+        self.rules = rules
+        self.better = better
+        self.favours = favours
+    }
+}
