@@ -6,8 +6,8 @@ public struct AnalysisQuestion: Codable, Sendable, Equatable {
     public let outcome: String
     /// The effect measure.
     public let measure: MeasureReference
-    /// What was compared, such as `MSC versus control` or `single arm`.
-    public let comparison: String
+    /// Which groups were compared, in the words of plan and dataset.
+    public let comparison: ComparedGroups
     /// The method in one line, such as `random effects (REML), guarded Hartung–Knapp interval`.
     public let method: String
     /// Rules that chose the rows: time window, population, multi-arm, crossover, overlap; name → value.
@@ -30,7 +30,7 @@ public struct AnalysisQuestion: Codable, Sendable, Equatable {
 
     /// Creates a question.
     public init(
-        outcome: String, measure: MeasureReference, comparison: String, method: String, rules: [String: String],
+        outcome: String, measure: MeasureReference, comparison: ComparedGroups, method: String, rules: [String: String],
         better: Direction? = nil, favours: [String]? = nil
     ) {
         self.outcome = outcome
@@ -41,4 +41,21 @@ public struct AnalysisQuestion: Codable, Sendable, Equatable {
         self.better = better
         self.favours = favours
     }
+}
+
+/// The groups that a question compares, or the one that it looks at alone.
+public struct ComparedGroups: Codable, Sendable, Equatable {
+    /// What the first group received, such as `MSC`; nil where only a control group is looked at.
+    public let treatment: String?
+    /// What the second group received, such as `placebo`; nil where the first is looked at alone.
+    public let control: String?
+
+    /// Names the groups.
+    public init(treatment: String?, control: String?) {
+        self.treatment = treatment
+        self.control = control
+    }
+
+    /// Whether there are two groups.
+    public var isComparison: Bool { treatment != nil && control != nil }
 }

@@ -8,8 +8,10 @@ import TrialStatistics
 public struct ResultCoding: Sendable {
     private static let nonFinite = (positive: "Infinity", negative: "-Infinity", nan: "NaN")
 
-    /// Creates a coding; it has no settings.
-    public init() {}
+    private let answers: AnswerTypes
+
+    /// Creates a coding; `answers` are the kinds of answers that it can read.
+    public init(answers: AnswerTypes = .standard) { self.answers = answers }
 
     /// The document as a result file.
     public func encode(_ document: ResultDocument) throws(ResultFileError) -> Data {
@@ -30,7 +32,9 @@ public struct ResultCoding: Sendable {
         let format = try decodePart(FormatLine.self, from: data).format
         guard format == ResultDocument.format else {
             throw ResultFileError(
-                .wrongFormat, "format is '\(format)', this program reads '\(ResultDocument.format)'", path: "format")
+                .wrongFormat,
+                "format is '\(DisplayText.clean(format))', this program reads '\(ResultDocument.format)'; run the plan again",
+                path: "format")
         }
         return try decodePart(ResultDocument.self, from: data)
     }
@@ -57,6 +61,7 @@ public struct ResultCoding: Sendable {
 
     private func decoder() -> JSONDecoder {
         let decoder = JSONDecoder()
+        decoder.userInfo[AnswerTypes.key] = answers
         decoder.nonConformingFloatDecodingStrategy = .convertFromString(
             positiveInfinity: Self.nonFinite.positive, negativeInfinity: Self.nonFinite.negative,
             nan: Self.nonFinite.nan)
@@ -84,7 +89,7 @@ public struct ResultFileError: Error, Sendable, Equatable, CustomStringConvertib
     public let code: Code
     /// What is wrong and what to do, in one line.
     public let message: String
-    /// The field, such as `analyses[0].pooled.fit.level`, where one is to blame.
+    /// The field, such as `analyses[0].answer.pooled.fit.level`, where one is to blame.
     public let path: String?
 
     /// Creates an error.

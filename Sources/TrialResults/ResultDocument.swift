@@ -1,14 +1,14 @@
 import TrialStatistics
 
-/// The result file, `trialpool/result@1`: what running a plan gave, complete enough to draw every table and figure.
+/// The result file, `trialpool/result@2`: what running a plan gave, complete enough to draw every table and figure.
 ///
 /// It is the contract between the analysing and the reporting program, and with anyone who reads it in R, Python or a
-/// shell script. Within version 1 a field may be added, never renamed or dropped.
+/// shell script. Within version 2 a field may be added, never renamed or dropped.
 public struct ResultDocument: Codable, Sendable, Equatable {
-    /// The format's name, `trialpool/result@1`.
-    public static let format = "trialpool/result@1"
+    /// The format's name, `trialpool/result@2`.
+    public static let format = "trialpool/result@2"
 
-    /// Always `trialpool/result@1`.
+    /// Always `trialpool/result@2`.
     public var format = ResultDocument.format
     /// Version of the engine that computed it.
     public let engine: String
@@ -17,7 +17,7 @@ public struct ResultDocument: Codable, Sendable, Equatable {
     /// The datasets that were read.
     public let datasets: [DatasetReference]
     /// The answers, in the order of the plan.
-    public let analyses: [AnalysisResult]
+    public let analyses: [AnalysisRecord]
     /// What published reviews report, to show beside ours, never to pool: they overlap.
     public let published: [PublishedResult]
     /// The evidence itself: studies, risk of bias, flow, doubts about numbers; nil in results of earlier programs.
@@ -25,7 +25,7 @@ public struct ResultDocument: Codable, Sendable, Equatable {
 
     /// Creates a document.
     public init(
-        engine: String, plan: PlanReference, datasets: [DatasetReference], analyses: [AnalysisResult],
+        engine: String, plan: PlanReference, datasets: [DatasetReference], analyses: [AnalysisRecord],
         published: [PublishedResult]
     ) {
         self.engine = engine

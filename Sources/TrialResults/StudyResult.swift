@@ -56,6 +56,13 @@ public struct NaturalEffect: Codable, Sendable, Equatable {
     /// The upper limit.
     public let upper: Double
 
+    /// Takes numbers that are on the natural scale.
+    public init(estimate: Double, lower: Double, upper: Double) {
+        self.estimate = estimate
+        self.lower = lower
+        self.upper = upper
+    }
+
     /// Brings an estimate and its limits from the scale of analysis.
     public init(_ estimate: Double, _ limits: ConfidenceLimits, scale: EffectScale) {
         self.estimate = scale.natural(estimate)

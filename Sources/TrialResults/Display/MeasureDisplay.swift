@@ -97,21 +97,12 @@ extension MeasureReference {
     fileprivate var isNamedProportion: Bool { nullValue == nil && name.contains("proportion") }
 }
 
-extension AnalysisResult {
-    /// The confidence level of its limits; the usual one where nothing was pooled.
-    public var level: Double { pooled?.fit.level ?? 0.95 }
-
+extension AnalysisRecord {
     /// The words, numbers and axis of its measure.
     public var display: MeasureDisplay { MeasureDisplay(question.measure) }
 
     /// The same in another convention.
     public func display(_ convention: NumberConvention) -> MeasureDisplay {
         MeasureDisplay(question.measure, convention: convention)
-    }
-
-    /// The warnings of the analysis and of its fit, each once.
-    public var allWarnings: [MethodWarning] {
-        var seen: Set<MethodWarning> = []
-        return (warnings + (pooled?.fit.warnings ?? [])).filter { seen.insert($0).inserted }
     }
 }

@@ -25,17 +25,15 @@ public struct SummaryTable: Sendable {
             rows: document.analyses.map(row))
     }
 
-    private func row(_ analysis: AnalysisResult) -> [String] {
+    private func row(_ analysis: AnalysisRecord) -> [String] {
         let display = analysis.display(convention)
-        let pooled = analysis.pooled
-        let heterogeneity = pooled?.fit.heterogeneity
-        let isEstimable = (heterogeneity?.qDegreesOfFreedom ?? 0) > 0
-        let prediction = pooled?.naturalPrediction.map { display.limits($0.lower, $0.upper) }
+        let headline = analysis.headline
+        let words = HeadlineWords(display: display)
         return [
-            analysis.title, display.name, format.count(pooled?.fit.studies ?? 0),
-            pooled.map { display.effect($0.natural) } ?? "nothing pooled", prediction ?? "–",
-            isEstimable && heterogeneity?.estimator != nil ? format.tauSquared(heterogeneity?.tau2 ?? .nan) : "–",
-            isEstimable ? format.percent(heterogeneity?.iSquared ?? .nan) : "–",
+            analysis.title, display.name, format.count(headline?.rows ?? 0),
+            headline.map(words.finding) ?? "nothing pooled",
+            headline?.prediction.map { display.limits($0.lower, $0.upper) } ?? "–",
+            headline.map(words.components) ?? "–", headline?.iSquared.map(format.percent) ?? "–",
             analysis.allWarnings.isEmpty ? "–" : analysis.allWarnings.map(\.code).joined(separator: ", "),
         ]
     }

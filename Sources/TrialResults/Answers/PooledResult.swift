@@ -124,3 +124,12 @@ public struct SensitivityResult: Codable, Sendable, Equatable {
         self.warnings = warnings
     }
 }
+
+extension GroupTest {
+    /// The joint test of the moderators of a regression.
+    public init(_ test: ModeratorTest) {
+        self.init(
+            statistic: test.statistic, degreesOfFreedom: test.degreesOfFreedom,
+            denominatorDegreesOfFreedom: test.denominatorDegreesOfFreedom, pValue: test.pValue)
+    }
+}

@@ -23,8 +23,6 @@ public struct Explorations: Codable, Sendable, Equatable {
     public var tau2Profile: Tau2Profile?
     /// The limits of pooled effect and prediction at every confidence level.
     public var curves: ConfidenceCurves?
-    /// Meta-regressions on one quantity each, in the order of the plan.
-    public var moderators: [ModeratorExploration]?
     /// What is not here, and why.
     public var remarks: [MethodWarning]?
 
@@ -69,32 +67,5 @@ public struct FunnelExploration: Codable, Sendable, Equatable {
         self.quantile = quantile
         self.contours = contours
         self.participants = participants
-    }
-}
-
-/// The effect against one quantity of the studies.
-public struct ModeratorExploration: Codable, Sendable, Equatable {
-    /// The plan's word, such as `baseline-edss`.
-    public let property: String
-    /// The name for people, with its unit, such as `Mean EDSS at baseline`.
-    public let name: String
-    /// 1-based positions of the rows that have the quantity.
-    public let rows: [Int]
-    /// The quantity in each of these rows.
-    public let values: [Double]
-    /// Rows that do not have it.
-    public let missing: [ExcludedRow]
-    /// The regression; nil where it cannot be made, and then a warning says why.
-    public var line: ModeratorLine?
-    /// What a reader must know.
-    public var warnings: [MethodWarning] = []
-
-    /// Creates an exploration without a line; `values` goes with `rows`.
-    public init(property: String, name: String, rows: [Int], values: [Double], missing: [ExcludedRow]) {
-        self.property = property
-        self.name = name
-        self.rows = rows
-        self.values = values
-        self.missing = missing
     }
 }

@@ -1,0 +1,58 @@
+import TrialStatistics
+
+/// One analysis of a plan with its answer: what was asked, on which rows, by which method, and what came out.
+///
+/// The record is the same for every kind of question; what is particular to a kind is inside ``answer``.
+public struct AnalysisRecord: Codable, Sendable, Equatable {
+    /// The analysis' id in the plan.
+    public let id: String
+    /// Its title, for people.
+    public let title: String
+    /// What was asked of the evidence: outcome, measure, comparison, rules.
+    public let question: AnalysisQuestion
+    /// The rows that answer it, in the order of the evidence.
+    public var rows: [StudyResult]
+    /// What was not used, each with its reason.
+    public var excluded: [ExcludedRow]
+    /// What a reader must know.
+    public var warnings: [MethodWarning]
+    /// The answer, of the kind that the plan asked for.
+    public var answer: Answer
+    /// Answers of other kinds to the same question on the same rows, such as a regression on a moderator.
+    public var further: [Answer]
+
+    /// Creates a record.
+    public init(
+        id: String, title: String, question: AnalysisQuestion, rows: (used: [StudyResult], excluded: [ExcludedRow]),
+        warnings: [MethodWarning] = [], answer: Answer, further: [Answer] = []
+    ) {
+        self.id = id
+        self.title = title
+        self.question = question
+        (self.rows, excluded) = rows
+        self.warnings = warnings
+        self.answer = answer
+        self.further = further
+    }
+
+    /// The kind of question, such as `pairwise`.
+    public var kind: String { answer.kind }
+
+    /// Whether the question got an answer; where it did not, a warning says why.
+    public var isAnswered: Bool { answer.value.isAnswered }
+
+    /// What stands for the answer in a summary; nil where there is none.
+    public var headline: Headline? { answer.value.headline }
+
+    /// The confidence level of its limits; the usual one where nothing was answered.
+    public var level: Double { headline?.level ?? 0.95 }
+
+    /// How many different studies the rows come from.
+    public var studies: Int { Set(rows.map(\.study)).count }
+
+    /// The warnings of the analysis and of its answers, each once.
+    public var allWarnings: [MethodWarning] {
+        var seen: Set<MethodWarning> = []
+        return (warnings + ([answer] + further).flatMap(\.value.warnings)).filter { seen.insert($0).inserted }
+    }
+}

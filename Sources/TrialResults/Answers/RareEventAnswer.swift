@@ -1,0 +1,29 @@
+import TrialStatistics
+
+/// The same rows by every method for rare events, with the one that a stated rule picks.
+public struct RareEventAnswer: AnalysisAnswer {
+    /// Every method's answer; nil where the rows suit no method, and then a warning says why.
+    public var panel: RareEventTable?
+    /// How many rows the methods saw.
+    public var rows: Int
+    /// Why there is no panel, and what the methods say of themselves.
+    public var warnings: [MethodWarning]
+
+    /// Creates an answer.
+    public init(panel: RareEventTable?, rows: Int, warnings: [MethodWarning] = []) {
+        self.panel = panel
+        self.rows = rows
+        self.warnings = warnings
+    }
+
+    /// Whether at least one method answers.
+    public var isAnswered: Bool { headline != nil }
+
+    /// The method that the panel's rule picks.
+    public var headline: Headline? {
+        guard let panel, let estimate = panel.headlineRow?.answer.estimate else { return nil }
+        let effect = NaturalEffect(
+            estimate: estimate.natural, lower: estimate.naturalLower, upper: estimate.naturalUpper)
+        return Headline(.effect(effect), level: panel.level, rows: rows)
+    }
+}

@@ -1,0 +1,21 @@
+/// What was compared, as people read it.
+public struct ComparisonWords: Sendable {
+    /// The first group, such as `MSC`.
+    public let treatment: String
+    /// The second group, such as `placebo`.
+    public let control: String
+    private let groups: ComparedGroups
+
+    /// Words for the groups of a question; groups without a name are called treatment and control.
+    public init(_ groups: ComparedGroups) {
+        self.groups = groups
+        treatment = groups.treatment.map(DisplayText.clean) ?? "treatment"
+        control = groups.control.map(DisplayText.clean) ?? "control"
+    }
+
+    /// `MSC versus placebo`, `MSC, single arm`, `placebo, single arm`.
+    public var text: String {
+        if groups.isComparison { return "\(treatment) versus \(control)" }
+        return "\(groups.treatment == nil ? control : treatment), single arm"
+    }
+}
