@@ -62,7 +62,7 @@ public struct AnswerTypes: Sendable {
 
     /// The kinds that come with TrialPool.
     public static let standard = AnswerTypes([
-        "pairwise": PooledAnswer.self, "single-groups": PooledAnswer.self, "rare-events": RareEventAnswer.self,
+        "pairwise": PooledAnswer.self, "single-groups": PooledAnswer.self, "rare-events": RareEventPanelAnswer.self,
         "meta-regression": RegressionAnswer.self,
     ])
 

@@ -1,7 +1,7 @@
 import TrialStatistics
 
 /// The same rows by every method for rare events, with the one that a stated rule picks.
-public struct RareEventAnswer: AnalysisAnswer {
+public struct RareEventPanelAnswer: AnalysisAnswer {
     /// Every method's answer; nil where the rows suit no method, and then a warning says why.
     public var panel: RareEventTable?
     /// How many rows the methods saw.
