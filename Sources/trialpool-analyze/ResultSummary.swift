@@ -23,14 +23,14 @@ struct ResultSummary {
         document.analyses.map { analysis in
             let display = MeasureDisplay(analysis.question.measure)
             var rows = TerminalTable(["study", display.heading, "weight"], alignments: [.left, .right, .right])
-            for study in analysis.studies {
+            for study in analysis.rows {
                 rows.add([
                     study.label, display.effect(study.natural),
                     study.weight.map { NumberFormat.british.percent($0) } ?? "",
                 ])
             }
             let excluded = analysis.excluded.map { "not used: \($0.study) \($0.arm ?? ""): \($0.reason)" }
-            let warnings = analysis.warnings.map { "warning: \($0.message)" }
+            let warnings = analysis.allWarnings.map { "warning: \($0.message)" }
             return ([rows.text] + excluded + warnings).joined(separator: "\n")
         }.joined(separator: "\n\n")
     }

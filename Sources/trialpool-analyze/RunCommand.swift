@@ -13,7 +13,7 @@ struct RunCommand: ParsableCommand {
     @Argument(help: "The plan, a YAML file.")
     var plan: String
 
-    @Option(name: .shortAndLong, help: "Where to write the result file (trialpool/result@1).")
+    @Option(name: .shortAndLong, help: "Where to write the result file (trialpool/result@2).")
     var output: String?
 
     @Option(help: "Read the main dataset from here, a folder or an archive, in place of the plan's.")
@@ -27,7 +27,7 @@ struct RunCommand: ParsableCommand {
         let runner = try PlanRunner(file.plan, text: file.text, datasets: file.datasets, cache: try cacheOptions.open())
         let progress = StepProgress(steps: file.plan.analyses.count, isQuiet: options.quiet)
         let outcome = try runner.run { number, result, isCached in
-            let rows = "\(result.studies.count) row\(result.studies.count == 1 ? "" : "s")"
+            let rows = "\(result.rows.count) row\(result.rows.count == 1 ? "" : "s")"
             progress.done(
                 number, "\(result.id): \(rows), \(result.excluded.count) excluded\(isCached ? ", from the cache" : "")")
         }
@@ -39,7 +39,7 @@ struct RunCommand: ParsableCommand {
             Terminal.print(ResultSummary(outcome.document).text)
         }
         if !options.quiet { report(outcome) }
-        let unanswered = outcome.document.analyses.filter { $0.pooled == nil }
+        let unanswered = outcome.document.analyses.filter { !$0.isAnswered }
         for analysis in unanswered {
             Terminal.error(
                 "trialpool-analyze: error: \(plan): analysis \(analysis.id): no row of the dataset answers it; see its excluded rows"

@@ -6,7 +6,7 @@ import TrialResults
 /// Answers of earlier runs in an SQLite file that any number of processes may share.
 ///
 /// The file is in write-ahead mode: a killed process leaves it whole, readers never wait for a writer. Each value is the
-/// zlib-compressed JSON of an `AnalysisResult` with its SHA-256, checked at each reading; one that fails is computed anew.
+/// zlib-compressed JSON of an `AnalysisRecord` with its SHA-256, checked at each reading; one that fails is computed anew.
 public final class ResultCache: Sendable {
     private static let largestValue = 256 << 20
     private let pool: DatabasePool
@@ -79,26 +79,32 @@ public final class ResultCache: Sendable {
     }
 
     /// The stored answer for a key; nil where there is none or it is damaged.
-    public func result(for key: String) throws(AnalysisError) -> AnalysisResult? {
+    ///
+    /// - Parameters:
+    ///   - key: The key.
+    ///   - answers: The kinds of answers that may be read.
+    public func result(
+        for key: String, answers: AnswerTypes = .standard
+    ) throws(AnalysisError) -> AnalysisRecord? {
         let row = try attempt {
             try pool.read {
                 try Row.fetchOne($0, sql: "SELECT value, sha256 FROM result WHERE key = ?", arguments: [key])
             }
         }
         guard let row else { return nil }
-        return Self.decode(row["value"], sha256: row["sha256"])
+        return Self.json(row["value"], sha256: row["sha256"]).flatMap { json in
+            try? ResultCoding(answers: answers).decodePart(AnalysisRecord.self, from: json)
+        }
     }
 
-    private static func decode(_ value: Data, sha256: String) -> AnalysisResult? {
+    private static func json(_ value: Data, sha256: String) -> Data? {
         let bytes = Array(value)
-        guard SHA256.hex(of: bytes) == sha256, let json = try? Deflate.decompress(bytes, limit: largestValue) else {
-            return nil
-        }
-        return try? ResultCoding().decodePart(AnalysisResult.self, from: Data(json))
+        guard SHA256.hex(of: bytes) == sha256 else { return nil }
+        return (try? Deflate.decompress(bytes, limit: largestValue)).map { Data($0) }
     }
 
     /// Stores an answer, replacing one of the same key.
-    public func store(_ result: AnalysisResult, for key: String) throws(AnalysisError) {
+    public func store(_ result: AnalysisRecord, for key: String) throws(AnalysisError) {
         try attempt {
             let value = Data(Deflate.compress(Array(try ResultCoding().encodePart(result))))
             try pool.write { database in
@@ -133,7 +139,7 @@ public final class ResultCache: Sendable {
                 var damaged: [String] = []
                 let rows = try Row.fetchCursor(database, sql: "SELECT key, value, sha256 FROM result ORDER BY key")
                 while let row = try rows.next() {
-                    guard Self.decode(row["value"], sha256: row["sha256"]) == nil else { continue }
+                    guard Self.json(row["value"], sha256: row["sha256"]) == nil else { continue }
                     damaged.append(row["key"])
                 }
                 return damaged

@@ -1,6 +1,9 @@
 import TrialEvidence
 
 extension StudyProperty {
+    /// What stands where a source does not say.
+    static let notStated = "not stated"
+
     /// The property's value for a row, or `not stated`.
     func value(study: Study, row: SelectedRow, dataset: Dataset) -> String {
         switch self {

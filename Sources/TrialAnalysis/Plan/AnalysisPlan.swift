@@ -25,12 +25,14 @@ public struct AnalysisPlan: Sendable, Equatable {
 
 /// One question of a plan.
 ///
-/// `Codable` because its JSON is part of the cache key: whatever changes an answer must be in here.
-public struct AnalysisSpecification: Sendable, Equatable, Codable {
+/// `Encodable` because its JSON is part of the cache key: whatever changes an answer must be in here.
+public struct AnalysisSpecification: Sendable, Equatable, Encodable {
     /// A short id, unique in the plan, of letters, digits and hyphens: it names files.
     public var id: String
     /// The title, for people.
     public var title: String
+    /// The kind of question, such as `pairwise`.
+    public var kind = ""
     /// The outcome's code in the dataset.
     public var outcome: String
     /// The effect measure's code.
@@ -39,16 +41,10 @@ public struct AnalysisSpecification: Sendable, Equatable, Codable {
     public var rules = RowRules()
     /// The methods; what is nil comes from the profile.
     public var methods = MethodChoices()
-    /// Properties that form subgroups.
-    public var subgroups: [StudyProperty] = []
-    /// Quantities on which the effect is regressed, one at a time.
-    public var moderators: [ModeratorProperty] = []
-    /// Another dataset's pooled effect to see beside this one.
-    public var beside: BesideSpecification?
-    /// Whether every method for rare events is shown beside the pooled effect.
-    public var rareEvents = false
-    /// The same question with one thing changed.
-    public var sensitivity: [SensitivitySpecification] = []
+    /// What the groups are called.
+    public var groups = GroupNames()
+    /// What the kind's own keys choose.
+    public var options = AnyKindOptions(NoOptions())
     /// Which direction helps: `lower` or `higher`.
     public var better: String?
     /// Words under the left and right half of the forest plot.
@@ -66,34 +62,37 @@ public struct AnalysisSpecification: Sendable, Equatable, Codable {
     }
 }
 
-/// A pooled effect of another dataset, to see beside an analysis.
-public struct BesideSpecification: Sendable, Equatable, Codable {
-    /// The dataset's name in the plan.
-    public var dataset: String
-    /// The title, for people.
-    public var title: String
-    /// The outcome's code there.
-    public var outcome: String
-    /// Which arms are pooled there.
-    public var arms: ArmRule
+/// The options of any kind.
+public struct AnyKindOptions: Sendable, Equatable, Encodable {
+    /// The options.
+    public let value: any KindOptions
+
+    /// Wraps the options of a kind.
+    public init(_ value: any KindOptions) { self.value = value }
+
+    /// Two are equal where type and content are.
+    public static func == (first: AnyKindOptions, second: AnyKindOptions) -> Bool { first.value.equals(second.value) }
+
+    /// Writes the options.
+    public func encode(to encoder: any Encoder) throws { try value.encode(to: encoder) }
 }
 
-/// A question asked again with one thing changed.
-public struct SensitivitySpecification: Sendable, Equatable, Codable {
-    /// What was changed, for people.
-    public var change: String
-    /// The whole question after the change.
-    public var specification: SensitivityTarget
+extension KindOptions {
+    fileprivate func equals(_ other: any KindOptions) -> Bool { other as? Self == self }
 }
 
-/// The changed question of a sensitivity analysis: rules and methods only.
-public struct SensitivityTarget: Sendable, Equatable, Codable {
-    /// The measure after the change.
-    public var measure: String
-    /// The rules after the change.
-    public var rules: RowRules
-    /// The methods after the change.
-    public var methods: MethodChoices
+/// What a plan calls the groups; nil leaves the names to the dataset's arms.
+public struct GroupNames: Sendable, Equatable, Codable {
+    /// The treatment, such as `MSC`.
+    public var treatment: String?
+    /// The control, such as `placebo`.
+    public var control: String?
+
+    /// Names the groups.
+    public init(treatment: String? = nil, control: String? = nil) {
+        self.treatment = treatment
+        self.control = control
+    }
 }
 
 /// Methods that a plan may choose in place of the profile's.

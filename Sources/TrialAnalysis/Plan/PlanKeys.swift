@@ -1,7 +1,11 @@
-/// Every key of a plan, in the order of the documentation. A new key enters here and in `PlanReader`.
+/// Every key of a plan that all kinds of questions share, in the order of the documentation.
+///
+/// The keys of one kind are its own (`AnalysisKind.keys`).
 public enum PlanKeys {
     /// Keys of the plan itself.
-    public static let plan = ["format", "title", "date", "dataset", "datasets", "profile", "seed", "analyses"]
+    public static let plan = [
+        "format", "title", "date", "dataset", "datasets", "profile", "seed", "groups", "analyses",
+    ]
     /// Keys of the rows: which arms, when, who, and what to do with hazards.
     public static let rows = [
         "arms", "window", "time", "population", "crossover", "correlation", "baseline", "medians", "multi-arm",
@@ -10,10 +14,9 @@ public enum PlanKeys {
     ]
     /// Keys of the methods, in place of the profile's.
     public static let methods = ["model", "heterogeneity", "interval", "prediction", "level"]
-    /// Keys of an analysis.
+    /// Keys of an analysis of any kind.
     public static let analysis =
-        ["id", "title", "outcome", "measure"] + rows + methods
-        + ["subgroups", "moderators", "rare-events", "beside", "sensitivity", "better", "favours", "important"]
+        ["id", "title", "kind", "outcome", "measure"] + rows + methods + ["groups", "better", "favours", "important"]
     /// Keys of a sensitivity analysis: a name, and whatever changes.
     public static let sensitivity = ["name", "measure"] + rows + methods
     /// Keys of `window`.
@@ -22,6 +25,4 @@ public enum PlanKeys {
     public static let exclude = ["study", "reason"]
     /// Keys of an entry of `assume`.
     public static let assume = ["study", "arm", "n", "reason"]
-    /// Keys of `beside`.
-    public static let beside = ["dataset", "title", "outcome", "arms"]
 }

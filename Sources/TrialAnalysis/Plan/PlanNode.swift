@@ -9,7 +9,9 @@ final class PlanReport {
     init(file: String) { self.file = file }
 
     func add(_ mark: Mark?, _ message: String) {
-        problems.append(mark.map { "\(file):\($0.line):\($0.column): \(message)" } ?? "\(file): \(message)")
+        let problem = mark.map { "\(file):\($0.line):\($0.column): \(message)" } ?? "\(file): \(message)"
+        // Keys are read again for each variation of an analysis; their problems are told once.
+        if !problems.contains(problem) { problems.append(problem) }
     }
 }
 

@@ -18,8 +18,11 @@ public struct PlanFile: Sendable {
     ///   - path: The plan's file.
     ///   - dataset: The main dataset in place of the plan's own, relative to the working folder.
     ///   - further: Further datasets in place of the plan's own, by name.
+    ///   - catalogue: The kinds, measures and methods that the plan may name.
     /// - Throws: `AnalysisError` with one line for each problem.
-    public init(path: String, dataset: String? = nil, further: [String: String] = [:]) throws(AnalysisError) {
+    public init(
+        path: String, dataset: String? = nil, further: [String: String] = [:], catalogue: AnalysisCatalogue = .standard
+    ) throws(AnalysisError) {
         let bytes: [UInt8]
         do { bytes = try FileBytes.read(path) } catch {
             throw AnalysisError(.invalidPlan, "\(error)")
@@ -28,7 +31,7 @@ public struct PlanFile: Sendable {
             throw AnalysisError(.invalidPlan, "\(path): the plan is not UTF-8 text")
         }
         self.text = text
-        plan = try PlanReader(file: path).read(text)
+        plan = try PlanReader(file: path, catalogue: catalogue).read(text)
         let folder = path.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/")
         func place(_ relative: String) -> String {
             if relative.hasPrefix("/") { return relative }

@@ -14,6 +14,7 @@ public struct PlanRunner: Sendable {
     private let planIdentity: String
     private let datasets: [String: LoadedDataset]
     private let cache: ResultCache?
+    private let catalogue: AnalysisCatalogue
 
     /// What a run did.
     public struct Outcome: Sendable {
@@ -30,9 +31,11 @@ public struct PlanRunner: Sendable {
     ///   - text: The plan's text, for its identity.
     ///   - datasets: The main dataset under the empty name, further ones under the plan's names.
     ///   - cache: Answers of earlier runs; nil computes everything.
+    ///   - catalogue: The kinds, measures and methods that the plan may name.
     /// - Throws: `AnalysisError` where the plan's profile is unknown.
     public init(
-        _ plan: AnalysisPlan, text: String, datasets: [String: LoadedDataset], cache: ResultCache?
+        _ plan: AnalysisPlan, text: String, datasets: [String: LoadedDataset], cache: ResultCache?,
+        catalogue: AnalysisCatalogue = .standard
     ) throws(AnalysisError) {
         guard let profile = MethodProfiles.named(plan.profile) else {
             let known = MethodProfiles.all.map(\.name).joined(separator: ", ")
@@ -43,13 +46,14 @@ public struct PlanRunner: Sendable {
         planIdentity = SHA256.hex(of: text)
         self.datasets = datasets
         self.cache = cache
+        self.catalogue = catalogue
     }
 
     /// Runs all analyses; `progress` hears of each as it is done.
     public func run(
-        progress: (_ number: Int, _ result: AnalysisResult, _ isCached: Bool) -> Void = { _, _, _ in }
+        progress: (_ number: Int, _ result: AnalysisRecord, _ isCached: Bool) -> Void = { _, _, _ in }
     ) throws(AnalysisError) -> Outcome {
-        var results: [AnalysisResult] = []
+        var results: [AnalysisRecord] = []
         var cached: [String] = []
         for (index, specification) in plan.analyses.enumerated() {
             let (result, isCached) = try answer(specification)
@@ -66,25 +70,49 @@ public struct PlanRunner: Sendable {
         return Outcome(document: DatasetFindings(datasets).added(to: document), cached: cached)
     }
 
-    private func answer(_ specification: AnalysisSpecification) throws(AnalysisError) -> (AnalysisResult, Bool) {
-        let evidence = try AnalysisEvidence(specification, datasets: datasets)
-        let runner = AnalysisRunner(
-            specification: specification, profile: profile, evidence: evidence, seed: plan.seed)
-        func named(_ error: AnalysisError) -> AnalysisError {
-            AnalysisError(error.code, error.problems.map { "analysis \(specification.id): \($0)" })
+    private func answer(
+        _ specification: AnalysisSpecification
+    ) throws(AnalysisError) -> (AnalysisRecord, isCached: Bool) {
+        do throws(AnalysisError) {
+            guard let kind = catalogue.kind(named: specification.kind) else {
+                let known = catalogue.kinds.map(\.name).joined(separator: ", ")
+                throw AnalysisError(.unknownName, "there is no kind '\(specification.kind)'; known: \(known)")
+            }
+            return try record(specification, of: kind)
+        } catch {
+            throw AnalysisError(error.code, error.problems.map { "analysis \(specification.id): \($0)" })
         }
-        guard let cache else {
-            do { return (try runner.run(), false) } catch { throw named(error) }
+    }
+
+    private func record<Kind: AnalysisKind>(
+        _ specification: AnalysisSpecification, of kind: Kind
+    ) throws(AnalysisError) -> (AnalysisRecord, isCached: Bool) {
+        guard let options = specification.options.value as? Kind.Options else {
+            throw AnalysisError(.invalidPlan, "its options are not those of the kind '\(kind.name)'")
         }
-        let key = try CacheKey(
-            specification: specification, evidence: evidence, profile: profile.name, seed: plan.seed,
-            engine: EngineIdentity.fingerprint
-        ).digest
-        if let stored = try cache.result(for: key) { return (stored, true) }
-        let result: AnalysisResult
-        do { result = try runner.run() } catch { throw named(error) }
-        try cache.store(result, for: key)
-        return (result, false)
+        let question = PlannedQuestion(
+            specification: specification, options: options, measure: try catalogue.measure(specification.measure))
+        let evidence = try kind.evidence(for: question, in: EvidenceLibrary(datasets, catalogue: catalogue))
+        var key = ""
+        if let cache {
+            key = try CacheKey(
+                specification: specification, evidence: evidence, profile: profile.name, seed: plan.seed,
+                engine: EngineIdentity.fingerprint
+            ).digest
+            if let stored = try cache.result(for: key, answers: catalogue.answers) { return (stored, true) }
+        }
+        let context = RunContext(profile: profile, seed: plan.seed, catalogue: catalogue)
+        let answer = try kind.answer(question, on: evidence, by: context)
+        let words = QuestionWords(specification, measure: question.measure)
+        let record = AnalysisRecord(
+            id: specification.id, title: specification.title,
+            question: words.question(
+                method: PoolingChoice(specification.methods, profile: profile, seed: plan.seed).words,
+                arms: try ArmNames(EvidenceLibrary(datasets).dataset(), answer.rows.map(\.study))),
+            rows: (answer.rows, answer.excluded), warnings: answer.warnings,
+            answer: Answer(kind: kind.name, answer.answer), further: answer.further)
+        if let cache { try cache.store(record, for: key) }
+        return (record, false)
     }
 
     private var published: [PublishedResult] {
@@ -98,9 +126,9 @@ public struct PlanRunner: Sendable {
 }
 
 /// What an answer depends on, and nothing else.
-struct CacheKey: Encodable {
+struct CacheKey<Evidence: Encodable>: Encodable {
     let specification: AnalysisSpecification
-    let evidence: AnalysisEvidence
+    let evidence: Evidence
     let profile: String
     let seed: UInt64
     let engine: String

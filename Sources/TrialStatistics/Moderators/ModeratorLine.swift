@@ -67,10 +67,11 @@ public struct ModeratorLine: Sendable, Codable, Equatable {
         points = zip(places, predictions).map {
             Point(value: $0, estimate: $1.estimate, limits: $1.limits, prediction: $1.prediction)
         }
-        warnings = fit.warnings + Self.fewStudies(model.studies)
+        warnings = fit.warnings + Self.warnings(studies: model.studies)
     }
 
-    private static func fewStudies(_ studies: Int) -> [MethodWarning] {
+    /// What a reader of a regression on few studies must know; empty from ten studies on.
+    public static func warnings(studies: Int) -> [MethodWarning] {
         guard studies < 10 else { return [] }
         return [
             MethodWarning(

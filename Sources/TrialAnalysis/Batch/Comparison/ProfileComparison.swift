@@ -56,7 +56,8 @@ public struct ProfileComparison: Sendable, Codable, Equatable {
     ///
     /// - Throws: `AnalysisError` where the plan cannot be run.
     public init(
-        _ first: MethodProfile, _ second: MethodProfile, plan: AnalysisPlan, datasets: [String: LoadedDataset]
+        _ first: MethodProfile, _ second: MethodProfile, plan: AnalysisPlan, datasets: [String: LoadedDataset],
+        catalogue: AnalysisCatalogue = .standard
     ) throws(AnalysisError) {
         self.first = first.name
         self.second = second.name
@@ -64,9 +65,11 @@ public struct ProfileComparison: Sendable, Codable, Equatable {
         changes = choices.map { Change(choice: $0.name, first: $0.word(first), second: $0.word(second)) }
         var analyses: [Analysis] = []
         for specification in plan.analyses {
-            let evidence = try AnalysisEvidence(specification, datasets: datasets)
+            let measure = try catalogue.measure(specification.measure)
+            let rows = try EvidenceLibrary(datasets).contrasts(
+                specification.outcome, measure, rules: specification.rules, methods: specification.methods)
             func numbers(_ profile: MethodProfile) throws(AnalysisError) -> [String: Double] {
-                try ProfileNumbers(specification, evidence.main, profile, seed: plan.seed).values
+                try ProfileNumbers(specification, rows, measure, profile, seed: plan.seed).values
             }
             let (a, b) = (try numbers(first), try numbers(second))
             var alone: [(name: String, values: [String: Double])] = []
@@ -80,7 +83,7 @@ public struct ProfileComparison: Sendable, Codable, Equatable {
             }
             analyses.append(
                 Analysis(
-                    id: specification.id, title: specification.title, rows: evidence.main.contrasts.count,
+                    id: specification.id, title: specification.title, rows: rows.contrasts.count,
                     shifts: shifts))
         }
         self.analyses = analyses
@@ -154,10 +157,10 @@ private struct ProfileNumbers {
     let values: [String: Double]
 
     init(
-        _ specification: AnalysisSpecification, _ set: ContrastSet, _ profile: MethodProfile, seed: UInt64
+        _ specification: AnalysisSpecification, _ set: ContrastSet, _ measure: AnyEffectMeasure,
+        _ profile: MethodProfile, seed: UInt64
     ) throws(AnalysisError) {
         let choice = PoolingChoice(specification.methods, profile: profile, seed: seed)
-        let measure = try AnalysisRunner.measure(specification.measure)
         let pooling = ContrastPooling(model: choice.model, measure: measure, profile: profile)
         guard let pooled = try pooling.pool(set, Array(set.contrasts.indices)) else {
             values = [:]

@@ -46,7 +46,7 @@ public struct RareEventQuestion: Sendable {
         var rules = RowRules()
         rules.arms = arms
         var builder = ContrastBuilder(
-            dataset: dataset.dataset, outcome: outcome, measure: try AnalysisRunner.measure(code), rules: rules)
+            dataset: dataset.dataset, outcome: outcome, measure: try AnalysisCatalogue.standard.measure(code), rules: rules)
         let set = try builder.build()
         // Published ratios without counts have no groups; exact methods cannot use them.
         let rows = set.contrasts.filter { $0.groups.count == (isControlled ? 2 : 1) }

@@ -72,7 +72,7 @@ struct ExplorationRunner {
     var rows: Int { self.set.contrasts.count }
 
     /// What can be explored of the rows.
-    func explorations(moderators: [ModeratorProperty]) -> Explorations {
+    func explorations() -> Explorations {
         var result = Explorations()
         var remarks: [MethodWarning] = []
         func attempt<Value>(_ code: String, _ make: () throws(StatisticsError) -> Value?) -> Value? {
@@ -92,9 +92,6 @@ struct ExplorationRunner {
         result.fewStudies = attempt("few-studies", fewStudies)
         result.curves = attempt("curves", curves)
         result.funnel = FunnelRunner(self).exploration
-        if !moderators.isEmpty {
-            result.moderators = moderators.map { ModeratorRunner(self).exploration(of: $0) }
-        }
         result.remarks = remarks.isEmpty ? nil : remarks
         return result
     }

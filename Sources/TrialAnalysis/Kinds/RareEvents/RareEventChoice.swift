@@ -3,16 +3,24 @@ import TrialStatistics
 
 /// The rare-event panel that suits the rows of a question: one or two groups, participants or person-time.
 struct RareEventChoice {
-    private let set: ContrastSet?
+    private let set: ContrastSet
 
-    /// Takes the rows, or nil where the plan asks for no panel.
-    init(_ set: ContrastSet?) { self.set = set }
+    /// Takes the rows.
+    init(_ set: ContrastSet) { self.set = set }
+
+    /// Every method's answer on the rows; without one a warning says why.
+    ///
+    /// - Throws: `AnalysisError` where a method refuses the counts.
+    func answer(level: Double) throws(AnalysisError) -> RareEventPanelAnswer {
+        let (table, warning) = try table(level: level)
+        return RareEventPanelAnswer(panel: table, rows: set.contrasts.count, warnings: [warning].compactMap(\.self))
+    }
 
     /// Every method's answer on the rows, or the warning that says why there is none.
     ///
     /// - Throws: `AnalysisError` where a method refuses the counts.
-    func table(level: Double) throws(AnalysisError) -> (table: RareEventTable?, warning: MethodWarning?) {
-        guard let set, !set.contrasts.isEmpty else { return (nil, nil) }
+    private func table(level: Double) throws(AnalysisError) -> (table: RareEventTable?, warning: MethodWarning?) {
+        guard !set.contrasts.isEmpty else { return (nil, nil) }
         guard set.covariances.isEmpty else {
             return (nil, Self.warning("needs independent rows: set 'multi-arm' to combine or split-control"))
         }

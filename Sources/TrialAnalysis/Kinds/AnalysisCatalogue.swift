@@ -1,0 +1,45 @@
+import TrialResults
+import TrialStatistics
+
+/// Everything that a plan or a request may name: kinds of questions with their measures and methods.
+///
+/// It is a value: a test, a Swift package or a plugin adds to ``standard`` and passes the result on.
+public struct AnalysisCatalogue: Sendable {
+    /// The kinds, in the order of the documentation.
+    public private(set) var kinds: [any AnalysisKind]
+
+    /// Creates a catalogue.
+    public init(kinds: [any AnalysisKind]) { self.kinds = kinds }
+
+    /// What comes with TrialPool.
+    public static let standard = AnalysisCatalogue(kinds: [
+        PairwiseKind(), SingleGroupsKind(), RareEventsKind(), MetaRegressionKind(),
+    ])
+
+    /// The same with a further kind.
+    public func adding(_ kind: any AnalysisKind) -> AnalysisCatalogue {
+        var result = self
+        result.kinds.removeAll { $0.name == kind.name }
+        result.kinds.append(kind)
+        return result
+    }
+
+    /// The kind of a name; nil where there is none.
+    public func kind(named name: String) -> (any AnalysisKind)? { kinds.first { $0.name == name } }
+
+    /// The effect measure of a code.
+    ///
+    /// - Throws: `AnalysisError` where there is none.
+    public func measure(_ code: String) throws(AnalysisError) -> AnyEffectMeasure {
+        do { return try EffectMeasureCatalogue.measure(code) } catch {
+            throw AnalysisError(.unknownName, error.message)
+        }
+    }
+
+    /// The types of answers, for reading result files.
+    public var answers: AnswerTypes {
+        kinds.reduce(AnswerTypes.standard) { types, kind in
+            kind.answers.reduce(types) { $0.adding($1.value, for: $1.key) }
+        }
+    }
+}

@@ -1,0 +1,106 @@
+import TrialEvidence
+import TrialResults
+import TrialStatistics
+
+/// A kind of question: its plan keys, the evidence it takes, how it is answered, its tasks in the batch program.
+///
+/// Everything that is particular to a kind lies in its own folder of `Kinds`; plans, runs, the cache and result files know
+/// kinds only by this protocol and by ``AnalysisCatalogue``. Another package may add one. How it is told to readers is a
+/// `KindReport` of TrialReporting.
+public protocol AnalysisKind: Sendable {
+    /// What the plan's keys of this kind choose.
+    associatedtype Options: KindOptions
+    /// What the answer depends on beside the plan; its JSON is part of the cache key.
+    associatedtype Evidence: Codable, Sendable
+
+    /// The word in a plan's `kind` and in a result's `answer`, such as `pairwise`.
+    var name: String { get }
+    /// The kind in one sentence, for the list of kinds.
+    var summary: String { get }
+    /// The plan keys beyond those that every analysis has.
+    var keys: [String] { get }
+    /// The types of the answers that this kind gives, by the kind's name that stands in the result file.
+    var answers: [String: any AnalysisAnswer.Type] { get }
+    /// Tasks of the batch program that belong to the kind.
+    var tasks: [any BatchTask] { get }
+
+    /// Whether an analysis without the key `kind` is of this kind; the first kind of the catalogue that says so answers.
+    func serves(_ rules: RowRules) -> Bool
+    /// Reads the kind's keys; problems are reported to the entry, each with its line.
+    func options(_ entry: PlanEntry) -> Options
+    /// Takes what the question needs from the datasets.
+    ///
+    /// - Throws: `AnalysisError` where a dataset lacks what the plan names.
+    func evidence(
+        for question: PlannedQuestion<Options>, in library: EvidenceLibrary
+    ) throws(AnalysisError) -> Evidence
+    /// Answers the question.
+    ///
+    /// - Throws: `AnalysisError` where the statistics refuse the numbers. A question that no row answers is no error: the
+    ///   answer says so.
+    func answer(
+        _ question: PlannedQuestion<Options>, on evidence: Evidence, by context: RunContext
+    ) throws(AnalysisError) -> KindAnswer
+}
+
+extension AnalysisKind {
+    /// None.
+    public var keys: [String] { [] }
+    /// None.
+    public var tasks: [any BatchTask] { [] }
+    /// No.
+    public func serves(_ rules: RowRules) -> Bool { false }
+}
+
+/// The choices of a kind's own plan keys.
+public protocol KindOptions: Codable, Sendable, Equatable {}
+
+/// A kind without keys of its own.
+public struct NoOptions: KindOptions {
+    /// Nothing to choose.
+    public init() {}
+}
+
+/// A question of a plan with the choices of its kind.
+public struct PlannedQuestion<Options: KindOptions>: Sendable {
+    /// What every analysis has: outcome, measure, rules, methods.
+    public let specification: AnalysisSpecification
+    /// What this kind has.
+    public let options: Options
+    /// The effect measure.
+    public let measure: AnyEffectMeasure
+}
+
+/// By which choices a run answers its questions.
+public struct RunContext: Sendable {
+    /// The method profile.
+    public let profile: MethodProfile
+    /// The seed of everything random.
+    public let seed: UInt64
+    /// The measures and kinds that may be named.
+    public let catalogue: AnalysisCatalogue
+}
+
+/// What a kind gives: the rows with the answer.
+public struct KindAnswer: Sendable {
+    /// The rows that answer the question.
+    public var rows: [StudyResult]
+    /// What was not used, each with its reason.
+    public var excluded: [ExcludedRow]
+    /// What a reader must know.
+    public var warnings: [MethodWarning]
+    /// The answer; its name in the result file is that of the kind.
+    public var answer: any AnalysisAnswer
+    /// Answers of other kinds to the same question.
+    public var further: [Answer] = []
+
+    /// Joins the rows with an answer.
+    public init(
+        _ answer: any AnalysisAnswer, rows: [StudyResult], excluded: [ExcludedRow], warnings: [MethodWarning] = []
+    ) {
+        self.answer = answer
+        self.rows = rows
+        self.excluded = excluded
+        self.warnings = warnings
+    }
+}

@@ -1,0 +1,60 @@
+import TrialResults
+import TrialStatistics
+
+/// A regression of the effects on properties of the studies, all in one model.
+public struct MetaRegressionKind: AnalysisKind {
+    /// What the regression is on.
+    public struct Options: KindOptions {
+        /// The properties, quantities and categories, in the order of the plan.
+        public var moderators: [RegressionModerator]
+    }
+
+    /// `meta-regression`.
+    public let name = "meta-regression"
+    /// One sentence.
+    public let summary = "The effects are regressed on properties of the studies, all in one model."
+    /// The properties.
+    public let keys = ["moderators"]
+
+    /// Creates the kind.
+    public init() {}
+
+    /// The regression.
+    public var answers: [String: any AnalysisAnswer.Type] { [name: RegressionAnswer.self] }
+
+    /// Reads the properties; at least one is needed.
+    public func options(_ entry: PlanEntry) -> Options {
+        let moderators = entry.choices("moderators", RegressionModerator.self)
+        if !entry.has("moderators") {
+            entry.problem(at: "moderators", "a question of the kind '\(name)' needs the key 'moderators'")
+        }
+        return Options(moderators: moderators)
+    }
+
+    /// The rows with their properties.
+    public func evidence(
+        for question: PlannedQuestion<Options>, in library: EvidenceLibrary
+    ) throws(AnalysisError) -> ContrastSet {
+        try library.contrasts(for: question)
+    }
+
+    /// Fits the model.
+    public func answer(
+        _ question: PlannedQuestion<Options>, on evidence: ContrastSet, by context: RunContext
+    ) throws(AnalysisError) -> KindAnswer {
+        let model = PoolingChoice(
+            question.specification.methods, profile: context.profile, seed: context.seed
+        ).model
+        let pooling = ContrastPooling(model: model, measure: question.measure, profile: context.profile)
+        let answer = RegressionRunner(evidence, pooling).answer(on: question.options.moderators)
+        var weights: [Double]?
+        if let fit = answer.fit {
+            var all = [Double](repeating: 0, count: evidence.contrasts.count)
+            for (row, weight) in zip(answer.rows, fit.weights) { all[row - 1] = weight }
+            weights = all
+        }
+        return KindAnswer(
+            answer, rows: evidence.rows(weights: weights, measure: question.measure, level: model.level),
+            excluded: evidence.excluded, warnings: evidence.warnings + evidence.warningsOfFewStudies)
+    }
+}

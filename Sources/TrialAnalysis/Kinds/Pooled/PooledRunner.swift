@@ -1,0 +1,105 @@
+import TrialNumerics
+import TrialResults
+import TrialStatistics
+
+/// Pools the rows of a question with all that stands around the pooled effect.
+struct PooledRunner {
+    let question: PlannedQuestion<PooledOptions>
+    let evidence: PooledEvidence
+    let context: RunContext
+
+    private var specification: AnalysisSpecification { question.specification }
+    private var options: PooledOptions { question.options }
+    private var measure: AnyEffectMeasure { question.measure }
+
+    func answer() throws(AnalysisError) -> KindAnswer {
+        let choice = PoolingChoice(specification.methods, profile: context.profile, seed: context.seed)
+        let pooling = ContrastPooling(model: choice.model, measure: measure, profile: context.profile)
+        let set = evidence.main
+        let pooled = try pooling.pool(set, Array(set.contrasts.indices))
+        var answer = PooledAnswer(pooled)
+        for property in options.subgroups {
+            if let result = try pooling.subgroups(set, by: property) { answer.subgroups.append(result) }
+        }
+        if let beside = try beside(pooled, pooling) { answer.beside.append(beside) }
+        answer.sensitivity = try sensitivity()
+        if let pooled {
+            answer.explorations = ExplorationRunner(set, pooled: pooled, pooling: pooling, seed: context.seed)?
+                .explorations()
+            answer.alternatives = AlternativesRunner(
+                pooling: pooling,
+                arrangements: [ArrangedContrasts(of: set, by: specification.rules, among: evidence.arrangements)]
+                    + evidence.arrangements
+            ).alternatives()
+        }
+        let level = choice.model.level
+        var result = KindAnswer(
+            answer, rows: set.rows(weights: pooled?.fit.weights, measure: measure, level: level),
+            excluded: set.excluded, warnings: warnings(set, pooled, hasBeside: !answer.beside.isEmpty))
+        result.further = try further(set, pooling)
+        return result
+    }
+
+    /// The answers of other kinds that the plan wants beside the pooled effect.
+    private func further(_ set: ContrastSet, _ pooling: ContrastPooling) throws(AnalysisError) -> [Answer] {
+        var further: [Answer] = []
+        if options.rareEvents, !set.contrasts.isEmpty {
+            let answer = try RareEventChoice(set).answer(level: pooling.model.level)
+            further.append(Answer(kind: RareEventsKind().name, answer))
+        }
+        guard !set.contrasts.isEmpty else { return further }
+        let runner = RegressionRunner(set, pooling)
+        further += options.moderators.map { Answer(kind: MetaRegressionKind().name, runner.answer(on: [$0])) }
+        return further
+    }
+
+    private func beside(_ pooled: PooledResult?, _ pooling: ContrastPooling) throws(AnalysisError) -> BesideResult? {
+        guard let beside = options.beside, let set = evidence.beside, let pooled,
+            let other = try pooling.pool(set, Array(set.contrasts.indices))
+        else { return nil }
+        let (a, b) = (pooled.fit.pooled, other.fit.pooled)
+        let estimate = a.estimate - b.estimate
+        let error = (a.standardError * a.standardError + b.standardError * b.standardError).squareRoot()
+        let half = NormalDistribution.standard.upperQuantile((1 - pooling.model.level) / 2) * error
+        let limits = ConfidenceLimits(lower: estimate - half, upper: estimate + half)
+        let difference = Coefficient(
+            name: "difference", estimate: estimate, standardError: error, statistic: estimate / error,
+            degreesOfFreedom: nil, pValue: NormalDistribution.standard.twoSided(estimate / error), limits: limits)
+        let name = [EffectScale.logit: "odds ratio", .log: "ratio"][measure.scale] ?? "difference"
+        return BesideResult(
+            title: beside.title,
+            rows: (set.rows(weights: other.fit.weights, measure: measure, level: pooling.model.level), set.excluded),
+            pooled: other, difference: difference,
+            naturalDifference: NaturalEffect(estimate, limits, scale: name == "difference" ? .identity : .log),
+            differenceName: name)
+    }
+
+    private func sensitivity() throws(AnalysisError) -> [SensitivityResult] {
+        var results: [SensitivityResult] = []
+        for (change, set) in zip(options.sensitivity, evidence.sensitivity) {
+            let target = change.specification
+            let model = PoolingChoice(target.methods, profile: context.profile, seed: context.seed).model
+            let pooling = ContrastPooling(
+                model: model, measure: try context.catalogue.measure(target.measure), profile: context.profile)
+            let pooled = try pooling.pool(set, Array(set.contrasts.indices))
+            results.append(
+                SensitivityResult(
+                    change: change.change, rows: set.contrasts.count, pooled: pooled,
+                    warnings: set.warnings + (pooled?.fit.warnings ?? [])))
+        }
+        return results
+    }
+
+    private func warnings(_ set: ContrastSet, _ pooled: PooledResult?, hasBeside: Bool) -> [MethodWarning] {
+        var warnings = set.warnings + (pooled?.fit.warnings ?? []) + set.warningsOfFewStudies
+        if hasBeside {
+            warnings.append(
+                MethodWarning(
+                    code: "not-randomised",
+                    message:
+                        "The comparison beside is not randomised: other patients, years and definitions; no evidence of an effect by itself."
+                ))
+        }
+        return warnings
+    }
+}

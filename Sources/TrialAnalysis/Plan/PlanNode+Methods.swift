@@ -1,0 +1,33 @@
+import TrialStatistics
+import Yams
+
+extension PlanNode {
+    /// The effect measure's code.
+    var measure: String {
+        let code = required("measure")
+        if !code.isEmpty, (try? EffectMeasureCatalogue.measure(code)) == nil {
+            unknownWord(code, key: "measure", among: EffectMeasureCatalogue.all.map(\.code))
+        }
+        return code
+    }
+
+    /// The methods in place of the profile's.
+    var methods: MethodChoices {
+        var methods = MethodChoices()
+        methods.model = word("model", known: ["common", "random"])
+        methods.heterogeneity = word("heterogeneity", known: HeterogeneityEstimators.all.map(\.code))
+        methods.interval = word("interval", known: IntervalMethods.all.map(\.code))
+        methods.prediction = word("prediction", known: PredictionMethods.all.map(\.code))
+        methods.level = number("level")
+        if let level = methods.level, !(level > 0 && level < 1) {
+            report.add(node("level")?.mark, "'level' must lie between 0 and 1, such as 0.95")
+        }
+        return methods
+    }
+
+    private func word(_ key: String, known: [String]) -> String? {
+        guard let word = text(key) else { return nil }
+        if !known.contains(word) { unknownWord(word, key: key, among: known) }
+        return word
+    }
+}

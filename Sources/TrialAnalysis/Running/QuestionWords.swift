@@ -1,0 +1,55 @@
+import TrialEvidence
+import TrialForensics
+import TrialResults
+import TrialStatistics
+
+/// What a plan's entry asks, as a result says it.
+struct QuestionWords {
+    private let specification: AnalysisSpecification
+    private let measure: AnyEffectMeasure
+    private var rules: RowRules { specification.rules }
+
+    init(_ specification: AnalysisSpecification, measure: AnyEffectMeasure) {
+        self.specification = specification
+        self.measure = measure
+    }
+
+    func question(method: String, arms: ArmNames) -> AnalysisQuestion {
+        let isSingle = rules.arms != .controlled
+        let null: Double? = isSingle ? nil : measure.scale == .log ? 1 : 0
+        var question = AnalysisQuestion(
+            outcome: specification.outcome,
+            measure: MeasureReference(code: measure.code, name: measure.name, scale: measure.scale, nullValue: null),
+            comparison: comparison(arms), method: method, rules: ruleWords,
+            better: specification.better.flatMap(AnalysisQuestion.Direction.init(rawValue:)),
+            favours: specification.favours)
+        question.important = isSingle ? nil : specification.important
+        return question
+    }
+
+    /// The plan's names of the groups, else those that all arms share, else `treatment` and `control`.
+    private func comparison(_ arms: ArmNames) -> ComparedGroups {
+        let treatment = specification.groups.treatment ?? arms.treatment ?? "treatment"
+        let control = specification.groups.control ?? arms.control ?? "control"
+        return switch rules.arms {
+        case .controlled: ComparedGroups(treatment: treatment, control: control)
+        case .treatment: ComparedGroups(treatment: treatment, control: nil)
+        case .control: ComparedGroups(treatment: nil, control: control)
+        }
+    }
+
+    private var ruleWords: [String: String] {
+        var words = [
+            "arms": rules.arms.rawValue, "time": rules.time.rawValue, "crossover": rules.crossover.rawValue,
+            "multi-arm": rules.multiArm.rawValue, "overlap": rules.overlap.rawValue, "confidence": rules.confidence,
+            "medians": rules.medians.rawValue,
+        ]
+        if let r = rules.correlation { words["correlation"] = Decimals.text(r) }
+        if let baseline = rules.baseline { words["baseline"] = baseline }
+        if let window = rules.window {
+            words["window"] = "month \(Decimals.text(window.from)) to \(Decimals.text(window.to))"
+        }
+        if !rules.populations.isEmpty { words["population"] = rules.populations.joined(separator: ", ") }
+        return words
+    }
+}
