@@ -146,7 +146,7 @@ let testTargets: [Target] = [
             "TrialAnalysis", "TrialEvidence", "TrialArchives", "TrialForensics", "TrialResults", "TrialStatistics",
             "TrialNumerics", grdb,
         ],
-        exclude: ["Batch/check_goldens.py"]),
+        exclude: ["Batch/check_goldens.py", "Fixtures"]),
     tests(
         "TrialReporting", ["TrialReporting", "TrialResults", "TrialStatistics", "TrialEvidence", "TrialArchives"],
         exclude: ["Figures/Snapshots"]),

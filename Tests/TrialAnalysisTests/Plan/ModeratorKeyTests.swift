@@ -18,9 +18,9 @@ struct ModeratorKeyTests {
 
     @Test("one word or a list, in the order of the plan")
     func words() throws {
-        #expect(try plan("year").analyses[0].moderators == [.year])
+        #expect(try plan("year").analyses[0].pooledOptions.moderators == [.year])
         #expect(
-            try plan("[follow-up, baseline-edss, dose]").analyses[0].moderators == [.followUp, .baselineEDSS, .dose])
+            try plan("[follow-up, baseline-edss, dose]").analyses[0].pooledOptions.moderators == [.followUp, .baselineEDSS, .dose])
     }
 
     @Test("an unknown quantity is an error that names the nearest one")

@@ -87,10 +87,10 @@ struct PlanReaderTests {
             Self.small
             + "    crossover: all-periods\n    sensitivity: [{multi-arm: covariance}, {name: x, measure: SMD}]\n"
         let analysis = try PlanReader(file: "p").read(text).analyses[0]
-        #expect(analysis.sensitivity.map(\.change) == ["multi-arm: covariance", "x"])
-        #expect(analysis.sensitivity[0].specification.rules.crossover == .allPeriods)
-        #expect(analysis.sensitivity[0].specification.rules.multiArm == .covariance)
-        #expect(analysis.sensitivity[1].specification.measure == "SMD")
+        #expect(analysis.pooledOptions.sensitivity.map(\.change) == ["multi-arm: covariance", "x"])
+        #expect(analysis.pooledOptions.sensitivity[0].specification.rules.crossover == .allPeriods)
+        #expect(analysis.pooledOptions.sensitivity[0].specification.rules.multiArm == .covariance)
+        #expect(analysis.pooledOptions.sensitivity[1].specification.measure == "SMD")
         #expect(analysis.rules.multiArm == .combine)
     }
 
@@ -102,12 +102,12 @@ struct PlanReaderTests {
             + "      - {name: grid, correlation: [0, -0.5], model: common}\n      - crossover: first-period\n"
         let analysis = try PlanReader(file: "p").read(text).analyses[0]
         #expect(
-            analysis.sensitivity.map(\.change) == [
+            analysis.pooledOptions.sensitivity.map(\.change) == [
                 "correlation: 0.7", "correlation: 0.3", "correlation: 0.5", "grid (correlation 0)",
                 "grid (correlation -0.5)", "crossover: first-period",
             ])
-        #expect(analysis.sensitivity.map(\.specification.rules.correlation) == [0.7, 0.3, 0.5, 0, -0.5, nil])
-        #expect(analysis.sensitivity[3].specification.methods.model == "common")
+        #expect(analysis.pooledOptions.sensitivity.map(\.specification.rules.correlation) == [0.7, 0.3, 0.5, 0, -0.5, nil])
+        #expect(analysis.pooledOptions.sensitivity[3].specification.methods.model == "common")
         #expect(analysis.rules.correlation == nil)
     }
 
@@ -117,8 +117,8 @@ struct PlanReaderTests {
             Self.small
             + "    crossover: paired\n    correlation: 0.5\n    sensitivity: [{model: common}, {crossover: first-period}]\n"
         let analysis = try PlanReader(file: "p").read(text).analyses[0]
-        #expect(analysis.sensitivity.map(\.specification.rules.correlation) == [0.5, nil])
-        #expect(analysis.sensitivity[0].specification.rules.crossover == .paired)
+        #expect(analysis.pooledOptions.sensitivity.map(\.specification.rules.correlation) == [0.5, nil])
+        #expect(analysis.pooledOptions.sensitivity[0].specification.rules.crossover == .paired)
     }
 
     @Test("the shipped plan is valid and names datasets that exist")

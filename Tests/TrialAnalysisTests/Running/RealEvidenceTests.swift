@@ -12,7 +12,7 @@ struct RealEvidenceTests {
         return try PlanRunner(file.plan, text: file.text, datasets: file.datasets, cache: nil).run().document
     }
 
-    private func analysis(_ id: String) throws -> AnalysisResult {
+    private func analysis(_ id: String) throws -> AnalysisRecord {
         try #require(Self.document.get().analyses.first { $0.id == id })
     }
 
@@ -33,9 +33,9 @@ struct RealEvidenceTests {
         let v1 = pow((log(1.50) - log(0.58)) / (2 * z), 2)
         let y2 = log(3.1) - log(12.3)
         let v2 = pow((log(8.8) - log(1.1)) / (2 * z), 2) + pow((log(34.5) - log(4.4)) / (2 * z), 2)
-        #expect(isClose(result.studies[0].estimate, y1))
-        #expect(isClose(result.studies[1].estimate, -1.378, 1e-3))
-        #expect(isClose(result.studies[1].variance.squareRoot(), 0.746, 1e-3))
+        #expect(isClose(result.rows[0].estimate, y1))
+        #expect(isClose(result.rows[1].estimate, -1.378, 1e-3))
+        #expect(isClose(result.rows[1].variance.squareRoot(), 0.746, 1e-3))
         // With two studies the restricted likelihood depends on y1 − y2 ~ N(0, v1 + v2 + 2τ²) alone.
         let tau2 = max(0, ((y1 - y2) * (y1 - y2) - v1 - v2) / 2)
         let (w1, w2) = (1 / (v1 + tau2), 1 / (v2 + tau2))
@@ -56,7 +56,7 @@ struct RealEvidenceTests {
     private let sham = (0.3, 0.4, 31.0)
     private var llufriu: (y: Double, v: Double) { (0.3 - 0.25, 0.7 * 0.7 / 5 + 0.5 * 0.5 / 4) }
 
-    private func sensitivity(_ result: AnalysisResult, _ change: String) throws -> PooledResult {
+    private func sensitivity(_ result: AnalysisRecord, _ change: String) throws -> PooledResult {
         try #require(result.sensitivity.first { $0.change == change }?.pooled)
     }
 
@@ -123,8 +123,8 @@ struct RealEvidenceTests {
     @Test("pooled proportions follow from the printed counts", arguments: proportions)
     func proportion(_ id: String, _ counts: [(Double, Double)]) throws {
         let result = try analysis(id)
-        #expect(result.studies.map { $0.groups[0].events } == counts.map(\.0))
-        #expect(result.studies.map { $0.groups[0].total } == counts.map(\.1))
+        #expect(result.rows.map { $0.groups[0].events } == counts.map(\.0))
+        #expect(result.rows.map { $0.groups[0].total } == counts.map(\.1))
         var (y, v) = ([Double](), [Double]())
         for (x, n) in counts {
             let add = x == 0 || x == n ? 0.5 : 0
@@ -159,7 +159,7 @@ struct RealEvidenceTests {
     func nothingIsSilent() throws {
         let dataset = try #require(try Repository.plan().datasets[""]?.dataset)
         for result in try Self.document.get().analyses {
-            let places = Set(result.studies.flatMap(\.sources).map(\.place) + result.excluded.compactMap(\.place))
+            let places = Set(result.rows.flatMap(\.sources).map(\.place) + result.excluded.compactMap(\.place))
             for row in dataset.outcomes where row.outcome == result.question.outcome {
                 #expect(places.contains("outcomes.csv:\(row.line ?? 0)"), "\(result.id): \(row.studyID) \(row.armID)")
             }
@@ -172,7 +172,7 @@ struct RealEvidenceTests {
         let dataset = try #require(try Repository.plan().datasets[""]?.dataset)
         for result in try Self.document.get().analyses {
             for group in dataset.sharedPatientGroups() {
-                #expect(Set(result.studies.map(\.study)).intersection(group).count <= 1, "\(result.id)")
+                #expect(Set(result.rows.map(\.study)).intersection(group).count <= 1, "\(result.id)")
             }
         }
     }
