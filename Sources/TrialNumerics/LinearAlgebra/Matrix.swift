@@ -92,7 +92,8 @@ extension Matrix: Codable {
         let container = try decoder.singleValueContainer()
         let rows = try container.decode([[Double]].self)
         guard rows.allSatisfy({ $0.count == rows.first?.count }) else {
-            throw DecodingError.dataCorruptedError(in: container, debugDescription: "the rows of a matrix differ in length")
+            throw DecodingError.dataCorruptedError(
+                in: container, debugDescription: "the rows of a matrix differ in length")
         }
         self.init(rows)
     }

@@ -42,7 +42,8 @@ struct MultilevelBlock: Sendable {
             let rows = sets[number]
             return MultilevelBlock(
                 rows: rows, sampling: sampling[number],
-                design: rows.isEmpty ? Matrix(rows: 0, columns: 0) : Matrix(rows.map { model.linear.basis.columns.row($0) }),
+                design: rows.isEmpty
+                    ? Matrix(rows: 0, columns: 0) : Matrix(rows.map { model.linear.basis.columns.row($0) }),
                 estimates: rows.map { model.estimates[$0] },
                 groups: model.terms.map { Self.groups($0, rows) })
         }

@@ -71,7 +71,8 @@ public struct MultilevelFitter: Sendable {
 struct MultilevelSummary {
     let fit: MultilevelFit
 
-    init(_ model: MultilevelModel, _ found: MultilevelFitter.Found, _ fitter: MultilevelFitter) throws(StatisticsError) {
+    init(_ model: MultilevelModel, _ found: MultilevelFitter.Found, _ fitter: MultilevelFitter) throws(StatisticsError)
+    {
         let solution = found.end.solution
         let components = Self.components(found)
         let degrees = fitter.inference.degreesOfFreedom(model)
@@ -87,7 +88,8 @@ struct MultilevelSummary {
         }
         let total = MultilevelHeterogeneity.totalVariance(solution)
         let likelihood = Self.fitStatistics(solution, plainModel.covariance)
-        let tested = model.design.isPooledEffectOnly
+        let tested =
+            model.design.isPooledEffectOnly
             ? [] : (0..<model.coefficients).filter { !model.design.interceptColumns.contains($0) }
         let hasTerms = !model.terms.isEmpty
         fit = MultilevelFit(
@@ -103,7 +105,8 @@ struct MultilevelSummary {
             weights: solution.weightPercentages,
             convergence: Convergence(
                 converged: found.end.converged, iterations: found.end.steps,
-                method: !hasTerms ? "closed form" : "Newton on the \(fitter.isRestricted ? "restricted " : "")likelihood"),
+                method: !hasTerms
+                    ? "closed form" : "Newton on the \(fitter.isRestricted ? "restricted " : "")likelihood"),
             warnings: Self.warnings(found, components, fitter, degrees))
     }
 

@@ -30,7 +30,8 @@ extension MultilevelFitter {
     ///
     /// The quantile is that of the inference on the first coefficient.
     /// - Throws: `StatisticsError` where the fit does not belong to the model.
-    public func randomEffects(_ model: MultilevelModel, _ fit: MultilevelFit) throws(StatisticsError) -> [RandomEffects] {
+    public func randomEffects(_ model: MultilevelModel, _ fit: MultilevelFit) throws(StatisticsError) -> [RandomEffects]
+    {
         let solution = try self.solution(model, fit)
         let df = inference.degreesOfFreedom(model).first ?? .infinity
         let quantile = StudentTDistribution(degreesOfFreedom: df).upperQuantile((1 - level) / 2)
