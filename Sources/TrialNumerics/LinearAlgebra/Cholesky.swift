@@ -76,6 +76,7 @@ public struct Cholesky: Sendable {
 
     /// A⁻¹, symmetric to the last bit.
     public var inverse: Matrix {
+        if factor.rows > 30 { return inverseLarge }
         var result = solve(Matrix(diagonal: Array(repeating: 1, count: factor.rows)))
         for i in 0..<result.rows {
             for j in 0..<i {
@@ -84,6 +85,16 @@ public struct Cholesky: Sendable {
                 result[j, i] = mean
             }
         }
+        return result
+    }
+
+    private var inverseLarge: Matrix {
+        openblas_set_num_threads(1)
+        let n = factor.rows
+        var result = factor
+        let status = LAPACKE_dpotri(101, 76, Int32(n), &result.elements, Int32(n))
+        precondition(status == 0, "the inverse of a Cholesky factor exists")
+        for i in 0..<n { for j in 0..<i { result[j, i] = result[i, j] } }
         return result
     }
 }

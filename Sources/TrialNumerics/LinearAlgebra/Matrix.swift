@@ -85,3 +85,22 @@ public struct Matrix: Sendable, Equatable {
         return sum
     }
 }
+
+extension Matrix: Codable {
+    /// Reads an array of rows, all of one length.
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.singleValueContainer()
+        let rows = try container.decode([[Double]].self)
+        guard rows.allSatisfy({ $0.count == rows.first?.count }) else {
+            throw DecodingError.dataCorruptedError(
+                in: container, debugDescription: "the rows of a matrix differ in length")
+        }
+        self.init(rows)
+    }
+
+    /// Writes an array of rows.
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        try container.encode((0..<rows).map(row))
+    }
+}

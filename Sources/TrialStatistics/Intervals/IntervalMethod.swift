@@ -47,15 +47,20 @@ public struct CoefficientInference: Sendable {
 
     /// The table of coefficients at a confidence level.
     public func table(_ solution: ModelSolution, level: Double) -> [Coefficient] {
-        solution.coefficients.indices.map { j in
-            let estimate = solution.coefficients[j]
+        table(names: solution.model.design.names, estimates: solution.coefficients, level: level)
+    }
+
+    /// The table of coefficients from their names and estimates, in the order of the covariance.
+    public func table(names: [String], estimates: [Double], level: Double) -> [Coefficient] {
+        estimates.indices.map { j in
+            let estimate = estimates[j]
             let error = covariance[j, j].squareRoot()
             let df = degreesOfFreedom[j]
             let distribution = StudentTDistribution(degreesOfFreedom: df)
             let half = distribution.upperQuantile((1 - level) / 2) * error
             let statistic = estimate / error
             return Coefficient(
-                name: solution.model.design.names[j], estimate: estimate, standardError: error,
+                name: names[j], estimate: estimate, standardError: error,
                 statistic: tests?[j].statistic ?? statistic, degreesOfFreedom: df.isFinite ? df : nil,
                 pValue: tests?[j].pValue ?? distribution.twoSided(statistic),
                 limits: limits?[j] ?? ConfidenceLimits(lower: estimate - half, upper: estimate + half))

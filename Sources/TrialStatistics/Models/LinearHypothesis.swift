@@ -42,10 +42,19 @@ public struct LinearHypothesis: Sendable, Codable, Equatable {
     public init(
         _ combinations: Matrix, _ solution: ModelSolution, _ inference: CoefficientInference, level: Double = 0.95
     ) {
-        precondition(combinations.columns == solution.coefficients.count, "a combination needs a value a coefficient")
-        let estimates = combinations * solution.coefficients
-        let covariance = combinations * inference.covariance * combinations.transposed
-        let df = inference.degreesOfFreedom.min() ?? .infinity
+        self.init(
+            combinations, coefficients: solution.coefficients, covariance: inference.covariance,
+            degreesOfFreedom: inference.degreesOfFreedom.min() ?? .infinity, level: level)
+    }
+
+    /// Tests the rows of `combinations` from the coefficients and their covariance; infinite degrees of freedom mean normal.
+    public init(
+        _ combinations: Matrix, coefficients: [Double], covariance: Matrix, degreesOfFreedom df: Double,
+        level: Double = 0.95
+    ) {
+        precondition(combinations.columns == coefficients.count, "a combination needs a value a coefficient")
+        let estimates = combinations * coefficients
+        let covariance = combinations * covariance * combinations.transposed
         let distribution = StudentTDistribution(degreesOfFreedom: df)
         let quantile = distribution.upperQuantile((1 - level) / 2)
         rows = estimates.indices.map { i in

@@ -15,13 +15,23 @@ public struct ModeratorTest: Sendable, Codable, Equatable {
 
     /// The Wald test of `positions` (zero-based): β′C⁻¹β against χ², or divided by their number against F.
     public init?(_ solution: ModelSolution, _ inference: CoefficientInference, testing positions: [Int]) {
+        self.init(
+            coefficients: solution.coefficients, covariance: inference.covariance,
+            degreesOfFreedom: inference.degreesOfFreedom.min() ?? .infinity, testing: positions)
+    }
+
+    /// The same from coefficients and covariance; infinite degrees of freedom mean χ². Nil without positions to test or where
+    /// the covariance is singular.
+    public init?(coefficients: [Double], covariance: Matrix, degreesOfFreedom: Double, testing positions: [Int]) {
         guard !positions.isEmpty else { return nil }
-        var rows = Matrix(rows: positions.count, columns: solution.coefficients.count)
+        var rows = Matrix(rows: positions.count, columns: coefficients.count)
         for (a, j) in positions.enumerated() { rows[a, j] = 1 }
-        guard let joint = LinearHypothesis(rows, solution, inference).joint else { return nil }
-        coefficients = positions.map { $0 + 1 }
+        let hypothesis = LinearHypothesis(
+            rows, coefficients: coefficients, covariance: covariance, degreesOfFreedom: degreesOfFreedom)
+        guard let joint = hypothesis.joint else { return nil }
+        self.coefficients = positions.map { $0 + 1 }
         statistic = joint.statistic
-        degreesOfFreedom = joint.degreesOfFreedom
+        self.degreesOfFreedom = joint.degreesOfFreedom
         denominatorDegreesOfFreedom = joint.denominatorDegreesOfFreedom
         pValue = joint.pValue
     }

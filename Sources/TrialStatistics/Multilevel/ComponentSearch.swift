@@ -1,0 +1,139 @@
+import Glibc
+import TrialNumerics
+
+/// The highest point of the (restricted) likelihood over the components within their bounds.
+///
+/// Newton's method with the observed information where it is positive definite, with the expected one otherwise (scoring). A
+/// component at its bound stays there while the slope pushes outwards, so that exact zeros are found. A step that does not climb
+/// is shortened. Three starts, the highest end counts.
+struct ComponentSearch {
+    let kernel: MultilevelKernel
+    let isRestricted: Bool
+    private let free: [Int]
+    /// Steps whose expected gain falls below this end the search.
+    private static let gain = 1e-14
+    private static let maximumSteps = 200
+
+    /// Where a search ended.
+    struct End {
+        let solution: MultilevelSolution
+        let steps: Int
+        let converged: Bool
+    }
+
+    init(_ kernel: MultilevelKernel, isRestricted: Bool) {
+        self.kernel = kernel
+        self.isRestricted = isRestricted
+        free = kernel.slots.indices.filter { kernel.slots[$0].given == nil }
+    }
+
+    func value(_ solution: MultilevelSolution) -> Double { isRestricted ? solution.restricted : solution.maximum }
+
+    /// The best end over several starts; `near` replaces them. Nil where the likelihood exists at none of them.
+    func maximum(near start: [Double]? = nil) -> End? {
+        let starts = start.map { [$0] } ?? (free.isEmpty ? [self.start(1)] : [1, 0.01, 8].map(self.start))
+        var best: End?
+        var steps = 0
+        for start in starts {
+            guard let end = climb(from: start) else { continue }
+            steps += end.steps
+            guard let known = best else { best = end; continue }
+            let (higher, lower) = (value(end.solution), value(known.solution))
+            if higher > lower + 1e-10 || (end.converged && !known.converged && higher > lower - 1e-8) { best = end }
+        }
+        return best.map { End(solution: $0.solution, steps: steps, converged: $0.converged) }
+    }
+
+    /// Components that share `scale` times the spread beyond the sampling variances; correlations halfway to 1.
+    private func start(_ scale: Double) -> [Double] {
+        let model = kernel.model
+        let typical = model.covariance.variances.reduce(0, +) / Double(model.rows)
+        var spread = typical
+        if let df = Optional(model.linear.residualDegreesOfFreedom), df > 0 {
+            let basis = model.linear.basis.columns
+            let projected = basis.transposed * model.estimates
+            let rest = max(0, dot(model.estimates, model.estimates) - dot(projected, projected))
+            spread = max(rest / Double(df) - typical, 0.05 * typical)
+        }
+        let share = scale * spread / Double(max(1, model.terms.count))
+        return kernel.slots.map { slot in
+            if let given = slot.given { return given }
+            return slot.parameter.kind == .variance ? share : 0.5 * max(0, slot.parameter.upper)
+        }
+    }
+
+    private func climb(from start: [Double]) -> End? {
+        guard kernel.isAdmissible(start), var here = kernel.solution(start) else { return nil }
+        for step in 1...Self.maximumSteps {
+            guard !free.isEmpty else { return End(solution: here, steps: 0, converged: true) }
+            let derivatives = MultilevelDerivatives(here, isRestricted: isRestricted)
+            let moving = free.filter { !isHeld($0, here.components[$0], derivatives.score[$0]) }
+            guard !moving.isEmpty else { return End(solution: here, steps: step, converged: true) }
+            let slope = moving.map { derivatives.score[$0] }
+            let direction = self.direction(derivatives, moving)
+            let isSettled = abs(dot(slope, direction)) < Self.gain
+            guard let next = self.step(from: here, moving, direction) else {
+                // At the top rounding hides the last gain.
+                return End(solution: here, steps: step, converged: abs(dot(slope, direction)) < 1e-9)
+            }
+            here = next
+            if isSettled { return End(solution: here, steps: step, converged: true) }
+        }
+        return End(solution: here, steps: Self.maximumSteps, converged: false)
+    }
+
+    /// Whether a component sits at a bound with the slope pushing outwards.
+    private func isHeld(_ slot: Int, _ value: Double, _ slope: Double) -> Bool {
+        let parameter = kernel.slots[slot].parameter
+        return (value <= parameter.lower && slope <= 0) || (value >= parameter.upper && slope >= 0)
+    }
+
+    /// The Newton step of the moving components, or the scoring step, damped until it exists.
+    private func direction(_ derivatives: MultilevelDerivatives, _ moving: [Int]) -> [Double] {
+        let slope = moving.map { derivatives.score[$0] }
+        func part(_ matrix: Matrix) -> Matrix {
+            Matrix(moving.map { i in moving.map { matrix[i, $0] } })
+        }
+        if let factor = Cholesky(part(derivatives.observed)) { return factor.solve(slope) }
+        let expected = part(derivatives.expected)
+        let largest = expected.diagonal.max() ?? 0
+        for damping in [0, 1e-6, 1e-3, 1] {
+            var damped = expected
+            for i in moving.indices { damped[i, i] += damping * max(damped[i, i], 1e-12 * largest) }
+            if let factor = Cholesky(damped) { return factor.solve(slope) }
+        }
+        return slope
+    }
+
+    /// The first shortened step that does not fall; nil where there is none.
+    private func step(from here: MultilevelSolution, _ moving: [Int], _ direction: [Double]) -> MultilevelSolution? {
+        let height = value(here)
+        var length = 1.0
+        for attempt in 0..<40 {
+            var components = here.components
+            for (i, slot) in moving.enumerated() {
+                let parameter = kernel.slots[slot].parameter
+                components[slot] = min(
+                    parameter.upper, max(parameter.lower, components[slot] + length * direction[i]))
+            }
+            if kernel.isAdmissible(components), let next = kernel.solution(components), value(next) >= height {
+                return next
+            }
+            // Clipped steps can point downhill; the longest unclipped one does not.
+            length = attempt == 0 ? min(0.5, room(here.components, moving, direction)) : 0.5 * length
+        }
+        return nil
+    }
+
+    /// The longest step that reaches no bound but one.
+    private func room(_ components: [Double], _ moving: [Int], _ direction: [Double]) -> Double {
+        var room = 1.0
+        for (i, slot) in moving.enumerated() where direction[i] != 0 {
+            let parameter = kernel.slots[slot].parameter
+            let bound = direction[i] < 0 ? parameter.lower : parameter.upper
+            let distance = (bound - components[slot]) / direction[i]
+            if distance > 0 { room = min(room, distance) }
+        }
+        return room
+    }
+}
