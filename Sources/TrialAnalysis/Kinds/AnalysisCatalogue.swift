@@ -13,7 +13,7 @@ public struct AnalysisCatalogue: Sendable {
 
     /// What comes with TrialPool.
     public static let standard = AnalysisCatalogue(kinds: [
-        PairwiseKind(), SingleGroupsKind(), RareEventsKind(), MetaRegressionKind(),
+        PairwiseKind(), SingleGroupsKind(), RareEventsKind(), MetaRegressionKind(), MultilevelKind(),
     ])
 
     /// The same with a further kind.

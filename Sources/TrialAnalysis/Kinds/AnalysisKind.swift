@@ -26,6 +26,8 @@ public protocol AnalysisKind: Sendable {
 
     /// Whether an analysis without the key `kind` is of this kind; the first kind of the catalogue that says so answers.
     func serves(_ rules: RowRules) -> Bool
+    /// The rules with the kind's own choices where the plan makes none.
+    func completed(_ rules: RowRules, _ entry: PlanEntry) -> RowRules
     /// Reads the kind's keys; problems are reported to the entry, each with its line.
     func options(_ entry: PlanEntry) -> Options
     /// Takes what the question needs from the datasets.
@@ -48,6 +50,8 @@ extension AnalysisKind {
     public var keys: [String] { [] }
     /// None.
     public var tasks: [any BatchTask] { [] }
+    /// The rules as they are.
+    public func completed(_ rules: RowRules, _ entry: PlanEntry) -> RowRules { rules }
     /// No.
     public func serves(_ rules: RowRules) -> Bool { false }
 }

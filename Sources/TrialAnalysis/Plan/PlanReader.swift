@@ -83,7 +83,9 @@ public struct PlanReader {
         if let kind = kind(node, specification.rules) {
             node.allow(PlanKeys.analysis + kind.keys)
             specification.kind = kind.name
-            specification.options = AnyKindOptions(kind.options(PlanEntry(node: node)))
+            let entry = PlanEntry(node: node)
+            specification.rules = kind.completed(specification.rules, entry)
+            specification.options = AnyKindOptions(kind.options(entry))
         } else {
             node.allow(PlanKeys.analysis + catalogue.kinds.flatMap(\.keys))
         }

@@ -63,7 +63,7 @@ public struct AnswerTypes: Sendable {
     /// The kinds that come with TrialPool.
     public static let standard = AnswerTypes([
         "pairwise": PooledAnswer.self, "single-groups": PooledAnswer.self, "rare-events": RareEventPanelAnswer.self,
-        "meta-regression": RegressionAnswer.self,
+        "meta-regression": RegressionAnswer.self, "multilevel": MultilevelAnswer.self,
     ])
 
     /// The same with a further kind.

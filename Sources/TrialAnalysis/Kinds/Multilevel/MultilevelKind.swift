@@ -1,0 +1,59 @@
+import TrialResults
+import TrialStatistics
+
+/// Rows that depend on each other, pooled as they are: several rows a study, studies in groups.
+///
+/// True effects vary at each level of the grouping; sampling errors of rows of one study correlate where they share a control
+/// group, and by one assumed correlation where the plan gives it. Several treatment arms stay rows of their own.
+public struct MultilevelKind: AnalysisKind {
+    /// `multilevel`.
+    public let name = "multilevel"
+    /// One sentence.
+    public let summary = "Several rows a study, or studies in groups, are pooled with a variance at each level."
+    /// The levels and what is assumed of the sampling errors.
+    public let keys = MultilevelOptions.keys
+
+    /// Creates the kind.
+    public init() {}
+
+    /// The fit.
+    public var answers: [String: any AnalysisAnswer.Type] { [name: MultilevelAnswer.self] }
+
+    /// Arms that share a control stay rows of their own, with their covariance, unless the plan says otherwise.
+    public func completed(_ rules: RowRules, _ entry: PlanEntry) -> RowRules {
+        var rules = rules
+        if !entry.has("multi-arm") { rules.multiArm = .covariance }
+        return rules
+    }
+
+    /// Reads the keys.
+    public func options(_ entry: PlanEntry) -> MultilevelOptions { MultilevelOptions(entry) }
+
+    /// The rows with their covariances.
+    public func evidence(
+        for question: PlannedQuestion<MultilevelOptions>, in library: EvidenceLibrary
+    ) throws(AnalysisError) -> ContrastSet {
+        try library.contrasts(for: question)
+    }
+
+    /// Fits the model.
+    public func answer(
+        _ question: PlannedQuestion<MultilevelOptions>, on evidence: ContrastSet, by context: RunContext
+    ) throws(AnalysisError) -> KindAnswer {
+        let level = question.specification.methods.level ?? context.profile.randomEffects.level
+        let runner = MultilevelRunner(evidence, question.options, level: level)
+        var warnings = evidence.warnings + evidence.warningsOfFewStudies
+        var fit: MultilevelFit?
+        if !evidence.contrasts.isEmpty {
+            do { fit = try runner.fit() } catch {
+                warnings.append(
+                    MethodWarning(code: "no-multilevel-fit", message: "No multilevel model: \(error.message)."))
+            }
+        }
+        let answer = MultilevelAnswer(
+            levels: runner.levels, dependence: runner.dependence, fit: fit, scale: question.measure.scale)
+        return KindAnswer(
+            answer, rows: evidence.rows(weights: fit?.weights, measure: question.measure, level: level),
+            excluded: evidence.excluded, warnings: warnings)
+    }
+}

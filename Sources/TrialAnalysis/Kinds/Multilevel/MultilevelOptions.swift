@@ -1,0 +1,105 @@
+import TrialStatistics
+
+/// What a plan may ask of a multilevel model.
+public struct MultilevelOptions: KindOptions {
+    static let keys = ["levels", "sampling-correlation", "degrees-of-freedom"]
+
+    /// The levels of the grouping, from the outermost in.
+    public var levels: [MultilevelLevel] = [.study, .row]
+    /// The correlation of the sampling errors of rows of one study that share no control group; nil for none.
+    public var samplingCorrelation: Double?
+    /// Whether the restricted likelihood is maximised.
+    public var isRestricted = true
+    /// How the pooled effect is judged.
+    public var inference = MultilevelInference.containment
+
+    /// A variance between studies and one within, by REML, judged by t on the number of studies less one.
+    public init() {}
+
+    init(_ entry: PlanEntry) {
+        if entry.has("levels") {
+            levels = entry.choices("levels", MultilevelLevel.self)
+            if levels.isEmpty { entry.problem(at: "levels", "'levels' needs at least one level, such as study") }
+            if Set(levels.map(\.rawValue)).count < levels.count {
+                entry.problem(at: "levels", "'levels' names a level twice")
+            }
+        }
+        samplingCorrelation = entry.number("sampling-correlation")
+        if let r = samplingCorrelation, !(r > -1 && r < 1) {
+            entry.problem(at: "sampling-correlation", "'sampling-correlation' must lie between -1 and 1, such as 0.6")
+        }
+        readMethods(entry)
+    }
+
+    private mutating func readMethods(_ entry: PlanEntry) {
+        if entry.text("model") == "common" {
+            entry.problem(
+                at: "model", "a multilevel model is one of random effects; remove 'model' or choose another kind")
+        }
+        if let estimator = entry.choice("heterogeneity", Estimator.self) { isRestricted = estimator == .restricted }
+        if entry.has("prediction") {
+            entry.problem(at: "prediction", "a multilevel model has one prediction interval only; remove 'prediction'")
+        }
+        let interval = entry.choice("interval", Interval.self)
+        let degrees = entry.choice("degrees-of-freedom", Degrees.self)
+        if interval == .normal {
+            inference = .normal
+            if degrees != nil {
+                entry.problem(
+                    at: "degrees-of-freedom", "a normal interval has no degrees of freedom; set 'interval' to t")
+            }
+        } else {
+            inference = degrees == .residual ? .residual : .containment
+        }
+    }
+
+    private enum Estimator: String, CaseIterable {
+        case restricted = "REML"
+        case plain = "ML"
+    }
+
+    private enum Interval: String, CaseIterable {
+        case normal
+        case t
+    }
+
+    private enum Degrees: String, CaseIterable {
+        case containment
+        case residual
+    }
+}
+
+/// A level at which true effects vary.
+public enum MultilevelLevel: Sendable, Equatable {
+    /// Studies differ.
+    case study
+    /// Rows of one study differ.
+    case row
+    /// Groups of studies with one property differ, such as routes.
+    case property(StudyProperty)
+}
+
+extension MultilevelLevel: RawRepresentable, CaseIterable, Codable {
+    /// Study and row, then the properties.
+    public static var allCases: [MultilevelLevel] { [.study, .row] + StudyProperty.allCases.map { .property($0) } }
+
+    /// The level of a word: `study`, `row` or a property such as `route`.
+    public init?(rawValue: String) {
+        switch rawValue {
+        case "study": self = .study
+        case "row": self = .row
+        default:
+            guard let property = StudyProperty(rawValue: rawValue) else { return nil }
+            self = .property(property)
+        }
+    }
+
+    /// The word.
+    public var rawValue: String {
+        switch self {
+        case .study: "study"
+        case .row: "row"
+        case .property(let property): property.rawValue
+        }
+    }
+}
