@@ -97,22 +97,4 @@ public struct SensitivityTarget: Sendable, Equatable, Codable {
 }
 
 /// Methods that a plan may choose in place of the profile's.
-public struct MethodChoices: Sendable, Equatable, Codable {
-    /// `common` or `random`.
-    public var model: String?
-    /// The estimator of τ², such as `DL`.
-    public var heterogeneity: String?
-    /// The interval method, such as `normal`.
-    public var interval: String?
-    /// The prediction interval, such as `t-k-2`.
-    public var prediction: String?
-    /// The confidence level.
-    public var level: Double?
-    /// The zero-cell rule of the measure.
-    public var zeroCells: ZeroCellRule?
-    /// The sampling variance, as the literature names it.
-    public var varianceType: VarianceType?
-
-    /// Leaves everything to the profile.
-    public init() {}
-}
+public typealias MethodChoices = MethodRequest

@@ -193,10 +193,10 @@ public struct PlanReader {
 
     private func methods(_ node: PlanNode) -> MethodChoices {
         var methods = MethodChoices()
-        methods.model = word(node, "model", known: ["common", "random"])
-        methods.heterogeneity = word(node, "heterogeneity", known: HeterogeneityEstimators.all.map(\.code))
-        methods.interval = word(node, "interval", known: IntervalMethods.all.map(\.code))
-        methods.prediction = word(node, "prediction", known: PredictionMethods.all.map(\.code))
+        methods.model = node.choice("model", EffectModel.self)
+        methods.heterogeneity = word(node, "heterogeneity", known: MethodRegistry.standard.estimators.map(\.code))
+        methods.interval = word(node, "interval", known: MethodRegistry.standard.intervals.map(\.code))
+        methods.prediction = word(node, "prediction", known: MethodRegistry.standard.predictions.map(\.code))
         methods.level = node.number("level")
         if let level = methods.level, !(level > 0 && level < 1) {
             node.report.add(node.node("level")?.mark, "'level' must lie between 0 and 1, such as 0.95")

@@ -13,24 +13,29 @@ struct AnalysisRunner {
     let seed: UInt64
 
     func run() throws(AnalysisError) -> AnalysisResult {
-        let choice = PoolingChoice(specification.methods, profile: profile, seed: seed)
+        let method = try specification.methods.resolved(for: profile, seed: seed)
         let measure = try Self.measure(specification.measure)
-        let pooling = ContrastPooling(model: choice.model, measure: measure, profile: profile)
+        let pooling = ContrastPooling(method, measure: measure)
         let set = evidence.main
-        let pooled = try pooling.pool(set, Array(set.contrasts.indices))
+        let made = try pooling.pool(set, Array(set.contrasts.indices))
+        let pooled = made?.result
         var subgroups: [SubgroupResult] = []
         for property in specification.subgroups {
             if let result = try pooling.subgroups(set, by: property) { subgroups.append(result) }
         }
-        let studies = rows(set, weights: pooled?.fit.weights, measure: measure, level: choice.model.level)
+        let studies = rows(set, weights: pooled?.fit.weights, measure: measure, level: method.pooling.level)
         let beside = try self.beside(pooled, measure: measure, pooling: pooling)
-        let rare = try RareEventChoice(specification.rareEvents ? set : nil).table(level: choice.model.level)
+        let rare =
+            specification.rareEvents
+            ? try RareEventQuestion.panel(of: set, level: method.pooling.level) : (table: nil, warnings: [])
         var result = AnalysisResult(
             id: specification.id, title: specification.title,
-            question: question(measure, method: choice.words), rows: (studies, set.excluded), pooled: pooled,
+            question: question(measure, method: MethodWords(made?.record ?? method.record).sentence),
+            rows: (studies, set.excluded), pooled: pooled,
             subgroups: subgroups, beside: beside.map { [$0] } ?? [], sensitivity: try sensitivity(),
             rareEvents: rare.table,
-            warnings: warnings(set, pooled, hasBeside: beside != nil) + [rare.warning].compactMap(\.self))
+            warnings: warnings(set, pooled, hasBeside: beside != nil) + method.warnings + pooling.warnings(set)
+                + (made?.warnings ?? []) + rare.warnings)
         result.explorations = pooled.flatMap { pooled in
             ExplorationRunner(set, pooled: pooled, pooling: pooling, seed: seed)?
                 .explorations(moderators: specification.moderators)
@@ -106,7 +111,7 @@ struct AnalysisRunner {
         _ pooled: PooledResult?, measure: AnyEffectMeasure, pooling: ContrastPooling
     ) throws(AnalysisError) -> BesideResult? {
         guard let beside = specification.beside, let set = evidence.beside, let pooled,
-            let other = try pooling.pool(set, Array(set.contrasts.indices))
+            let other = try pooling.pool(set, Array(set.contrasts.indices))?.result
         else { return nil }
         let (a, b) = (pooled.fit.pooled, other.fit.pooled)
         let estimate = a.estimate - b.estimate
@@ -129,13 +134,15 @@ struct AnalysisRunner {
         var results: [SensitivityResult] = []
         for (change, set) in zip(specification.sensitivity, evidence.sensitivity) {
             let target = change.specification
-            let model = PoolingChoice(target.methods, profile: profile, seed: seed).model
-            let pooling = ContrastPooling(model: model, measure: try Self.measure(target.measure), profile: profile)
-            let pooled = try pooling.pool(set, Array(set.contrasts.indices))
+            let method = try target.methods.resolved(for: profile, seed: seed)
+            let pooling = ContrastPooling(method, measure: try Self.measure(target.measure))
+            let made = try pooling.pool(set, Array(set.contrasts.indices))
             results.append(
                 SensitivityResult(
-                    change: change.change, rows: set.contrasts.count, pooled: pooled,
-                    warnings: set.warnings + (pooled?.fit.warnings ?? [])))
+                    change: change.change, rows: set.contrasts.count, pooled: made?.result,
+                    warnings: set.warnings + (made?.fit.warnings ?? [])
+                        + method.warnings(besides: specification.methods) + pooling.warnings(set)
+                        + (made?.warnings ?? [])))
         }
         return results
     }

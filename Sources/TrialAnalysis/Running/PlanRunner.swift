@@ -34,8 +34,8 @@ public struct PlanRunner: Sendable {
     public init(
         _ plan: AnalysisPlan, text: String, datasets: [String: LoadedDataset], cache: ResultCache?
     ) throws(AnalysisError) {
-        guard let profile = MethodProfiles.named(plan.profile) else {
-            let known = MethodProfiles.all.map(\.name).joined(separator: ", ")
+        guard let profile = MethodRegistry.standard.profile(plan.profile) else {
+            let known = MethodRegistry.standard.profiles.map(\.name).joined(separator: ", ")
             throw AnalysisError(.unknownName, "there is no method profile '\(plan.profile)'; known: \(known)")
         }
         self.plan = plan

@@ -1,6 +1,7 @@
 import Foundation
 import Testing
 import TrialAnalysis
+import TrialStatistics
 
 struct PlanReaderTests {
     static let small = """
@@ -107,7 +108,7 @@ struct PlanReaderTests {
                 "grid (correlation -0.5)", "crossover: first-period",
             ])
         #expect(analysis.sensitivity.map(\.specification.rules.correlation) == [0.7, 0.3, 0.5, 0, -0.5, nil])
-        #expect(analysis.sensitivity[3].specification.methods.model == "common")
+        #expect(analysis.sensitivity[3].specification.methods.model == .common)
         #expect(analysis.rules.correlation == nil)
     }
 

@@ -156,10 +156,10 @@ private struct ProfileNumbers {
     init(
         _ specification: AnalysisSpecification, _ set: ContrastSet, _ profile: MethodProfile, seed: UInt64
     ) throws(AnalysisError) {
-        let choice = PoolingChoice(specification.methods, profile: profile, seed: seed)
+        let method = try specification.methods.resolved(for: profile, seed: seed)
         let measure = try AnalysisRunner.measure(specification.measure)
-        let pooling = ContrastPooling(model: choice.model, measure: measure, profile: profile)
-        guard let pooled = try pooling.pool(set, Array(set.contrasts.indices)) else {
+        let pooling = ContrastPooling(method, measure: measure)
+        guard let pooled = try pooling.pool(set, Array(set.contrasts.indices))?.result else {
             values = [:]
             return
         }
