@@ -8,8 +8,6 @@ public struct AnalysisQuestion: Codable, Sendable, Equatable {
     public let measure: MeasureReference
     /// Which groups were compared, in the words of plan and dataset.
     public let comparison: ComparedGroups
-    /// The method in one line, such as `random effects (REML), guarded Hartung–Knapp interval`.
-    public let method: String
     /// Rules that chose the rows: time window, population, multi-arm, crossover, overlap; name → value.
     public let rules: [String: String]
     /// Which direction helps the patient; nil where neither does.
@@ -30,13 +28,12 @@ public struct AnalysisQuestion: Codable, Sendable, Equatable {
 
     /// Creates a question.
     public init(
-        outcome: String, measure: MeasureReference, comparison: ComparedGroups, method: String, rules: [String: String],
+        outcome: String, measure: MeasureReference, comparison: ComparedGroups, rules: [String: String],
         better: Direction? = nil, favours: [String]? = nil
     ) {
         self.outcome = outcome
         self.measure = measure
         self.comparison = comparison
-        self.method = method
         self.rules = rules
         self.better = better
         self.favours = favours

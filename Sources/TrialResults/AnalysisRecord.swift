@@ -16,6 +16,8 @@ public struct AnalysisRecord: Codable, Sendable, Equatable {
     public var excluded: [ExcludedRow]
     /// What a reader must know.
     public var warnings: [MethodWarning]
+    /// The methods that were really used.
+    public let method: MethodRecord
     /// The answer, of the kind that the plan asked for.
     public var answer: Answer
     /// Answers of other kinds to the same question on the same rows, such as a regression on a moderator.
@@ -24,13 +26,14 @@ public struct AnalysisRecord: Codable, Sendable, Equatable {
     /// Creates a record.
     public init(
         id: String, title: String, question: AnalysisQuestion, rows: (used: [StudyResult], excluded: [ExcludedRow]),
-        warnings: [MethodWarning] = [], answer: Answer, further: [Answer] = []
+        warnings: [MethodWarning] = [], method: MethodRecord, answer: Answer, further: [Answer] = []
     ) {
         self.id = id
         self.title = title
         self.question = question
         (self.rows, excluded) = rows
         self.warnings = warnings
+        self.method = method
         self.answer = answer
         self.further = further
     }
@@ -44,8 +47,8 @@ public struct AnalysisRecord: Codable, Sendable, Equatable {
     /// What stands for the answer in a summary; nil where there is none.
     public var headline: Headline? { answer.value.headline }
 
-    /// The confidence level of its limits; the usual one where nothing was answered.
-    public var level: Double { headline?.level ?? 0.95 }
+    /// The confidence level of its limits.
+    public var level: Double { method.level }
 
     /// How many different studies the rows come from.
     public var studies: Int { Set(rows.map(\.study)).count }

@@ -24,14 +24,16 @@ struct CompareCommand: ParsableCommand {
     @OptionGroup var options: OutputOptions
 
     func validate() throws {
-        for name in [first, second] where MethodProfiles.named(name) == nil {
-            let known = MethodProfiles.all.map(\.name).joined(separator: ", ")
+        for name in [first, second] where MethodRegistry.standard.profile(name) == nil {
+            let known = MethodRegistry.standard.profiles.map(\.name).joined(separator: ", ")
             throw ValidationError("there is no method profile '\(name)'; known: \(known)")
         }
     }
 
     func run() throws {
-        guard let a = MethodProfiles.named(first), let b = MethodProfiles.named(second) else { return }
+        guard let a = MethodRegistry.standard.profile(first), let b = MethodRegistry.standard.profile(second) else {
+            return
+        }
         let file = try PlanFile(path: plan, dataset: dataset)
         let comparison = try ProfileComparison(a, b, plan: file.plan, datasets: file.datasets)
         if options.json { return try options.printJSON(comparison) }

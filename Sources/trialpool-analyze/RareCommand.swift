@@ -75,7 +75,9 @@ struct RareCommand: ParsableCommand {
             guard let reason = row.answer.reason, told.insert(reason.code).inserted else { continue }
             Terminal.print("\(reason.code): \(reason.message)")
         }
-        for warning in table.headlineRow?.warnings ?? [] { Terminal.print("\(warning.code): \(warning.message)") }
+        for warning in (table.headlineRow?.warnings ?? []) + question.warnings {
+            Terminal.print("\(warning.code): \(warning.message)")
+        }
         if !options.quiet, !question.excluded.isEmpty {
             Terminal.error("\(question.excluded.count) rows of the dataset were not used.")
         }

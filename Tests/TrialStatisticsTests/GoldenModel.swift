@@ -33,7 +33,7 @@ struct GoldenModel {
             givenWeights: weights)
         let method = arguments["method"].text ?? "REML"
         var pooling = PoolingModel(
-            heterogeneity: HeterogeneityEstimators.named(method),
+            heterogeneity: MethodRegistry.standard.estimator(method),
             interval: try #require(Self.intervals[arguments["test"].text ?? "z"]))
         #expect((pooling.heterogeneity == nil) == ["EE", "FE"].contains(method), "\(method)")
         pooling.givenTau2 = arguments["tau2"].number

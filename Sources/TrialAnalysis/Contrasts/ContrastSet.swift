@@ -44,19 +44,3 @@ public struct SharedCovariance: Sendable, Codable, Equatable {
     /// The covariance, on the squared scale of analysis.
     public var value: Double
 }
-
-extension Contrast {
-    /// The row as a 2 × 2 table; nil where it is not one of events and totals in two groups.
-    var binaryComparison: BinaryComparison? {
-        guard groups.count == 2, let a = groups[0].binary, let b = groups[1].binary else { return nil }
-        return BinaryComparison(events1: a.events, total1: a.total, events2: b.events, total2: b.total)
-    }
-}
-
-extension GroupResult {
-    /// Events among all; nil where one is missing or the events are counted over time.
-    var binary: BinaryGroup? {
-        guard personYears == nil, let events, let total else { return nil }
-        return BinaryGroup(events: events, total: total)
-    }
-}

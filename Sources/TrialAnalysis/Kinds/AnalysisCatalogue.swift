@@ -7,9 +7,14 @@ import TrialStatistics
 public struct AnalysisCatalogue: Sendable {
     /// The kinds, in the order of the documentation.
     public private(set) var kinds: [any AnalysisKind]
+    /// The methods and profiles.
+    public private(set) var methods: MethodRegistry
 
     /// Creates a catalogue.
-    public init(kinds: [any AnalysisKind]) { self.kinds = kinds }
+    public init(kinds: [any AnalysisKind], methods: MethodRegistry = .standard) {
+        self.kinds = kinds
+        self.methods = methods
+    }
 
     /// What comes with TrialPool.
     public static let standard = AnalysisCatalogue(kinds: [
@@ -21,6 +26,13 @@ public struct AnalysisCatalogue: Sendable {
         var result = self
         result.kinds.removeAll { $0.name == kind.name }
         result.kinds.append(kind)
+        return result
+    }
+
+    /// The same with other methods.
+    public func with(_ methods: MethodRegistry) -> AnalysisCatalogue {
+        var result = self
+        result.methods = methods
         return result
     }
 

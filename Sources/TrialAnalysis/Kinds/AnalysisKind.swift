@@ -81,8 +81,15 @@ public struct RunContext: Sendable {
     public let profile: MethodProfile
     /// The seed of everything random.
     public let seed: UInt64
-    /// The measures and kinds that may be named.
+    /// The measures, methods and kinds that may be named.
     public let catalogue: AnalysisCatalogue
+
+    /// The methods that a question asks for, over those of the profile.
+    ///
+    /// - Throws: `AnalysisError` for a name that is not known.
+    public func resolved(_ methods: MethodRequest) throws(AnalysisError) -> ResolvedMethod {
+        try methods.resolved(for: profile, methods: catalogue.methods, seed: seed)
+    }
 }
 
 /// What a kind gives: the rows with the answer.
@@ -93,6 +100,8 @@ public struct KindAnswer: Sendable {
     public var excluded: [ExcludedRow]
     /// What a reader must know.
     public var warnings: [MethodWarning]
+    /// The methods that were really used.
+    public var method: MethodRecord
     /// The answer; its name in the result file is that of the kind.
     public var answer: any AnalysisAnswer
     /// Answers of other kinds to the same question.
@@ -100,9 +109,11 @@ public struct KindAnswer: Sendable {
 
     /// Joins the rows with an answer.
     public init(
-        _ answer: any AnalysisAnswer, rows: [StudyResult], excluded: [ExcludedRow], warnings: [MethodWarning] = []
+        _ answer: any AnalysisAnswer, by method: MethodRecord, rows: [StudyResult], excluded: [ExcludedRow],
+        warnings: [MethodWarning] = []
     ) {
         self.answer = answer
+        self.method = method
         self.rows = rows
         self.excluded = excluded
         self.warnings = warnings

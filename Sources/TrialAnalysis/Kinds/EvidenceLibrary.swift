@@ -33,7 +33,7 @@ public struct EvidenceLibrary: Sendable {
     ///   - dataset: The dataset's name in the plan; empty for the main one.
     /// - Throws: `AnalysisError` where the dataset lacks the outcome, or the measure does not fit the rules.
     public func contrasts(
-        _ outcome: String, _ measure: AnyEffectMeasure, rules: RowRules, methods: MethodChoices = MethodChoices(),
+        _ outcome: String, _ measure: AnyEffectMeasure, rules: RowRules, methods: MethodRequest = MethodRequest(),
         in dataset: String = ""
     ) throws(AnalysisError) -> ContrastSet {
         let options = EffectOptions(zeroCells: methods.zeroCells, varianceType: methods.varianceType)

@@ -40,7 +40,7 @@ public struct AnalysisSpecification: Sendable, Equatable, Encodable {
     /// The rules that choose and prepare the rows.
     public var rules = RowRules()
     /// The methods; what is nil comes from the profile.
-    public var methods = MethodChoices()
+    public var methods = MethodRequest()
     /// What the groups are called.
     public var groups = GroupNames()
     /// What the kind's own keys choose.
@@ -93,25 +93,4 @@ public struct GroupNames: Sendable, Equatable, Codable {
         self.treatment = treatment
         self.control = control
     }
-}
-
-/// Methods that a plan may choose in place of the profile's.
-public struct MethodChoices: Sendable, Equatable, Codable {
-    /// `common` or `random`.
-    public var model: String?
-    /// The estimator of τ², such as `DL`.
-    public var heterogeneity: String?
-    /// The interval method, such as `normal`.
-    public var interval: String?
-    /// The prediction interval, such as `t-k-2`.
-    public var prediction: String?
-    /// The confidence level.
-    public var level: Double?
-    /// The zero-cell rule of the measure.
-    public var zeroCells: ZeroCellRule?
-    /// The sampling variance, as the literature names it.
-    public var varianceType: VarianceType?
-
-    /// Leaves everything to the profile.
-    public init() {}
 }

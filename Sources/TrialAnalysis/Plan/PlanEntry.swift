@@ -1,3 +1,4 @@
+import TrialStatistics
 import Yams
 
 /// The entry of one analysis in a plan, as a kind of question reads its own keys from it.
@@ -11,7 +12,7 @@ public struct PlanEntry {
     /// The effect measure's code.
     public var measure: String { node.measure }
     /// The methods in place of the profile's.
-    public var methods: MethodChoices { node.methods }
+    public var methods: MethodRequest { node.methods }
 
     /// Whether the key is there.
     public func has(_ key: String) -> Bool { node.node(key) != nil }

@@ -12,12 +12,12 @@ extension PlanNode {
     }
 
     /// The methods in place of the profile's.
-    var methods: MethodChoices {
-        var methods = MethodChoices()
-        methods.model = word("model", known: ["common", "random"])
-        methods.heterogeneity = word("heterogeneity", known: HeterogeneityEstimators.all.map(\.code))
-        methods.interval = word("interval", known: IntervalMethods.all.map(\.code))
-        methods.prediction = word("prediction", known: PredictionMethods.all.map(\.code))
+    var methods: MethodRequest {
+        var methods = MethodRequest()
+        methods.model = choice("model", EffectModel.self)
+        methods.heterogeneity = word("heterogeneity", known: report.catalogue.methods.estimators.map(\.code))
+        methods.interval = word("interval", known: report.catalogue.methods.intervals.map(\.code))
+        methods.prediction = word("prediction", known: report.catalogue.methods.predictions.map(\.code))
         methods.level = number("level")
         if let level = methods.level, !(level > 0 && level < 1) {
             report.add(node("level")?.mark, "'level' must lie between 0 and 1, such as 0.95")

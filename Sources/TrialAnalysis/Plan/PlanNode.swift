@@ -4,9 +4,14 @@ import Yams
 /// A YAML mapping read strictly: every key must be asked for, every problem is collected with its line.
 final class PlanReport {
     let file: String
+    /// What the plan may name.
+    let catalogue: AnalysisCatalogue
     private(set) var problems: [String] = []
 
-    init(file: String) { self.file = file }
+    init(file: String, catalogue: AnalysisCatalogue) {
+        self.file = file
+        self.catalogue = catalogue
+    }
 
     func add(_ mark: Mark?, _ message: String) {
         let problem = mark.map { "\(file):\($0.line):\($0.column): \(message)" } ?? "\(file): \(message)"

@@ -31,7 +31,7 @@ public struct PlanReader {
 
     /// Decodes a plan from a YAML node.
     func read(_ root: Node) throws(AnalysisError) -> AnalysisPlan {
-        let report = PlanReport(file: file)
+        let report = PlanReport(file: file, catalogue: catalogue)
         let plan = plan(PlanNode(root, what: "the plan", report: report))
         guard report.problems.isEmpty else { throw AnalysisError(.invalidPlan, report.problems) }
         return plan

@@ -37,8 +37,8 @@ public struct PlanRunner: Sendable {
         _ plan: AnalysisPlan, text: String, datasets: [String: LoadedDataset], cache: ResultCache?,
         catalogue: AnalysisCatalogue = .standard
     ) throws(AnalysisError) {
-        guard let profile = MethodProfiles.named(plan.profile) else {
-            let known = MethodProfiles.all.map(\.name).joined(separator: ", ")
+        guard let profile = catalogue.methods.profile(plan.profile) else {
+            let known = catalogue.methods.profiles.map(\.name).joined(separator: ", ")
             throw AnalysisError(.unknownName, "there is no method profile '\(plan.profile)'; known: \(known)")
         }
         self.plan = plan
@@ -107,9 +107,8 @@ public struct PlanRunner: Sendable {
         let record = AnalysisRecord(
             id: specification.id, title: specification.title,
             question: words.question(
-                method: PoolingChoice(specification.methods, profile: profile, seed: plan.seed).words,
                 arms: try ArmNames(EvidenceLibrary(datasets).dataset(), answer.rows.map(\.study))),
-            rows: (answer.rows, answer.excluded), warnings: answer.warnings,
+            rows: (answer.rows, answer.excluded), warnings: answer.warnings, method: answer.method,
             answer: Answer(kind: kind.name, answer.answer), further: answer.further)
         if let cache { try cache.store(record, for: key) }
         return (record, false)

@@ -14,13 +14,13 @@ struct QuestionWords {
         self.measure = measure
     }
 
-    func question(method: String, arms: ArmNames) -> AnalysisQuestion {
+    func question(arms: ArmNames) -> AnalysisQuestion {
         let isSingle = rules.arms != .controlled
         let null: Double? = isSingle ? nil : measure.scale == .log ? 1 : 0
         var question = AnalysisQuestion(
             outcome: specification.outcome,
             measure: MeasureReference(code: measure.code, name: measure.name, scale: measure.scale, nullValue: null),
-            comparison: comparison(arms), method: method, rules: ruleWords,
+            comparison: comparison(arms), rules: ruleWords,
             better: specification.better.flatMap(AnalysisQuestion.Direction.init(rawValue:)),
             favours: specification.favours)
         question.important = isSingle ? nil : specification.important

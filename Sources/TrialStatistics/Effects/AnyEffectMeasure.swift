@@ -4,6 +4,9 @@ public struct AnyEffectMeasure: Sendable {
     public let descriptor: MeasureDescriptor
     /// The columns it reads, as alternatives.
     public let columnSets: [[String]]
+    /// What is added to the cells of a table with a zero where no rule names an amount: ½, or 0 for measures that exist
+    /// without; nil for measures that are not of counts.
+    public let usualAddition: Double?
     private let run: @Sendable (StudyColumns, EffectOptions) throws(StatisticsError) -> Estimates
 
     /// One estimate, or the reason there is none, for each study.
@@ -22,6 +25,7 @@ public struct AnyEffectMeasure: Sendable {
     public init<Measure: CataloguedMeasure>(_ type: Measure.Type) {
         descriptor = type.descriptor
         columnSets = type.Summary.columnSets
+        usualAddition = (type as? any ZeroCellMeasure.Type)?.usualAddition
         run = { (table, options) throws(StatisticsError) in
             let measure = try Measure(options: options)
             let summaries = try Measure.Summary.read(table)

@@ -11,19 +11,36 @@ public struct RevManPooling: ComparisonPooling {
     /// `Mantel–Haenszel as in Review Manager 5`.
     public let name = "Mantel–Haenszel as in Review Manager 5"
 
+    /// ½ in each cell of a study with a zero cell; studies without events, or with nothing else, in both groups leave.
+    public let zeroCells = ZeroCellRule(add: 0.5, to: .onlyZero, dropDoubleZero: true)
+
+    private static let measures: [any MantelHaenszelMeasure<BinaryComparison>] = [
+        MantelHaenszelOddsRatio(), MantelHaenszelRiskRatio(), MantelHaenszelRiskDifference(),
+    ]
+
     /// Creates the method.
     public init() {}
+
+    /// Mantel–Haenszel for `OR`, `RR` and `RD`; nil for other measures.
+    public func method(for measure: String) -> ComparisonMethod? {
+        Self.measures.contains { $0.code == measure } ? .mantelHaenszel : nil
+    }
+
+    /// The model and the level that are asked for, DerSimonian and Laird's τ², normal limits, and nothing else.
+    public func choices(for pooling: PoolingModel) -> PoolingModel {
+        var choices = PoolingModel(
+            heterogeneity: pooling.heterogeneity == nil ? nil : DerSimonianLaird(), interval: NormalInterval())
+        choices.heterogeneityInterval = nil
+        choices.level = pooling.level
+        return choices
+    }
 
     /// The fit of `OR`, `RR` or `RD`; nil for other measures.
     public func fit(
         _ tables: [BinaryComparison], measure code: String, pooling: PoolingModel
     ) throws(StatisticsError) -> ModelFit? {
-        switch code {
-        case "OR": try fit(tables, MantelHaenszelOddsRatio(), pooling)
-        case "RR": try fit(tables, MantelHaenszelRiskRatio(), pooling)
-        case "RD": try fit(tables, MantelHaenszelRiskDifference(), pooling)
-        default: nil
-        }
+        guard let measure = Self.measures.first(where: { $0.code == code }) else { return nil }
+        return try fit(tables, measure, choices(for: pooling))
     }
 
     private func fit<Measure: MantelHaenszelMeasure>(
@@ -62,11 +79,11 @@ public struct RevManPooling: ComparisonPooling {
             degreesOfFreedom: nil, pValue: NormalDistribution.standard.twoSided(statistic),
             limits: ConfidenceLimits(lower: pooled.lower, upper: pooled.upper))
         let heterogeneity = Heterogeneity(
-            estimator: pooling.heterogeneity == nil ? nil : "DL", tau2: tau2, tau2StandardError: nil, tau2Limits: nil,
+            estimator: pooling.heterogeneity?.code, tau2: tau2, tau2StandardError: nil, tau2Limits: nil,
             iSquared: q.I2, iSquaredLimits: nil, hSquared: q.H2, hSquaredLimits: nil, q: q.test.statistic,
             qDegreesOfFreedom: df, qPValue: q.test.pValue, typicalVariance: .nan, rSquared: nil)
         return ModelFit(
-            studies: result.studies, level: pooling.level, interval: NormalInterval().code, coefficients: [coefficient],
+            studies: result.studies, level: pooling.level, interval: pooling.interval.code, coefficients: [coefficient],
             heterogeneity: heterogeneity, moderatorTest: nil, prediction: nil, maximumLikelihood: nil,
             restrictedLikelihood: nil, weights: weights, convergence: .closedForm, warnings: [])
     }

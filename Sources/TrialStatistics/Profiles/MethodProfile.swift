@@ -14,6 +14,8 @@ public struct MethodProfile: Sendable {
     public let iSquared: ISquaredDefinition
     /// How comparisons of two proportions are pooled; nil for inverse-variance weights.
     public let comparisons: (any ComparisonPooling)?
+    /// Where the prediction interval comes from when a request chooses another interval.
+    public var predictionRule = PredictionRule.own
 
     /// Creates a profile.
     public init(

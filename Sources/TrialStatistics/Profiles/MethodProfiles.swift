@@ -85,9 +85,21 @@ public enum MethodProfiles {
         }(),
         iSquared: .fromQ)
 
-    /// All profiles, the default first.
-    public static let all: [MethodProfile] = [trialPool1, metafor5, revMan5, cochrane2025, iqwig6]
-
-    /// The profile of that name; nil where there is none.
-    public static func named(_ name: String) -> MethodProfile? { all.first { $0.name == name } }
+    /// The defaults of the batch program: as `trialpool-1`, but with the prediction interval that suits the interval.
+    public static let batch1 = {
+        var profile = MethodProfile(
+            name: "batch-1",
+            rationale: """
+                What the batch program has answered since its first version where a request leaves a choice open: REML, \
+                guarded Hartung–Knapp, Q-profile limits of τ², and a prediction interval that suits the interval of the \
+                pooled effect: normal beside the normal one, else t on k − 1 degrees of freedom, from two studies on. A \
+                common effect has the normal interval. I² follows the model's τ².
+                """,
+            randomEffects: PoolingModel(
+                heterogeneity: RestrictedMaximumLikelihood(), interval: HartungKnapp.guarded,
+                prediction: PredictionInterval(.tStudiesMinusOne)),
+            iSquared: .fromTau2)
+        profile.predictionRule = .suitsInterval
+        return profile
+    }()
 }

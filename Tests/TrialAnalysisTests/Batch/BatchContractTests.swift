@@ -73,9 +73,13 @@ struct BatchContractTests {
                 == EffectMeasureCatalogue.all.map(\.code).sorted())
         #expect(
             words(schema, task: "pool", field: "heterogeneity").sorted()
-                == HeterogeneityEstimators.all.map(\.code).sorted())
-        #expect(words(schema, task: "pool", field: "interval").sorted() == IntervalMethods.all.map(\.code).sorted())
-        #expect(words(schema, task: "pool", field: "prediction").sorted() == PredictionMethods.all.map(\.code).sorted())
+                == MethodRegistry.standard.estimators.map(\.code).sorted())
+        #expect(
+            words(schema, task: "pool", field: "interval").sorted()
+                == MethodRegistry.standard.intervals.map(\.code).sorted())
+        #expect(
+            words(schema, task: "pool", field: "prediction").sorted()
+                == MethodRegistry.standard.predictions.map(\.code).sorted())
         let tasks = schema["$defs"]["request"]["properties"]["task"]["enum"].list.compactMap(\.text)
         #expect(tasks == BatchTasks.all.map(\.name))
         let refusal = BatchRunner().answer(#"{"task":"pool","followUps":["?"],"data":{"estimate":[1],"variance":[1]}}"#)

@@ -1,6 +1,7 @@
 import Foundation
 import Testing
 import TrialAnalysis
+import TrialStatistics
 
 struct PlanReaderTests {
     static let small = """
@@ -29,7 +30,7 @@ struct PlanReaderTests {
         #expect(plan.profile == "trialpool-1")
         #expect(plan.analyses[0].rules.crossover == .firstPeriod)
         #expect(plan.analyses[0].rules.overlap == .largest)
-        #expect(plan.analyses[0].methods == MethodChoices())
+        #expect(plan.analyses[0].methods == MethodRequest())
     }
 
     static let mistakes: [(String, String, String)] = [
@@ -107,7 +108,7 @@ struct PlanReaderTests {
                 "grid (correlation -0.5)", "crossover: first-period",
             ])
         #expect(analysis.pooledOptions.sensitivity.map(\.specification.rules.correlation) == [0.7, 0.3, 0.5, 0, -0.5, nil])
-        #expect(analysis.pooledOptions.sensitivity[3].specification.methods.model == "common")
+        #expect(analysis.pooledOptions.sensitivity[3].specification.methods.model == .common)
         #expect(analysis.rules.correlation == nil)
     }
 

@@ -122,7 +122,7 @@ private let kept = 1e-9
         let positions = set.contrasts.map { contrast in found.studies.firstIndex(of: contrast.study) }
         for (index, interval) in table.intervals.enumerated() {
             var model = profile.randomEffects
-            model.interval = try #require(IntervalMethods.named(interval.code))
+            model.interval = try #require(MethodRegistry.standard.interval(interval.code))
             let pooling = ContrastPooling(model: model, measure: measure, profile: profile)
             for entry in 0..<found.entries {
                 let members = Set(found.members(ofEntry: entry))

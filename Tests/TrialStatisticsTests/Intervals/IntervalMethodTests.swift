@@ -15,14 +15,14 @@ struct IntervalMethodTests {
         return limits.upper - limits.lower
     }
 
-    @Test("each interval is found by its own word", arguments: IntervalMethods.all.map(\.code))
-    func named(_ code: String) { #expect(IntervalMethods.named(code)?.code == code) }
+    @Test("each interval is found by its own word", arguments: MethodRegistry.standard.intervals.map(\.code))
+    func named(_ code: String) { #expect(MethodRegistry.standard.interval(code)?.code == code) }
 
     @Test("words and estimators' codes are unique") func unique() {
-        #expect(Set(IntervalMethods.all.map(\.code)).count == IntervalMethods.all.count)
-        #expect(Set(HeterogeneityEstimators.all.map(\.code)).count == 15)
-        #expect(IntervalMethods.named("wald") == nil)
-        #expect(HeterogeneityEstimators.named("reml") == nil)
+        #expect(Set(MethodRegistry.standard.intervals.map(\.code)).count == MethodRegistry.standard.intervals.count)
+        #expect(Set(MethodRegistry.standard.estimators.map(\.code)).count == 15)
+        #expect(MethodRegistry.standard.interval("wald") == nil)
+        #expect(MethodRegistry.standard.estimator("reml") == nil)
     }
 
     @Test("a guard never narrows: normal ≤ wider of two ≤ guarded", arguments: LawData.all)

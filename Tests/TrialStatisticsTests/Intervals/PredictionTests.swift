@@ -18,17 +18,19 @@ struct PredictionTests {
 
     @Test("there are eight and each is found by its code")
     func registry() {
-        #expect(PredictionMethods.all.count == 8)
-        #expect(Set(PredictionMethods.all.map(\.code)).count == 8)
-        for method in PredictionMethods.all { #expect(PredictionMethods.named(method.code)?.name == method.name) }
-        #expect(PredictionMethods.named("none") == nil)
+        #expect(MethodRegistry.standard.predictions.count == 8)
+        #expect(Set(MethodRegistry.standard.predictions.map(\.code)).count == 8)
+        for method in MethodRegistry.standard.predictions {
+            #expect(MethodRegistry.standard.prediction(method.code)?.name == method.name)
+        }
+        #expect(MethodRegistry.standard.prediction("none") == nil)
     }
 
     @Test(
         "each holds the confidence interval's centre and is wider than ±1.9 τ",
-        arguments: PredictionMethods.all.map(\.code))
+        arguments: MethodRegistry.standard.predictions.map(\.code))
     func contains(_ code: String) throws {
-        let method = PredictionMethods.named(code)
+        let method = MethodRegistry.standard.prediction(code)
         let fit = try Self.fit(try #require(method))
         let limits = try #require(fit.prediction)
         #expect(limits.lower < fit.pooled.estimate && fit.pooled.estimate < limits.upper)

@@ -68,7 +68,7 @@ struct ExtremeDataLawTests {
         let k = 1_000_000
         let variances = (0..<k).map { _ in 0.01 + generator.uniform() }
         let estimates = variances.map { 0.3 + ($0 + 0.2).squareRoot() * generator.normal() }
-        let estimator = try #require(HeterogeneityEstimators.named(code))
+        let estimator = try #require(MethodRegistry.standard.estimator(code))
         var pooling = PoolingModel(heterogeneity: estimator, interval: HartungKnapp())
         pooling.heterogeneityInterval = nil
         let fit = try pooling.fit(LinearModel(estimates: estimates, variances: variances))

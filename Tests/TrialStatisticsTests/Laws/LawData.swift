@@ -34,8 +34,8 @@ enum LawData {
     }
 
     /// Every estimator with every interval on every set.
-    static let cases = HeterogeneityEstimators.all.flatMap { estimator in
-        IntervalMethods.all.flatMap { interval in
+    static let cases = MethodRegistry.standard.estimators.flatMap { estimator in
+        MethodRegistry.standard.intervals.flatMap { interval in
             all.map { Case(estimator: estimator, interval: interval, studies: $0) }
         }
     }

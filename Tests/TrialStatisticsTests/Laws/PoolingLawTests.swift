@@ -92,9 +92,11 @@ struct PoolingLawTests {
         #expect(abs(moved.pooled.pValue - 0.05) < 1e-5, "p \(moved.pooled.pValue), \(law)")
     }
 
-    @Test("at a given τ² every study twice halves the variance", arguments: HeterogeneityEstimators.all.map(\.code))
+    @Test(
+        "at a given τ² every study twice halves the variance", arguments: MethodRegistry.standard.estimators.map(\.code)
+    )
     func duplicated(_ code: String) throws {
-        let estimator = HeterogeneityEstimators.named(code)
+        let estimator = MethodRegistry.standard.estimator(code)
         #expect(estimator?.code == code)
         var pooling = PoolingModel(heterogeneity: estimator, interval: NormalInterval())
         pooling.givenTau2 = 0.1

@@ -25,7 +25,7 @@ struct ModelKernelTests {
     @Test("moments and likelihood find the τ² of two such studies", arguments: ["DL", "REML", "PM", "HE"])
     func estimates(_ code: String) throws {
         let model = try LinearModel(estimates: [0, 1e5], variances: [1e-12, 1e8])
-        let estimator = try #require(HeterogeneityEstimators.named(code))
+        let estimator = try #require(MethodRegistry.standard.estimator(code))
         // ½ (d² − v₁ − v₂), by each of these methods.
         #expect(Tolerance.searched.accepts(estimator.estimate(model).tau2, 0.5 * (1e10 - 1e8)))
     }

@@ -3,9 +3,9 @@ import TrialStatistics
 
 /// The shipped profiles.
 struct MethodProfilesTests {
-    @Test("each profile is found by its own name and says why", arguments: MethodProfiles.all.map(\.name))
+    @Test("each profile is found by its own name and says why", arguments: MethodRegistry.standard.profiles.map(\.name))
     func named(_ name: String) throws {
-        let profile = try #require(MethodProfiles.named(name))
+        let profile = try #require(MethodRegistry.standard.profile(name))
         #expect(profile.name == name)
         #expect(profile.rationale.count > 80)
     }
@@ -17,11 +17,12 @@ struct MethodProfilesTests {
         "revman-5": ["DL", nil, "normal", nil, nil, "Q"],
         "cochrane-2025": ["REML", "QP", "hartung-knapp", "t-k-1", "3", "tau2"],
         "iqwig-6": ["PM", "QP", "iqwig-6", "t-k-1", "5", "Q"],
+        "batch-1": ["REML", "QP", "hartung-knapp-guarded", "t-k-1", "2", "tau2"],
     ]
 
-    @Test("the choices are frozen", arguments: MethodProfiles.all.map(\.name))
+    @Test("the choices are frozen", arguments: MethodRegistry.standard.profiles.map(\.name))
     func frozenChoices(_ name: String) throws {
-        let choices = try #require(MethodProfiles.named(name)).choices
+        let choices = try #require(MethodRegistry.standard.profile(name)).choices
         let words = [
             choices.heterogeneity, choices.heterogeneityInterval, choices.interval, choices.prediction,
             choices.fewestStudiesForPrediction.map { "\($0)" }, choices.iSquared.rawValue,
@@ -41,10 +42,12 @@ struct MethodProfilesTests {
     }
 
     @Test("names are unique") func unique() {
-        #expect(Set(MethodProfiles.all.map(\.name)).count == MethodProfiles.all.count)
+        #expect(Set(MethodRegistry.standard.profiles.map(\.name)).count == MethodRegistry.standard.profiles.count)
     }
 
-    @Test("an unknown name gives nothing") func unknown() { #expect(MethodProfiles.named("trialpool-0") == nil) }
+    @Test("an unknown name gives nothing") func unknown() {
+        #expect(MethodRegistry.standard.profile("trialpool-0") == nil)
+    }
 
     @Test("trialpool-1 gives no prediction interval below three studies and guards it above")
     func guardReachesPrediction() throws {

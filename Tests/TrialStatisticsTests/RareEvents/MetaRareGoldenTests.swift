@@ -28,7 +28,7 @@ struct MetaRareGoldenTests {
     static func randomEffects(_ golden: GoldenCase, _ answer: MetaRareAnswer, tau2: Double?) throws -> PoolingModel {
         let method = golden.arguments["method.tau"].text ?? "REML"
         var pooling = PoolingModel(
-            heterogeneity: HeterogeneityEstimators.named(method), interval: NormalInterval(),
+            heterogeneity: MethodRegistry.standard.estimator(method), interval: NormalInterval(),
             prediction: PredictionInterval(.tStudiesMinusOne, errorSource: .model))
         if let q = answer.q {
             let weights = answer.effects.map { 1 / $0.variance }
@@ -132,7 +132,7 @@ struct MetaRareGoldenTests {
     ) throws {
         guard golden.expected["tau2"].number != nil, answer.q == nil else { return }
         let method = golden.arguments["method.tau"].text ?? "REML"
-        var pooling = PoolingModel(heterogeneity: HeterogeneityEstimators.named(method), interval: NormalInterval())
+        var pooling = PoolingModel(heterogeneity: MethodRegistry.standard.estimator(method), interval: NormalInterval())
         // The reference takes Jackson's interval with the DerSimonian–Laird estimate.
         if method == "DL" { pooling.heterogeneityInterval = GeneralisedQInterval(.inverseStandardError) }
         let own = try pooling.fit(model)

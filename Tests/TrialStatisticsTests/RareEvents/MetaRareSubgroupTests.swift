@@ -60,7 +60,7 @@ struct MetaRareSubgroupTests {
         let groups = zip(golden.column("xi"), golden.column("ni")).map { BinaryGroup(events: $0!, total: $1!) }
         let method = golden.arguments["method"].text ?? ""
         let model = PoolingModel(
-            heterogeneity: HeterogeneityEstimators.named(method), interval: NormalInterval())
+            heterogeneity: MethodRegistry.standard.estimator(method), interval: NormalInterval())
         let answer = try #require(
             try DoubleArcsinePooling(size: .harmonicMean, model: model).pool(groups).estimate)
         let check = GoldenCheck(golden: golden)

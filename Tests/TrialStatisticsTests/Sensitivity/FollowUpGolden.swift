@@ -17,7 +17,7 @@ enum FollowUpGolden {
     /// The choices of a case; methods that are not named are metafor's defaults.
     static func choices(_ golden: GoldenCase) -> PoolingModel {
         PoolingModel(
-            heterogeneity: HeterogeneityEstimators.named(golden.arguments["method"].text ?? "REML"),
+            heterogeneity: MethodRegistry.standard.estimator(golden.arguments["method"].text ?? "REML"),
             interval: GoldenModel.intervals[golden.arguments["test"].text ?? "z"] ?? NormalInterval())
     }
 

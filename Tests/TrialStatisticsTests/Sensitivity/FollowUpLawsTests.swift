@@ -9,10 +9,10 @@ struct FollowUpLawsTests {
     static let estimates = [0.31, -0.12, 0.85, 0.44, 0.27, 1.1, 0.05, 0.62]
     static let variances = [0.04, 0.02, 0.11, 0.05, 0.015, 0.3, 0.07, 0.09]
     static let doses = [1.0, 2, 5, 4, 2, 7, 1, 3]
-    static let codes = ["EE"] + HeterogeneityEstimators.all.map(\.code)
+    static let codes = ["EE"] + MethodRegistry.standard.estimators.map(\.code)
 
     static func choices(_ code: String, _ interval: any IntervalMethod = HartungKnapp()) -> PoolingModel {
-        PoolingModel(heterogeneity: HeterogeneityEstimators.named(code), interval: interval)
+        PoolingModel(heterogeneity: MethodRegistry.standard.estimator(code), interval: interval)
     }
 
     static func plain(_ estimates: [Double] = estimates, _ variances: [Double] = variances) throws -> LinearModel {
@@ -186,9 +186,11 @@ struct FollowUpLawsTests {
         }
     }
 
-    @Test("every interval method carries through every follow-up", arguments: IntervalMethods.all.map(\.code))
+    @Test(
+        "every interval method carries through every follow-up",
+        arguments: MethodRegistry.standard.intervals.map(\.code))
     func intervals(_ code: String) throws {
-        let choices = Self.choices("REML", try #require(IntervalMethods.named(code)))
+        let choices = Self.choices("REML", try #require(MethodRegistry.standard.interval(code)))
         for k in [1, 2, 3, 5, 8] {
             let model = try Self.plain(Array(Self.estimates.prefix(k)), Array(Self.variances.prefix(k)))
             let full = try choices.fit(model)

@@ -33,7 +33,7 @@ struct SubsetTests {
         "each subset is what a fit of it gives",
         arguments: ["REML", "DL", "SJ", "EE"])
     func subsetsAreFits(_ method: String) throws {
-        let choices = PoolingModel(heterogeneity: HeterogeneityEstimators.named(method), interval: NormalInterval())
+        let choices = PoolingModel(heterogeneity: MethodRegistry.standard.estimator(method), interval: NormalInterval())
         let exploration = try SubsetExploration(Self.model, by: choices)
         for subset in exploration.estimates.indices {
             let members = (0..<6).filter { exploration.contains(study: $0, inSubset: subset) }

@@ -6,7 +6,7 @@ import TrialTestSupport
 
 /// What must hold for every test of funnel asymmetry.
 struct AsymmetryLawsTests {
-    static let codes = FunnelAsymmetryTests.all.map(\.code)
+    static let codes = MethodRegistry.standard.asymmetryTests.map(\.code)
     static let tables: [BinaryComparison] = [
         (3, 40, 8, 42), (1, 15, 4, 14), (22, 210, 30, 205), (9, 60, 11, 66), (2, 25, 7, 24), (14, 120, 15, 118),
         (5, 33, 9, 30), (41, 400, 47, 390), (4, 50, 9, 55), (1, 18, 6, 20), (7, 75, 10, 80),
@@ -23,12 +23,12 @@ struct AsymmetryLawsTests {
     }
 
     static func test(_ code: String) throws -> any FunnelAsymmetryTest {
-        try #require(FunnelAsymmetryTests.named(code))
+        try #require(MethodRegistry.standard.asymmetryTest(code))
     }
 
     @Test("each code names one test") func uniqueCodes() {
         #expect(Set(Self.codes).count == Self.codes.count)
-        #expect(FunnelAsymmetryTests.named("nothing") == nil)
+        #expect(MethodRegistry.standard.asymmetryTest("nothing") == nil)
     }
 
     @Test("the order of the studies does not matter", arguments: codes)
@@ -167,7 +167,7 @@ struct AsymmetryLawsTests {
             let data = try JSONEncoder().encode(value)
             #expect(try JSONDecoder().decode(Value.self, from: data) == value)
         }
-        for test in FunnelAsymmetryTests.all { try check(test.evaluate(funnel)) }
+        for test in MethodRegistry.standard.asymmetryTests { try check(test.evaluate(funnel)) }
         try check(TrimAndFill(funnel.model, by: choices))
         try check(LimitMetaAnalysis(funnel.model, by: choices))
         try check(ExcessSignificance(funnel.model, by: choices))

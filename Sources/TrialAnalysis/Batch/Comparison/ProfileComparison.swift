@@ -160,9 +160,9 @@ private struct ProfileNumbers {
         _ specification: AnalysisSpecification, _ set: ContrastSet, _ measure: AnyEffectMeasure,
         _ profile: MethodProfile, seed: UInt64
     ) throws(AnalysisError) {
-        let choice = PoolingChoice(specification.methods, profile: profile, seed: seed)
-        let pooling = ContrastPooling(model: choice.model, measure: measure, profile: profile)
-        guard let pooled = try pooling.pool(set, Array(set.contrasts.indices)) else {
+        let method = try specification.methods.resolved(for: profile, seed: seed)
+        let pooling = ContrastPooling(method, measure: measure)
+        guard let pooled = try pooling.pool(set, Array(set.contrasts.indices))?.result else {
             values = [:]
             return
         }

@@ -34,22 +34,22 @@ struct RarePanelTask: BatchTask {
 
     func answer(_ request: BatchRequest) throws(StatisticsError) -> [(key: String, value: JSONValue)] {
         let data = try request.data
-        if data.hasAll(BinaryComparison.columns) { return try answer(BinaryComparisonPanel(), request) }
-        if data.hasAll(CountComparison.columns) { return try answer(CountComparisonPanel(), request) }
-        if data.hasAll(BinaryGroup.columns) { return try answer(ProportionPanel(), request) }
-        if data.hasAll(CountGroup.columns) { return try answer(RatePanel(), request) }
+        if data.hasAll(BinaryComparison.columns) { return try answer(request) { .comparisons($0) } }
+        if data.hasAll(CountComparison.columns) { return try answer(request) { .rateComparisons($0) } }
+        if data.hasAll(BinaryGroup.columns) { return try answer(request) { .groups($0) } }
+        if data.hasAll(CountGroup.columns) { return try answer(request) { .rates($0) } }
         throw StatisticsError(
             .missingField,
             "give events1, total1, events2, total2; or count1, time1, count2, time2; or events, total; or count, time",
             field: "data")
     }
 
-    private func answer<Panel: RareEventPanel>(
-        _ panel: Panel, _ request: BatchRequest
-    ) throws(StatisticsError) -> [(key: String, value: JSONValue)] where Panel.Summary: CountedSummary {
-        let counted = try CountedStudies<Panel.Summary>(request)
+    private func answer<Summary: CountedSummary>(
+        _ request: BatchRequest, _ studies: ([Summary]) -> RareEventStudies
+    ) throws(StatisticsError) -> [(key: String, value: JSONValue)] {
+        let counted = try CountedStudies<Summary>(request)
         try counted.checkSize(name)
-        let table = try panel.table(for: counted.studies, level: try request.level)
+        let table = try studies(counted.studies).table(level: try request.level)
         return [
             (
                 "result",

@@ -35,8 +35,9 @@ struct PoolProblem {
         let fields = request.fields
         let isRandom = try fields.choice("model", from: [("random", true), ("common", false)]) ?? true
         let estimator = try fields.choice(
-            "heterogeneity", from: HeterogeneityEstimators.all.map { (word: $0.code, value: $0) })
-        let interval = try fields.choice("interval", from: IntervalMethods.all.map { (word: $0.code, value: $0) })
+            "heterogeneity", from: MethodRegistry.standard.estimators.map { (word: $0.code, value: $0) })
+        let interval = try fields.choice(
+            "interval", from: MethodRegistry.standard.intervals.map { (word: $0.code, value: $0) })
         let method = interval ?? (isRandom ? HartungKnapp.guarded : NormalInterval())
         var pooling = PoolingModel(
             heterogeneity: isRandom ? estimator ?? RestrictedMaximumLikelihood() : nil, interval: method,
@@ -54,7 +55,7 @@ struct PoolProblem {
     private static func prediction(_ fields: BatchFields, interval: any IntervalMethod) throws(StatisticsError)
         -> any PredictionMethod
     {
-        let known = PredictionMethods.all.map { (word: $0.code, value: $0) }
+        let known = MethodRegistry.standard.predictions.map { (word: $0.code, value: $0) }
         if let named = try fields.choice("prediction", from: known) { return named }
         return PredictionInterval(interval is NormalInterval ? .normal : .tStudiesMinusOne)
     }

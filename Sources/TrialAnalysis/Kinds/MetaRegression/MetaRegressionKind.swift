@@ -42,10 +42,8 @@ public struct MetaRegressionKind: AnalysisKind {
     public func answer(
         _ question: PlannedQuestion<Options>, on evidence: ContrastSet, by context: RunContext
     ) throws(AnalysisError) -> KindAnswer {
-        let model = PoolingChoice(
-            question.specification.methods, profile: context.profile, seed: context.seed
-        ).model
-        let pooling = ContrastPooling(model: model, measure: question.measure, profile: context.profile)
+        let method = try context.resolved(question.specification.methods)
+        let pooling = ContrastPooling(method, measure: question.measure)
         let answer = RegressionRunner(evidence, pooling).answer(on: question.options.moderators)
         var weights: [Double]?
         if let fit = answer.fit {
@@ -53,8 +51,14 @@ public struct MetaRegressionKind: AnalysisKind {
             for (row, weight) in zip(answer.rows, fit.weights) { all[row - 1] = weight }
             weights = all
         }
+        // A regression has no pooled effect for a new study to differ from.
+        var record = method.record
+        record.prediction = nil
         return KindAnswer(
-            answer, rows: evidence.rows(weights: weights, measure: question.measure, level: model.level),
-            excluded: evidence.excluded, warnings: evidence.warnings + evidence.warningsOfFewStudies)
+            answer, by: record,
+            rows: evidence.rows(
+                weights: weights, measure: question.measure, level: method.pooling.level),
+            excluded: evidence.excluded,
+            warnings: evidence.warnings + evidence.warningsOfFewStudies + method.warnings)
     }
 }

@@ -53,7 +53,8 @@ public struct MultilevelKind: AnalysisKind {
         let answer = MultilevelAnswer(
             levels: runner.levels, dependence: runner.dependence, fit: fit, scale: question.measure.scale)
         return KindAnswer(
-            answer, rows: evidence.rows(weights: fit?.weights, measure: question.measure, level: level),
+            answer, by: question.options.record(context.profile, level: level, hasPrediction: fit?.prediction != nil),
+            rows: evidence.rows(weights: fit?.weights, measure: question.measure, level: level),
             excluded: evidence.excluded, warnings: warnings)
     }
 }

@@ -69,6 +69,28 @@ public struct MultilevelOptions: KindOptions {
     }
 }
 
+extension MultilevelOptions {
+    /// The methods as a record.
+    func record(_ profile: MethodProfile, level: Double, hasPrediction: Bool) -> MethodRecord {
+        var record = MethodRecord(profile.randomEffects, profile: profile)
+        let estimator: any HeterogeneityEstimator =
+            isRestricted ? RestrictedMaximumLikelihood() : MaximumLikelihood()
+        record.estimator = NamedMethod(estimator)
+        record.tau2Interval = NamedMethod(code: "profile-likelihood", name: "profile likelihood")
+        let interval: NamedMethod =
+            switch inference {
+            case .normal: NamedMethod(NormalInterval())
+            case .residual: NamedMethod(code: inference.rawValue, name: "t on residual degrees of freedom")
+            case .containment: NamedMethod(code: inference.rawValue, name: "t on the degrees of freedom of the groups")
+            }
+        record.interval = interval
+        record.prediction = hasPrediction ? interval : nil
+        record.level = level
+        record.seed = nil
+        return record
+    }
+}
+
 /// A level at which true effects vary.
 public enum MultilevelLevel: Sendable, Equatable {
     /// Studies differ.

@@ -137,7 +137,7 @@ struct AlternativesRunner {
         model.heterogeneityInterval = nil
         if let tau2 { model.givenTau2 = tau2 }
         let pooling = ContrastPooling(model: model, measure: pooling.measure, profile: pooling.profile)
-        guard let result = try? pooling.pool(set, rows), result.fit.convergence.converged else { return nil }
+        guard let result = (try? pooling.pool(set, rows))?.result, result.fit.convergence.converged else { return nil }
         return result
     }
 }

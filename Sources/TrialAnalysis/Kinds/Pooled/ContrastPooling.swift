@@ -7,36 +7,80 @@ struct ContrastPooling {
     var model: PoolingModel
     let measure: AnyEffectMeasure
     let profile: MethodProfile
-    private var scale: EffectScale { measure.scale }
+    /// The methods that the question asks for.
+    let request: MethodRequest
+    /// Their record, before the rows are known.
+    let asked: MethodRecord
 
-    /// The pooled effect of the rows at `positions`; nil where there is none.
-    func pool(_ set: ContrastSet, _ positions: [Int]) throws(AnalysisError) -> PooledResult? {
+    /// Takes resolved methods.
+    init(_ method: ResolvedMethod, measure: AnyEffectMeasure) {
+        model = method.pooling
+        self.measure = measure
+        profile = method.profile
+        request = method.request
+        asked = method.record
+    }
+
+    /// Takes a model as it is, with nothing chosen in place of the profile's.
+    init(model: PoolingModel, measure: AnyEffectMeasure, profile: MethodProfile) {
+        self.model = model
+        self.measure = measure
+        self.profile = profile
+        request = MethodRequest()
+        asked = MethodRecord(model, profile: profile)
+    }
+
+    /// The pooled effect of the rows at `positions`, with the methods that made it; nil where there are no rows.
+    func pool(_ set: ContrastSet, _ positions: [Int]) throws(AnalysisError) -> PooledFit? {
         guard !positions.isEmpty else { return nil }
-        let effects = positions.map { set.contrasts[$0].effect }
-        do {
-            if let fit = try tablePooling(set, positions) { return PooledResult(fit, scale: scale) }
-            let independent = try LinearModel(estimates: effects.map(\.estimate), variances: effects.map(\.variance))
-            guard let covariance = covariance(set, positions) else {
-                return PooledResult(profile.presented(try model.fit(independent)), scale: scale)
-            }
-            let names = positions.map { set.contrasts[$0].study }
-            let correlated = try CorrelatedEstimates(
-                estimates: effects.map(\.estimate), covariance: covariance,
-                studies: names.map { names.firstIndex(of: $0) ?? 0 })
-            return PooledResult(profile.presented(try correlated.fit(modelForTrials(names))), scale: scale)
-        } catch {
+        do { return try fit(set, positions) } catch {
             let row = error.study.map { set.contrasts[positions[$0 - 1]] }
             let place = row.map { "\($0.label) (\($0.sources.map(\.place).joined(separator: ", "))): " } ?? ""
             throw AnalysisError(.failedAnalysis, "\(place)\(error.message) [\(error.code)]")
         }
     }
 
-    /// The fit by the profile's own way with 2 × 2 tables; nil where it has none or the rows are not such tables.
+    private func fit(_ set: ContrastSet, _ positions: [Int]) throws(StatisticsError) -> PooledFit {
+        let counts = CellCounts(set, positions)
+        if let comparisons = profile.comparisons, let fit = try tablePooling(set, positions) {
+            let method = comparisons.method(for: measure.code) ?? .inverseVariance
+            return pooled(
+                fit, by: comparisons.choices(for: model), combined: (method, comparisons.zeroCells), counts: counts)
+        }
+        let combined = (method: measure.comparison, zeroCells: request.zeroCells)
+        let effects = positions.map { set.contrasts[$0].effect }
+        let independent = try LinearModel(estimates: effects.map(\.estimate), variances: effects.map(\.variance))
+        guard let covariance = covariance(set, positions) else {
+            return pooled(
+                profile.presented(try model.fit(independent)), by: model, combined: combined, counts: counts)
+        }
+        let names = positions.map { set.contrasts[$0].study }
+        let correlated = try CorrelatedEstimates(
+            estimates: effects.map(\.estimate), covariance: covariance,
+            studies: names.map { names.firstIndex(of: $0) ?? 0 })
+        let used = modelForTrials(names)
+        return pooled(profile.presented(try correlated.fit(used)), by: used, combined: combined, counts: counts)
+    }
+
+    /// The fit by the profile's own way with 2 × 2 tables; nil where it has none or not every row of the set is such a
+    /// table.
+    ///
+    /// The whole set decides, so that subgroups and rows left out are pooled as the whole is.
     func tablePooling(_ set: ContrastSet, _ positions: [Int]) throws(StatisticsError) -> ModelFit? {
-        guard let comparisons = profile.comparisons, set.covariances.isEmpty else { return nil }
+        guard let comparisons = profile.comparisons, set.covariances.isEmpty,
+            set.contrasts.allSatisfy({ $0.binaryComparison != nil })
+        else { return nil }
         let tables = positions.compactMap { set.contrasts[$0].binaryComparison }
-        guard tables.count == positions.count else { return nil }
         return try comparisons.fit(tables, measure: measure.code, pooling: model)
+    }
+
+    /// Why the rows of a set are not pooled by the profile's own way with tables; empty where they are or it has none.
+    func warnings(_ set: ContrastSet) -> [MethodWarning] {
+        guard let method = profile.comparisons?.method(for: measure.code) else { return [] }
+        if !set.covariances.isEmpty { return [.correlatedTables(method)] }
+        let others = set.contrasts.filter { $0.binaryComparison == nil }
+        guard !others.isEmpty, others.count < set.contrasts.count else { return [] }
+        return [.mixedComparisons(method, rows: others.map(\.label))]
     }
 
     /// Several comparisons of one trial say nothing of the spread between trials: they are pooled as one effect.
@@ -71,7 +115,7 @@ struct ContrastPooling {
         for name in names {
             let rows = labels.indices.filter { labels[$0] == name }
             if let pooled = try pool(set, rows) {
-                members.append(SubgroupMember(name: name, rows: rows, pooled: pooled))
+                members.append(SubgroupMember(name: name, rows: rows, pooled: pooled.result))
             }
         }
         let (test, warnings) = try betweenGroups(set, labels)
@@ -99,6 +143,26 @@ struct ContrastPooling {
             return (test, analysis.warnings)
         } catch {
             throw AnalysisError(.failedAnalysis, "\(error)")
+        }
+    }
+}
+
+extension AnyEffectMeasure {
+    /// How estimates of this measure are combined by their weights: Peto's odds ratios have weights of his own.
+    fileprivate var comparison: ComparisonMethod {
+        code == PetoOddsRatio.descriptor.code ? .peto : .inverseVariance
+    }
+}
+
+extension MethodRequest {
+    /// The methods of a question of a plan.
+    ///
+    /// - Throws: `AnalysisError` for a name that is not known.
+    func resolved(
+        for profile: MethodProfile, methods: MethodRegistry = .standard, seed: UInt64
+    ) throws(AnalysisError) -> ResolvedMethod {
+        do { return try resolved(by: profile, methods: methods, seed: seed) } catch {
+            throw AnalysisError(.unknownName, error.description)
         }
     }
 }

@@ -1,3 +1,5 @@
+import TrialStatistics
+
 /// What a plan may ask around a pooled effect.
 public struct PooledOptions: KindOptions {
     static let keys = ["subgroups", "moderators", "rare-events", "beside", "sensitivity"]
@@ -64,5 +66,5 @@ public struct SensitivityTarget: Sendable, Equatable, Codable {
     /// The rules after the change.
     public var rules: RowRules
     /// The methods after the change.
-    public var methods: MethodChoices
+    public var methods: MethodRequest
 }

@@ -13,10 +13,11 @@ struct PooledRunner {
     private var measure: AnyEffectMeasure { question.measure }
 
     func answer() throws(AnalysisError) -> KindAnswer {
-        let choice = PoolingChoice(specification.methods, profile: context.profile, seed: context.seed)
-        let pooling = ContrastPooling(model: choice.model, measure: measure, profile: context.profile)
+        let method = try context.resolved(specification.methods)
+        let pooling = ContrastPooling(method, measure: measure)
         let set = evidence.main
-        let pooled = try pooling.pool(set, Array(set.contrasts.indices))
+        let made = try pooling.pool(set, Array(set.contrasts.indices))
+        let pooled = made?.result
         var answer = PooledAnswer(pooled)
         for property in options.subgroups {
             if let result = try pooling.subgroups(set, by: property) { answer.subgroups.append(result) }
@@ -32,10 +33,12 @@ struct PooledRunner {
                     + evidence.arrangements
             ).alternatives()
         }
-        let level = choice.model.level
         var result = KindAnswer(
-            answer, rows: set.rows(weights: pooled?.fit.weights, measure: measure, level: level),
-            excluded: set.excluded, warnings: warnings(set, pooled, hasBeside: !answer.beside.isEmpty))
+            answer, by: made?.record ?? method.record,
+            rows: set.rows(weights: pooled?.fit.weights, measure: measure, level: method.pooling.level),
+            excluded: set.excluded,
+            warnings: warnings(set, pooled, hasBeside: !answer.beside.isEmpty) + method.warnings
+                + pooling.warnings(set) + (made?.warnings ?? []))
         result.further = try further(set, pooling)
         return result
     }
@@ -44,7 +47,7 @@ struct PooledRunner {
     private func further(_ set: ContrastSet, _ pooling: ContrastPooling) throws(AnalysisError) -> [Answer] {
         var further: [Answer] = []
         if options.rareEvents, !set.contrasts.isEmpty {
-            let answer = try RareEventChoice(set).answer(level: pooling.model.level)
+            let answer = try RareEventQuestion.answer(of: set, level: pooling.model.level)
             further.append(Answer(kind: RareEventsKind().name, answer))
         }
         guard !set.contrasts.isEmpty else { return further }
@@ -55,7 +58,7 @@ struct PooledRunner {
 
     private func beside(_ pooled: PooledResult?, _ pooling: ContrastPooling) throws(AnalysisError) -> BesideResult? {
         guard let beside = options.beside, let set = evidence.beside, let pooled,
-            let other = try pooling.pool(set, Array(set.contrasts.indices))
+            let other = try pooling.pool(set, Array(set.contrasts.indices))?.result
         else { return nil }
         let (a, b) = (pooled.fit.pooled, other.fit.pooled)
         let estimate = a.estimate - b.estimate
@@ -78,14 +81,15 @@ struct PooledRunner {
         var results: [SensitivityResult] = []
         for (change, set) in zip(options.sensitivity, evidence.sensitivity) {
             let target = change.specification
-            let model = PoolingChoice(target.methods, profile: context.profile, seed: context.seed).model
-            let pooling = ContrastPooling(
-                model: model, measure: try context.catalogue.measure(target.measure), profile: context.profile)
-            let pooled = try pooling.pool(set, Array(set.contrasts.indices))
+            let method = try context.resolved(target.methods)
+            let pooling = ContrastPooling(method, measure: try context.catalogue.measure(target.measure))
+            let made = try pooling.pool(set, Array(set.contrasts.indices))
             results.append(
                 SensitivityResult(
-                    change: change.change, rows: set.contrasts.count, pooled: pooled,
-                    warnings: set.warnings + (pooled?.fit.warnings ?? [])))
+                    change: change.change, rows: set.contrasts.count, pooled: made?.result,
+                    warnings: set.warnings + (made?.fit.warnings ?? [])
+                        + method.warnings(besides: specification.methods) + pooling.warnings(set)
+                        + (made?.warnings ?? [])))
         }
         return results
     }

@@ -28,12 +28,23 @@ public struct RareEventsKind: AnalysisKind {
     public func answer(
         _ question: PlannedQuestion<NoOptions>, on evidence: ContrastSet, by context: RunContext
     ) throws(AnalysisError) -> KindAnswer {
-        let model = PoolingChoice(
-            question.specification.methods, profile: context.profile, seed: context.seed
-        ).model
+        let method = try context.resolved(question.specification.methods)
+        let level = method.pooling.level
         return KindAnswer(
-            try RareEventChoice(evidence).answer(level: model.level),
-            rows: evidence.rows(measure: question.measure, level: model.level), excluded: evidence.excluded,
+            try RareEventQuestion.answer(of: evidence, level: level), by: .panel(level: level, context.profile),
+            rows: evidence.rows(measure: question.measure, level: level), excluded: evidence.excluded,
             warnings: evidence.warnings + evidence.warningsOfFewStudies)
+    }
+}
+
+extension MethodRecord {
+    /// The record of a panel: its methods are in its rows.
+    fileprivate static func panel(level: Double, _ profile: MethodProfile) -> MethodRecord {
+        var record = MethodRecord(profile.commonEffect, profile: profile)
+        record.comparison = ComparisonMethod(
+            code: "rare-event-panel", name: "every method for rare events that suits the counts", label: "panel")
+        record.level = level
+        record.interval = nil
+        return record
     }
 }

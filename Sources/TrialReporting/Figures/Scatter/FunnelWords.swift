@@ -39,7 +39,7 @@ struct FunnelWords {
     static func name(_ code: String) -> String {
         switch code {
         case "egger-sqrtninv": "regression on 1/√n"
-        default: FunnelAsymmetryTests.named(code)?.name ?? code
+        default: MethodRegistry.standard.asymmetryTest(code)?.name ?? code
         }
     }
 

@@ -165,6 +165,6 @@ enum ArrangementWords {
 
     /// The name of a rule or of an interval method.
     static func name(_ code: String) -> String {
-        names[code] ?? IntervalMethods.named(code)?.name ?? DisplayText.clean(code)
+        names[code] ?? MethodRegistry.standard.interval(code)?.name ?? DisplayText.clean(code)
     }
 }

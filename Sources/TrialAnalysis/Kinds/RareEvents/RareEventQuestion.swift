@@ -1,0 +1,137 @@
+import TrialEvidence
+import TrialResults
+import TrialStatistics
+
+/// Studies of counts under one question, from a dataset or from plain numbers, ready for the panel that fits them.
+public struct RareEventQuestion: Sendable {
+    /// What each study is called.
+    public let labels: [String]
+    /// The counts.
+    public let studies: RareEventStudies
+    /// Rows of the dataset that were not used, and why; rows without counts, such as published ratios, among them.
+    public let excluded: [ExcludedRow]
+    /// What a reader must know: the rows without counts, by name.
+    public let warnings: [MethodWarning]
+
+    /// Creates a question from numbers.
+    public init(_ studies: RareEventStudies, labels: [String]) {
+        self.studies = studies
+        self.labels = labels
+        excluded = []
+        warnings = []
+    }
+
+    /// The rows of a set that have counts; nil where none has.
+    ///
+    /// Rows of another shape than most, and published ratios without counts, cannot be in the same panel: they are in
+    /// `excluded` with the code `no-counts` and named in a warning `rows-without-counts`.
+    init?(_ set: ContrastSet) {
+        let rows = set.contrasts
+        guard let selection = RareEventStudies.selection(from: rows) else { return nil }
+        let left = rows.indices.filter { !selection.rows.contains($0) }.map { rows[$0] }
+        studies = selection.studies
+        labels = selection.rows.map { rows[$0].label }
+        excluded =
+            set.excluded
+            + left.map { row in
+                ExcludedRow(
+                    study: row.study, place: row.sources.first?.place, code: "no-counts",
+                    reason:
+                        "\(row.label): methods for rare events need the counts of each group; the row is a published result or of another kind."
+                )
+            }
+        warnings = left.isEmpty ? [] : [.rowsWithoutCounts(left.map(\.label))]
+    }
+
+    /// The counts of an outcome of a dataset.
+    ///
+    /// - Parameters:
+    ///   - dataset: The dataset.
+    ///   - outcome: The outcome's code.
+    ///   - arms: Two groups, or one of them alone.
+    ///   - overTime: Whether events are counted over person-years in place of participants.
+    /// - Throws: `AnalysisError` where no row has the counts.
+    public init(
+        _ dataset: LoadedDataset, outcome: String, arms: ArmRule = .controlled, overTime: Bool = false
+    ) throws(AnalysisError) {
+        let isControlled = arms == .controlled
+        let code = overTime ? (isControlled ? "IRR" : "IRLN") : (isControlled ? "OR" : "PLO")
+        var rules = RowRules()
+        rules.arms = arms
+        var builder = ContrastBuilder(
+            dataset: dataset.dataset, outcome: outcome, measure: try AnalysisCatalogue.standard.measure(code),
+            rules: rules)
+        let set = try builder.build()
+        guard let question = RareEventQuestion(set) else {
+            throw AnalysisError(
+                .failedAnalysis,
+                "no study of the dataset has the counts of '\(outcome)' for \(arms.rawValue) arms; \(set.excluded.count) rows were excluded"
+            )
+        }
+        self = question
+    }
+
+    /// Every method's answer.
+    ///
+    /// - Throws: `StatisticsError` for counts that are impossible.
+    public func table(level: Double = 0.95) throws(StatisticsError) -> RareEventTable {
+        try studies.table(level: level)
+    }
+
+    /// The table as JSON, in the words of the batch task `rare-panel`, with the studies' labels.
+    ///
+    /// - Throws: `StatisticsError` for counts that are impossible.
+    public func json(level: Double = 0.95) throws(StatisticsError) -> JSONValue {
+        .object(
+            try table(level: level).answer + [
+                ("studies", JSONValue(labels.count)), ("label", .array(labels.map { .string($0) })),
+                ("warnings", PoolAnswer.warnings(warnings)),
+                (
+                    "excluded",
+                    .array(excluded.map { .object([("study", .string($0.study)), ("reason", .string($0.reason))]) })
+                ),
+            ])
+    }
+}
+
+extension RareEventQuestion {
+    /// The panel of an analysis, with what a reader must know; no panel where the rows have none, and why.
+    ///
+    /// - Throws: `AnalysisError` where a method refuses the counts.
+    static func answer(of set: ContrastSet, level: Double) throws(AnalysisError) -> RareEventPanelAnswer {
+        let (table, warnings) = try panel(of: set, level: level)
+        return RareEventPanelAnswer(panel: table, rows: set.contrasts.count, warnings: warnings)
+    }
+
+    static func panel(
+        of set: ContrastSet, level: Double
+    ) throws(AnalysisError) -> (table: RareEventTable?, warnings: [MethodWarning]) {
+        guard !set.contrasts.isEmpty else { return (nil, []) }
+        guard set.covariances.isEmpty else {
+            return (nil, [.noPanel("needs independent rows: set 'multi-arm' to combine or split-control")])
+        }
+        guard let question = RareEventQuestion(set) else {
+            return (
+                nil, [.noPanel("needs rows of events with totals or person-time; published comparisons have none")]
+            )
+        }
+        do { return (try question.table(level: level), question.warnings) } catch {
+            throw AnalysisError(.failedAnalysis, "\(error)")
+        }
+    }
+}
+
+extension MethodWarning {
+    fileprivate static func noPanel(_ reason: String) -> MethodWarning {
+        MethodWarning(code: "no-rare-event-panel", message: "The table of methods for rare events \(reason).")
+    }
+
+    fileprivate static func rowsWithoutCounts(_ labels: [String]) -> MethodWarning {
+        let named = labels.prefix(5).joined(separator: ", ")
+        let more = labels.count > 5 ? " and \(labels.count - 5) more" : ""
+        return MethodWarning(
+            code: "rows-without-counts",
+            message:
+                "The table of methods for rare events leaves out \(named)\(more): no counts of each group were read.")
+    }
+}

@@ -1,0 +1,68 @@
+import TrialResults
+import TrialStatistics
+
+/// Studies of counts in one of the shapes for which there is a panel of methods for rare events.
+public enum RareEventStudies: Sendable {
+    /// Events and totals of two groups.
+    case comparisons([BinaryComparison])
+    /// Events over exposure of two groups.
+    case rateComparisons([CountComparison])
+    /// Events and totals of one group.
+    case groups([BinaryGroup])
+    /// Events over exposure of one group.
+    case rates([CountGroup])
+
+    /// Number of studies.
+    public var count: Int {
+        switch self {
+        case .comparisons(let studies): studies.count
+        case .rateComparisons(let studies): studies.count
+        case .groups(let studies): studies.count
+        case .rates(let studies): studies.count
+        }
+    }
+
+    /// Every method's answer: the one way to the panel, for plans, the batch program and the command.
+    ///
+    /// - Throws: `StatisticsError` for counts that are impossible.
+    public func table(level: Double = 0.95) throws(StatisticsError) -> RareEventTable {
+        switch self {
+        case .comparisons(let studies): try BinaryComparisonPanel().table(for: studies, level: level)
+        case .rateComparisons(let studies): try CountComparisonPanel().table(for: studies, level: level)
+        case .groups(let studies): try ProportionPanel().table(for: studies, level: level)
+        case .rates(let studies): try RatePanel().table(for: studies, level: level)
+        }
+    }
+}
+
+extension RareEventStudies {
+    /// The rows that have one shape, by their positions.
+    struct Selection {
+        /// The counts.
+        let studies: RareEventStudies
+        /// The positions of the rows that have them.
+        let rows: [Int]
+    }
+
+    /// The rows of each shape, two groups before one and participants before person-time.
+    private static func selections(_ rows: [Contrast]) -> [Selection] {
+        func selection<Summary>(
+            _ read: (Contrast) -> Summary?, _ make: ([Summary]) -> RareEventStudies
+        ) -> Selection {
+            let found = rows.map(read)
+            return Selection(
+                studies: make(found.compactMap(\.self)), rows: found.indices.filter { found[$0] != nil })
+        }
+        return [
+            selection(\.binaryComparison) { .comparisons($0) }, selection(\.binaryGroup) { .groups($0) },
+            selection(\.countComparison) { .rateComparisons($0) }, selection(\.countGroup) { .rates($0) },
+        ]
+    }
+
+    /// The shape that most rows have; nil where no row has counts.
+    static func selection(from rows: [Contrast]) -> Selection? {
+        var best: Selection?
+        for selection in selections(rows) where selection.rows.count > (best?.rows.count ?? 0) { best = selection }
+        return best
+    }
+}
