@@ -38,7 +38,7 @@ extension MultilevelFit {
     }
 }
 
-/// The highest likelihood as a function of one component.
+/// The highest likelihood as a function of the coordinate of one component.
 private struct ComponentProfile {
     private let model: MultilevelModel
     private let position: Int
@@ -58,7 +58,8 @@ private struct ComponentProfile {
         let height = isRestricted ? top.restricted : top.maximum
         floor = height - 0.5 * ChiSquaredDistribution(degreesOfFreedom: 1).upperQuantile(1 - fitter.level)
         let sampling = model.covariance.variances.reduce(0, +) / Double(model.rows)
-        scale = slots[position].parameter.kind == .variance ? max(top.components[position], 0.1 * sampling) : 0.1
+        let parameter = slots[position].parameter
+        scale = max(top.components[position], parameter.coordinate(0.1 * sampling))
     }
 
     /// The highest likelihood with the component held, less the floor; −∞ where there is none.
@@ -82,7 +83,7 @@ private struct ComponentProfile {
         } else {
             upper = RootFinder.rootOfFalling(from: estimate, step: scale, limit: 1e12 * scale, of: excess).value
         }
-        return ConfidenceLimits(lower: lower, upper: upper)
+        return ConfidenceLimits(lower: lower, upper: upper).mapped(parameter.value)
     }
 
     /// Where the profile crosses the floor between the estimate and a bound; the bound where it does not.

@@ -58,7 +58,7 @@ struct ComponentSearch {
         let share = scale * spread / Double(max(1, model.terms.count))
         return kernel.slots.map { slot in
             if let given = slot.given { return given }
-            return slot.parameter.kind == .variance ? share : 0.5 * max(0, slot.parameter.upper)
+            return slot.parameter.kind == .variance ? slot.parameter.coordinate(share) : 0.5
         }
     }
 

@@ -127,14 +127,18 @@ struct MultilevelSummary {
             let p = slots[i].parameter
             return slots[i].given == nil && (values[i] <= p.lower || values[i] >= p.upper)
         }
-        let free = slots.indices.filter { slots[$0].given == nil && !isOnBound($0) }
         let information = found.derivatives.expected
+        // Beside a variance of 0 its correlation carries no information.
+        let free = slots.indices.filter { slots[$0].given == nil && !isOnBound($0) && information[$0, $0] > 0 }
         let inverse =
             free.isEmpty ? nil : Cholesky(Matrix(free.map { i in free.map { information[i, $0] } }))?.inverse
         return slots.indices.map { i in
-            let error = free.firstIndex(of: i).flatMap { at in inverse.map { $0[at, at].squareRoot() } }
+            let parameter = slots[i].parameter
+            let error = free.firstIndex(of: i).flatMap { at in
+                inverse.map { parameter.standardError($0[at, at].squareRoot(), at: values[i]) }
+            }
             return VarianceComponent(
-                slots[i], value: values[i], standardError: error, limits: nil, isOnBound: isOnBound(i))
+                slots[i], value: parameter.value(values[i]), standardError: error, limits: nil, isOnBound: isOnBound(i))
         }
     }
 

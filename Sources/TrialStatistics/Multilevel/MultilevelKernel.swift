@@ -18,7 +18,7 @@ struct MultilevelKernel: Sendable {
         }
     }
 
-    /// The components of each term.
+    /// The coordinates of the components, term by term.
     func split(_ components: [Double]) -> [[Double]] {
         var parts: [[Double]] = Array(repeating: [], count: model.terms.count)
         for (place, value) in zip(places, components) { parts[place.term].append(value) }
@@ -52,6 +52,7 @@ struct MultilevelSolution: Sendable {
     }
 
     let kernel: MultilevelKernel
+    /// The coordinates of the components.
     let components: [Double]
     let structures: [Matrix]
     let blocks: [Block]

@@ -91,7 +91,7 @@ public struct MultilevelModel: Sendable {
                     "the given component must lie between \(parameter.lower) and \(parameter.upper), not \(value)",
                     field: slots[position].name)
             }
-            slots[position].given = value
+            slots[position].given = parameter.coordinate(value)
         }
         return slots
     }
