@@ -5,7 +5,8 @@ extension MultilevelFitter {
     ///
     /// All values whose (restricted) likelihood, the other components at their best, lies within ½ χ²₁ of the highest. A variance
     /// whose likelihood at 0 is high enough has the lower limit 0, a correlation that of its bound; a variance may have no upper
-    /// limit. *Reference*: Hardy and Thompson 1996,
+    /// limit. An unstructured term of three or more levels has no intervals: with one parameter held its matrices have an edge
+    /// that the search does not follow. *Reference*: Hardy and Thompson 1996,
     /// doi:10.1002/(SICI)1097-0258(19960330)15:6<619::AID-SIM188>3.0.CO;2-A.
     ///
     /// - Throws: `StatisticsError` as `fit` does.
@@ -49,7 +50,8 @@ private struct ComponentProfile {
     private let scale: Double
 
     init?(_ found: MultilevelFitter.Found, _ position: Int, _ fitter: MultilevelFitter) {
-        guard found.kernel.slots[position].given == nil else { return nil }
+        let term = found.kernel.model.terms[found.kernel.places[position].term]
+        guard found.kernel.slots[position].given == nil, term.structure.unrestricted == nil else { return nil }
         model = found.kernel.model
         slots = found.kernel.slots
         top = found.end.solution

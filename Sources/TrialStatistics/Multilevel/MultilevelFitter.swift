@@ -128,8 +128,11 @@ struct MultilevelSummary {
             return slots[i].given == nil && (values[i] <= p.lower || values[i] >= p.upper)
         }
         let information = found.derivatives.expected
+        let singular = found.kernel.singularTerms(found.end.solution.structures)
         // Beside a variance of 0 its correlation carries no information.
-        let free = slots.indices.filter { slots[$0].given == nil && !isOnBound($0) && information[$0, $0] > 0 }
+        let free = slots.indices.filter {
+            slots[$0].given == nil && !isOnBound($0) && information[$0, $0] > 0 && !singular.contains(slots[$0].term)
+        }
         let inverse =
             free.isEmpty ? nil : Cholesky(Matrix(free.map { i in free.map { information[i, $0] } }))?.inverse
         return slots.indices.map { i in
@@ -184,6 +187,14 @@ struct MultilevelSummary {
                     code: "component-on-bound",
                     message: "The estimate of '\(component.name)' lies on the edge of what is possible, at "
                         + "\(component.value); the data say little about it."))
+        }
+        for term in found.kernel.singularTerms(found.end.solution.structures) {
+            warnings.append(
+                MethodWarning(
+                    code: "component-on-bound",
+                    message:
+                        "The covariance matrix of '\(term)' lies on the edge of what is possible (it is singular); the "
+                        + "data say little about some of its correlations."))
         }
         if fitter.inference != .normal, degrees.contains(where: { !$0.isFinite }) {
             warnings.append(

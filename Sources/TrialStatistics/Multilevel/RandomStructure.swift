@@ -22,6 +22,10 @@ public protocol RandomStructure: Sendable {
     func curvatures(_ coordinates: [Double]) -> [[Matrix]]?
     /// Whether G is a covariance matrix (positive semi-definite) within the bounds.
     func isAdmissible(_ coordinates: [Double]) -> Bool
+    /// The same matrices in coordinates without bounds and edges, where the own coordinates have an edge inside their bounds.
+    var unrestricted: (any RandomStructure)? { get }
+    /// The coordinates of a matrix of the family; nil where it has none or `unrestricted` is not used.
+    func coordinates(of covariance: Matrix) -> [Double]?
 }
 
 extension RandomStructure {
@@ -29,6 +33,10 @@ extension RandomStructure {
     public func curvatures(_ coordinates: [Double]) -> [[Matrix]]? { nil }
     /// The bounds suffice.
     public func isAdmissible(_ coordinates: [Double]) -> Bool { true }
+    /// The own coordinates suffice.
+    public var unrestricted: (any RandomStructure)? { nil }
+    /// Not needed where the own coordinates suffice.
+    public func coordinates(of covariance: Matrix) -> [Double]? { nil }
 }
 
 /// One parameter of a random structure.
@@ -77,6 +85,10 @@ public struct StructureParameter: Sendable, Equatable {
     public static func correlation(_ label: String = "", lower: Double = -1) -> StructureParameter {
         StructureParameter(kind: .correlation, coordinate: .value, label: label, lower: lower, upper: 1)
     }
+
+    /// A coordinate that is not reported and has no bounds.
+    static let unbounded = StructureParameter(
+        kind: .variance, coordinate: .value, label: "", lower: -.infinity, upper: .infinity)
 
     /// The value of a coordinate.
     func value(_ coordinate: Double) -> Double {

@@ -56,9 +56,7 @@ public enum RandomStructureKind: String, Sendable, Codable, CaseIterable {
             return EqualVariances(kind: self, innerLevels: innerLevels, pattern: ExchangeablePattern(size: size))
         case .heteroscedasticCompoundSymmetric:
             return UnequalVariances(kind: self, innerLevels: innerLevels, pattern: ExchangeablePattern(size: size))
-        case .unstructured:
-            return UnequalVariances(
-                kind: self, innerLevels: innerLevels, pattern: UnstructuredPattern(names: innerLevels))
+        case .unstructured: return UnstructuredCovariance(innerLevels: innerLevels)
         case .autoregressive:
             let pattern = AutoregressivePattern(positions: indices, lower: -1)
             return EqualVariances(kind: self, innerLevels: innerLevels, pattern: pattern)

@@ -21,7 +21,24 @@ struct RandomStructureTests {
 
     @Test("derivatives and curvatures are those of the covariance", arguments: RandomStructureKind.allCases)
     func derivatives(_ kind: RandomStructureKind) throws {
-        let structure = try kind.structure(innerLevels: Self.levels)
+        try expectDerivatives(kind.structure(innerLevels: Self.levels))
+    }
+
+    @Test("derivatives of the triangular factor are those of the covariance, and it leads back")
+    func triangular() throws {
+        let unstructured = try RandomStructureKind.unstructured.structure(innerLevels: Self.levels)
+        let form = try #require(unstructured.unrestricted)
+        try expectDerivatives(form)
+        let at = Self.coordinates(unstructured)
+        let g = unstructured.covariance(at)
+        let factor = try #require(form.coordinates(of: g))
+        for (a, b) in zip(form.covariance(factor).elements, g.elements) { #expect(Tolerance.closedForm.accepts(a, b)) }
+        for (a, b) in zip(try #require(unstructured.coordinates(of: g)), at) {
+            #expect(Tolerance.closedForm.accepts(a, b))
+        }
+    }
+
+    private func expectDerivatives(_ structure: any RandomStructure) throws {
         let at = Self.coordinates(structure)
         #expect(structure.isAdmissible(at))
         #expect(Cholesky(structure.covariance(at)) != nil)
@@ -77,6 +94,69 @@ struct RandomStructureTests {
         let term = try RandomTerm(
             name: "t", rows: ["a", "a", "a"], innerRows: ["10", "9", "1.5"], kind: .autoregressive)
         #expect(term.structure.innerLevels == ["1.5", "9", "10"] && term.inner == [2, 1, 0])
+    }
+
+    /// Trials with up to three outcomes each, whose true effects correlate.
+    private static func trials(seed: UInt64) throws -> (RandomStructureKind) throws -> MultilevelModel {
+        var random = SeededGenerator(seed: seed)
+        var rows: [(trial: Int, outcome: Int, estimate: Double)] = []
+        for trial in 0..<14 {
+            let shared = 0.4 * random.normal()
+            for outcome in 0..<3 where random.uniform() < 0.9 || outcome == 0 {
+                let own = (0.1 + 0.15 * Double(outcome)) * random.normal()
+                rows.append((trial, outcome, shared + own + 0.2 * random.normal()))
+            }
+        }
+        let columns = rows.map { row in (0..<3).map { $0 == row.outcome ? 1.0 : 0 } }
+        return { kind in
+            try MultilevelModel(
+                estimates: rows.map(\.estimate),
+                covariance: SamplingCovariance(
+                    variances: rows.map { _ in 0.04 }, clusters: rows.map(\.trial), correlation: 0.3),
+                design: DesignMatrix(values: Matrix(columns), names: ["a", "b", "c"]),
+                terms: [
+                    RandomTerm(
+                        name: "outcome | trial", rows: rows.map { "\($0.trial)" },
+                        innerRows: rows.map { "\($0.outcome)" }, kind: kind)
+                ])
+        }
+    }
+
+    @Test("a structure that contains another one has at least its likelihood", arguments: 1...10, [true, false])
+    func nesting(_ seed: Int, _ isRestricted: Bool) throws {
+        let make = try Self.trials(seed: UInt64(seed))
+        let fitter = MultilevelFitter(isRestricted: isRestricted)
+        func height(_ kind: RandomStructureKind) throws -> Double {
+            let fit = try fitter.fit(make(kind))
+            #expect(fit.convergence.converged, "\(kind) \(fit.componentValues)")
+            return try #require(isRestricted ? fit.restrictedLikelihood : fit.maximumLikelihood).logLikelihood
+        }
+        let slack = 1e-9
+        let (identity, diagonal) = (try height(.identity), try height(.diagonal))
+        let (equal, unequal) = (try height(.compoundSymmetric), try height(.heteroscedasticCompoundSymmetric))
+        let (walk, unequalWalk) = (try height(.autoregressive), try height(.heteroscedasticAutoregressive))
+        let unstructured = try height(.unstructured)
+        #expect(diagonal >= identity - slack && equal >= identity - slack && walk >= identity - slack)
+        #expect(unequal >= max(equal, diagonal) - slack && unequalWalk >= max(walk, diagonal) - slack)
+        #expect(unstructured >= max(unequal, unequalWalk) - slack)
+        #expect(walk >= (try height(.continuousAutoregressive)) - slack)
+    }
+
+    @Test("compound symmetry with ρ ≥ 0 is a random effect of the trial beside one of the row")
+    func compoundSymmetry() throws {
+        let make = try Self.trials(seed: 3)
+        let structured = try make(.compoundSymmetric)
+        let term = structured.terms[0]
+        let words = term.level.map { term.levels[$0] }
+        let nested = try MultilevelModel(
+            estimates: structured.estimates, covariance: structured.covariance, design: structured.design,
+            terms: RandomTerm.nested(names: ["trial", "row"], rows: [words, words.indices.map { "\($0)" }]))
+        let (a, b) = (try MultilevelFitter().fit(structured), try MultilevelFitter().fit(nested))
+        let tolerance = Tolerance(relative: 1e-6, floor: 1e-8)
+        #expect(b.components.allSatisfy { $0.value > 0 })
+        #expect(tolerance.accepts(a.components[0].value, b.components[0].value + b.components[1].value))
+        #expect(tolerance.accepts(a.components[0].value * a.components[1].value, b.components[0].value))
+        #expect(tolerance.accepts(a.maximumLikelihood.logLikelihood, b.maximumLikelihood.logLikelihood))
     }
 
     @Test("the derivatives of the likelihood hold for curved structures", arguments: [true, false])
