@@ -5,7 +5,8 @@ extension MultilevelFitter {
     ///
     /// All values whose (restricted) likelihood, the other components at their best, lies within ½ χ²₁ of the highest. A variance
     /// whose likelihood at 0 is high enough has the lower limit 0, a correlation that of its bound; a variance may have no upper
-    /// limit. *Reference*: Hardy and Thompson 1996,
+    /// limit. An unstructured term of three or more levels has no intervals: with one parameter held its matrices have an edge
+    /// that the search does not follow. *Reference*: Hardy and Thompson 1996,
     /// doi:10.1002/(SICI)1097-0258(19960330)15:6<619::AID-SIM188>3.0.CO;2-A.
     ///
     /// - Throws: `StatisticsError` as `fit` does.
@@ -38,7 +39,7 @@ extension MultilevelFit {
     }
 }
 
-/// The highest likelihood as a function of one component.
+/// The highest likelihood as a function of the coordinate of one component.
 private struct ComponentProfile {
     private let model: MultilevelModel
     private let position: Int
@@ -49,7 +50,8 @@ private struct ComponentProfile {
     private let scale: Double
 
     init?(_ found: MultilevelFitter.Found, _ position: Int, _ fitter: MultilevelFitter) {
-        guard found.kernel.slots[position].given == nil else { return nil }
+        let term = found.kernel.model.terms[found.kernel.places[position].term]
+        guard found.kernel.slots[position].given == nil, term.structure.unrestricted == nil else { return nil }
         model = found.kernel.model
         slots = found.kernel.slots
         top = found.end.solution
@@ -58,7 +60,8 @@ private struct ComponentProfile {
         let height = isRestricted ? top.restricted : top.maximum
         floor = height - 0.5 * ChiSquaredDistribution(degreesOfFreedom: 1).upperQuantile(1 - fitter.level)
         let sampling = model.covariance.variances.reduce(0, +) / Double(model.rows)
-        scale = slots[position].parameter.kind == .variance ? max(top.components[position], 0.1 * sampling) : 0.1
+        let parameter = slots[position].parameter
+        scale = max(top.components[position], parameter.coordinate(0.1 * sampling))
     }
 
     /// The highest likelihood with the component held, less the floor; −∞ where there is none.
@@ -82,7 +85,7 @@ private struct ComponentProfile {
         } else {
             upper = RootFinder.rootOfFalling(from: estimate, step: scale, limit: 1e12 * scale, of: excess).value
         }
-        return ConfidenceLimits(lower: lower, upper: upper)
+        return ConfidenceLimits(lower: lower, upper: upper).mapped(parameter.value)
     }
 
     /// Where the profile crosses the floor between the estimate and a bound; the bound where it does not.

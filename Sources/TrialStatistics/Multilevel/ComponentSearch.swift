@@ -32,6 +32,23 @@ struct ComponentSearch {
     /// The best end over several starts; `near` replaces them. Nil where the likelihood exists at none of them.
     func maximum(near start: [Double]? = nil) -> End? {
         let starts = start.map { [$0] } ?? (free.isEmpty ? [self.start(1)] : [1, 0.01, 8].map(self.start))
+        if let unrestricted = kernel.unrestricted { return maximum(starts, by: unrestricted) }
+        return best(starts)
+    }
+
+    /// The best end in coordinates without edges, brought back.
+    private func maximum(_ starts: [[Double]], by other: MultilevelKernel) -> End? {
+        let translated = starts.compactMap { start in
+            kernel.solution(start).flatMap { other.coordinates(of: $0.structures, else: start) }
+        }
+        guard let end = ComponentSearch(other, isRestricted: isRestricted).best(translated),
+            let components = kernel.coordinates(of: end.solution.structures, else: end.solution.components),
+            let solution = kernel.solution(components)
+        else { return best(starts) }
+        return End(solution: solution, steps: end.steps, converged: end.converged)
+    }
+
+    private func best(_ starts: [[Double]]) -> End? {
         var best: End?
         var steps = 0
         for start in starts {
@@ -58,7 +75,7 @@ struct ComponentSearch {
         let share = scale * spread / Double(max(1, model.terms.count))
         return kernel.slots.map { slot in
             if let given = slot.given { return given }
-            return slot.parameter.kind == .variance ? share : 0.5 * max(0, slot.parameter.upper)
+            return slot.parameter.kind == .variance ? slot.parameter.coordinate(share) : 0.5
         }
     }
 

@@ -127,14 +127,21 @@ struct MultilevelSummary {
             let p = slots[i].parameter
             return slots[i].given == nil && (values[i] <= p.lower || values[i] >= p.upper)
         }
-        let free = slots.indices.filter { slots[$0].given == nil && !isOnBound($0) }
         let information = found.derivatives.expected
+        let singular = found.kernel.singularTerms(found.end.solution.structures)
+        // Beside a variance of 0 its correlation carries no information.
+        let free = slots.indices.filter {
+            slots[$0].given == nil && !isOnBound($0) && information[$0, $0] > 0 && !singular.contains(slots[$0].term)
+        }
         let inverse =
             free.isEmpty ? nil : Cholesky(Matrix(free.map { i in free.map { information[i, $0] } }))?.inverse
         return slots.indices.map { i in
-            let error = free.firstIndex(of: i).flatMap { at in inverse.map { $0[at, at].squareRoot() } }
+            let parameter = slots[i].parameter
+            let error = free.firstIndex(of: i).flatMap { at in
+                inverse.map { parameter.standardError($0[at, at].squareRoot(), at: values[i]) }
+            }
             return VarianceComponent(
-                slots[i], value: values[i], standardError: error, limits: nil, isOnBound: isOnBound(i))
+                slots[i], value: parameter.value(values[i]), standardError: error, limits: nil, isOnBound: isOnBound(i))
         }
     }
 
@@ -180,6 +187,14 @@ struct MultilevelSummary {
                     code: "component-on-bound",
                     message: "The estimate of '\(component.name)' lies on the edge of what is possible, at "
                         + "\(component.value); the data say little about it."))
+        }
+        for term in found.kernel.singularTerms(found.end.solution.structures) {
+            warnings.append(
+                MethodWarning(
+                    code: "component-on-bound",
+                    message:
+                        "The covariance matrix of '\(term)' lies on the edge of what is possible (it is singular); the "
+                        + "data say little about some of its correlations."))
         }
         if fitter.inference != .normal, degrees.contains(where: { !$0.isFinite }) {
             warnings.append(

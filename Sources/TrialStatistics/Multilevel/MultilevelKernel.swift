@@ -18,7 +18,56 @@ struct MultilevelKernel: Sendable {
         }
     }
 
-    /// The components of each term.
+    private init(_ other: MultilevelKernel, model: MultilevelModel, slots: [ComponentSlot]) {
+        self.model = model
+        self.slots = slots
+        blocks = other.blocks
+        places = other.places
+    }
+
+    /// The same with terms in coordinates without edges; nil where no term that is free as a whole has such.
+    var unrestricted: MultilevelKernel? {
+        var (terms, slots) = (model.terms, slots)
+        for number in terms.indices {
+            let own = places.indices.filter { places[$0].term == number }
+            guard let form = terms[number].structure.unrestricted, own.allSatisfy({ slots[$0].given == nil }) else {
+                continue
+            }
+            terms[number] = RandomTerm(terms[number], structure: form)
+            for (slot, parameter) in zip(own, form.parameters) {
+                slots[slot] = ComponentSlot(
+                    name: slots[slot].name, term: slots[slot].term, levels: slots[slot].levels, parameter: parameter)
+            }
+        }
+        guard zip(terms, model.terms).contains(where: { $0.structure.code != $1.structure.code }) else { return nil }
+        return MultilevelKernel(self, model: MultilevelModel(model, terms: terms), slots: slots)
+    }
+
+    /// The coordinates that give the matrices of the terms; `known` for terms whose coordinates do not differ.
+    func coordinates(of structures: [Matrix], else known: [Double]) -> [Double]? {
+        var result: [Double] = []
+        for (number, part) in split(known).enumerated() {
+            let structure = model.terms[number].structure
+            if structure.unrestricted == nil, !(structure is TriangularCovariance) {
+                result += part
+            } else if let own = structure.coordinates(of: structures[number]) {
+                result += own
+            } else {
+                return nil
+            }
+        }
+        return result
+    }
+
+    /// Names of terms whose matrix is singular although none of its parameters is at a bound.
+    func singularTerms(_ structures: [Matrix]) -> [String] {
+        zip(model.terms, structures).filter { term, g in
+            guard term.structure.unrestricted != nil, let eigen = SymmetricEigen(g) else { return false }
+            return (eigen.values.first ?? 0) <= 1e-8 * (eigen.values.last ?? 0)
+        }.map(\.0.name)
+    }
+
+    /// The coordinates of the components, term by term.
     func split(_ components: [Double]) -> [[Double]] {
         var parts: [[Double]] = Array(repeating: [], count: model.terms.count)
         for (place, value) in zip(places, components) { parts[place.term].append(value) }
@@ -52,6 +101,7 @@ struct MultilevelSolution: Sendable {
     }
 
     let kernel: MultilevelKernel
+    /// The coordinates of the components.
     let components: [Double]
     let structures: [Matrix]
     let blocks: [Block]

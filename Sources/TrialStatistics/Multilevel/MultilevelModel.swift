@@ -46,6 +46,13 @@ public struct MultilevelModel: Sendable {
         }
     }
 
+    /// The same model with terms over the same rows.
+    init(_ other: MultilevelModel, terms: [RandomTerm]) {
+        linear = other.linear
+        covariance = other.covariance
+        self.terms = terms
+    }
+
     /// The model of some of the rows, in the order of `rows` (zero-based).
     ///
     /// - Throws: `StatisticsError` where the remaining rows do not carry the design.
@@ -91,7 +98,7 @@ public struct MultilevelModel: Sendable {
                     "the given component must lie between \(parameter.lower) and \(parameter.upper), not \(value)",
                     field: slots[position].name)
             }
-            slots[position].given = value
+            slots[position].given = parameter.coordinate(value)
         }
         return slots
     }

@@ -42,7 +42,7 @@ extension MultilevelFitter {
     func solution(_ model: MultilevelModel, _ fit: MultilevelFit) throws(StatisticsError) -> MultilevelSolution {
         let slots = try model.slots(given: fit.components.map { Optional($0.value) })
         guard fit.rows == model.rows, fit.components.count == slots.count,
-            let solution = MultilevelKernel(model, slots: slots).solution(fit.componentValues)
+            let solution = MultilevelKernel(model, slots: slots).solution(slots.compactMap(\.given))
         else {
             throw StatisticsError(.unsupported, "the fit belongs to another model; fit this model first")
         }

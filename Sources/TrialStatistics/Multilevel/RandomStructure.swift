@@ -3,8 +3,8 @@ import TrialNumerics
 /// What one random term contributes to the covariance of the rows of one of its levels: a matrix G over the inner levels.
 ///
 /// Two rows of one outer level covary by G at their inner levels, rows of two outer levels do not. A plain random effect has one
-/// inner level and G = (σ²). The parameters are on the scale on which they are reported: variances on the squared scale of
-/// analysis, correlations as they are.
+/// inner level and G = (σ²). G is a function of coordinates, one a parameter: a correlation as it is, a variance as it is or as
+/// its root where that keeps G smooth at zero; `StructureParameter` says which.
 public protocol RandomStructure: Sendable {
     /// A stable word, such as `UN`.
     var code: String { get }
@@ -14,21 +14,29 @@ public protocol RandomStructure: Sendable {
     var innerLevels: [String] { get }
     /// The parameters, in order.
     var parameters: [StructureParameter] { get }
-    /// G at given parameters, symmetric.
-    func covariance(_ parameters: [Double]) -> Matrix
-    /// ∂G/∂θ, one matrix a parameter.
-    func derivatives(_ parameters: [Double]) -> [Matrix]
-    /// ∂²G/∂θ∂θ′, or nil where G is linear in its parameters.
-    func curvatures(_ parameters: [Double]) -> [[Matrix]]?
+    /// G at given coordinates, symmetric.
+    func covariance(_ coordinates: [Double]) -> Matrix
+    /// ∂G/∂θ, one matrix a coordinate.
+    func derivatives(_ coordinates: [Double]) -> [Matrix]
+    /// ∂²G/∂θ∂θ′, or nil where G is linear in its coordinates.
+    func curvatures(_ coordinates: [Double]) -> [[Matrix]]?
     /// Whether G is a covariance matrix (positive semi-definite) within the bounds.
-    func isAdmissible(_ parameters: [Double]) -> Bool
+    func isAdmissible(_ coordinates: [Double]) -> Bool
+    /// The same matrices in coordinates without bounds and edges, where the own coordinates have an edge inside their bounds.
+    var unrestricted: (any RandomStructure)? { get }
+    /// The coordinates of a matrix of the family; nil where it has none or `unrestricted` is not used.
+    func coordinates(of covariance: Matrix) -> [Double]?
 }
 
 extension RandomStructure {
-    /// G is linear in its parameters.
-    public func curvatures(_ parameters: [Double]) -> [[Matrix]]? { nil }
+    /// G is linear in its coordinates.
+    public func curvatures(_ coordinates: [Double]) -> [[Matrix]]? { nil }
     /// The bounds suffice.
-    public func isAdmissible(_ parameters: [Double]) -> Bool { true }
+    public func isAdmissible(_ coordinates: [Double]) -> Bool { true }
+    /// The own coordinates suffice.
+    public var unrestricted: (any RandomStructure)? { nil }
+    /// Not needed where the own coordinates suffice.
+    public func coordinates(of covariance: Matrix) -> [Double]? { nil }
 }
 
 /// One parameter of a random structure.
@@ -41,31 +49,69 @@ public struct StructureParameter: Sendable, Equatable {
         case correlation
     }
 
+    /// How a value and its coordinate go together.
+    public enum Coordinate: Sendable {
+        /// The coordinate is the value.
+        case value
+        /// The coordinate is the root of the value: a standard deviation for a variance.
+        case root
+    }
+
     /// What it measures.
     public let kind: Kind
+    /// How value and coordinate go together.
+    public let coordinate: Coordinate
     /// What tells it from the structure's other parameters, such as an inner level; empty where there is no other.
     public let label: String
-    /// The smallest value.
+    /// The smallest value, also as a coordinate.
     public let lower: Double
-    /// The largest value.
+    /// The largest value, also as a coordinate.
     public let upper: Double
 
-    /// Creates a parameter.
-    public init(kind: Kind, label: String, lower: Double, upper: Double) {
+    private init(kind: Kind, coordinate: Coordinate, label: String, lower: Double, upper: Double) {
         self.kind = kind
+        self.coordinate = coordinate
         self.label = label
         self.lower = lower
         self.upper = upper
     }
 
     /// A variance, from 0 up.
-    public static func variance(_ label: String = "") -> StructureParameter {
-        StructureParameter(kind: .variance, label: label, lower: 0, upper: .infinity)
+    public static func variance(_ label: String = "", as coordinate: Coordinate = .value) -> StructureParameter {
+        StructureParameter(kind: .variance, coordinate: coordinate, label: label, lower: 0, upper: .infinity)
     }
 
     /// A correlation, from `lower` to 1.
     public static func correlation(_ label: String = "", lower: Double = -1) -> StructureParameter {
-        StructureParameter(kind: .correlation, label: label, lower: lower, upper: 1)
+        StructureParameter(kind: .correlation, coordinate: .value, label: label, lower: lower, upper: 1)
+    }
+
+    /// A coordinate that is not reported and has no bounds.
+    static let unbounded = StructureParameter(
+        kind: .variance, coordinate: .value, label: "", lower: -.infinity, upper: .infinity)
+
+    /// The value of a coordinate.
+    func value(_ coordinate: Double) -> Double {
+        switch self.coordinate {
+        case .value: coordinate
+        case .root: coordinate * coordinate
+        }
+    }
+
+    /// The coordinate of a value.
+    func coordinate(_ value: Double) -> Double {
+        switch coordinate {
+        case .value: value
+        case .root: value.squareRoot()
+        }
+    }
+
+    /// The standard error of the value from that of the coordinate.
+    func standardError(_ error: Double, at coordinate: Double) -> Double {
+        switch self.coordinate {
+        case .value: error
+        case .root: 2 * coordinate * error
+        }
     }
 }
 
@@ -84,7 +130,7 @@ public struct RandomIntercept: RandomStructure {
     public init() {}
 
     /// (σ²).
-    public func covariance(_ parameters: [Double]) -> Matrix { Matrix(diagonal: parameters) }
+    public func covariance(_ coordinates: [Double]) -> Matrix { Matrix(diagonal: coordinates) }
     /// (1).
-    public func derivatives(_ parameters: [Double]) -> [Matrix] { [Matrix(diagonal: [1])] }
+    public func derivatives(_ coordinates: [Double]) -> [Matrix] { [Matrix(diagonal: [1])] }
 }

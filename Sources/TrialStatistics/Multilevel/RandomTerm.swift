@@ -47,6 +47,15 @@ public struct RandomTerm: Sendable {
         self.levels = levels
     }
 
+    /// The same grouping with a structure over the same inner levels.
+    init(_ other: RandomTerm, structure: any RandomStructure) {
+        name = other.name
+        levels = other.levels
+        level = other.level
+        inner = other.inner
+        self.structure = structure
+    }
+
     /// Nested terms, outermost first: schools within districts give the terms `district` and `district/school`.
     ///
     /// The levels of an inner term are made unique within the outer ones, `11/1`, so that school 1 of two districts is two.

@@ -58,6 +58,6 @@ struct ComponentSlot: Sendable {
     let term: String
     let levels: Int
     let parameter: StructureParameter
-    /// The value from outside, if it is not to be estimated.
+    /// The coordinate from outside, if it is not to be estimated.
     var given: Double?
 }

@@ -99,8 +99,13 @@ struct GoldenMultilevel {
                 let names = sides[1].split(separator: "/").map(String.init)
                 return RandomTerm.nested(names: names, rows: names.map { words(golden, $0) })
             }
-            Issue.record("no structures yet")
-            return []
+            let inner = sides[0].hasPrefix("factor(") ? String(sides[0].dropFirst(7).dropLast()) : sides[0]
+            let code = try #require(try option("struct=", in: text)).filter { $0 != "\"" }
+            return [
+                try RandomTerm(
+                    name: "\(inner) | \(sides[1])", rows: words(golden, sides[1]), innerRows: words(golden, inner),
+                    kind: #require(RandomStructureKind(rawValue: code)))
+            ]
         }
     }
 }
