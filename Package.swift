@@ -158,11 +158,20 @@ let datasetTests = tests("TrialDatasets", ["TrialDatasets", "TrialArchives", "Tr
 // The built programs, run as a person would run them.
 let programTests = Target.testTarget(
     name: "ProgramTests",
-    dependencies: ["trialpool", "trialpool-import", "trialpool-analyze", "trialpool-report"],
+    dependencies: ["trialpool", "trialpool-import", "trialpool-analyze", "trialpool-report", "TrialTestSupport"],
     swiftSettings: swiftSettings)
 
+// The built programs on datasets that nobody fitted the code to; those lie beside the tests.
+let strangerTests = Target.testTarget(
+    name: "StrangerTests",
+    dependencies: [
+        "trialpool", "trialpool-import", "trialpool-analyze", "trialpool-report", "TrialArchives", "TrialTestSupport",
+    ],
+    path: "Tests/Strangers/Laws", swiftSettings: swiftSettings)
+
 let everything =
-    doors + libraries + programs + testTargets + [programTests] + (isWhole ? [datasets, datasetTests] + plugins : [])
+    doors + libraries + programs + testTargets + [programTests, strangerTests]
+    + (isWhole ? [datasets, datasetTests] + plugins : [])
 
 /// The named modules, their tests, and all that these need.
 func only(_ names: [String], of everything: [Target]) -> [Target] {

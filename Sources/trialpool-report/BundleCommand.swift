@@ -55,8 +55,7 @@ struct BundleCommand: ParsableCommand {
         let bundle = ReportBundle(
             document, plan: Array(file.text.utf8), datasets: packed, metadata: metadata,
             look: try lookOptions.look())
-        let progress = StepProgress(
-            steps: document.analyses.count + DocumentFormats.all.count, isQuiet: options.quiet)
+        let progress = StepProgress(isQuiet: options.quiet)
         var drawn = 0
         let files = try bundle.files { figure in
             drawn += 1

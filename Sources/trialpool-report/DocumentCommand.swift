@@ -12,7 +12,8 @@ struct DocumentCommand: ParsableCommand {
             Example: trialpool-report document results.json -o report.docx
             Example: trialpool-report document results.json --kind csv -o tables
 
-            Markdown and LaTeX link to figures in a folder beside them, FILE-figures. CSV tables are a folder with a \
+            Markdown and LaTeX link to figures in a folder beside them, FILE-figures, where every sign of FILE that a \
+            link cannot hold is a hyphen. CSV tables are a folder with a \
             description of every column (Data Package). Nothing else needs to be installed.
             """)
 
@@ -49,21 +50,21 @@ struct DocumentCommand: ParsableCommand {
     func run() throws {
         let document = try ReportInput.results(results)
         guard let format else { return try writeTables(document) }
-        let progress = StepProgress(steps: document.analyses.count, isQuiet: options.quiet)
+        let progress = StepProgress(isQuiet: options.quiet)
         var drawn = 0
         let look = try lookOptions.look()
         let figures = try ReportFigures(document, look: look) { name in
             drawn += 1
-            progress.done(min(drawn, document.analyses.count), name)
+            progress.done(drawn, name)
         }
         let text = ReportTextBuilder(document, figures: figures, convention: look.convention).text(date: date)
         let name = output.split(separator: "/").last.map(String.init) ?? output
         let folder = String(output.dropLast(name.count))
-        let stem = name.split(separator: ".").first.map(String.init) ?? name
-        let written = try DocumentFiles(text, as: format, figureFolder: "\(stem)-figures/")
+        let figureFolder = DocumentFiles.figureFolder(for: name)
+        let written = try DocumentFiles(text, as: format, figureFolder: figureFolder)
         if !written.figures.isEmpty {
             try FileManager.default.createDirectory(
-                atPath: "\(folder)\(stem)-figures", withIntermediateDirectories: true)
+                atPath: folder + figureFolder, withIntermediateDirectories: true)
         }
         var files = [output: written.document]
         for (path, bytes) in written.figures { files[folder + path] = bytes }

@@ -48,9 +48,9 @@ struct VerifyCommand: ParsableCommand {
         let text = String(decoding: outcome.files[ReportBundle.planName] ?? [], as: UTF8.self)
         let plan = try PlanReader(file: "\(bundle)/\(ReportBundle.planName)").read(text)
         var datasets: [String: LoadedDataset] = [:]
-        for (name, reference) in zip([""] + plan.furtherDatasets.keys.sorted(), document.datasets) {
-            let file = "\(ReportBundle.datasetFolder)\(reference.name).zip"
-            datasets[name] = try LoadedDataset(archive: outcome.files[file] ?? [], name: "\(bundle)/\(file)")
+        let packed = try outcome.datasets(of: document)
+        for (name, dataset) in zip([""] + plan.furtherDatasets.keys.sorted(), packed) {
+            datasets[name] = try LoadedDataset(archive: dataset.archive, name: "\(bundle): \(dataset.name)")
         }
         let progress = StepProgress(steps: plan.analyses.count, isQuiet: options.quiet)
         return try PlanRunner(plan, text: text, datasets: datasets, cache: nil).run { number, result, _ in

@@ -1,5 +1,6 @@
 import Foundation
 import Testing
+import TrialTestSupport
 
 /// The most likely mistakes and the planted faults, on the built program: one line that names the place, exit 1,
 /// nothing half-written.

@@ -1,5 +1,6 @@
 import Foundation
 import Testing
+import TrialTestSupport
 
 /// The main job on the built program.
 struct AnalyzeRunTests {

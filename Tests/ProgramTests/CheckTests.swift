@@ -1,5 +1,6 @@
 import Foundation
 import Testing
+import TrialTestSupport
 
 /// The check of numbers, run as a person would.
 struct CheckTests {

@@ -1,5 +1,6 @@
 import Foundation
 import Testing
+import TrialTestSupport
 
 /// `trialpool-import explain` on the shipped evidence, and plans on pairs, through the built programs.
 struct ExplainTests {

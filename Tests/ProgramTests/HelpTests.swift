@@ -1,4 +1,5 @@
 import Testing
+import TrialTestSupport
 
 struct HelpTests {
     static let programs = ["trialpool", "trialpool-import", "trialpool-analyze", "trialpool-report"]

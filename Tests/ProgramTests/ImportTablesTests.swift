@@ -1,5 +1,6 @@
 import Foundation
 import Testing
+import TrialTestSupport
 
 /// The risk of bias and the flow of a review go into tables of their own, which the dataset has from then on.
 @Suite("Importing judgements and flow", .serialized)

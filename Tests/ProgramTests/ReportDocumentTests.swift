@@ -1,5 +1,6 @@
 import Foundation
 import Testing
+import TrialTestSupport
 
 /// Documents, page, comparison and server of the report program, on the shipped plan.
 struct ReportDocumentTests {

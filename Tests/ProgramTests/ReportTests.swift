@@ -1,5 +1,6 @@
 import Foundation
 import Testing
+import TrialTestSupport
 
 /// The report program on the shipped plan: the bundle proves itself, and cannot be changed unnoticed.
 struct ReportTests {

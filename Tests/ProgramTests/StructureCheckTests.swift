@@ -1,5 +1,6 @@
 import Foundation
 import Testing
+import TrialTestSupport
 
 /// The check that each file imports only what its target declares, and the proof that it can fail.
 struct StructureCheckTests {

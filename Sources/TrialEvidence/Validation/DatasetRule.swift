@@ -23,7 +23,7 @@ public enum DatasetRules {
         UniqueKeysRule(),
         KnownStudyRule(),
         KnownArmRule(),
-        OverlapRule(),
+        StudyReferencesRule(),
         PatientCountsRule(),
         SpreadRule(),
         EventCountRule(),

@@ -63,7 +63,7 @@ public struct KnownArmRule: DatasetRule {
 }
 
 /// Reports and overlaps point at other studies that are there, and overlaps are written down on both sides.
-public struct OverlapRule: DatasetRule {
+public struct StudyReferencesRule: DatasetRule {
     /// Makes the rule.
     public init() {}
 

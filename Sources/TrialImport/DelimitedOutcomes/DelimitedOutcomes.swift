@@ -51,7 +51,7 @@ public struct DelimitedOutcomes: StreamedImportFormat {
         let (dialect, skipped) = Self.dialect(of: source.head, stated: delimiter)
         source.skip(skipped)
         var stream = TableStream(source, file: file, dialect: dialect, line: skipped == 0 ? 1 : 2)
-        let rules = RowRules(dataset)
+        let rules = RowDiagnoser(dataset)
         var header: OutcomeHeader?
         var faults: [Diagnostic] = []
         while let piece = try stream.next() {
@@ -83,7 +83,7 @@ public struct DelimitedOutcomes: StreamedImportFormat {
     func evidence(of source: Table, into dataset: Dataset) throws(EvidenceError) -> ImportedEvidence {
         let header = try OutcomeHeader(source, mapping: mapping, delimiter: UInt8(ascii: ","))
         let (rows, problems) = RowReader.rows(of: header.applied(to: source), as: OutcomeRow.self)
-        let faults = problems + RowRules(dataset).errors(of: rows, file: source.file)
+        let faults = problems + RowDiagnoser(dataset).errors(of: rows, file: source.file)
         if !faults.isEmpty { throw EvidenceError(Self.first(faults)) }
         var evidence = ImportedEvidence(file: source.file)
         evidence.outcomes = rows

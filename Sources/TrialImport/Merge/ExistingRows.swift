@@ -21,7 +21,7 @@ struct ExistingRows {
 
     let target: any MergeTarget
     /// The rules that outcome rows must obey, or `nil` where nobody asks.
-    let rules: RowRules?
+    let rules: RowDiagnoser?
 
     /// Visits the rows with their cells in the canonical spelling; throws where the file or a row has errors.
     func forEach(

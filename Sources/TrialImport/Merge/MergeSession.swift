@@ -11,7 +11,7 @@ public final class MergeSession {
     private let listener: any MergeListener
     private let validates: Bool
     private let log: MergeLog
-    private var rules: RowRules
+    private var rules: RowDiagnoser
     private var doubtful: [(row: OutcomeRow, file: String)] = []
     /// What has come of the merge so far.
     public private(set) var summary = MergeSummary()
@@ -33,7 +33,7 @@ public final class MergeSession {
         self.target = target
         self.listener = listener
         self.validates = validates
-        rules = RowRules(dataset)
+        rules = RowDiagnoser(dataset)
         log = MergeLog()
         let existing = ExistingRows(target: target, rules: validates ? rules : nil)
         let total = MergedTable.all.reduce(0) { $0 + target.size(of: $1.table) }

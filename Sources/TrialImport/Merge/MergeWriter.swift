@@ -6,7 +6,7 @@ struct MergeWriter {
     let log: MergeLog
     let plan: MergePlan
     /// The rules that changed outcome rows must obey, or `nil` where nobody asks.
-    let rules: RowRules?
+    let rules: RowDiagnoser?
 
     /// Stages every file; the dataset that they make must be free of errors.
     func write(progress: (Int) -> Void) throws {

@@ -40,12 +40,22 @@ public struct BundleVerifier: Sendable {
             try ResultCoding().decode(Data(files[ReportBundle.resultsName] ?? []))
         }
 
-        /// The packed datasets by name.
-        public var datasets: [String: [UInt8]] {
-            let folder = ReportBundle.datasetFolder
-            let packed = files.filter { $0.key.hasPrefix(folder) && $0.key.hasSuffix(".zip") }
-            return Dictionary(
-                uniqueKeysWithValues: packed.map { (String($0.key.dropFirst(folder.count).dropLast(4)), $0.value) })
+        /// The packed datasets of its results, in their order.
+        ///
+        /// - Throws: `ReportingError` that names the file of a dataset that is not in the bundle.
+        public func datasets(of document: ResultDocument) throws(ReportingError) -> [ReportBundle.PackedDataset] {
+            let names = document.datasets.map(\.name)
+            var datasets: [ReportBundle.PackedDataset] = []
+            for (name, path) in zip(names, BundleDatasets.paths(of: names)) {
+                guard let archive = files[path] else {
+                    throw ReportingError(
+                        .notABundle,
+                        "the dataset '\(DisplayText.clean(name))' is not in the bundle; fetch the bundle again",
+                        place: path)
+                }
+                datasets.append(.init(name: name, archive: archive))
+            }
+            return datasets
         }
     }
 

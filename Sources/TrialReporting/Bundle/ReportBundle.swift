@@ -6,7 +6,7 @@ import TrialResults
 ///
 /// The same document, plan, datasets and metadata give the same bytes.
 public struct ReportBundle: Sendable {
-    /// A dataset that goes into the bundle as it was read.
+    /// A dataset of the bundle as it was read.
     public struct PackedDataset: Sendable, Equatable {
         /// Its short name, such as `msc-ms-trials`.
         public let name: String
@@ -42,7 +42,7 @@ public struct ReportBundle: Sendable {
     private let metadata: BundleMetadata
     private let look: ReportLook
 
-    /// Prepares a bundle; `plan` is the plan's file as it was run.
+    /// Prepares a bundle; `plan` is the plan's file as it was run, `datasets` are in the order of the document's.
     public init(
         _ document: ResultDocument, plan: [UInt8], datasets: [PackedDataset], metadata: BundleMetadata,
         look: ReportLook = ReportLook()
@@ -74,8 +74,8 @@ public struct ReportBundle: Sendable {
             Self.resultsName: Array(try ResultCoding().encode(document)),
             Self.planName: plan,
         ]
-        for (name, dataset) in zip(SafeName.unique(datasets.map(\.name)), datasets) {
-            files["\(Self.datasetFolder)\(name).zip"] = dataset.archive
+        for (path, dataset) in zip(BundleDatasets.paths(of: datasets.map(\.name)), datasets) {
+            files[path] = dataset.archive
         }
         for (name, table) in try TableFolder(document).files() { files[Self.tableFolder + name] = table }
         for figure in drawn.all {

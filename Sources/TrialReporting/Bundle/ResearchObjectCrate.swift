@@ -47,12 +47,16 @@ struct ResearchObjectCrate {
     }
 
     private func file(_ name: String) -> JSONValue {
+        let kind = BundleFileKind(name)
         var members: [String: JSONValue] = [
-            "@id": .text(name), "@type": .text("File"), "name": .text(BundleFileKind(name).words(name)),
-            "encodingFormat": .text(BundleFileKind(name).mediaType), "contentSize": .text(String(sizes[name] ?? 0)),
+            "@id": .text(name), "@type": .text("File"), "name": .text(kind.words(name)),
+            "encodingFormat": .text(kind.mediaType), "contentSize": .text(String(sizes[name] ?? 0)),
         ]
-        members["description"] = .text(
-            name == ReportBundle.resultsName ? computation : BundleFileKind(name).description(name))
+        members["description"] = .text(name == ReportBundle.resultsName ? computation : kind.description(name))
+        if let dataset = BundleDatasets.byPath(document)[name] {
+            members["name"] = .text("Dataset: \(DisplayText.clean(dataset.name))")
+            members["version"] = .text(DisplayText.clean(dataset.version))
+        }
         return .object(members)
     }
 

@@ -58,6 +58,12 @@ public struct DocumentFiles: Sendable {
     /// The figure files by their path from the document's folder; empty where figures are inside the document.
     public let figures: [String: [UInt8]]
 
+    /// The folder for the figures of a document of this name, with the slash: safe to link to, whatever the name is.
+    public static func figureFolder(for document: String) -> String {
+        let parts = document.split(separator: ".", omittingEmptySubsequences: false)
+        return SafeName.of(parts.dropLast(parts.count > 1 ? 1 : 0).joined(separator: ".")) + "-figures/"
+    }
+
     /// Writes a report.
     ///
     /// - Throws: `ReportingError`, or `ArchiveError` where the document is an archive.

@@ -1,5 +1,6 @@
 import Foundation
 import Testing
+import TrialTestSupport
 
 @Suite("Exporting through the built program")
 struct ExportProgramTests {

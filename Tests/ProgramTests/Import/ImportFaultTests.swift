@@ -1,5 +1,6 @@
 import Foundation
 import Testing
+import TrialTestSupport
 
 @Suite("Bad input")
 struct ImportFaultTests {

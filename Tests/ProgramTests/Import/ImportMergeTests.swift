@@ -1,5 +1,6 @@
 import Foundation
 import Testing
+import TrialTestSupport
 
 @Suite("Importing through the built program")
 struct ImportMergeTests {

@@ -1,4 +1,5 @@
 import Foundation
+import TrialTestSupport
 
 /// A dataset of one small trial on disk, and files beside it, for the tests of the importing program.
 struct ImportSmallDataset {

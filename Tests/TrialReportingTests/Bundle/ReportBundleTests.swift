@@ -44,7 +44,9 @@ import TrialStatistics
         let outcome = BundleVerifier().verify(try bundle(document).archive(), path: "b.zip")
         #expect(outcome.problems == [])
         #expect(try outcome.document() == document)
-        #expect(outcome.datasets == ["msc-ms-trials": [1, 2, 3]])
+        #expect(
+            try outcome.datasets(of: document)
+                == [ReportBundle.PackedDataset(name: "msc-ms-trials", archive: [1, 2, 3])])
     }
 
     @Test("one changed, missing or added file is named")

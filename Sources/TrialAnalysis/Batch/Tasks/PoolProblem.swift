@@ -28,7 +28,7 @@ struct PoolProblem {
         } catch {
             throw error.counting(among: rows.kept)
         }
-        warnings = StandardErrorSuspicion(rows).warnings
+        warnings = VarianceColumnCheck(rows).warnings
     }
 
     static func pooling(_ request: BatchRequest) throws(StatisticsError) -> PoolingModel {

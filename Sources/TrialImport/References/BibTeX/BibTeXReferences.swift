@@ -59,7 +59,7 @@ struct BibTeXEntry {
             "title", "author", "year", "date", "journal", "journaltitle", "booktitle", "doi", "pmid", "url",
         ]
         let others = fields.keys.filter { !held.contains($0) }
-        let hasMoreAuthors = LaTeXText.names(fields["author"] ?? "").count > 1
+        let hasMoreAuthors = BibTeXText.names(fields["author"] ?? "").count > 1
         return others + (hasMoreAuthors ? ["author after the first"] : [])
     }
 
@@ -69,13 +69,13 @@ struct BibTeXEntry {
 
     /// The first author; a name in braces is a group and stays whole.
     private var firstAuthor: String {
-        guard let first = LaTeXText.names(fields["author"] ?? fields["editor"] ?? "").first else { return "" }
-        let plain = LaTeXText.plain(first)
+        guard let first = BibTeXText.names(fields["author"] ?? fields["editor"] ?? "").first else { return "" }
+        let plain = BibTeXText.plain(first)
         let isGroup = first.hasPrefix("{") && first.hasSuffix("}") && !first.dropFirst().dropLast().contains("}")
         return isGroup ? plain : FamilyName.last(plain)
     }
 
     private func text(_ names: [String]) -> String? {
-        names.lazy.compactMap { self.fields[$0] }.map(LaTeXText.plain).first { !$0.isEmpty }
+        names.lazy.compactMap { self.fields[$0] }.map(BibTeXText.plain).first { !$0.isEmpty }
     }
 }

@@ -2,7 +2,7 @@ import TrialEvidence
 
 /// Holds rows against the rules of a dataset, a few at a time: of the dataset only the studies and arms are held, and of
 /// those only what rules look at.
-struct RowRules {
+struct RowDiagnoser {
     private var studies: [String: Study] = [:]
     private var arms: [String: [Arm]] = [:]
 

@@ -1,5 +1,5 @@
 /// LaTeX as plain text: accents, symbols, braces and dashes, as far as bibliographies use them.
-enum LaTeXText {
+enum BibTeXText {
     /// The names in a list, split at `and` outside braces.
     static func names(_ list: String) -> [String] {
         var names: [[String]] = [[]]

@@ -7,12 +7,9 @@ import TrialStatistics
 /// is which. Where none of these is given, one thing remains: taken for variances, standard errors below 1 are far too
 /// large, so that the estimates agree better than chance allows and no longer do so once squared. A warning, never a
 /// correction.
-struct StandardErrorSuspicion {
+struct VarianceColumnCheck {
     let warnings: [MethodWarning]
 
-    /// How many times off a study must be, and how near to the right size its square, to be named.
-    private static let farOff = 4.0
-    private static let nearby = 1.6
     /// How unlikely so much agreement must be.
     private static let tooGood = 1e-3
 
@@ -56,13 +53,7 @@ struct StandardErrorSuspicion {
     /// Studies whose variance is far from the others' for their size, and whose square is near.
     private static func besideSizes(_ rows: PoolRows) -> [Int] {
         guard rows.kept.count >= 5, let sizes = sizes(rows), sizes.allSatisfy({ $0 > 0 }) else { return [] }
-        let scaled = zip(rows.variances, sizes).map { $0 * $1 }
-        let middle = scaled.sorted()[scaled.count / 2]
-        return scaled.indices.filter { i in
-            let asVariance = scaled[i] / middle
-            let asError = rows.variances[i] * scaled[i] / middle
-            return max(asVariance, 1 / asVariance) > farOff && max(asError, 1 / asError) < nearby
-        }
+        return StandardErrorSuspicion.suspects(variances: rows.variances, sizes: sizes)
     }
 
     private static func sizes(_ rows: PoolRows) -> [Double]? {

@@ -1,16 +1,19 @@
 import Foundation
 
 /// Runs a built program as a person would.
-struct BuiltProgram {
+public struct BuiltProgram {
     /// What a run left behind.
-    struct Outcome {
-        let status: Int32
-        let output: String
-        let errors: String
+    public struct Outcome: Sendable {
+        /// The exit code.
+        public let status: Int32
+        /// Standard output.
+        public let output: String
+        /// Standard error.
+        public let errors: String
     }
 
     /// The folder of the built programs: where the test bundle lies.
-    static let folder: String = {
+    public static let folder: String = {
         let bundle = CommandLine.arguments.first { $0.hasSuffix(".xctest") } ?? CommandLine.arguments[0]
         var folder = URL(filePath: bundle).deletingLastPathComponent()
         if !FileManager.default.fileExists(atPath: folder.appending(path: "trialpool-analyze").path) {
@@ -19,18 +22,23 @@ struct BuiltProgram {
         return folder.path
     }()
 
-    static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    /// The folder of the package.
+    public static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         .deletingLastPathComponent().path
-    static let dataset = "\(root)/Datasets/msc-ms-trials"
-    static let plan = "\(dataset)/plan.yaml"
+    /// The shipped dataset.
+    public static let dataset = "\(root)/Datasets/msc-ms-trials"
+    /// The shipped plan.
+    public static let plan = "\(dataset)/plan.yaml"
 
     /// Runs a program of the toolkit.
-    static func run(_ name: String, _ arguments: [String], input: String = "") throws -> Outcome {
+    public static func run(_ name: String, _ arguments: [String], input: String = "") throws -> Outcome {
         try shell(["\(folder)/\(name)"] + arguments, input: input)
     }
 
     /// Runs any command.
-    static func shell(_ command: [String], input: String = "", environment: [String: String] = [:]) throws -> Outcome {
+    public static func shell(_ command: [String], input: String = "", environment: [String: String] = [:]) throws
+        -> Outcome
+    {
         let process = Process()
         process.executableURL = URL(filePath: "/usr/bin/env")
         process.arguments = command
@@ -55,7 +63,7 @@ struct BuiltProgram {
     }
 
     /// A folder of a test's own that is removed afterwards.
-    static func withFolder<Value>(_ body: (String) throws -> Value) throws -> Value {
+    public static func withFolder<Value>(_ body: (String) throws -> Value) throws -> Value {
         let folder = FileManager.default.temporaryDirectory.appending(path: "trialpool-\(UUID().uuidString)").path
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(atPath: folder) }
@@ -63,7 +71,7 @@ struct BuiltProgram {
     }
 
     /// A copy of the shipped datasets with one text replaced in one file of the main one.
-    static func withDataset<Value>(
+    public static func withDataset<Value>(
         changing file: String, from old: String, to new: String, _ body: (String) throws -> Value
     ) throws -> Value {
         try withFolder { folder in

@@ -1,0 +1,55 @@
+import Foundation
+import Testing
+import TrialTestSupport
+
+/// A dataset with a plan that the code was never fitted to.
+struct Stranger: Sendable, CustomTestStringConvertible {
+    /// The folder's name.
+    let name: String
+
+    private static let home = "\(BuiltProgram.root)/Tests/Strangers"
+
+    /// Every folder beside the laws that has a plan: a further stranger needs no code.
+    static let all: [Stranger] = ((try? FileManager.default.contentsOfDirectory(atPath: home)) ?? []).sorted()
+        .map(Stranger.init).filter { FileManager.default.fileExists(atPath: $0.plan) }
+
+    var folder: String { "\(Self.home)/\(name)" }
+    var plan: String { "\(folder)/plan.yaml" }
+    var testDescription: String { name }
+
+    /// What people call its studies: first author and year, as typed in `studies.csv`.
+    func studyNames() throws -> [String] {
+        let table = try DelimitedCells(String(contentsOfFile: "\(folder)/studies.csv", encoding: .utf8))
+        return table.rows.map { "\($0["first_author"] ?? "") \($0["year"] ?? "")" }
+    }
+}
+
+/// The cells of a comma-separated text, read without the code under test.
+struct DelimitedCells {
+    /// Each row by the names of the columns.
+    let rows: [[String: String]]
+
+    init(_ text: String) {
+        var lines: [[String]] = [[""]]
+        var isQuoted = false
+        var previous: Character?
+        for character in text {
+            defer { previous = character }
+            switch character {
+            case "\"":
+                // Two of them within quotes are one of the text.
+                if !isQuoted, previous == "\"" {
+                    lines[lines.count - 1][lines[lines.count - 1].count - 1].append(character)
+                }
+                isQuoted.toggle()
+            case "," where !isQuoted: lines[lines.count - 1].append("")
+            case "\n" where !isQuoted, "\r\n" where !isQuoted: lines.append([""])
+            default: lines[lines.count - 1][lines[lines.count - 1].count - 1].append(character)
+            }
+        }
+        let header = lines[0]
+        rows = lines.dropFirst().filter { $0.count == header.count }.map {
+            Dictionary(uniqueKeysWithValues: zip(header, $0))
+        }
+    }
+}

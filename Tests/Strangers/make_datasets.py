@@ -1,0 +1,409 @@
+#!/usr/bin/env python3
+"""Writes the datasets of strangers beside this file: evidence that the code was never fitted to.
+
+Made once; run it again after a change here and look at what differs. It needs nothing but Python. The numbers of
+`bcg` and `konstantopoulos-2011` are from the literature (see the notes in each dataset), all others are invented.
+"""
+import csv
+import json
+import math
+import random
+from pathlib import Path
+
+HERE = Path(__file__).parent
+NUMBERS = {"year", "n_randomised", "n_enrolled", "n", "events"}
+DECIMALS = {
+    "follow_up_months", "timepoint_months", "mean", "sd", "ci_low", "ci_high", "ci_level", "person_years", "effect",
+}
+KEYS = {"studies": ["study_id"], "arms": ["study_id", "arm_id"]}
+
+
+def resource(table, header):
+    def kind(name):
+        return "integer" if name in NUMBERS else "number" if name in DECIMALS else "string"
+
+    schema = {"fields": [{"name": name, "type": kind(name)} for name in header], "missingValues": [""]}
+    if table in KEYS:
+        schema["primaryKey"] = KEYS[table]
+    return {
+        "name": table, "path": f"{table}.csv", "type": "table", "format": "csv", "mediatype": "text/csv",
+        "encoding": "utf-8", "schema": schema,
+    }
+
+
+def write(folder, title, description, plan, **tables):
+    """One dataset: rows are dictionaries; a column is there where a row fills it."""
+    place = HERE / folder
+    place.mkdir(exist_ok=True)
+    resources = []
+    for table, rows in tables.items():
+        header = list(dict.fromkeys(name for row in rows for name in row))
+        resources.append(resource(table, header))
+        with open(place / f"{table}.csv", "w", newline="", encoding="utf-8") as file:
+            writer = csv.DictWriter(file, header, restval="", lineterminator="\n")
+            writer.writeheader()
+            writer.writerows(rows)
+    package = {
+        "$schema": "https://datapackage.org/profiles/2.0/datapackage.json", "name": folder, "title": title,
+        "description": description, "version": "1.0.0",
+        "licenses": [{"name": "CC0-1.0", "path": "https://creativecommons.org/publicdomain/zero/1.0/"}],
+        "resources": resources,
+    }
+    text = json.dumps(package, indent=2, ensure_ascii=False) + "\n"
+    (place / "datapackage.json").write_text(text, encoding="utf-8")
+    (place / "plan.yaml").write_text(plan.lstrip("\n"), encoding="utf-8")
+
+
+def study(study_id, author, year, design="parallel-rct", **more):
+    return {"study_id": study_id, "first_author": author, "year": year, "design": design, **more}
+
+
+def arm(study_id, arm_id, role, label="", **more):
+    return {"study_id": study_id, "arm_id": arm_id, "label": label, "role": role, **more}
+
+
+def row(study_id, arm_id, outcome, statistic, **more):
+    return {
+        "study_id": study_id, "arm_id": arm_id, "outcome": outcome, "statistic": statistic, **more,
+        "confidence": "primary",
+    }
+
+
+def bcg():
+    """Colditz et al. 1994, JAMA 271:698: tuberculosis after vaccination, 13 trials as 2x2 tables."""
+    trials = [
+        ("Aronson", 1948, 4, 119, 11, 128, "random"), ("Ferguson & Simes", 1949, 6, 300, 29, 274, "random"),
+        ("Rosenthal et al.", 1960, 3, 228, 11, 209, "random"), ("Hart & Sutherland", 1977, 62, 13536, 248, 12619, "random"),
+        ("Frimodt-Møller et al.", 1973, 33, 5036, 47, 5761, "alternate"), ("Stein & Aronson", 1953, 180, 1361, 372, 1079, "alternate"),
+        ("Vandiviere et al.", 1973, 8, 2537, 10, 619, "random"), ("TPT Madras", 1980, 505, 87886, 499, 87892, "random"),
+        ("Coetzee & Berjak", 1968, 29, 7470, 45, 7232, "random"), ("Rosenthal et al.", 1961, 17, 1699, 65, 1600, "systematic"),
+        ("Comstock et al.", 1974, 186, 50448, 141, 27197, "systematic"),
+        ("Comstock & Webster", 1969, 5, 2493, 3, 2338, "systematic"), ("Comstock et al.", 1976, 27, 16886, 29, 17825, "systematic"),
+    ]
+    studies, arms, outcomes = [], [], []
+    for author, year, a, b, c, d, allocation in trials:
+        name = f"{author.split()[0]}{year}"
+        design = "parallel-rct" if allocation == "random" else "non-randomised-controlled"
+        studies.append(study(name, author, year, design, n_enrolled=a + b + c + d, notes=f"Allocation: {allocation}"))
+        arms += [
+            arm(name, "BCG", "treatment", "BCG vaccine", n=a + b), arm(name, "none", "control", "No vaccine", n=c + d)
+        ]
+        outcomes += [
+            row(name, "BCG", "tuberculosis", "events", n=a + b, events=a),
+            row(name, "none", "tuberculosis", "events", n=c + d, events=c),
+        ]
+    write(
+        "bcg", "A vaccine against tuberculosis", "13 trials as in Colditz et al. 1994, JAMA 271:698.", """
+format: trialpool/plan@1
+title: A vaccine against tuberculosis
+date: 2026-11-29
+dataset: .
+seed: 1
+
+analyses:
+  - id: risk-ratio
+    title: Tuberculosis, vaccinated versus not
+    outcome: tuberculosis
+    measure: RR
+    better: lower
+    favours: [favours vaccine, favours no vaccine]
+    moderators: [year, patients]
+    subgroups: design
+    sensitivity:
+      - model: common
+      - heterogeneity: DL
+        interval: normal
+  - id: odds-ratio
+    title: Tuberculosis, odds
+    outcome: tuberculosis
+    measure: OR
+    better: lower
+    moderators: year
+  - id: risk-difference
+    title: Tuberculosis, difference of risks
+    outcome: tuberculosis
+    measure: RD
+    better: lower
+  - id: risk-ratio-common
+    title: Tuberculosis, one common effect
+    outcome: tuberculosis
+    measure: RR
+    better: lower
+    model: common
+""", studies=studies, arms=arms, outcomes=outcomes)
+
+
+def rare_proportion():
+    groups = [
+        ("Abel", 2011, 0, 24180, 6020.5), ("Bruun", 2012, 1, 98300, 24100), ("Castel", 2013, 0, 51200, 12800.25),
+        ("Dorn", 2014, 2, 187400, 46500), ("Ekman", 2015, 0, 9800, 2400), ("Falk", 2016, 4, 402000, 100900.75),
+        ("Gruber", 2017, 0, 33100, 8000), ("Holm", 2018, 1, 61000, 15400), ("Ivers", 2019, 0, 12700, 3100),
+        ("Jonker", 2021, 3, 295000, 73000),
+    ]
+    studies, arms, outcomes = [], [], []
+    for author, year, events, n, person_years in groups:
+        name = f"{author}{year}"
+        studies.append(study(name, author, year, "single-arm", n_enrolled=n))
+        arms.append(arm(name, "drug", "treatment", "Drug", n=n))
+        outcomes += [
+            row(name, "drug", "anaphylaxis", "events", n=n, events=events),
+            row(name, "drug", "haemorrhage", "count_rate", n=n, events=events, person_years=person_years),
+        ]
+    write(
+        "rare-proportion", "Rare harms of a drug", "Invented: harms of about one in 100,000 in single groups.", """
+format: trialpool/plan@1
+title: Rare harms of a drug
+date: 2026-11-29
+dataset: .
+seed: 1
+
+analyses:
+  - id: anaphylaxis
+    title: Anaphylaxis, proportion of the treated
+    outcome: anaphylaxis
+    measure: PLO
+    arms: treatment
+    better: lower
+    rare-events: true
+  - id: anaphylaxis-double-arcsine
+    title: Anaphylaxis, double arcsine
+    outcome: anaphylaxis
+    measure: PFT
+    arms: treatment
+    better: lower
+  - id: haemorrhage-rate
+    title: Haemorrhage, events per person-year
+    outcome: haemorrhage
+    measure: IRLN
+    arms: treatment
+    better: lower
+  - id: haemorrhage-double-root
+    title: Haemorrhage, Freeman–Tukey
+    outcome: haemorrhage
+    measure: IRFT
+    arms: treatment
+    better: lower
+""", studies=studies, arms=arms, outcomes=outcomes)
+
+
+def odd_names():
+    names = [
+        ("Müller, K. (2019): Große Studie", "Müller, K. (Große Studie)", 2019),
+        ("O'Brien & Sons", "O'Brien & Sons", 2020), ("de l’Étoile [pilot]", "de l’Étoile [pilot]", 2021),
+        ("Łoś 50% #1", "Łoś 50% #1", 2022), ("A_B*C|D", "A_B*C|D", 2018),
+        ("Trial <b>X</b>: \"Y\"", "Trial <b>X</b>: \"Y\"", 2023),
+    ]
+    random.seed(3)
+    studies, arms, outcomes = [], [], []
+    for index, (name, author, year) in enumerate(names):
+        studies.append(study(name, author, year, n_randomised=150))
+        arms += [
+            arm(name, "10 mg, b.i.d. (low)", "treatment", "Drug: 10 mg, b.i.d. (low)", n=50),
+            arm(name, "placebo & rest", "control", "Placebo & rest, 'sham'", n=50),
+        ]
+        groups = [("10 mg, b.i.d. (low)", 9 + index, 4.0 + index / 4), ("placebo & rest", 15 + index, 6.0 + index / 5)]
+        if index < 2:
+            arms.append(arm(name, "20 mg [hoch: für Ältere]", "treatment", "Drug: 20 mg [hoch: für Ältere]", n=50))
+            groups.insert(1, ("20 mg [hoch: für Ältere]", 7 + index, 3.5 + index / 3))
+        for group, events, mean in groups:
+            outcomes += [
+                row(name, group, "relapse", "events", n=50, events=events),
+                row(name, group, "pain", "mean_sd", n=50, mean=round(mean, 2), sd=2.5),
+            ]
+    write(
+        "Odd names, (brackets) & blanks", "Odd names: \"quotes\", (brackets) & <signs>",
+        "Invented: names with blanks, commas, brackets, quotes, signs and letters beyond ASCII.", """
+format: trialpool/plan@1
+title: "Odd names: 'quotes', (brackets) & <signs>"
+date: 2026-11-29
+dataset: .
+seed: 1
+
+analyses:
+  - id: pain
+    title: "Pain: drug (any dose) & rest, versus 'sham' <at the end>"
+    outcome: pain
+    measure: MD
+    multi-arm: covariance
+    better: lower
+    favours: ["favours drug & rest", "favours 'sham' <b>"]
+    sensitivity:
+      - multi-arm: combine
+      - multi-arm: split-control
+  - id: relapse
+    title: "Relapse | 50% #1, A_B*C"
+    outcome: relapse
+    measure: RR
+    multi-arm: combine
+    better: lower
+""", studies=studies, arms=arms, outcomes=outcomes)
+
+
+def one_study():
+    write(
+        "one-study", "One trial", "Invented: one trial of two groups.", """
+format: trialpool/plan@1
+title: One trial
+date: 2026-11-29
+dataset: .
+seed: 1
+
+analyses:
+  - id: walking
+    title: Walking distance, training versus advice
+    outcome: walking_distance
+    measure: MD
+    better: higher
+    favours: [favours advice, favours training]
+""",
+        studies=[study("Lone2020", "Lone", 2020, n_randomised=81)],
+        arms=[arm("Lone2020", "training", "treatment", "Training", n=41), arm("Lone2020", "advice", "control", "Advice", n=40)],
+        outcomes=[
+            row("Lone2020", "training", "walking_distance", "mean_sd", n=41, mean=412.5, sd=83.25),
+            row("Lone2020", "advice", "walking_distance", "mean_sd", n=40, mean=381, sd=79.5),
+        ])
+
+
+def three_hundred():
+    random.seed(300)
+    studies, arms, outcomes = [], [], []
+    for index in range(300):
+        name = f"Trial{index + 1:03}"
+        n = [random.randint(20, 400) for _ in range(2)]
+        risk = random.uniform(0.05, 0.4)
+        effect = math.exp(random.gauss(-0.25, 0.2))
+        events = [sum(random.random() < p for _ in range(size)) for p, size in zip((risk * effect, risk), n)]
+        studies.append(study(name, f"Author{index + 1:03}", 1960 + index % 60, n_randomised=sum(n)))
+        for group, role, size, count in zip(("drug", "placebo"), ("treatment", "control"), n, events):
+            arms.append(arm(name, group, role, group.capitalize(), n=size))
+            outcomes.append(row(name, group, "stroke", "events", n=size, events=count))
+    write(
+        "three-hundred", "Three hundred trials", "Invented: 300 trials drawn at random.", """
+format: trialpool/plan@1
+title: Three hundred trials
+date: 2026-11-29
+dataset: .
+seed: 1
+
+analyses:
+  - id: stroke
+    title: Stroke, drug versus placebo
+    outcome: stroke
+    measure: RR
+    better: lower
+    favours: [favours drug, favours placebo]
+""", studies=studies, arms=arms, outcomes=outcomes)
+
+
+def konstantopoulos():
+    """Konstantopoulos 2011, Research Synthesis Methods 2:61: modified school calendars, 56 schools in 11 districts."""
+    effects = [
+        (11, 1, 1976, -0.18, 0.118), (11, 2, 1976, -0.22, 0.118), (11, 3, 1976, 0.23, 0.144),
+        (11, 4, 1976, -0.3, 0.144), (12, 1, 1989, 0.13, 0.014), (12, 2, 1989, -0.26, 0.014),
+        (12, 3, 1989, 0.19, 0.015), (12, 4, 1989, 0.32, 0.024), (18, 1, 1994, 0.45, 0.023),
+        (18, 2, 1994, 0.38, 0.043), (18, 3, 1994, 0.29, 0.012), (27, 1, 1976, 0.16, 0.02),
+        (27, 2, 1976, 0.65, 0.004), (27, 3, 1976, 0.36, 0.004), (27, 4, 1976, 0.6, 0.007),
+        (56, 1, 1997, 0.08, 0.019), (56, 2, 1997, 0.04, 0.007), (56, 3, 1997, 0.19, 0.005),
+        (56, 4, 1997, -0.06, 0.004), (58, 1, 1976, -0.18, 0.02), (58, 2, 1976, 0, 0.018), (58, 3, 1976, 0, 0.019),
+        (58, 4, 1976, -0.28, 0.022), (58, 5, 1976, -0.04, 0.02), (58, 6, 1976, -0.3, 0.021),
+        (58, 7, 1976, 0.07, 0.006), (58, 8, 1976, 0, 0.007), (58, 9, 1976, 0.05, 0.007),
+        (58, 10, 1976, -0.08, 0.007), (58, 11, 1976, -0.09, 0.007), (71, 1, 1997, 0.3, 0.015),
+        (71, 2, 1997, 0.98, 0.011), (71, 3, 1997, 1.19, 0.01), (86, 1, 1997, -0.07, 0.001),
+        (86, 2, 1997, -0.05, 0.001), (86, 3, 1997, -0.01, 0.001), (86, 4, 1997, 0.02, 0.001),
+        (86, 5, 1997, -0.03, 0.001), (86, 6, 1997, 0, 0.001), (86, 7, 1997, 0.01, 0.001), (86, 8, 1997, -0.1, 0.001),
+        (91, 1, 2000, 0.5, 0.01), (91, 2, 2000, 0.66, 0.011), (91, 3, 2000, 0.2, 0.01), (91, 4, 2000, 0, 0.009),
+        (91, 5, 2000, 0.05, 0.013), (91, 6, 2000, 0.07, 0.013), (108, 1, 2000, -0.52, 0.031),
+        (108, 2, 2000, 0.7, 0.031), (108, 3, 2000, -0.03, 0.03), (108, 4, 2000, 0.27, 0.03),
+        (108, 5, 2000, -0.34, 0.03), (644, 1, 1995, 0.12, 0.087), (644, 2, 1995, 0.61, 0.082),
+        (644, 3, 1994, 0.04, 0.067), (644, 4, 1994, -0.05, 0.067),
+    ]
+    z = 1.959963984540054
+    studies, arms, outcomes = [], [], []
+    for district, school, year, effect, variance in effects:
+        name = f"District{district}"
+        if not any(known["study_id"] == name for known in studies):
+            studies.append(study(name, f"District {district}", year, "non-randomised-controlled"))
+        modified, usual = f"school-{school}-modified", f"school-{school}-usual"
+        arms += [
+            arm(name, modified, "treatment", f"School {school}, modified calendar"),
+            arm(name, usual, "control", f"School {school}, usual calendar"),
+        ]
+        half = z * math.sqrt(variance)
+        outcomes.append(
+            row(
+                name, modified, "achievement", "difference_ci", comparator_arm_id=usual, effect=effect,
+                effect_measure="SMD", ci_low=repr(effect - half), ci_high=repr(effect + half), ci_level=95,
+                notes=f"School {school}; variance {variance}"))
+    write(
+        "konstantopoulos-2011", "School calendars and achievement",
+        "56 schools in 11 districts as in Konstantopoulos 2011, Research Synthesis Methods 2:61. Limits are effect ± 1.96 √variance.",
+        """
+format: trialpool/plan@1
+title: School calendars and achievement
+date: 2026-11-29
+dataset: .
+seed: 1
+
+analyses:
+  - id: achievement
+    title: Achievement, modified versus usual calendar
+    outcome: achievement
+    measure: SMD
+    better: higher
+""", studies=studies, arms=arms, outcomes=outcomes)
+
+
+def dose_of_a_drug():
+    random.seed(7)
+    authors = ["Adler", "Blom", "Cruz", "Dietz", "Evans", "Fritz", "Garg", "Hald", "Ito", "Jung", "Kaya"]
+    studies, arms, outcomes = [], [], []
+    for index, author in enumerate(authors):
+        name, dose = f"{author}{2008 + index}", (5, 10, 20)[index % 3]
+        design = "parallel-rct" if index % 4 else "non-randomised-controlled"
+        n = [random.randint(25, 90) for _ in range(2)]
+        studies.append(study(name, author, 2008 + index, design, n_randomised=sum(n), follow_up_months=6))
+        arms += [
+            arm(name, "drug", "treatment", f"Drug, {dose} mg a day", n=n[0], route="intravenous" if index % 2 else ""),
+            arm(name, "placebo", "control", "Placebo", n=n[1], route="none"),
+        ]
+        for group, size, mean in zip(("drug", "placebo"), n, (-8 - dose / 3 + random.gauss(0, 1.5), -6.5)):
+            outcomes.append(
+                row(
+                    name, group, "depression_change", "mean_sd", timepoint_months=3 + index % 4, n=size,
+                    mean=round(mean, 1), sd=round(random.uniform(6.5, 9), 1)))
+    write(
+        "dose-of-a-drug", "A drug against depression", "Invented: a drug at three doses against placebo.", """
+format: trialpool/plan@1
+title: A drug against depression
+date: 2026-11-29
+dataset: .
+seed: 1
+
+analyses:
+  - id: standardised
+    title: Depression, drug versus placebo
+    outcome: depression_change
+    measure: SMD
+    better: lower
+    favours: [favours drug, favours placebo]
+    subgroups: [design, route]
+    moderators: [follow-up, year]
+  - id: points
+    title: Depression in points of the scale
+    outcome: depression_change
+    measure: MD
+    better: lower
+    important: 3
+    sensitivity:
+      - model: common
+  - id: superiority
+    title: Chance that a treated patient does better
+    outcome: depression_change
+    measure: CLES
+    better: lower
+""", studies=studies, arms=arms, outcomes=outcomes)
+
+
+if __name__ == "__main__":
+    for make in (bcg, rare_proportion, odd_names, one_study, three_hundred, konstantopoulos, dose_of_a_drug):
+        make()
