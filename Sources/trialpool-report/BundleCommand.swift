@@ -13,7 +13,7 @@ struct BundleCommand: ParsableCommand {
         discussion:
             "Example: trialpool-report bundle results.json --plan Datasets/msc-ms-trials/plan.yaml -o report.zip")
 
-    @Argument(help: "The result file (trialpool/result@1).")
+    @Argument(help: "The result file (trialpool/result@2).")
     var results: String
 
     @Option(help: "The plan that the results answer.")

@@ -17,7 +17,7 @@ struct DocumentCommand: ParsableCommand {
             description of every column (Data Package). Nothing else needs to be installed.
             """)
 
-    @Argument(help: "The result file (trialpool/result@1), or a bundle.")
+    @Argument(help: "The result file (trialpool/result@2), or a bundle.")
     var results: String
 
     @Option(help: "The kind: \(kinds); by default the ending of the file.")
@@ -52,12 +52,11 @@ struct DocumentCommand: ParsableCommand {
         guard let format else { return try writeTables(document) }
         let progress = StepProgress(isQuiet: options.quiet)
         var drawn = 0
-        let look = try lookOptions.look()
-        let figures = try ReportFigures(document, look: look) { name in
+        let report = try ToldReport(document, look: try lookOptions.look()) { name in
             drawn += 1
             progress.done(drawn, name)
         }
-        let text = ReportTextBuilder(document, figures: figures, convention: look.convention).text(date: date)
+        let text = ReportTextBuilder(report, figures: ReportFigures(report)).text(date: date)
         let name = output.split(separator: "/").last.map(String.init) ?? output
         let folder = String(output.dropLast(name.count))
         let figureFolder = DocumentFiles.figureFolder(for: name)
@@ -69,7 +68,7 @@ struct DocumentCommand: ParsableCommand {
         var files = [output: written.document]
         for (path, bytes) in written.figures { files[folder + path] = bytes }
         try AtomicFile.write(files)
-        try report(written.document, further: written.figures.keys.sorted().map { folder + $0 }, format.title)
+        try show(written.document, further: written.figures.keys.sorted().map { folder + $0 }, format.title)
     }
 
     private func writeTables(_ document: ResultDocument) throws {
@@ -82,7 +81,7 @@ struct DocumentCommand: ParsableCommand {
         Terminal.print("\(output): \(files.count) files, described by \(TableFolder.packageName)")
     }
 
-    private func report(_ bytes: [UInt8], further: [String], _ title: String) throws {
+    private func show(_ bytes: [UInt8], further: [String], _ title: String) throws {
         if options.json {
             return try options.printJSON(
                 WrittenFile(file: output, bytes: bytes.count, sha256: SHA256.hex(of: bytes), further: further))

@@ -10,7 +10,7 @@ struct FigureCommand: ParsableCommand {
         commandName: "figure", abstract: "Draw one figure of one analysis as SVG, PNG or PDF, by the file's ending.",
         discussion: "Example: trialpool-report figure results.json --analysis edss-improved -o forest.png")
 
-    @Argument(help: "The result file (trialpool/result@1).")
+    @Argument(help: "The result file (trialpool/result@2).")
     var results: String
 
     @Option(help: "The id of the analysis; not for figures of the whole evidence.")

@@ -9,7 +9,7 @@ struct PageCommand: ParsableCommand {
         commandName: "page", abstract: "Write the report as one self-contained HTML page.",
         discussion: "Example: trialpool-report page results.json -o index.html")
 
-    @Argument(help: "The result file (trialpool/result@1), or a bundle.")
+    @Argument(help: "The result file (trialpool/result@2), or a bundle.")
     var results: String
 
     @Option(name: .shortAndLong, help: "The page to write.")
@@ -21,9 +21,7 @@ struct PageCommand: ParsableCommand {
 
     func run() throws {
         let document = try ReportInput.results(results)
-        let look = try lookOptions.look()
-        let html = try ReportPage(document, figures: look.figures, style: look.style, convention: look.convention)
-            .html()
+        let html = try ReportPage(document, look: try lookOptions.look()).html()
         let page = Array(html.utf8)
         try AtomicFile.write(page, to: output)
         if options.json {

@@ -15,15 +15,15 @@ enum ExploredResults {
 
     /// The analysis with everything explored; `moderators` gives names and a value for each row.
     static func exploring(
-        _ analysis: AnalysisResult, moderators: [(property: String, name: String, values: [Double?])] = []
-    ) -> AnalysisResult {
+        _ analysis: AnalysisRecord, moderators: [(property: String, name: String, values: [Double?])] = []
+    ) -> AnalysisRecord {
         var analysis = analysis
         guard let pooled = analysis.pooled,
             let model = try? LinearModel(
-                estimates: analysis.studies.map(\.estimate), variances: analysis.studies.map(\.variance))
+                estimates: analysis.rows.map(\.estimate), variances: analysis.rows.map(\.variance))
         else { return analysis }
         var result = Explorations()
-        let years = analysis.studies.map { Double($0.year ?? .max) }
+        let years = analysis.rows.map { Double($0.year ?? .max) }
         result.leaveOneOut = try? LeaveOneOut(model, by: choices)
         result.cumulative = try? Cumulative(model, by: choices, order: Cumulative.order(by: years))
         result.influence = try? Influence(model, by: choices)
@@ -35,15 +35,13 @@ enum ExploredResults {
         result.tau2Profile = try? Tau2Profile(model, by: choices)
         result.curves = try? ConfidenceCurves(model, by: choices)
         if model.studies > 1 { result.funnel = funnel(analysis, model, pooled) }
-        if !moderators.isEmpty {
-            result.moderators = moderators.map { moderator(analysis, model, $0) }
-        }
         analysis.explorations = result
+        analysis.further += moderators.map { Answer(kind: "meta-regression", regression(analysis, model, $0)) }
         return analysis
     }
 
     private static func funnel(
-        _ analysis: AnalysisResult, _ model: LinearModel, _ pooled: PooledResult
+        _ analysis: AnalysisRecord, _ model: LinearModel, _ pooled: PooledResult
     ) -> FunnelExploration {
         var funnel = FunnelExploration(
             centre: pooled.fit.pooled.estimate, quantile: 1.959963984540054,
@@ -51,7 +49,7 @@ enum ExploredResults {
                 .init(pValue: 0.1, quantile: 1.6448536269514722), .init(pValue: 0.05, quantile: 1.959963984540054),
                 .init(pValue: 0.01, quantile: 2.5758293035489004),
             ],
-            participants: analysis.studies.map { study in study.groups.compactMap(\.total).reduce(0, +) })
+            participants: analysis.rows.map { study in study.groups.compactMap(\.total).reduce(0, +) })
         if let rows = try? Funnel(model), let egger = try? EggerRegression().evaluate(rows) {
             funnel.tests = [egger]
             funnel.warnings = egger.warnings
@@ -60,20 +58,22 @@ enum ExploredResults {
         return funnel
     }
 
-    private static func moderator(
-        _ analysis: AnalysisResult, _ model: LinearModel,
+    private static func regression(
+        _ analysis: AnalysisRecord, _ model: LinearModel,
         _ given: (property: String, name: String, values: [Double?])
-    ) -> ModeratorExploration {
+    ) -> RegressionAnswer {
         let rows = given.values.indices.filter { given.values[$0] != nil }
-        var exploration = ModeratorExploration(
-            property: given.property, name: given.name, rows: rows.map { $0 + 1 },
-            values: rows.compactMap { given.values[$0] },
+        let values = rows.compactMap { given.values[$0] }
+        var answer = RegressionAnswer(
+            moderators: [.init(property: given.property, name: given.name, values: values)],
+            rows: rows.map { $0 + 1 },
             missing: given.values.indices.filter { given.values[$0] == nil }.map {
-                ExcludedRow(study: analysis.studies[$0].study, code: "missing-moderator", reason: "Not given.")
+                ExcludedRow(study: analysis.rows[$0].study, code: "missing-moderator", reason: "Not given.")
             })
-        exploration.line = try? model.subset(rows).line(exploration.values, name: given.property)
-        exploration.warnings = exploration.line?.warnings ?? []
-        return exploration
+        answer.line = try? model.subset(rows).line(values, name: given.property)
+        answer.fit = answer.line?.fit
+        answer.warnings = answer.line?.warnings ?? []
+        return answer
     }
 }
 
@@ -117,7 +117,7 @@ enum TuberculosisTrials {
     ]
 
     /// The log risk ratios by REML, with latitude and year as moderators.
-    static let analysis: AnalysisResult = {
+    static let analysis: AnalysisRecord = {
         let effects = trials.map { trial -> (Double, Double) in
             let (a, b) = trial.vaccinated
             let (c, d) = trial.control
@@ -143,13 +143,13 @@ enum TuberculosisTrials {
                 effect: (y, v, limits), natural: NaturalEffect(y, limits, scale: .log),
                 weight: fit.weights[index], properties: [:], sources: [], notes: [])
         }
-        let result = AnalysisResult(
+        let result = AnalysisRecord(
             id: "bcg", title: "BCG vaccine against tuberculosis",
             question: AnalysisQuestion(
-                outcome: "tuberculosis", measure: ResultBuilder.riskRatio, comparison: "vaccine versus none",
+                outcome: "tuberculosis", measure: ResultBuilder.riskRatio, comparison: ComparedGroups(treatment: "vaccine", control: "none"),
                 method: "random effects (REML), Hartung–Knapp interval", rules: [:], better: .lower,
                 favours: ["favours vaccine", "favours none"]),
-            rows: (studies, []), pooled: PooledResult(fit, scale: .log), warnings: [])
+            rows: (studies, []), answer: Answer(kind: "pairwise", PooledAnswer(PooledResult(fit, scale: .log))))
         return ExploredResults.exploring(
             result,
             moderators: [

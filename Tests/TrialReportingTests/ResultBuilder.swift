@@ -1,6 +1,7 @@
-import TrialReporting
 import TrialResults
 import TrialStatistics
+
+@testable import TrialReporting
 
 /// Hand-made results of any size for the tests of the reporting module.
 struct ResultBuilder: Sendable {
@@ -69,18 +70,26 @@ struct ResultBuilder: Sendable {
         }
     }
 
-    func analysis() -> AnalysisResult {
+    /// The kind of the builder's answers: a comparison, or single groups where the measure has no value of no effect.
+    var kind: String { measure.nullValue == nil ? "single-groups" : "pairwise" }
+
+    /// The record with one pooled effect, or whatever other answer is given.
+    func analysis(_ other: Answer? = nil) -> AnalysisRecord {
         let all = Array(0..<rows)
         let pooled = rows == 0 ? nil : PooledResult(fit(all), scale: measure.scale)
-        let studies = all.map { study($0, weight: pooled?.fit.weights[$0]) }
-        return AnalysisResult(
+        var answer = PooledAnswer(pooled)
+        answer.subgroups = subgroups()
+        answer.beside = (0..<beside).map(besideResult)
+        answer.sensitivity = sensitivity(pooled)
+        return AnalysisRecord(
             id: id, title: title,
             question: AnalysisQuestion(
-                outcome: "edss_worsened", measure: measure, comparison: "MSC versus control",
+                outcome: "edss_worsened", measure: measure,
+                comparison: ComparedGroups(treatment: "MSC", control: measure.nullValue == nil ? nil : "control"),
                 method: "random effects (REML), Hartung–Knapp interval", rules: ["window": "4 to 8 months"],
                 better: .lower, favours: measure.nullValue == nil ? nil : favours),
-            rows: (studies, excluded), pooled: pooled, subgroups: subgroups(),
-            beside: (0..<beside).map(besideResult), sensitivity: sensitivity(pooled), warnings: warnings)
+            rows: (all.map { study($0, weight: pooled?.fit.weights[$0]) }, excluded), warnings: warnings,
+            answer: other ?? Answer(kind: kind, answer))
     }
 
     private func subgroups() -> [SubgroupResult] {
@@ -110,7 +119,7 @@ struct ResultBuilder: Sendable {
             differenceName: "odds ratio")
     }
 
-    func document(_ analyses: [AnalysisResult]? = nil) -> ResultDocument {
+    func document(_ analyses: [AnalysisRecord]? = nil) -> ResultDocument {
         ResultDocument(
             engine: "1.2.3",
             plan: PlanReference(title: "MSC in MS", sha256: "ab12", profile: "trialpool-1", seed: 7),
@@ -123,6 +132,37 @@ struct ResultBuilder: Sendable {
                     review: "Zhou2019", outcome: "edss_worsened", measure: "RR", studies: 4, values: (0.8, 0.5, 1.3),
                     subgroup: "progressive", source: "Figure 2")
             ])
+    }
+}
+
+extension AnalysisRecord {
+    /// Its own answer, which is one of a pooled effect, with another one in its place.
+    var pooledAnswer: PooledAnswer {
+        get {
+            guard let pooled = answer.value as? PooledAnswer else { preconditionFailure("the answer is no pooled effect") }
+            return pooled
+        }
+        set { answer = Answer(kind: answer.kind, newValue) }
+    }
+
+    var pooled: PooledResult? { pooledAnswer.pooled }
+    var subgroups: [SubgroupResult] { pooledAnswer.subgroups }
+    var explorations: Explorations? {
+        get { pooledAnswer.explorations }
+        set { pooledAnswer.explorations = newValue }
+    }
+    var alternatives: Alternatives? {
+        get { pooledAnswer.alternatives }
+        set { pooledAnswer.alternatives = newValue }
+    }
+
+    /// The record with its pooled effect.
+    var view: PooledAnalysis { PooledAnalysis(self, pooledAnswer) }
+}
+
+extension PooledProse {
+    init(_ record: AnalysisRecord, convention: NumberConvention = .british, overview: EvidenceOverview? = nil) {
+        self.init(record.view, convention: convention, overview: overview)
     }
 }
 

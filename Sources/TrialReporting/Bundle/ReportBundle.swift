@@ -65,10 +65,10 @@ public struct ReportBundle: Sendable {
     ///
     /// - Throws: `ReportingError`, `ResultFileError` or `ArchiveError`.
     public func files(progress: (_ file: String) -> Void = { _ in }) throws -> [String: [UInt8]] {
-        let drawn = try ReportFigures(document, look: look, progress: progress)
-        let text = ReportTextBuilder(document, figures: drawn, convention: look.convention)
-            .text(date: metadata.datePublished)
-        let page = ReportPage(document, figures: look.figures, style: look.style, convention: look.convention)
+        let report = try ToldReport(document, look: look, progress: progress)
+        let drawn = ReportFigures(report)
+        let text = ReportTextBuilder(report, figures: drawn).text(date: metadata.datePublished)
+        let page = ReportPage(report)
         var files: [String: [UInt8]] = [
             Self.pageName: Array(try page.html().utf8),
             Self.resultsName: Array(try ResultCoding().encode(document)),
@@ -77,7 +77,7 @@ public struct ReportBundle: Sendable {
         for (path, dataset) in zip(BundleDatasets.paths(of: datasets.map(\.name)), datasets) {
             files[path] = dataset.archive
         }
-        for (name, table) in try TableFolder(document).files() { files[Self.tableFolder + name] = table }
+        for (name, table) in try TableFolder(document, kinds: look.kinds).files() { files[Self.tableFolder + name] = table }
         for figure in drawn.all {
             for kind in FigureFile.allCases {
                 files["\(Self.figureFolder)\(figure.name).\(kind.rawValue)"] = try kind.bytes(of: figure)

@@ -7,15 +7,17 @@ struct AnalysisChanges {
     private let id: String
     private let display: MeasureDisplay
 
-    init(_ first: AnalysisResult, _ second: AnalysisResult) throws {
+    private let kinds: ReportKinds
+
+    init(_ first: AnalysisRecord, _ second: AnalysisRecord, kinds: ReportKinds) throws {
         id = second.id
+        self.kinds = kinds
         display = second.display
         question(first, second)
-        studies(first.studies, second.studies)
+        studies(first.rows, second.rows)
         changes += ResultChanges.difference(
             first.excluded.map(Self.words), second.excluded.map(Self.words), .exclusion, "not used", analysis: id)
-        pooled(first, second)
-        try further(first, second)
+        try answers(first, second)
         changes += ResultChanges.difference(
             first.allWarnings.map { DisplayText.clean("\($0.code): \($0.message)") },
             second.allWarnings.map { DisplayText.clean("\($0.code): \($0.message)") }, .warning, "warning", analysis: id
@@ -27,12 +29,14 @@ struct AnalysisChanges {
         changes.append(ResultChange(kind, analysis: id, subject, before: before, after: after))
     }
 
-    private mutating func question(_ first: AnalysisResult, _ second: AnalysisResult) {
+    private mutating func question(_ first: AnalysisRecord, _ second: AnalysisRecord) {
         let (old, new) = (first.question, second.question)
         add(.question, "title", DisplayText.clean(first.title), DisplayText.clean(second.title))
         add(.question, "outcome", old.outcome, new.outcome)
         add(.question, "measure", old.measure.name, new.measure.name)
-        add(.question, "comparison", old.comparison, new.comparison)
+        add(
+            .question, "comparison", ComparisonWords(old.comparison).text, ComparisonWords(new.comparison).text)
+        add(.question, "kind of answer", DisplayText.clean(first.kind), DisplayText.clean(second.kind))
         add(.question, "method", old.method, new.method)
         for rule in Set(old.rules.keys).union(new.rules.keys).sorted() {
             add(.question, PropertyWords.phrase(rule), old.rules[rule], new.rules[rule])
@@ -83,38 +87,57 @@ struct AnalysisChanges {
         }
     }
 
-    private mutating func pooled(_ first: AnalysisResult, _ second: AnalysisResult) {
-        let (old, new) = (first.pooled, second.pooled)
-        func both(_ subject: String, _ value: (PooledResult) -> Double?, _ words: (PooledResult) -> String) {
-            let agree = Self.agree(old.flatMap(value), new.flatMap(value))
-            let (before, after) = (old.map(words), new.map(words))
-            if !agree || before != after {
-                let same = before == after && before != nil
-                add(.pooled, subject, before, same ? after.map { "\($0), beyond the printed digits" } : after)
+    /// Own answers are compared with each other, further ones with those of their name.
+    private mutating func answers(_ first: AnalysisRecord, _ second: AnalysisRecord) throws {
+        try add(try changes(first.answer, second.answer, isOwn: true))
+        let (old, new) = (named(first.further), named(second.further))
+        for (name, answer) in old where !new.contains(where: { $0.name == name }) {
+            add(.further, name, words(answer), nil)
+        }
+        for (name, answer) in new {
+            guard let earlier = old.first(where: { $0.name == name })?.answer else {
+                add(.further, name, nil, words(answer))
+                continue
             }
+            try add(try changes(earlier, answer, isOwn: false))
         }
-        both("rows pooled", { Double($0.fit.studies) }, { String($0.fit.studies) })
-        both("pooled effect", \.natural.estimate) { display.effect($0.natural) }
-        both("prediction interval", \.naturalPrediction?.lower) { pooled in
-            pooled.naturalPrediction.map { display.limits($0.lower, $0.upper) } ?? "none"
-        }
-        both("τ²", \.fit.heterogeneity.tau2) { display.format.tauSquared($0.fit.heterogeneity.tau2) }
-        both("I²", \.fit.heterogeneity.iSquared) { display.format.percent($0.fit.heterogeneity.iSquared) }
     }
 
-    private mutating func further(_ first: AnalysisResult, _ second: AnalysisResult) throws {
-        let parts = [
-            ("subgroups", try ResultComparison.differences(first.subgroups, second.subgroups)),
-            ("what stands beside", try ResultComparison.differences(first.beside, second.beside)),
-            ("sensitivity analyses", try ResultComparison.differences(first.sensitivity, second.sensitivity)),
-            ("methods for rare events", try ResultComparison.differences(first.rareEvents, second.rareEvents)),
-            ("numbers of further figures", try ResultComparison.differences(first.explorations, second.explorations)),
-            ("choices of the page", try ResultComparison.differences(first.alternatives, second.alternatives)),
-        ]
-        for (subject, count) in parts where count > 0 {
-            let words = "\(subject): \(count) \(count == 1 ? "field differs" : "fields differ")"
-            changes.append(ResultChange(.further, analysis: id, words, before: nil, after: nil))
+    private mutating func add(_ found: [AnswerChange]) throws {
+        for change in found {
+            let kind: ResultChange.Kind = change.isHeadline ? .pooled : .further
+            changes.append(
+                ResultChange(kind, analysis: id, change.subject, before: change.before, after: change.after))
         }
+    }
+
+    private func changes(_ first: Answer, _ second: Answer, isOwn: Bool) throws -> [AnswerChange] {
+        let report = kinds.report(for: second)
+        var found: [AnswerChange]
+        if first.kind == second.kind, let own = try report.changes(first, second, display) {
+            found = own
+        } else {
+            found = [AnswerChange("answer", before: words(first), after: words(second))].filter {
+                $0.before != $0.after
+            }
+        }
+        if !isOwn { found = found.map(\.asFurther) }
+        return found
+    }
+
+    /// The answers with their names; a second answer of one name gets a number.
+    private func named(_ answers: [Answer]) -> [(name: String, answer: Answer)] {
+        var counts: [String: Int] = [:]
+        return answers.map { answer in
+            let name = DisplayText.clean(kinds.report(for: answer).name(answer))
+            counts[name, default: 0] += 1
+            let count = counts[name] ?? 1
+            return (count == 1 ? name : "\(name) (\(count))", answer)
+        }
+    }
+
+    private func words(_ answer: Answer) -> String {
+        answer.value.headline.map(HeadlineWords(display: display).finding) ?? "no result"
     }
 
     /// Rows by study and name; a second row of the same name gets a number.
@@ -139,10 +162,5 @@ struct AnalysisChanges {
         agree(a.estimate, b.estimate) && agree(a.lower, b.lower) && agree(a.upper, b.upper)
     }
 
-    /// As ``ResultComparison`` compares numbers.
-    private static func agree(_ a: Double?, _ b: Double?) -> Bool {
-        guard let a, let b else { return a == nil && b == nil }
-        if a == b || (a.isNaN && b.isNaN) { return true }
-        return a.isFinite && b.isFinite && abs(a - b) <= max(1e-9 * max(abs(a), abs(b)), 1e-12)
-    }
+    private static func agree(_ a: Double, _ b: Double) -> Bool { AnswerChanges.agree(a, b) }
 }

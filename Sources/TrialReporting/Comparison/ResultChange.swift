@@ -20,9 +20,9 @@ public struct ResultChange: Sendable, Equatable, Encodable {
         case estimate
         /// A row that was not used.
         case exclusion
-        /// The pooled effect or its heterogeneity.
+        /// The answer itself, such as the pooled effect or its heterogeneity.
         case pooled
-        /// Subgroups, comparisons beside, sensitivity, rare events, explorations.
+        /// What is around an answer, and further answers.
         case further
         /// A warning.
         case warning

@@ -9,10 +9,10 @@ public struct ResultChanges: Sendable {
     /// The changes, in the order of the report.
     public let changes: [ResultChange]
 
-    /// Compares two results.
+    /// Compares two results; `kinds` tell what changed in an answer.
     ///
     /// - Throws: `ResultFileError` where a document cannot be spelt.
-    public init(_ first: ResultDocument, _ second: ResultDocument) throws {
+    public init(_ first: ResultDocument, _ second: ResultDocument, kinds: ReportKinds = .standard) throws {
         var changes = Self.origin(first, second) + Self.datasets(first.datasets, second.datasets)
         let (old, new) = (Self.byID(first.analyses), Self.byID(second.analyses))
         for analysis in first.analyses where new[analysis.id] == nil {
@@ -21,7 +21,7 @@ public struct ResultChanges: Sendable {
         }
         for analysis in second.analyses {
             if let earlier = old[analysis.id] {
-                changes += try AnalysisChanges(earlier, analysis).changes
+                changes += try AnalysisChanges(earlier, analysis, kinds: kinds).changes
             } else {
                 changes.append(
                     ResultChange(.analysis, analysis: analysis.id, "analysis", before: nil, after: analysis.title))
@@ -35,7 +35,7 @@ public struct ResultChanges: Sendable {
         self.changes = changes
     }
 
-    private static func byID(_ analyses: [AnalysisResult]) -> [String: AnalysisResult] {
+    private static func byID(_ analyses: [AnalysisRecord]) -> [String: AnalysisRecord] {
         Dictionary(analyses.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     }
 

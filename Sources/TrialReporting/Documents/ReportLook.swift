@@ -1,9 +1,11 @@
 import TrialResults
 
-/// How a whole report looks and is written: which figures, in which style, in which kind of English.
+/// How a whole report is told and looks: which kinds of answers, which figures, in which style, in which kind of English.
 public struct ReportLook: Sendable {
-    /// The figures.
-    public let figures: FigureRegistry
+    /// How answers are told.
+    public let kinds: ReportKinds
+    /// The figures of the whole evidence, in the order of the report.
+    public let documentFigures: [any DocumentFigure]
     /// How figures look.
     public let style: any FigureStyle
     /// The kind of English of sentences and tables.
@@ -11,10 +13,15 @@ public struct ReportLook: Sendable {
 
     /// Creates a look; without a style, figures have the house style in the same kind of English.
     public init(
-        figures: FigureRegistry = .standard, style: (any FigureStyle)? = nil, convention: NumberConvention = .british
+        kinds: ReportKinds = .standard, documentFigures: [any DocumentFigure] = FigureRegistry.standardDocumentFigures,
+        style: (any FigureStyle)? = nil, convention: NumberConvention = .british
     ) {
-        self.figures = figures
+        self.kinds = kinds
+        self.documentFigures = documentFigures
         self.style = style ?? JournalStyle(convention: convention)
         self.convention = convention
     }
+
+    /// The figures by code.
+    public var figures: FigureRegistry { FigureRegistry(kinds.figures, documentFigures: documentFigures) }
 }

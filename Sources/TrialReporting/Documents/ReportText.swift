@@ -65,9 +65,9 @@ public struct ReportFigure: Sendable, Equatable {
         self.svg = svg
     }
 
-    init(_ scene: Scene, name: String, kind: String, style: any FigureStyle) {
+    init(_ drawing: FigureDrawing, name: String, style: any FigureStyle) {
         self.init(
-            name: name, kind: kind, title: scene.title, description: scene.description,
-            svg: SVGWriter(style: style).svg(scene, id: name))
+            name: name, kind: drawing.kind, title: drawing.scene.title, description: drawing.scene.description,
+            svg: SVGWriter(style: style).svg(drawing.scene, id: name))
     }
 }

@@ -3,22 +3,22 @@ import TrialStatistics
 
 /// Writes a result document as a report text: the same sentences, tables and figures as the page.
 public struct ReportTextBuilder: Sendable {
-    private let document: ResultDocument
+    private let report: ToldReport
     private let figures: ReportFigures
-    private let convention: NumberConvention
+    private var document: ResultDocument { report.document }
+    private var convention: NumberConvention { report.look.convention }
 
-    /// Prepares the text of a document with its figures.
-    public init(_ document: ResultDocument, figures: ReportFigures, convention: NumberConvention = .british) {
-        self.document = document
+    /// Prepares the text of a report with its figures.
+    public init(_ report: ToldReport, figures: ReportFigures) {
+        self.report = report
         self.figures = figures
-        self.convention = convention
     }
 
     /// The report; `date` goes into the document's metadata.
     public func text(date: String? = nil) -> ReportText {
         ReportText(
             title: document.plan.title, convention: convention, date: date,
-            blocks: head + zip(document.analyses, figures.analyses).flatMap(analysis) + tail)
+            blocks: head + zip(report.analyses, figures.analyses).flatMap(analysis) + tail)
     }
 
     private var head: [ReportText.Block] {
@@ -45,35 +45,9 @@ public struct ReportTextBuilder: Sendable {
             ] + datasets)
     }
 
-    private func analysis(_ analysis: AnalysisResult, _ figures: [ReportFigure]) -> [ReportText.Block] {
-        let tables = AnalysisTables(analysis, convention: convention)
-        let prose = AnalysisProse(analysis, convention: convention, overview: document.overview)
-        let display = analysis.display(convention)
-        var blocks: [ReportText.Block] = [
-            .heading(level: 2, DisplayText.clean(analysis.title)), .paragraph(prose.results),
-        ]
-        let warnings = analysis.allWarnings.map { convention.spelled(DisplayText.clean($0.message)) }
-        if !warnings.isEmpty {
-            blocks += [.heading(level: 3, "What to know before using this number"), .list(warnings)]
-        }
-        // The first figure answers the question; with all of them a document would be mostly pictures.
-        blocks += figures.prefix(1).map { .figure($0) }
-        if figures.count > 1 {
-            let names = figures.dropFirst().map(\.kind).reduce(into: [String]()) {
-                if !$0.contains($1) { $0.append($1) }
-            }
-            blocks.append(
-                .paragraph("Further figures, on the page and in the bundle: \(names.joined(separator: "; "))."))
-        }
-        blocks.append(.paragraph(prose.method))
-        blocks += StudyTables(analysis, display: display).tables.map { .table($0) }
-        blocks += [tables.excluded].compactMap(\.self).map { .table($0) }
-        blocks += tables.subgroups.map { .table($0) }
-        blocks += tables.subgroupSentences.map { .paragraph(convention.spelled(DisplayText.clean($0))) }
-        blocks += tables.beside.map { .table($0) }
-        blocks += analysis.beside.map { .paragraph(BesideWords(display: display).sentence($0)) }
-        blocks += [tables.rareEvents, tables.sensitivity].compactMap(\.self).map { .table($0) }
-        return blocks
+    private func analysis(_ analysis: ToldAnalysis, _ figures: [ReportFigure]) -> [ReportText.Block] {
+        let head = ReportText.Block.heading(level: 2, DisplayText.clean(analysis.record.title))
+        return [head] + SectionText(analysis, figures: figures).blocks
     }
 
     private var tail: [ReportText.Block] {
@@ -86,7 +60,7 @@ public struct ReportTextBuilder: Sendable {
                 .table(PublishedTable(document.published, convention: convention).table),
             ]
         }
-        let sources = SourceTables(document).tables
+        let sources = SourceTables(report.analyses).tables
         if !sources.isEmpty {
             blocks += [.heading(level: 2, "Where each number comes from")] + sources.map { .table($0) }
         }

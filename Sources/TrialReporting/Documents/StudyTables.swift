@@ -1,20 +1,10 @@
 import TrialResults
 import TrialStatistics
 
-/// The study rows of an analysis and of what stands beside it, as tables of text.
-struct StudyTables {
-    let tables: [TextTable]
-
-    init(_ analysis: AnalysisResult, display: MeasureDisplay) {
-        let blocks = [("Study rows", analysis.studies)] + analysis.beside.map { ("Beside: \($0.title)", $0.studies) }
-        tables = blocks.filter { !$0.1.isEmpty }.map { caption, studies in
-            Self.table(caption, studies, display, level: analysis.level)
-        }
-    }
-
-    private static func table(
-        _ caption: String, _ studies: [StudyResult], _ display: MeasureDisplay, level: Double
-    ) -> TextTable {
+extension StudyRows {
+    /// The rows as a table of text.
+    var table: TextTable {
+        let studies = rows
         let columns = ForestColumns(studies)
         let headings = columns.columns.map { column in
             let name = columns.groupNames[column.group]
@@ -38,13 +28,12 @@ struct StudyTables {
 struct SourceTables {
     let tables: [TextTable]
 
-    init(_ document: ResultDocument) {
-        tables = document.analyses.compactMap { analysis in
-            let studies = analysis.studies + analysis.beside.flatMap(\.studies)
-            let rows = studies.flatMap { study in study.sources.map { Self.row(study, $0) } }
+    init(_ analyses: [ToldAnalysis]) {
+        tables = analyses.compactMap { analysis in
+            let rows = analysis.studyRows.flatMap { study in study.sources.map { Self.row(study, $0) } }
             guard !rows.isEmpty else { return nil }
             return TextTable(
-                caption: "Sources: \(analysis.title)",
+                caption: "Sources: \(analysis.record.title)",
                 columns: [
                     .init("Row"), .init("Numbers"), .init("Place in the document"), .init("Document"),
                     .init("Confidence"), .init("Row of the dataset"),

@@ -2,14 +2,15 @@ import TrialResults
 
 /// A way to draw one analysis.
 ///
-/// A new figure is one file with one type and one line in ``FigureRegistry``.
+/// A new figure is one file with one type and one line in the figures of the kinds of answers that it draws, see
+/// ``KindReport``.
 public protocol Figure: Sendable {
     /// The short code, such as `forest`; part of file names.
     var code: String { get }
     /// The name for people, such as `Forest plot`.
     var title: String { get }
     /// The drawing; nil where the analysis has nothing to show in it.
-    func scene(for analysis: AnalysisResult, style: any FigureStyle) -> Scene?
+    func scene(for analysis: AnalysisRecord, style: any FigureStyle) -> Scene?
     /// The drawing with what is known of the evidence, such as the risk of bias of each study.
     ///
     /// A figure that needs nothing but the analysis leaves this one out.
@@ -28,10 +29,10 @@ extension Figure {
     }
 
     /// The drawing as SVG in the journal style; nil where the analysis has nothing to show in it.
-    public func svg(for analysis: AnalysisResult) -> String? { svg(for: analysis, style: JournalStyle()) }
+    public func svg(for analysis: AnalysisRecord) -> String? { svg(for: analysis, style: JournalStyle()) }
 
     /// The drawing as SVG; nil where the analysis has nothing to show in it.
-    public func svg(for analysis: AnalysisResult, style: any FigureStyle) -> String? {
+    public func svg(for analysis: AnalysisRecord, style: any FigureStyle) -> String? {
         scene(for: analysis, style: style).map { SVGWriter(style: style).svg($0, id: "\(code)-\(analysis.id)") }
     }
 }

@@ -14,26 +14,14 @@ public struct FigureRegistry: Sendable {
         self.documentFigures = documentFigures
     }
 
-    /// The figures of this package; a new one is added here.
+    /// The figures of all kinds of answers that come with TrialPool, and those of the whole evidence.
     public static let standard = FigureRegistry(
-        [
-            ForestPlot(),
-            FunnelPlot(),
-            SizeFunnelPlot(),
-            GalbraithPlot(),
-            LabbePlot(),
-            BaujatPlot(),
-            BubblePlot(),
-            DraperyPlot(),
-            Tau2ProfilePlot(),
-            LeaveOneOutPanel(),
-            CumulativePanel(),
-            InfluencePanel(),
-            SubsetCloudFigure(),
-            FewStudiesPanel(),
-            RareEventPanelFigure(),
-        ],
-        documentFigures: [PrismaDiagram(), BiasTrafficLight(), BiasSummary(), EvidenceMap()])
+        ReportKinds.standard.figures, documentFigures: standardDocumentFigures)
+
+    /// The figures of the whole evidence that come with TrialPool; a new one is added here.
+    public static let standardDocumentFigures: [any DocumentFigure] = [
+        PrismaDiagram(), BiasTrafficLight(), BiasSummary(), EvidenceMap(),
+    ]
 
     /// The figure with a code, or an error that names the known ones.
     public func figure(_ code: String) throws(ReportingError) -> any Figure {

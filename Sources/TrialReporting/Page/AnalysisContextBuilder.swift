@@ -1,118 +1,92 @@
 import TrialResults
 import TrialStatistics
 
-/// Fills the context of one analysis.
+/// Fills the context of one analysis from its sections.
 struct AnalysisContextBuilder {
-    let analysis: AnalysisResult
-    let anchor: String
-    /// The page that it is part of.
-    let page: PageContextBuilder
-    private var style: any FigureStyle { page.style }
-    private var display: MeasureDisplay { analysis.display(page.convention) }
+    private let told: ToldAnalysis
+    private let anchor: String
+    private let look: ReportLook
+    private var title: String { told.record.title }
+
+    init(told: ToldAnalysis, anchor: String, look: ReportLook) {
+        self.told = told
+        self.anchor = anchor
+        self.look = look
+    }
 
     /// The context.
     var context: AnalysisContext {
-        get throws(ReportingError) {
-            let tables = AnalysisTables(analysis, convention: page.convention)
-            let prose = AnalysisProse(analysis, convention: page.convention, overview: page.document.overview)
-            let drawn = page.figures.figures.compactMap(figure)
-            let first = drawn.first.map { [$0.context] } ?? []
-            let studies = studyTables
-            let comparisons = [tables.sensitivity, tables.rareEvents].compactMap(\.self)
-            return AnalysisContext(
-                anchor: Markup(anchor), analysisTitle: Markup(analysis.title),
-                plainLanguage: Markup(prose.plainLanguage), method: Markup(prose.method), tiles: tiles,
-                figures: first, explorers: try explorers, further: further(Array(drawn.dropFirst())),
-                warnings: analysis.allWarnings.map { Markup($0.message) }, studyTables: studies,
-                excluded: [tables.excluded].compactMap(\.self).map(table), subgroups: tables.subgroups.map(table),
-                subgroupTests: tables.subgroupSentences.map { Markup($0) }, beside: tables.beside.map(table),
-                besideWords: analysis.beside.map { Markup(BesideWords(display: display).sentence($0)) },
-                sensitivity: [tables.sensitivity].compactMap(\.self).map(table),
-                rareEvents: [tables.rareEvents].compactMap(\.self).map(table), hasTiles: analysis.pooled != nil,
-                hasWarnings: !analysis.allWarnings.isEmpty, hasStudies: !studies.isEmpty,
-                hasExcluded: tables.excluded != nil,
-                hasComparisons: !(comparisons + tables.subgroups + tables.beside).isEmpty
-                    || !tables.subgroupSentences.isEmpty)
+        var figures = figureContexts[...]
+        var heading: String?
+        let sections = told.sections.map { section in
+            // A section under the heading of the one before goes on without it.
+            let isNew = section.heading != nil && section.heading?.text != heading
+            heading = section.heading?.text
+            return AnalysisContext.SectionContext(
+                sectionHeading: isNew
+                    ? [.init(slug: Markup(section.slug), headingText: Markup(section.heading?.text ?? ""))] : [],
+                blocks: section.blocks.map { block($0, &figures) })
         }
+        return AnalysisContext(anchor: Markup(anchor), analysisTitle: Markup(title), sections: sections)
     }
 
-    private func table(_ table: TextTable) -> TableContext { TableContext(table, subject: analysis.title) }
-
-    // MARK: - Head
-
-    private var tiles: [AnalysisContext.TileContext] {
-        guard let pooled = analysis.pooled else { return [] }
-        func tile(_ name: String, _ value: String, _ note: String = "") -> AnalysisContext.TileContext {
-            .init(tileName: Markup(name), tileValue: Markup(value), tileNote: Markup(note))
-        }
-        let format = display.format
-        let level = format.level(pooled.fit.level)
-        let effect = pooled.natural
-        let heterogeneity = pooled.fit.heterogeneity
-        let studies = Set(analysis.studies.map(\.study)).count
-        let rows = pooled.fit.studies
-        var tiles = [
-            tile(
-                pooled.fit.studies > 1 ? "Pooled \(display.name)" : display.heading, display.value(effect.estimate),
-                "\(level) CI \(display.limits(effect.lower, effect.upper))")
-        ]
-        if let prediction = pooled.naturalPrediction, !prediction.lower.isNaN {
-            tiles.append(
-                tile(
-                    "In a new study", display.limits(prediction.lower, prediction.upper), "\(level) prediction interval"
-                ))
-        }
-        if heterogeneity.qDegreesOfFreedom > 0 {
-            let tau = heterogeneity.estimator == nil ? "" : "τ² = \(format.tauSquared(heterogeneity.tau2))"
-            tiles.append(tile("Spread between studies", "I² = \(format.percent(heterogeneity.iSquared))", tau))
-        }
-        tiles.append(
-            tile(
-                "Evidence", "\(format.count(studies)) \(studies == 1 ? "study" : "studies")",
-                rows == studies ? "" : "\(format.count(rows)) rows"))
-        return tiles
+    /// The drawings in the order of the sections, each with ids of its own.
+    private var figureContexts: [FigureContext] {
+        let names = SafeName.unique(told.figures.map { "\($0.code)-\(anchor)" })
+        return zip(told.figures, names).map { FigureContext($0.scene, id: $1, style: look.style) }
     }
 
-    // MARK: - Figures
-
-    private func figure(_ figure: any Figure) -> (name: String, context: FigureContext)? {
-        figure.scene(for: FigureInput(analysis, overview: page.document.overview), style: style).map { scene in
-            (figure.title, FigureContext(scene, id: "\(figure.code)-\(anchor)", style: style))
+    private func block(_ block: ReportBlock, _ figures: inout ArraySlice<FigureContext>) -> BlockContext {
+        var context = BlockContext()
+        switch block {
+        case .tiles(let tiles): context.tileGroups = [.init(tiles: tiles.map(tile))]
+        case .finding(let plain, _): context.findings = [Markup(plain)]
+        case .paragraph(let text, .text): context.paragraphs = [Markup(text)]
+        case .paragraph(let text, .method): context.methods = [Markup(text)]
+        case .list(let items, .warnings): context.warningLists = [list(items)]
+        case .list(let items, .plain): context.plainLists = [list(items)]
+        case .table(let table): context.tables = [TableContext(table, subject: title)]
+        case .studies(let studies): context.studyTables = [self.studies(studies)]
+        case .figure: context.figures = [figures.popFirst()].compactMap(\.self)
+        case .furtherFigures(let drawings):
+            let names = drawings.map(\.kind).reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
+            context.further = [
+                .init(
+                    furtherNames: Markup(names.joined(separator: ", ")),
+                    furtherFigures: Array(figures.prefix(drawings.count)))
+            ]
+            figures = figures.dropFirst(drawings.count)
+        case .choices(let choices):
+            context.explorers = [
+                .init(choices: .trusted(choices.json), overlapNotes: choices.notes.map { Markup($0) })
+            ]
         }
+        return context
     }
 
-    private func further(_ figures: [(name: String, context: FigureContext)]) -> [AnalysisContext.FurtherContext] {
-        guard !figures.isEmpty else { return [] }
-        let names = figures.map(\.name).reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
-        return [
-            .init(furtherNames: Markup(names.joined(separator: ", ")), furtherFigures: figures.map(\.context))
-        ]
+    private func tile(_ tile: ReportTile) -> BlockContext.TileContext {
+        .init(tileName: Markup(tile.name), tileValue: Markup(tile.value), tileNote: Markup(tile.note))
     }
 
-    private var explorers: [AnalysisContext.ExplorerContext] {
-        get throws(ReportingError) {
-            guard var builder = ExplorerBuilder(analysis, convention: page.convention) else { return [] }
-            let hasOverlap = analysis.excluded.contains { $0.code == "overlap" }
-            let note = "Leaving a study out here does not bring back a report that it displaced."
-            return [.init(choices: .trusted(try builder.json()), overlapNotes: hasOverlap ? [Markup(note)] : [])]
-        }
+    private func list(_ items: [String]) -> BlockContext.ItemsContext {
+        .init(listHeading: Markup(ReportBlock.warningsHeading), items: items.map { Markup($0) })
     }
 
     // MARK: - Studies
 
-    private var studyTables: [StudyTableContext] {
-        let blocks = [("Study rows", analysis.studies)] + analysis.beside.map { ("Beside: \($0.title)", $0.studies) }
-        return blocks.filter { !$0.1.isEmpty }.map { caption, studies in
-            let columns = ForestColumns(studies)
-            return StudyTableContext(
-                studyCaption: Markup(caption), studyRegion: Markup("\(caption): \(analysis.title)"),
-                groupHeadings: columns.headings.map { Markup($0) },
-                effectHeading: Markup(display.effectHeading(level: analysis.level)),
-                studies: studies.map { study($0, columns) })
-        }
+    private func studies(_ studies: StudyRows) -> StudyTableContext {
+        let columns = ForestColumns(studies.rows)
+        let display = studies.display
+        return StudyTableContext(
+            studyCaption: Markup(studies.caption), studyRegion: Markup("\(studies.caption): \(title)"),
+            groupHeadings: columns.headings.map { Markup($0) },
+            effectHeading: Markup(display.effectHeading(level: studies.level)),
+            studies: studies.rows.map { study($0, columns, display) })
     }
 
-    private func study(_ study: StudyResult, _ columns: ForestColumns) -> StudyTableContext.StudyContext {
+    private func study(
+        _ study: StudyResult, _ columns: ForestColumns, _ display: MeasureDisplay
+    ) -> StudyTableContext.StudyContext {
         let count = study.sources.count
         return StudyTableContext.StudyContext(
             label: Markup(study.label), groupCells: columns.cells(study, display.format).map { Markup($0) },

@@ -84,28 +84,39 @@ struct TableContext: Sendable {
 struct AnalysisContext: Sendable {
     let anchor: Markup
     let analysisTitle: Markup
-    let plainLanguage: Markup
-    let method: Markup
-    let tiles: [TileContext]
-    let figures: [FigureContext]
-    let explorers: [ExplorerContext]
-    let further: [FurtherContext]
-    let warnings: [Markup]
-    let studyTables: [StudyTableContext]
-    let excluded: [TableContext]
-    let subgroups: [TableContext]
-    let subgroupTests: [Markup]
-    let beside: [TableContext]
-    let besideWords: [Markup]
-    let sensitivity: [TableContext]
-    let rareEvents: [TableContext]
+    let sections: [SectionContext]
 
-    // Whether there is something under a heading.
-    let hasTiles: Bool
-    let hasWarnings: Bool
-    let hasStudies: Bool
-    let hasExcluded: Bool
-    let hasComparisons: Bool
+    /// One section.
+    struct SectionContext: Sendable {
+        let sectionHeading: [HeadingContext]
+        let blocks: [BlockContext]
+    }
+
+    /// What stands over a section.
+    struct HeadingContext: Sendable {
+        let slug: Markup
+        let headingText: Markup
+    }
+}
+
+/// One block of a section: of its lists one has an entry, or several.
+struct BlockContext: Sendable {
+    var tileGroups: [TilesContext] = []
+    var findings: [Markup] = []
+    var paragraphs: [Markup] = []
+    var methods: [Markup] = []
+    var warningLists: [ItemsContext] = []
+    var plainLists: [ItemsContext] = []
+    var tables: [TableContext] = []
+    var studyTables: [StudyTableContext] = []
+    var figures: [FigureContext] = []
+    var further: [FurtherContext] = []
+    var explorers: [ExplorerContext] = []
+
+    /// The numbers at the head of an analysis.
+    struct TilesContext: Sendable {
+        let tiles: [TileContext]
+    }
 
     /// A number at the head of an analysis.
     struct TileContext: Sendable {
@@ -114,13 +125,19 @@ struct AnalysisContext: Sendable {
         let tileNote: Markup
     }
 
+    /// A list of sentences.
+    struct ItemsContext: Sendable {
+        let listHeading: Markup
+        let items: [Markup]
+    }
+
     /// The choices that a reader has.
     struct ExplorerContext: Sendable {
         let choices: Markup
         let overlapNotes: [Markup]
     }
 
-    /// The figures after the first.
+    /// The figures that are folded away.
     struct FurtherContext: Sendable {
         let furtherNames: Markup
         let furtherFigures: [FigureContext]

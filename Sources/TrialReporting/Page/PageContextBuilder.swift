@@ -1,37 +1,31 @@
 import TrialResults
 import TrialStatistics
 
-/// Fills the page's context from a document.
+/// Fills the page's context from a report.
 struct PageContextBuilder {
-    let document: ResultDocument
-    let figures: FigureRegistry
-    let style: any FigureStyle
-    let convention: NumberConvention
+    private let report: ToldReport
+    private var document: ResultDocument { report.document }
+    private var convention: NumberConvention { report.look.convention }
+
+    init(_ report: ToldReport) { self.report = report }
 
     /// The context of the whole page.
-    ///
-    /// - Throws: `ReportingError` where the numbers of a figure contradict each other.
     var context: PageContext {
-        get throws(ReportingError) {
-            let anchors = SafeName.unique(document.analyses.map { "analysis-\($0.id)" })
-            var analyses: [AnalysisContext] = []
-            for (analysis, anchor) in zip(document.analyses, anchors) {
-                analyses.append(try AnalysisContextBuilder(analysis: analysis, anchor: anchor, page: self).context)
-            }
-            let css = PageStyle.css(style)
-            return PageContext(
-                language: Markup(convention.languageTag), title: Markup(document.plan.title), lede: Markup(lede),
-                profile: Markup(document.plan.profile),
-                engine: Markup(document.engine), seed: Markup(String(document.plan.seed)),
-                planHash: Markup(document.plan.sha256),
-                contentPolicy: .trusted(ContentPolicy.text(script: PageScript.javaScript, style: css)),
-                style: .trusted(css), script: .trusted(PageScript.javaScript), datasets: datasets,
-                summary: [TableContext(SummaryTable(document, convention: convention).table, links: anchors)],
-                evidence: try evidence,
-                analyses: analyses, findings: findings,
-                published: document.published.isEmpty
-                    ? [] : [TableContext(PublishedTable(document.published, convention: convention).table)])
+        let anchors = SafeName.unique(document.analyses.map { "analysis-\($0.id)" })
+        let analyses = zip(report.analyses, anchors).map {
+            AnalysisContextBuilder(told: $0, anchor: $1, look: report.look).context
         }
+        let css = PageStyle.css(report.look.style)
+        return PageContext(
+            language: Markup(convention.languageTag), title: Markup(document.plan.title), lede: Markup(lede),
+            profile: Markup(document.plan.profile), engine: Markup(document.engine),
+            seed: Markup(String(document.plan.seed)), planHash: Markup(document.plan.sha256),
+            contentPolicy: .trusted(ContentPolicy.text(script: PageScript.javaScript, style: css)),
+            style: .trusted(css), script: .trusted(PageScript.javaScript), datasets: datasets,
+            summary: [TableContext(SummaryTable(document, convention: convention).table, links: anchors)],
+            evidence: evidence, analyses: analyses, findings: findings,
+            published: document.published.isEmpty
+                ? [] : [TableContext(PublishedTable(document.published, convention: convention).table)])
     }
 
     private var lede: String {
@@ -51,14 +45,10 @@ struct PageContextBuilder {
     }
 
     private var evidence: [PageContext.EvidenceContext] {
-        get throws(ReportingError) {
-            var drawn: [FigureContext] = []
-            for figure in figures.documentFigures {
-                guard let scene = try figure.scene(for: document, style: style) else { continue }
-                drawn.append(FigureContext(scene, id: "\(figure.code)-evidence", style: style))
-            }
-            return drawn.isEmpty ? [] : [.init(evidenceFigures: drawn)]
+        let drawn = report.evidence.map {
+            FigureContext($0.scene, id: "\($0.code)-evidence", style: report.look.style)
         }
+        return drawn.isEmpty ? [] : [.init(evidenceFigures: drawn)]
     }
 
     private var findings: [PageContext.FindingsContext] {

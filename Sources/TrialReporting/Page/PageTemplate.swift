@@ -126,24 +126,52 @@ enum PageTemplate {
     static let analysis = """
         <section class="analysis" id="{{{anchor}}}" aria-labelledby="{{{anchor}}}-heading">
         <h2 id="{{{anchor}}}-heading"><bdi>{{{analysisTitle}}}</bdi></h2>
-        {{#hasTiles}}
+        {{#sections}}
+        {{#sectionHeading}}
+        <h3 id="{{{anchor}}}:{{{slug}}}">{{{headingText}}}</h3>
+        {{/sectionHeading}}
+        {{#blocks}}{{> block}}{{/blocks}}
+        {{/sections}}
+        </section>
+
+        """
+
+    static let block = """
+        {{#tileGroups}}
         <dl class="tiles">
         {{#tiles}}
         <div><dt>{{{tileName}}}</dt><dd><strong>{{{tileValue}}}</strong> {{{tileNote}}}</dd></div>
         {{/tiles}}
         </dl>
-        {{/hasTiles}}
-        <p class="plain">{{{plainLanguage}}}</p>
-        {{#hasWarnings}}
+        {{/tileGroups}}
+        {{#findings}}
+        <p class="plain">{{{.}}}</p>
+        {{/findings}}
+        {{#paragraphs}}
+        <p>{{{.}}}</p>
+        {{/paragraphs}}
+        {{#methods}}
+        <p class="method">{{{.}}}</p>
+        {{/methods}}
+        {{#warningLists}}
         <div class="warnings" role="note" aria-label="Warnings">
-        <h3>What to know before using this number</h3>
+        <h3>{{{listHeading}}}</h3>
         <ul>
-        {{#warnings}}
+        {{#items}}
         <li>{{{.}}}</li>
-        {{/warnings}}
+        {{/items}}
         </ul>
         </div>
-        {{/hasWarnings}}
+        {{/warningLists}}
+        {{#plainLists}}
+        <ul>
+        {{#items}}
+        <li>{{{.}}}</li>
+        {{/items}}
+        </ul>
+        {{/plainLists}}
+        {{#tables}}{{> table}}{{/tables}}
+        {{#studyTables}}{{> studies}}{{/studyTables}}
         {{#figures}}{{> figure}}{{/figures}}
         {{#explorers}}
         <details class="explore" data-explore="{{{anchor}}}" hidden="hidden">
@@ -156,37 +184,12 @@ enum PageTemplate {
         </details>
         <script type="application/json" id="{{{anchor}}}-choices">{{{choices}}}</script>
         {{/explorers}}
-        <h3>How it was computed</h3>
-        <p class="method">{{{method}}}</p>
-        {{#hasStudies}}
-        <h3>Studies and their sources</h3>
-        {{#studyTables}}{{> studies}}{{/studyTables}}
-        {{/hasStudies}}
-        {{#hasExcluded}}
-        <h3>Not used, and why</h3>
-        {{#excluded}}{{> table}}{{/excluded}}
-        {{/hasExcluded}}
-        {{#hasComparisons}}
-        <h3>Groups, methods and changed rules</h3>
-        {{#subgroups}}{{> table}}{{/subgroups}}
-        {{#subgroupTests}}
-        <p>{{{.}}}</p>
-        {{/subgroupTests}}
-        {{#beside}}{{> table}}{{/beside}}
-        {{#besideWords}}
-        <p>{{{.}}}</p>
-        {{/besideWords}}
-        {{#rareEvents}}{{> table}}{{/rareEvents}}
-        {{#sensitivity}}{{> table}}{{/sensitivity}}
-        {{/hasComparisons}}
         {{#further}}
-        <h3>Further figures</h3>
         <details class="further">
         <summary>{{{furtherNames}}}</summary>
         {{#furtherFigures}}{{> figure}}{{/furtherFigures}}
         </details>
         {{/further}}
-        </section>
 
         """
 

@@ -5,29 +5,23 @@ import TrialResults
 ///
 /// Its one script lets a reader leave studies out and change methods; without it the page says the same.
 public struct ReportPage: Sendable {
-    private let document: ResultDocument
-    private let figures: FigureRegistry
-    private let style: any FigureStyle
-    private let convention: NumberConvention
+    private let report: ToldReport
 
-    /// Prepares the page of a document.
-    public init(
-        _ document: ResultDocument, figures: FigureRegistry = .standard, style: any FigureStyle = JournalStyle(),
-        convention: NumberConvention = .british
-    ) {
-        self.document = document
-        self.figures = figures
-        self.style = style
-        self.convention = convention
+    /// Prepares the page of a report.
+    public init(_ report: ToldReport) { self.report = report }
+
+    /// Tells a document and prepares its page.
+    ///
+    /// - Throws: `ReportingError` where the numbers of a figure contradict each other.
+    public init(_ document: ResultDocument, look: ReportLook = ReportLook()) throws(ReportingError) {
+        report = try ToldReport(document, look: look)
     }
 
     /// The page as HTML that is well-formed XML too.
     ///
-    /// - Throws: `ReportingError` where the numbers of a figure contradict each other.
+    /// - Throws: `ReportingError` where the program's own template is faulty.
     public func html() throws(ReportingError) -> String {
-        let context = try PageContextBuilder(
-            document: document, figures: figures, style: style, convention: convention
-        ).context
+        let context = PageContextBuilder(report).context
         guard let html = try Self.library().render(context, withTemplate: "page") else {
             throw ReportingError(.template, "the page's template is missing; this is a fault of the program")
         }
@@ -36,7 +30,7 @@ public struct ReportPage: Sendable {
 
     static let templates = [
         "page": PageTemplate.page, "table": PageTemplate.table, "analysis": PageTemplate.analysis,
-        "figure": PageTemplate.figure, "studies": PageTemplate.studies,
+        "block": PageTemplate.block, "figure": PageTemplate.figure, "studies": PageTemplate.studies,
     ]
 
     private static func library() throws(ReportingError) -> MustacheLibrary {

@@ -3,12 +3,12 @@ import TrialStatistics
 
 /// The finding of an analysis in one or two sentences: what the interval allows, its numbers, and the side.
 struct EffectSentence: Sendable {
-    private let analysis: AnalysisResult
+    private let analysis: PooledAnalysis
     private let display: MeasureDisplay
     private let isCautious: Bool
 
     /// Prepares the sentence; a cautious one says `may`.
-    init(_ analysis: AnalysisResult, display: MeasureDisplay, isCautious: Bool) {
+    init(_ analysis: PooledAnalysis, display: MeasureDisplay, isCautious: Bool) {
         self.analysis = analysis
         self.display = display
         self.isCautious = isCautious
@@ -53,11 +53,12 @@ struct EffectSentence: Sendable {
 
     private static func verb(_ side: EffectVerdict.Side) -> String { side == .lower ? "reduce" : "increase" }
 
-    /// `MSC` and `Compared with control, ` of `MSC versus control`.
+    /// `MSC` and `Compared with control, `.
     private var comparison: (subject: String, rest: String) {
-        let parts = DisplayText.clean(analysis.question.comparison).split(separator: " versus ")
-        guard parts.count == 2 else { return ("the first group", "Compared with the second group, ") }
-        return (String(parts[0]), "Compared with \(parts[1]), ")
+        let groups = analysis.question.comparison
+        guard groups.isComparison else { return ("the first group", "Compared with the second group, ") }
+        let words = ComparisonWords(groups)
+        return (words.treatment, "Compared with \(words.control), ")
     }
 
     private var againstWords: String {

@@ -36,7 +36,7 @@ public enum EffectVerdict: Sendable, Equatable {
     case unsettled(important: [Side])
 
     /// Reads an analysis.
-    public init(_ analysis: AnalysisResult) {
+    public init(_ analysis: PooledAnalysis) {
         guard let effect = analysis.pooled?.natural else {
             self = .nothingPooled
             return

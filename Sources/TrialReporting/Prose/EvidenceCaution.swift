@@ -11,14 +11,14 @@ public struct EvidenceCaution: Sendable, Equatable {
 
     /// Reads an analysis; `overview` brings the designs and the judgements on the risk of bias.
     public init(
-        _ analysis: AnalysisResult, overview: EvidenceOverview?, thresholds: WordingThresholds = .standard,
+        _ analysis: PooledAnalysis, overview: EvidenceOverview?, thresholds: WordingThresholds = .standard,
         convention: NumberConvention = .british
     ) {
         guard let pooled = analysis.pooled else {
             reasons = []
             return
         }
-        let people = ParticipantCount(analysis)
+        let people = ParticipantCount(analysis.record)
         let format = convention.format
         var reasons: [String] = []
         if people.studies < thresholds.fewestStudies {
@@ -52,8 +52,8 @@ struct StudyJudgements: Sendable {
     private static let highWords: Set<String> = ["high", "very-high", "serious", "critical"]
     private static let otherDesigns: Set<String> = ["non-randomised-controlled", "single-arm", "case-report"]
 
-    init(_ analysis: AnalysisResult, overview: EvidenceOverview?) {
-        let studies = Set(analysis.studies.map(\.study))
+    init(_ analysis: PooledAnalysis, overview: EvidenceOverview?) {
+        let studies = Set(analysis.rows.map(\.study))
         let outcome = analysis.question.outcome
         let overall = (overview?.riskOfBias ?? []).filter {
             studies.contains($0.study) && $0.domain.lowercased() == "overall"

@@ -15,8 +15,8 @@ public struct ParticipantCount: Sendable, Equatable {
     public let unknownRows: Int
 
     /// Counts the rows of an analysis.
-    public init(_ analysis: AnalysisResult) {
-        self.init(analysis.studies, splitsControl: analysis.question.rules["multi-arm"] == "split-control")
+    public init(_ analysis: AnalysisRecord) {
+        self.init(analysis.rows, splitsControl: analysis.question.rules["multi-arm"] == "split-control")
     }
 
     init(_ rows: [StudyResult], splitsControl: Bool) {

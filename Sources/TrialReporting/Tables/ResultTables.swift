@@ -4,9 +4,33 @@ import TrialStatistics
 /// The CSV tables of a result: what every figure and sentence was drawn from.
 public struct ResultTables: Sendable {
     private let document: ResultDocument
+    private let kinds: ReportKinds
 
-    /// Tabulates a document.
-    public init(_ document: ResultDocument) { self.document = document }
+    /// Tabulates a document; `kinds` tell its answers.
+    public init(_ document: ResultDocument, kinds: ReportKinds = .standard) {
+        self.document = document
+        self.kinds = kinds
+    }
+
+    private func scope(_ record: AnalysisRecord) -> TellingScope {
+        TellingScope(record, overview: document.overview, look: ReportLook(kinds: kinds))
+    }
+
+    /// The rows of an analysis and of what its answers bring.
+    private func blocks(_ record: AnalysisRecord) -> [RowBlock] {
+        let scope = scope(record)
+        return record.answers.enumerated().flatMap { index, answer in
+            kinds.report(for: answer).rows(answer, scope, isOwn: index == 0)
+        }
+    }
+
+    /// The tables that only some kinds of answers have.
+    public func tables(_ record: AnalysisRecord) -> [NamedTable] {
+        let scope = scope(record)
+        return record.answers.enumerated().flatMap { index, answer in
+            kinds.report(for: answer).tables(answer, scope, isOwn: index == 0)
+        }
+    }
 
     /// One row an analysis.
     public var summary: CSVTable {
@@ -18,29 +42,30 @@ public struct ResultTables: Sendable {
             rows: document.analyses.map(summaryRow))
     }
 
-    private func summaryRow(_ analysis: AnalysisResult) -> [CSVTable.Cell] {
-        let pooled = analysis.pooled
-        let heterogeneity = pooled?.fit.heterogeneity
+    private func summaryRow(_ record: AnalysisRecord) -> [CSVTable.Cell] {
+        let headline = record.headline
+        let heterogeneity = kinds.report(for: record.answer).heterogeneity(record.answer)
         let names: [CSVTable.Cell] = [
-            .text(analysis.id), .text(analysis.title), .text(analysis.question.outcome),
-            .text(analysis.question.measure.code), .integer(pooled?.fit.studies ?? 0),
+            .text(record.id), .text(record.title), .text(record.question.outcome),
+            .text(record.question.measure.code), .integer(headline?.rows ?? 0),
         ]
+        let only = headline?.components.count == 1 ? headline?.components.first?.variance : nil
         let effect = [
-            pooled?.natural.estimate, pooled?.natural.lower, pooled?.natural.upper, pooled?.naturalPrediction?.lower,
-            pooled?.naturalPrediction?.upper, pooled?.fit.level, heterogeneity?.tau2, heterogeneity?.iSquared,
-            heterogeneity?.q,
+            headline?.effect?.estimate, headline?.effect?.lower, headline?.effect?.upper, headline?.prediction?.lower,
+            headline?.prediction?.upper, headline?.level, heterogeneity?.tau2 ?? only,
+            heterogeneity?.iSquared ?? headline?.iSquared, heterogeneity?.q,
         ]
         return names + effect.map { CSVTable.Cell($0) } + [
             CSVTable.Cell(heterogeneity?.qDegreesOfFreedom), CSVTable.Cell(heterogeneity?.qPValue),
-            .integer(analysis.excluded.count),
-            .text(analysis.allWarnings.map { "\($0.code): \($0.message)" }.joined(separator: " ")),
+            .integer(record.excluded.count),
+            .text(record.allWarnings.map { "\($0.code): \($0.message)" }.joined(separator: " ")),
         ]
     }
 
     /// One row a study row of an analysis, also of what stands beside it.
-    public func studies(_ analysis: AnalysisResult) -> CSVTable {
-        let blocks = [("analysis", analysis.studies)] + analysis.beside.map { ($0.title, $0.studies) }
-        let all = blocks.flatMap(\.1)
+    public func studies(_ record: AnalysisRecord) -> CSVTable {
+        let blocks = blocks(record)
+        let all = blocks.flatMap(\.used)
         let groups = all.map(\.groups.count).max() ?? 0
         let properties = Set(all.flatMap(\.properties.keys)).sorted()
         let groupHeader = (0..<groups).flatMap { group in
@@ -51,8 +76,8 @@ public struct ResultTables: Sendable {
                 "block", "study", "label", "year", "estimate", "lower", "upper", "weight", "analysis_scale_estimate",
                 "analysis_scale_variance",
             ] + groupHeader + properties + ["notes"],
-            rows: blocks.flatMap { block, studies in
-                studies.map { [.text(block)] + row($0, groups: groups, properties: properties) }
+            rows: blocks.flatMap { block in
+                block.used.map { [.text(block.name)] + row($0, groups: groups, properties: properties) }
             })
     }
 
@@ -77,15 +102,14 @@ public struct ResultTables: Sendable {
         CSVTable(
             header: ["analysis", "block", "study", "arm", "place", "code", "reason"],
             rows: document.analyses.flatMap { analysis in
-                ([("analysis", analysis.excluded)] + analysis.beside.map { ($0.title, $0.excluded) })
-                    .flatMap { block, rows in
-                        rows.map { row -> [CSVTable.Cell] in
-                            [
-                                .text(analysis.id), .text(block), .text(row.study), CSVTable.Cell(row.arm),
-                                CSVTable.Cell(row.place), .text(row.code), .text(row.reason),
-                            ]
-                        }
+                blocks(analysis).flatMap { block in
+                    block.excluded.map { row -> [CSVTable.Cell] in
+                        [
+                            .text(analysis.id), .text(block.name), .text(row.study), CSVTable.Cell(row.arm),
+                            CSVTable.Cell(row.place), .text(row.code), .text(row.reason),
+                        ]
                     }
+                }
             })
     }
 
@@ -96,7 +120,7 @@ public struct ResultTables: Sendable {
                 "analysis", "study", "label", "quantity", "place", "location", "document", "confidence", "derivation",
             ],
             rows: document.analyses.flatMap { analysis in
-                (analysis.studies + analysis.beside.flatMap(\.studies)).flatMap { study in
+                blocks(analysis).flatMap(\.used).flatMap { study in
                     study.sources.map { source -> [CSVTable.Cell] in
                         [
                             .text(analysis.id), .text(study.study), .text(study.label), .text(source.quantity),

@@ -10,16 +10,21 @@ public struct TableFolder: Sendable {
     /// The file that describes the others.
     public static let packageName = "datapackage.json"
 
-    /// Tabulates a document.
-    public init(_ document: ResultDocument) {
-        let results = ResultTables(document)
+    /// Tabulates a document; `kinds` tell its answers.
+    public init(_ document: ResultDocument, kinds: ReportKinds = .standard) {
+        let results = ResultTables(document, kinds: kinds)
         let names = SafeName.unique(document.analyses.map(\.id))
         title = DisplayText.clean(document.plan.title)
-        tables =
+        let common =
             [
                 ("summary", results.summary), ("excluded", results.excluded), ("sources", results.sources),
                 ("published", results.published),
             ] + zip(names, document.analyses).map { ("studies-\($0)", results.studies($1)) }
+        let own = zip(names, document.analyses).flatMap { name, record in
+            results.tables(record).map { ("\($0.name)-\(name)", $0.table) }
+        }
+        let all = common + own
+        tables = zip(SafeName.unique(all.map(\.0)), all).map { ($0, $1.1) }
     }
 
     /// The files by name.

@@ -33,7 +33,9 @@ import TrialStatistics
             files.keys.filter { !$0.hasPrefix("figures/") }.sorted() == [
                 "datasets/msc-ms-trials.zip", "index.html", "manifest-sha256.txt", "plan.yaml", "report.docx",
                 "report.md", "report.pdf", "report.tex", "results.json", "ro-crate-metadata.json",
-                "tables/datapackage.json", "tables/excluded.csv", "tables/published.csv", "tables/sources.csv",
+                "tables/datapackage.json", "tables/excluded.csv", "tables/published.csv",
+                "tables/sensitivity-worsened.csv",
+                "tables/sources.csv",
                 "tables/studies-worsened.csv", "tables/summary.csv",
             ])
     }

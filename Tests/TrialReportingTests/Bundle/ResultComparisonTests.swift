@@ -20,8 +20,8 @@ import TrialStatistics
         var other = ResultBuilder()
         other.spread = 0.41
         let paths = try ResultComparison(document, other.document()).differences.map(\.path)
-        #expect(paths.contains("analyses[0].pooled.natural.estimate"))
-        #expect(paths.contains("analyses[0].studies[0].estimate"))
+        #expect(paths.contains("analyses[0].answer.pooled.natural.estimate"))
+        #expect(paths.contains("analyses[0].rows[0].estimate"))
 
         other = ResultBuilder()
         other.title = "Other"
@@ -30,7 +30,7 @@ import TrialStatistics
 
         other = ResultBuilder(rows: 6)
         let row = try #require(
-            try ResultComparison(document, other.document()).differences.first { $0.path == "analyses[0].studies[5]" })
+            try ResultComparison(document, other.document()).differences.first { $0.path == "analyses[0].rows[5]" })
         #expect(row.first == nil && row.second != nil)
     }
 
@@ -87,14 +87,16 @@ import TrialStatistics
     func errors() throws {
         let data = try ResultCoding().encode(ResultBuilder().document())
         let text = String(decoding: data, as: UTF8.self)
-        let other = Data(text.replacing("trialpool/result@1", with: "trialpool/result@9").utf8)
+        let other = Data(text.replacing("trialpool/result@2", with: "trialpool/result@9").utf8)
         #expect(
             throws: ResultFileError(
-                .wrongFormat, "format is 'trialpool/result@9', this program reads 'trialpool/result@1'", path: "format")
+                .wrongFormat,
+                "format is 'trialpool/result@9', this program reads 'trialpool/result@2'; run the plan again",
+                path: "format")
         ) { try ResultCoding().decode(other) }
         let broken = Data(text.replacing("\"iSquared\" :", with: "\"jSquared\" :").utf8)
         let error = #expect(throws: ResultFileError.self) { try ResultCoding().decode(broken) }
-        #expect(error?.path == "analyses[0].pooled.fit.heterogeneity.iSquared")
+        #expect(error?.path == "analyses[0].answer.pooled.fit.heterogeneity.iSquared")
         #expect(throws: ResultFileError.self) { try ResultCoding().decode(Data("hello".utf8)) }
         #expect(throws: ResultFileError.self) { try ResultCoding().decode(Data()) }
     }

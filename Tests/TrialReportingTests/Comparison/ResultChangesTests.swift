@@ -92,7 +92,7 @@ import TrialStatistics
     @Test("a field that no word covers is told by its path, so nothing differs in silence")
     func fallback() throws {
         let found = try lines(builder.document(), document(replacing: "\"Table 3\"", with: "\"Table 4\""))
-        #expect(found.first == "other: analyses[0].studies[0].sources[0].location: \"Table 3\" → \"Table 4\"")
+        #expect(found.first == "other: analyses[0].rows[0].sources[0].location: \"Table 3\" → \"Table 4\"")
     }
 
     @Test("hostile names stay one line")

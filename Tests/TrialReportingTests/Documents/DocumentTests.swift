@@ -12,9 +12,8 @@ struct WrittenReport {
 
     init(_ builder: ResultBuilder = ResultBuilder(), convention: NumberConvention = .british) throws {
         document = builder.document()
-        let look = ReportLook(convention: convention)
-        let figures = try ReportFigures(document, look: look)
-        text = ReportTextBuilder(document, figures: figures, convention: convention).text(date: "2026-11-23")
+        let report = try ToldReport(document, look: ReportLook(convention: convention))
+        text = ReportTextBuilder(report, figures: ReportFigures(report)).text(date: "2026-11-23")
     }
 
     func string(_ format: any DocumentFormat) throws -> String {

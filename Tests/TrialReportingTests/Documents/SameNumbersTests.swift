@@ -15,7 +15,7 @@ import TrialStatistics
     private func forms(_ convention: NumberConvention) throws -> [String: String] {
         let report = try WrittenReport(
             ResultBuilder(rows: 12, groups: [("a", [0, 1, 2]), ("b", [3, 4])]), convention: convention)
-        let page = try ParsedMarkup(try ReportPage(report.document, convention: convention).html()).text
+        let page = try ParsedMarkup(try ReportPage(report.document, look: ReportLook(convention: convention)).html()).text
         let word = try ParsedMarkup(try #require(try report.wordParts()["word/document.xml"])).text
         let markdown = try report.string(MarkdownDocument()).replacing(/\\(.)/) { String($0.output.1) }
         var latex = try report.string(LaTeXDocument())
@@ -33,7 +33,7 @@ import TrialStatistics
         for (form, text) in try forms(convention) {
             for analysis in document.analyses {
                 let display = analysis.display(convention)
-                var expected = analysis.studies.map { display.effect($0.natural) }
+                var expected = analysis.rows.map { display.effect($0.natural) }
                 expected += [analysis.pooled].compactMap(\.self).map { display.effect($0.natural) }
                 expected += analysis.subgroups.flatMap(\.groups).map { display.effect($0.pooled.natural) }
                 expected += [analysis.pooled?.naturalPrediction].compactMap(\.self).map {
@@ -58,7 +58,7 @@ import TrialStatistics
         let studies = String(decoding: try #require(files["studies-worsened.csv"]), as: UTF8.self).split(
             separator: "\n")
         #expect(studies.count == 13)
-        for (line, study) in zip(studies.dropFirst(), analysis.studies) {
+        for (line, study) in zip(studies.dropFirst(), analysis.rows) {
             let cells = line.split(separator: ",", omittingEmptySubsequences: false)
             #expect(
                 cells[4...6].map { Double($0) } == [study.natural.estimate, study.natural.lower, study.natural.upper])

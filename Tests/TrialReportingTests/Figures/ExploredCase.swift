@@ -25,17 +25,15 @@ struct ExploredCase: Sendable, CustomTestStringConvertible {
         guard let table = try? BinaryComparisonPanel().table(for: studies) else {
             preconditionFailure("the fixture is impossible")
         }
-        let base = ResultBuilder(rows: 4).analysis()
-        let analysis = AnalysisResult(
-            id: "rare", title: "Serious infections", question: base.question, rows: (base.studies, []),
-            pooled: base.pooled, rareEvents: table, warnings: [])
+        var analysis = ResultBuilder(id: "rare", title: "Serious infections", rows: 4).analysis()
+        analysis.further = [Answer(kind: "rare-events", RareEventPanelAnswer(panel: table, rows: 4))]
         return ExploredCase(name: "rare", input: FigureInput(analysis))
     }()
 
-    private static func explored(_ analysis: AnalysisResult) -> FigureInput {
+    private static func explored(_ analysis: AnalysisRecord) -> FigureInput {
         var overview = EvidenceOverview()
         let judgements = ["low", "some-concerns", "high", "no-information", "critical"]
-        for (row, study) in analysis.studies.enumerated() where row % 6 != 5 {
+        for (row, study) in analysis.rows.enumerated() where row % 6 != 5 {
             for (column, domain) in ["D1", "D2", "D3", "D4", "D5", "overall"].enumerated() {
                 overview.riskOfBias.append(
                     BiasEntry(
@@ -44,7 +42,7 @@ struct ExploredCase: Sendable, CustomTestStringConvertible {
             }
         }
         var explored = ExploredResults.exploring(analysis)
-        let values = (analysis.studies.map(\.estimate), analysis.studies.map(\.variance))
+        let values = (analysis.rows.map(\.estimate), analysis.rows.map(\.variance))
         if let model = try? LinearModel(estimates: values.0, variances: values.1), model.studies > 2 {
             let subsets = try? SubsetExploration(model, by: ExploredResults.choices, limit: 1 << 13, seed: 7)
             explored.explorations?.subsets = subsets.map(SubsetCloud.init)

@@ -11,7 +11,7 @@ import TrialStatistics
 /// written there as PNG.
 struct FigureCase: Sendable, CustomTestStringConvertible {
     let name: String
-    let analysis: AnalysisResult
+    let analysis: AnalysisRecord
     var testDescription: String { name }
 
     init(_ name: String, _ change: (inout ResultBuilder) -> Void) {
@@ -22,15 +22,15 @@ struct FigureCase: Sendable, CustomTestStringConvertible {
         self.analysis = ExploredResults.exploring(
             analysis,
             moderators: [
-                ("year", "Year of publication", analysis.studies.map { $0.year.map(Double.init) }),
+                ("year", "Year of publication", analysis.rows.map { $0.year.map(Double.init) }),
                 (
                     "dose", LongLabels.all[0],
-                    analysis.studies.indices.map { $0 % 4 == 3 ? nil : Double(1 + $0 * 7 % 5) }
+                    analysis.rows.indices.map { $0 % 4 == 3 ? nil : Double(1 + $0 * 7 % 5) }
                 ),
             ])
     }
 
-    private init(_ name: String, analysis: AnalysisResult) {
+    private init(_ name: String, analysis: AnalysisRecord) {
         self.name = name
         self.analysis = analysis
     }

@@ -8,7 +8,7 @@ import TrialStatistics
 /// The figures that the laws below are checked on.
 struct ForestCase: Sendable, CustomTestStringConvertible {
     let name: String
-    let analysis: AnalysisResult
+    let analysis: AnalysisRecord
     var testDescription: String { name }
 
     init(_ name: String, _ change: (inout ResultBuilder) -> Void) {
@@ -100,7 +100,7 @@ enum ScriptLabels {
         let analysis = ResultBuilder().analysis()
         let texts = try #require(ForestPlot().scene(for: analysis, style: JournalStyle())).texts.map(\.content)
         let display = MeasureDisplay(analysis.question.measure)
-        for study in analysis.studies {
+        for study in analysis.rows {
             #expect(texts.contains(study.label))
             #expect(texts.contains(display.effect(study.natural)))
         }
@@ -130,7 +130,7 @@ enum ScriptLabels {
             guard case .polygon(let points, .estimate) = mark, points.count == 4 else { return nil }
             return (points[2].x - points[0].x) * (points[2].y - points[0].y)
         }
-        let weights = analysis.studies.compactMap(\.weight)
+        let weights = analysis.rows.compactMap(\.weight)
         #expect(areas.count == weights.count)
         let ratios = zip(areas, weights).map { $0 / $1 }
         let largest = try #require(ratios.max()), smallest = try #require(ratios.min())
@@ -149,7 +149,7 @@ enum ScriptLabels {
         #expect(error?.message.contains("forest") == true)
     }
 
-    private func triangles(_ analysis: AnalysisResult) throws -> Int {
+    private func triangles(_ analysis: AnalysisRecord) throws -> Int {
         try #require(ForestPlot().scene(for: analysis, style: JournalStyle())).marks.count { mark in
             if case .polygon(let points, .estimate) = mark { points.count == 3 } else { false }
         }

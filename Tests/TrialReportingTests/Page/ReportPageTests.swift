@@ -91,19 +91,19 @@ import TrialStatistics
     func evidence() throws {
         let document = ResultBuilder().document()
         let figure = EvidenceFigure(error: nil)
-        let html = try ReportPage(document, figures: FigureRegistry([], documentFigures: [figure])).html()
+        let html = try ReportPage(document, look: ReportLook(documentFigures: [figure])).html()
         #expect(html.contains("id=\"evidence\""))
         #expect(html.contains("A map of trials"))
         let wrong = EvidenceFigure(error: ReportingError(.template, "the boxes do not add up"))
         #expect(throws: ReportingError.self) {
-            try ReportPage(document, figures: FigureRegistry([], documentFigures: [wrong])).html()
+            try ReportPage(document, look: ReportLook(documentFigures: [wrong])).html()
         }
     }
 
     @Test("the first figure is open, the others behind a summary that names them")
     func furtherFigures() throws {
-        let registry = FigureRegistry([ForestPlot(), SecondFigure()])
-        let html = try ReportPage(ResultBuilder().document(), figures: registry).html()
+        let look = ReportLook(kinds: ReportKinds([TwoFigures()]))
+        let html = try ReportPage(ResultBuilder().document(), look: look).html()
         let further = try #require(html.range(of: "<details class=\"further\">"))
         #expect(html[further.upperBound...].contains("<summary>Second figure</summary>"))
         #expect(try #require(html.range(of: "forest-analysis-worsened-title")).lowerBound < further.lowerBound)
@@ -141,7 +141,7 @@ import TrialStatistics
         let document = try #require(Self.documents.first { $0.name == "plain" }).document
         let analysis = document.analyses[0]
         let display = MeasureDisplay(analysis.question.measure)
-        for study in analysis.studies {
+        for study in analysis.rows {
             #expect(text.contains(study.label))
             #expect(text.contains(display.effect(study.natural)))
         }
@@ -163,14 +163,15 @@ import TrialStatistics
     func templateNames() throws {
         let template = ReportPage.templates.values.joined()
         let names = template.matches(of: /\{\{\{([^}]*)\}\}\}|\{\{[#\/]?([^{}]*)\}\}/)
-        let builder = PageContextBuilder(
-            document: try #require(Self.documents.first { $0.name == "choices" }).document,
-            figures: FigureRegistry(
-                [ForestPlot(), SecondFigure()], documentFigures: [EvidenceFigure(error: nil)]), style: JournalStyle(),
-            convention: .british)
+        let look = ReportLook(
+            kinds: ReportKinds([TwoFigures(), RegressionReport()]), documentFigures: [EvidenceFigure(error: nil)])
+        var document = try #require(Self.documents.first { $0.name == "choices" }).document
+        document = ResultBuilder().document(document.analyses + [TuberculosisTrials.analysis])
+        document.overview = try #require(Self.documents.first { $0.name == "choices" }).document.overview
+        let builder = PageContextBuilder(try ToldReport(document, look: look))
         var known: Set<String> = ["."]
         var strings = 0
-        collect(try builder.context, &known, &strings)
+        collect(builder.context, &known, &strings)
         #expect(strings == 0, "a leaf is a String, which the template would insert without escaping")
         for match in names {
             if let raw = match.output.1 { #expect(known.contains(String(raw)), "unknown name '\(raw)'") }
@@ -200,10 +201,16 @@ import TrialStatistics
     }
 }
 
+/// A pooled effect with two figures.
+private struct TwoFigures: PooledReport {
+    let kinds = ["pairwise"]
+    var figures: [any Figure] { [ForestPlot(), SecondFigure()] }
+}
+
 private struct SecondFigure: Figure {
     let code = "second"
     let title = "Second figure"
-    func scene(for analysis: AnalysisResult, style: any FigureStyle) -> Scene? {
+    func scene(for analysis: AnalysisRecord, style: any FigureStyle) -> Scene? {
         Scene(width: 10, height: 10, title: "Second", description: "Nothing.")
     }
 }

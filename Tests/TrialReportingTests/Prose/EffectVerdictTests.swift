@@ -41,9 +41,9 @@ import Testing
 
     @Test("nothing pooled, no comparison and no interval are told apart")
     func others() throws {
-        #expect(EffectVerdict(ResultBuilder(rows: 0).analysis()) == .nothingPooled)
+        #expect(EffectVerdict(ResultBuilder(rows: 0).analysis().view) == .nothingPooled)
         let single = ResultBuilder(measure: ResultBuilder.logit, groupLabels: ["MSC"]).analysis()
-        #expect(EffectVerdict(single) == .noComparison)
-        #expect(EffectVerdict(try StatedAnalysis(lower: .nan).analysis()) == .noInterval)
+        #expect(EffectVerdict(single.view) == .noComparison)
+        #expect(EffectVerdict(try StatedAnalysis(lower: .nan).analysis().view) == .noInterval)
     }
 }

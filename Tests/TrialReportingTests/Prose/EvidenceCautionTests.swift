@@ -21,34 +21,34 @@ import TrialResults
     @Test("enough studies and participants, a clear prediction and low risk of bias give no reason for caution")
     func none() throws {
         let analysis = try StatedAnalysis(builder: Self.firm, prediction: (0.3, 0.8)).analysis()
-        #expect(EvidenceCaution(analysis, overview: Self.overview(10)).reasons == [])
+        #expect(EvidenceCaution(analysis.view, overview: Self.overview(10)).reasons == [])
     }
 
     @Test("each threshold gives its reason, with both numbers")
     func reasons() throws {
         let few = try StatedAnalysis(builder: ResultBuilder(rows: 3), prediction: (0.3, 0.8)).analysis()
         #expect(
-            EvidenceCaution(few, overview: Self.overview(3)).reasons == [
+            EvidenceCaution(few.view, overview: Self.overview(3)).reasons == [
                 "only 3 studies (fewer than 5)", "only 126 participants (fewer than 400)",
             ])
         let wide = try StatedAnalysis(builder: Self.firm, prediction: (0.3, 1.2), converged: false).analysis()
         #expect(
-            EvidenceCaution(wide, overview: Self.overview(10)).reasons == [
+            EvidenceCaution(wide.view, overview: Self.overview(10)).reasons == [
                 "the prediction interval includes no difference", "the fit did not converge",
             ])
         let analysis = try StatedAnalysis(builder: Self.firm, prediction: (0.3, 0.8)).analysis()
         #expect(
-            EvidenceCaution(analysis, overview: Self.overview(10, judgement: "critical")).reasons == [
+            EvidenceCaution(analysis.view, overview: Self.overview(10, judgement: "critical")).reasons == [
                 "10 of 10 studies are at high overall risk of bias"
             ])
         #expect(
-            EvidenceCaution(analysis, overview: Self.overview(10, design: "single-arm"), convention: .american).reasons
+            EvidenceCaution(analysis.view, overview: Self.overview(10, design: "single-arm"), convention: .american).reasons
                 == ["10 of 10 studies were not randomized"])
         #expect(
-            EvidenceCaution(analysis, overview: Self.overview(7)).reasons == [
+            EvidenceCaution(analysis.view, overview: Self.overview(7)).reasons == [
                 "no overall risk of bias is recorded for 3 of 10 studies"
             ])
-        #expect(!EvidenceCaution(analysis, overview: nil).reasons.isEmpty)
+        #expect(!EvidenceCaution(analysis.view, overview: nil).reasons.isEmpty)
     }
 
     @Test("a judgement on another outcome or another domain is none on this one")
@@ -58,7 +58,7 @@ import TrialResults
         var other = BiasEntry(study: "Study1", tool: "rob2", domain: "overall", judgement: "high")
         other.outcome = "gel_count"
         overview.riskOfBias += [other, BiasEntry(study: "Study2", tool: "rob2", domain: "D1", judgement: "high")]
-        #expect(EvidenceCaution(analysis, overview: overview).reasons == [])
+        #expect(EvidenceCaution(analysis.view, overview: overview).reasons == [])
     }
 }
 

@@ -13,10 +13,11 @@ struct StatedAnalysis: Sendable {
     var converged = true
 
     /// The answer: the builder's, with the stated numbers in its file form.
-    func analysis() throws -> AnalysisResult {
+    func analysis() throws -> AnalysisRecord {
         let data = try ResultCoding().encodePart(builder.analysis())
         var tree = try required(JSONSerialization.jsonObject(with: data) as? [String: Any])
-        var pooled = try required(tree["pooled"] as? [String: Any])
+        var answer = try required(tree["answer"] as? [String: Any])
+        var pooled = try required(answer["pooled"] as? [String: Any])
         pooled["natural"] = ["estimate": number(estimate), "lower": number(lower), "upper": number(upper)]
         pooled["naturalPrediction"] = prediction.map { ["lower": number($0.lower), "upper": number($0.upper)] }
         var fit = try required(pooled["fit"] as? [String: Any])
@@ -24,12 +25,13 @@ struct StatedAnalysis: Sendable {
         convergence["converged"] = converged
         fit["convergence"] = convergence
         pooled["fit"] = fit
-        tree["pooled"] = pooled
+        answer["pooled"] = pooled
+        tree["answer"] = answer
         var question = try required(tree["question"] as? [String: Any])
         question["important"] = important
         tree["question"] = question
         return try ResultCoding().decodePart(
-            AnalysisResult.self, from: try JSONSerialization.data(withJSONObject: tree))
+            AnalysisRecord.self, from: try JSONSerialization.data(withJSONObject: tree))
     }
 
     private func number(_ value: Double) -> Any { value.isFinite ? value : NumberFormat.exact(value) }

@@ -92,18 +92,18 @@ struct ForestCells: Sendable {
 /// The words over the columns of a forest plot.
 struct ForestHeadings: Sendable {
     let style: ForestStyle
-    let analysis: AnalysisResult
+    let source: ForestSource
     let display: MeasureDisplay
 
     /// The heading of the effects: the measure and the level, with the method where the style names it.
     var effect: String {
-        guard style.namesMethod else { return display.effectHeading(level: analysis.level) }
+        guard style.namesMethod else { return display.effectHeading(level: source.record.level) }
         let words = display.heading.split(separator: " ").map { $0.prefix(1).uppercased() + $0.dropFirst() }
         let name = words.joined(separator: " ")
-        let method = analysis.question.method.lowercased()
+        let method = source.record.question.method.lowercased()
         let weights = method.contains("mantel") ? "M-H" : method.contains("peto") ? "Peto" : "IV"
-        let model = analysis.pooled.map { $0.fit.heterogeneity.estimator == nil ? "Fixed" : "Random" }
-        let level = "\(display.format.level(analysis.level))\u{A0}CI"
+        let model = source.model.map { $0 == .common ? "Fixed" : "Random" }
+        let level = "\(display.format.level(source.record.level))\u{A0}CI"
         return "\(name)\n" + ([weights, model, level] as [String?]).compactMap(\.self).joined(separator: ", ")
     }
 

@@ -107,11 +107,11 @@ struct ForestContent: Sendable {
 
 extension ForestContent {
     /// A plot of natural effects of a measure, as the forest plot has it.
-    static func effects(_ analysis: AnalysisResult, _ display: MeasureDisplay) -> Plot {
+    static func effects(_ display: MeasureDisplay) -> Plot {
         let isRatio = display.kind == .ratio
         return Plot(
             transform: isRatio ? .logarithmic : .linear, domain: display.kind == .proportion ? 0...1 : nil,
-            null: analysis.question.measure.nullValue,
+            null: display.measure.nullValue,
             caption: isRatio ? "\(display.heading), logarithmic axis" : display.heading,
             label: { AxisLabel.text($0, display) })
     }

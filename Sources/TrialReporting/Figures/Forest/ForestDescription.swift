@@ -3,42 +3,36 @@ import TrialStatistics
 
 /// What a forest plot shows, in sentences, for who cannot see it.
 struct ForestDescription {
-    private let analysis: AnalysisResult
+    private let source: ForestSource
     private let display: MeasureDisplay
     private let lights: StudyLights
     private static let mostRows = 40
 
-    init(_ analysis: AnalysisResult, display: MeasureDisplay, lights: StudyLights) {
-        self.analysis = analysis
+    init(_ source: ForestSource, display: MeasureDisplay, lights: StudyLights) {
+        self.source = source
         self.display = display
         self.lights = lights
     }
 
     /// The description.
     var text: String {
-        let count = analysis.studies.count
+        let rows = source.record.rows
         var sentences = [
-            "Forest plot of \(display.format.count(count)) \(count == 1 ? "row" : "rows"); \(display.name) with"
-                + " \(display.format.level(analysis.level)) confidence intervals."
+            "Forest plot of \(display.format.count(rows.count)) \(rows.count == 1 ? "row" : "rows"); \(display.name) with"
+                + " \(display.format.level(source.record.level)) confidence intervals."
         ]
-        if let pooled = analysis.pooled {
-            sentences.append("Pooled: \(display.effect(pooled.natural)).")
-            if let prediction = pooled.naturalPrediction {
+        if let total = source.total {
+            sentences.append("Pooled: \(display.effect(total.effect)).")
+            if let prediction = total.prediction {
                 sentences.append("Prediction interval: \(display.limits(prediction.lower, prediction.upper)).")
             }
         }
-        sentences += analysis.studies.prefix(Self.mostRows).map(sentence)
-        if count > Self.mostRows {
-            sentences.append("\(display.format.count(count - Self.mostRows)) more rows are in the table of studies.")
+        sentences += rows.prefix(Self.mostRows).map(sentence)
+        if rows.count > Self.mostRows {
+            sentences.append(
+                "\(display.format.count(rows.count - Self.mostRows)) more rows are in the table of studies.")
         }
-        for subgroup in analysis.subgroups {
-            let groups = subgroup.groups.map { "\(DisplayText.clean($0.name)) \(display.effect($0.pooled.natural))" }
-            sentences.append("By \(PropertyWords.phrase(subgroup.property)): \(groups.joined(separator: "; ")).")
-        }
-        sentences += analysis.beside.map {
-            "Beside, \(DisplayText.clean($0.title)): \(display.effect($0.pooled.natural))."
-        }
-        return sentences.joined(separator: " ")
+        return (sentences + source.description.map { $0(display) }).joined(separator: " ")
     }
 
     private func sentence(_ study: StudyResult) -> String {

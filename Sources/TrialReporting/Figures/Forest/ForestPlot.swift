@@ -4,8 +4,8 @@ import TrialResults
 /// prediction interval as a bar or as tails of the diamond; the risk of bias as lights beside the rows.
 ///
 /// Squares have areas proportional to the weights. An interval that leaves the axis ends in an arrow. Ratios are on a
-/// logarithmic axis, proportions on one from 0 to 100%. The first grouping of the analysis orders the rows; further
-/// ones follow as diamonds. Lewis and Clarke 2001, doi:10.1136/bmj.322.7300.1479; prediction intervals: IntHout et al.
+/// logarithmic axis, proportions on one from 0 to 100%. What is drawn is a ``ForestSource``, which the report of each kind
+/// of answer makes. Lewis and Clarke 2001, doi:10.1136/bmj.322.7300.1479; prediction intervals: IntHout et al.
 /// 2016, doi:10.1136/bmjopen-2015-010247.
 public struct ForestPlot: Figure {
     /// `forest`.
@@ -17,7 +17,7 @@ public struct ForestPlot: Figure {
     public init() {}
 
     /// The drawing without lights; nil where the analysis has no rows at all.
-    public func scene(for analysis: AnalysisResult, style: any FigureStyle) -> Scene? {
+    public func scene(for analysis: AnalysisRecord, style: any FigureStyle) -> Scene? {
         scene(for: FigureInput(analysis), style: style)
     }
 
@@ -30,26 +30,27 @@ public struct ForestPlot: Figure {
     private func content(_ input: FigureInput, style: any FigureStyle) -> ForestContent {
         let analysis = input.analysis
         let display = analysis.display(style.convention)
-        let studies = analysis.studies + analysis.beside.flatMap(\.studies)
+        let source = input.kinds.forest(analysis)
+        let studies = source.allRows
         let cells = ForestCells(studies, style: style.forest, format: display.format)
         let lights = StudyLights(input.overview, studies: studies, outcome: analysis.question.outcome)
-        let headings = ForestHeadings(style: style.forest, analysis: analysis, display: display)
+        let headings = ForestHeadings(style: style.forest, source: source, display: display)
         var content = ForestContent(figure: title, title: analysis.title)
         content.nameHeading = style.forest.studyHeading
         content.groups = headings.groups(cells.groups) + (lights.domains.isEmpty ? [] : ["Risk of bias"])
         content.columns = cells.columns(style.forest, headings: headings, lights: !lights.domains.isEmpty)
         content.lightHeadings = lights.headings(style.forest.letters)
-        var plot = ForestContent.effects(analysis, display)
-        plot.sides = style.sides(analysis)
-        if style.forest.showsPooledLine, analysis.studies.count > 1 {
-            plot.reference = analysis.pooled?.natural.estimate
+        var plot = ForestContent.effects(display)
+        plot.sides = style.sides(analysis.question)
+        if style.forest.showsPooledLine, analysis.rows.count > 1 {
+            plot.reference = source.total?.effect.estimate
         }
         content.plots = [plot]
         var writer = ForestRowWriter(cells, display: display, style: style.forest, lights: lights)
-        writer.write(analysis)
+        writer.write(source)
         content.rows = writer.rows
         content.footnotes = writer.footnotes + [headings.groupsNote(cells.groups)].compactMap(\.self)
-        content.description = ForestDescription(analysis, display: display, lights: lights).text
+        content.description = ForestDescription(source, display: display, lights: lights).text
         return content
     }
 }

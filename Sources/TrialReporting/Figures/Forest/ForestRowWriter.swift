@@ -22,18 +22,15 @@ struct ForestRowWriter {
 
     private var format: NumberFormat { display.format }
 
-    /// Writes everything that an analysis has.
-    mutating func write(_ analysis: AnalysisResult) {
-        let grouped = analysis.subgroups.first { !$0.groups.isEmpty }
-        if let grouped {
-            write(grouped, of: analysis)
-        } else {
-            analysis.studies.forEach { write($0, largest: largestWeight(analysis.studies), indentation: 0) }
-        }
-        if let pooled = analysis.pooled { write(pooled, analysis.studies) }
-        for other in analysis.subgroups where other != grouped { writeSummary(other) }
-        analysis.beside.forEach { write($0) }
-        writeFootnotes(analysis)
+    /// Writes everything that a source has.
+    mutating func write(_ source: ForestSource) {
+        let largest = largestWeight(source.record.rows)
+        for block in source.blocks { write(block, largest: largest) }
+        if let total = source.total { write(total: total, source.record.rows) }
+        source.summaries.forEach { write($0) }
+        for block in source.beside { write(beside: block) }
+        footnotes += source.notes.map { $0(style.notation, display) }
+        writeFootnotes(source.record)
     }
 
     private mutating func write(_ study: StudyResult, largest: Double?, indentation: Int) {
@@ -45,63 +42,47 @@ struct ForestRowWriter {
                 lights: lights.row(study.study)))
     }
 
-    /// The groups of one property, each with its studies and its diamond, then the studies of no group.
-    private mutating func write(_ subgroup: SubgroupResult, of analysis: AnalysisResult) {
-        let largest = largestWeight(analysis.studies)
-        let studies = analysis.studies
-        for group in subgroup.groups {
-            heading("\(PropertyWords.heading(subgroup.property)): \(DisplayText.clean(group.name))")
-            let own = group.rows.filter(studies.indices.contains).map { studies[$0] }
-            for study in own { write(study, largest: largest, indentation: 1) }
-            // The diamond of one row would only repeat that row.
-            guard group.rows.count > 1 else { continue }
-            writeTotal(
-                style.namesTotals == .total
-                    ? "Subtotal (\(format.level(group.pooled.fit.level)) CI)"
-                    : "Pooled, \(DisplayText.clean(group.name)) (k = \(group.pooled.fit.studies))",
-                group.pooled, studies: own, ink: .subgroup, weight: weight(of: own))
-            rows[rows.count - 1].note = style.notation.short(group.pooled.fit, format)
-            rows[rows.count - 1].indentation = 1
+    /// Rows under their heading, if they have one, with their diamond.
+    private mutating func write(_ block: ForestSource.Block, largest: Double?) {
+        if let text = block.heading { heading(text) }
+        let indentation = block.heading == nil ? 0 : 1
+        for row in block.rows { write(row, largest: largest, indentation: indentation) }
+        guard let total = block.total else { return }
+        let name: String
+        switch style.namesTotals {
+        case .total: name = "Subtotal (\(format.level(total.level)) CI)"
+        case .overall: name = "Pooled, \(DisplayText.clean(total.name)) (k = \(format.count(total.rows)))"
         }
-        let used = Set(subgroup.groups.flatMap(\.rows))
-        let others = studies.indices.filter { !used.contains($0) }
-        if !others.isEmpty {
-            heading("\(PropertyWords.heading(subgroup.property)): in no group")
-            for row in others { write(studies[row], largest: largest, indentation: 1) }
-        }
-        if let test = subgroup.betweenGroups {
-            footnotes.append(style.notation.groupTest(test, property: subgroup.property, format))
-        }
+        write(name, total, rows: block.rows, ink: .subgroup, weight: weight(of: block.rows))
+        note(total)
     }
 
-    private mutating func write(_ pooled: PooledResult, _ studies: [StudyResult]) {
-        let k = pooled.fit.studies
-        let level = format.level(pooled.fit.level)
+    private mutating func write(total: ForestSource.Total, _ studies: [StudyResult]) {
+        let level = format.level(total.level)
         let name: String
         switch style.namesTotals {
         case .total: name = "Total (\(level) CI)"
-        case .overall: name = k == 1 ? "Overall (one row, nothing to pool)" : "Overall (k = \(format.count(k)))"
+        case .overall:
+            name = total.rows == 1 ? "Overall (one row, nothing to pool)" : "Overall (k = \(format.count(total.rows)))"
         }
-        let tail = style.prediction == .tail ? pooled.naturalPrediction : nil
-        writeTotal(
-            name, pooled, studies: studies, ink: .pooled, weight: cells.weight(100), tail: tail)
+        let tail = style.prediction == .tail ? total.prediction : nil
+        write(name, total, rows: studies, ink: .pooled, weight: cells.weight(100), tail: tail)
         rows[rows.count - 1].startsBlock = true
         if style.showsGroupTotals, let events = cells.events(studies) {
             rows.append(ForestContent.Row(label: "Total events", cells: events))
         }
-        if let prediction = pooled.naturalPrediction {
+        if let prediction = total.prediction {
             rows.append(
                 ForestContent.Row(
                     label: "\(level) prediction interval",
                     cells: cells.row(effect: display.limits(prediction.lower, prediction.upper)),
                     symbols: [tail == nil ? .bar(prediction) : nil]))
         }
-        footnotes.insert(
-            contentsOf: style.notation.lines(pooled, format, testsEffect: display.measure.nullValue != nil), at: 0)
+        footnotes += total.lines(style.notation, format)
     }
 
-    private mutating func writeTotal(
-        _ name: String, _ pooled: PooledResult, studies: [StudyResult], ink: Ink, weight: String,
+    private mutating func write(
+        _ name: String, _ total: ForestSource.Total, rows studies: [StudyResult], ink: Ink, weight: String,
         tail: ConfidenceLimits? = nil
     ) {
         rows.append(
@@ -109,39 +90,41 @@ struct ForestRowWriter {
                 label: name, isBold: true,
                 cells: cells.row(
                     groups: style.showsGroupTotals ? cells.totals(studies) : nil,
-                    effect: display.effect(pooled.natural), weight: weight),
-                symbols: [.diamond(pooled.natural, ink: ink, tail: tail)]))
+                    effect: display.effect(total.effect), weight: weight),
+                symbols: [.diamond(total.effect, ink: ink, tail: tail)]))
     }
 
-    /// The groups of a further property: their diamonds only.
-    private mutating func writeSummary(_ subgroup: SubgroupResult) {
-        guard !subgroup.groups.isEmpty else { return }
-        heading("By \(PropertyWords.phrase(subgroup.property))")
-        for group in subgroup.groups {
+    /// One line on heterogeneity under the diamond of a block.
+    private mutating func note(_ total: ForestSource.Total) {
+        let lines = total.lines(style.notation, format)
+        rows[rows.count - 1].note = lines.isEmpty ? nil : lines.joined(separator: " ")
+        rows[rows.count - 1].indentation = 1
+    }
+
+    /// Diamonds without their rows.
+    private mutating func write(_ summary: ForestSource.Summary) {
+        heading(DisplayText.clean(summary.heading))
+        for total in summary.totals {
             rows.append(
                 ForestContent.Row(
-                    label: "\(DisplayText.clean(group.name)) (k = \(group.pooled.fit.studies))", indentation: 1,
-                    cells: cells.row(effect: display.effect(group.pooled.natural)),
-                    symbols: [.diamond(group.pooled.natural, ink: .subgroup)]))
-        }
-        if let test = subgroup.betweenGroups {
-            footnotes.append(style.notation.groupTest(test, property: subgroup.property, format))
+                    label: "\(DisplayText.clean(total.name)) (k = \(format.count(total.rows)))", indentation: 1,
+                    cells: cells.row(effect: display.effect(total.effect)),
+                    symbols: [.diamond(total.effect, ink: .subgroup)]))
         }
     }
 
-    private mutating func write(_ beside: BesideResult) {
-        heading("Beside: \(DisplayText.clean(beside.title))")
-        let largest = largestWeight(beside.studies)
-        beside.studies.forEach { write($0, largest: largest, indentation: 1) }
-        writeTotal(
-            "Pooled, beside (k = \(format.count(beside.pooled.fit.studies)))", beside.pooled, studies: beside.studies,
+    private mutating func write(beside block: ForestSource.Block) {
+        heading(block.heading ?? "Beside")
+        let largest = largestWeight(block.rows)
+        block.rows.forEach { write($0, largest: largest, indentation: 1) }
+        guard let total = block.total else { return }
+        write(
+            "Pooled, \(DisplayText.clean(total.name)) (k = \(format.count(total.rows)))", total, rows: block.rows,
             ink: .subgroup, weight: "")
-        rows[rows.count - 1].note = style.notation.short(beside.pooled.fit, format)
-        rows[rows.count - 1].indentation = 1
-        footnotes.append(display.convention.spelled(BesideWords(display: display).sentence(beside)))
+        note(total)
     }
 
-    private mutating func writeFootnotes(_ analysis: AnalysisResult) {
+    private mutating func writeFootnotes(_ analysis: AnalysisRecord) {
         footnotes += lights.legend(style.letters, display.convention)
         guard !analysis.excluded.isEmpty else { return }
         let count = analysis.excluded.count

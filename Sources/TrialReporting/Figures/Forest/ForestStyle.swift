@@ -101,8 +101,8 @@ public struct ForestStyle: Sendable, Equatable {
 
 extension FigureStyle {
     /// The words for both sides of the line of no effect in the style's spelling; nil where there are none.
-    func sides(_ analysis: AnalysisResult) -> [String]? {
-        guard let words = analysis.question.favours, words.count == 2 else { return nil }
+    func sides(_ question: AnalysisQuestion) -> [String]? {
+        guard let words = question.favours, words.count == 2 else { return nil }
         return words.map { side in
             let spelled = convention.spelled(DisplayText.clean(side))
             return forest.capitalisesSides ? spelled.prefix(1).uppercased() + spelled.dropFirst() : spelled

@@ -4,7 +4,7 @@ import TrialStatistics
 /// The pooled effect as studies are added by year, in rows like a forest plot's.
 ///
 /// Lau et al. 1992, doi:10.1056/NEJM199207233270406.
-public struct CumulativePanel: Figure {
+public struct CumulativePanel: PooledFigure {
     /// `cumulative`.
     public let code = "cumulative"
     /// `Cumulative meta-analysis`.
@@ -14,7 +14,7 @@ public struct CumulativePanel: Figure {
     public init() {}
 
     /// The drawing; nil where nothing was added in turn.
-    public func scene(for analysis: AnalysisResult, style: any FigureStyle) -> Scene? {
+    public func scene(for analysis: PooledAnalysis, style: any FigureStyle) -> Scene? {
         guard let refits = analysis.explorations?.cumulative, let pooled = analysis.pooled, refits.rows.count > 1
         else { return nil }
         let panel = PanelRows(analysis, style: style)

@@ -5,7 +5,7 @@ import TrialStatistics
 ///
 /// The interval that was chosen beforehand is a diamond; the others are points. With few studies the choice of interval
 /// moves the conclusion more than most data do.
-public struct FewStudiesPanel: Figure {
+public struct FewStudiesPanel: PooledFigure {
     /// `few-studies`.
     public let code = "few-studies"
     /// `Intervals with few studies`.
@@ -15,7 +15,7 @@ public struct FewStudiesPanel: Figure {
     public init() {}
 
     /// The drawing; nil where the engine made no such view.
-    public func scene(for analysis: AnalysisResult, style: any FigureStyle) -> Scene? {
+    public func scene(for analysis: PooledAnalysis, style: any FigureStyle) -> Scene? {
         guard let view = analysis.explorations?.fewStudies, !view.rows.isEmpty else { return nil }
         let panel = PanelRows(analysis, style: style)
         let format = panel.display.format

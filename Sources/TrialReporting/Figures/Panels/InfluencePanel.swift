@@ -5,7 +5,7 @@ import TrialStatistics
 ///
 /// Dashed lines are the bounds of the rule that flags a study, or the value with all studies. Viechtbauer and Cheung 2010,
 /// doi:10.1002/jrsm.11.
-public struct InfluencePanel: Figure {
+public struct InfluencePanel: PooledFigure {
     /// `influence`.
     public let code = "influence"
     /// `Influence of each study`.
@@ -15,7 +15,7 @@ public struct InfluencePanel: Figure {
     public init() {}
 
     /// The drawing; nil where no influence was computed.
-    public func scene(for analysis: AnalysisResult, style: any FigureStyle) -> Scene? {
+    public func scene(for analysis: PooledAnalysis, style: any FigureStyle) -> Scene? {
         guard let influence = analysis.explorations?.influence, let pooled = analysis.pooled, influence.rows.count > 1
         else { return nil }
         let panel = PanelRows(analysis, style: style)

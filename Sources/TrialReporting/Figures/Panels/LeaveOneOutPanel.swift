@@ -5,7 +5,7 @@ import TrialStatistics
 ///
 /// A row whose confidence interval crosses the line of no effect although that of all studies does not, or the other way
 /// round, is drawn in the ink of flags and marked in words. Viechtbauer and Cheung 2010, doi:10.1002/jrsm.11.
-public struct LeaveOneOutPanel: Figure {
+public struct LeaveOneOutPanel: PooledFigure {
     /// `leave-one-out`.
     public let code = "leave-one-out"
     /// `Leave-one-out`.
@@ -15,7 +15,7 @@ public struct LeaveOneOutPanel: Figure {
     public init() {}
 
     /// The drawing; nil where nothing was left out in turn.
-    public func scene(for analysis: AnalysisResult, style: any FigureStyle) -> Scene? {
+    public func scene(for analysis: PooledAnalysis, style: any FigureStyle) -> Scene? {
         guard let refits = analysis.explorations?.leaveOneOut, let pooled = analysis.pooled,
             refits.rows.contains(where: { $0.refit != nil })
         else { return nil }

@@ -3,11 +3,11 @@ import TrialStatistics
 
 /// What the panels with one row a study share: names, columns, the plot of effects, the row of the pooled effect.
 struct PanelRows {
-    let analysis: AnalysisResult
+    let analysis: PooledAnalysis
     let display: MeasureDisplay
     private let style: any FigureStyle
 
-    init(_ analysis: AnalysisResult, style: any FigureStyle) {
+    init(_ analysis: PooledAnalysis, style: any FigureStyle) {
         self.analysis = analysis
         self.style = style
         display = analysis.display(style.convention)
@@ -15,14 +15,14 @@ struct PanelRows {
 
     /// The name of a row; `position` counts from 1, as the engine does.
     func name(_ position: Int) -> String {
-        let isKnown = analysis.studies.indices.contains(position - 1)
-        return isKnown ? DisplayText.clean(analysis.studies[position - 1].label) : "row \(position)"
+        let isKnown = analysis.rows.indices.contains(position - 1)
+        return isKnown ? DisplayText.clean(analysis.rows[position - 1].label) : "row \(position)"
     }
 
     /// The year of a row, where it is known.
     func year(_ position: Int) -> String {
-        guard analysis.studies.indices.contains(position - 1) else { return "" }
-        return analysis.studies[position - 1].year.map { String($0) } ?? ""
+        guard analysis.rows.indices.contains(position - 1) else { return "" }
+        return analysis.rows[position - 1].year.map { String($0) } ?? ""
     }
 
     /// Columns of numbers before and after the plot, in the style's order.
@@ -45,9 +45,9 @@ struct PanelRows {
 
     /// The plot of the measure's effects.
     func effects(reference: Double?) -> ForestContent.Plot {
-        var plot = ForestContent.effects(analysis, display)
+        var plot = ForestContent.effects(display)
         plot.reference = reference
-        plot.sides = style.sides(analysis)
+        plot.sides = style.sides(analysis.question)
         return plot
     }
 

@@ -6,7 +6,7 @@ import TrialStatistics
 /// Few subsets are points; many are gathered in cells whose area grows with the logarithm of their number. Filled: with the study, open:
 /// without it. The edges show how the pooled effects and I² are spread. Olkin, Dahabreh and Trikalinos 2012,
 /// doi:10.1002/jrsm.1053.
-public struct SubsetCloudFigure: Figure {
+public struct SubsetCloudFigure: PooledFigure {
     /// `subset-cloud`.
     public let code = "subset-cloud"
     /// `Subsets of the studies`.
@@ -16,7 +16,7 @@ public struct SubsetCloudFigure: Figure {
     public init() {}
 
     /// The drawing; nil where subsets were not explored or there are fewer than three.
-    public func scene(for analysis: AnalysisResult, style: any FigureStyle) -> Scene? {
+    public func scene(for analysis: PooledAnalysis, style: any FigureStyle) -> Scene? {
         guard let cloud = analysis.explorations?.subsets, cloud.count >= 3, let pooled = analysis.pooled else {
             return nil
         }
@@ -40,7 +40,7 @@ public struct SubsetCloudFigure: Figure {
     }
 
     /// The row, from 0, with the largest Cook's distance; nil where no influence was computed.
-    private static func mostInfluential(_ analysis: AnalysisResult) -> Int? {
+    private static func mostInfluential(_ analysis: PooledAnalysis) -> Int? {
         let rows = analysis.explorations?.influence?.rows ?? []
         let distances = rows.compactMap { row in row.deletion?.cooksDistance.map { (row.study - 1, $0) } }
         // Of equal distances the first row counts, so that the figure is the same each time.
@@ -60,7 +60,7 @@ struct SubsetPoint: Sendable {
 
 /// What a cloud of subsets shows.
 struct SubsetCloudContent: Sendable {
-    let analysis: AnalysisResult
+    let analysis: PooledAnalysis
     let points: [SubsetPoint]
     /// The most influential study; nil where none is known.
     let study: String?

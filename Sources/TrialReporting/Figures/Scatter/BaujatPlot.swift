@@ -6,7 +6,7 @@ import TrialStatistics
 /// Across: the study's part of Cochran's Q. Upwards: the squared change of the common effect without it, in units of that
 /// effect's variance. Studies at the top right are both odd and weighty. Baujat, Mahé, Pignon and Hill 2002,
 /// doi:10.1002/sim.1221; the numbers are `BaujatCoordinates`.
-public struct BaujatPlot: Figure {
+public struct BaujatPlot: PooledFigure {
     /// `baujat`.
     public let code = "baujat"
     /// `Baujat plot`.
@@ -17,9 +17,9 @@ public struct BaujatPlot: Figure {
 
     /// The drawing; nil for fewer than three rows, where every study moves the effect as much as any other, and where
     /// nothing was explored.
-    public func scene(for result: AnalysisResult, style: any FigureStyle) -> Scene? {
+    public func scene(for result: PooledAnalysis, style: any FigureStyle) -> Scene? {
         let analysis = PlottedAnalysis(result, style)
-        guard let rows = analysis.explorations?.baujat?.rows, rows.count > 2, rows.count == analysis.studies.count
+        guard let rows = analysis.explorations?.baujat?.rows, rows.count > 2, rows.count == analysis.rows.count
         else { return nil }
         let display = analysis.display
         let label = { AxisLabel.plain($0, display.format) }
@@ -42,7 +42,7 @@ public struct BaujatPlot: Figure {
         marks.points = order.map { index in
             PlottedPoint(
                 centre: frame.point(rows[index].contribution, rows[index].influence), radius: 4,
-                name: DisplayText.clean(analysis.studies[index].label))
+                name: DisplayText.clean(analysis.rows[index].label))
         }
         marks.over += marks.points.reversed().map {
             .circle(centre: $0.centre, radius: $0.radius, fill: .estimate, rim: .paper)
@@ -75,15 +75,15 @@ public struct BaujatPlot: Figure {
         ]
         if let most = rows.indices.max(by: { rows[$0].contribution < rows[$1].contribution }) {
             sentences.append(
-                "Most of Q comes from \(DisplayText.clean(analysis.studies[most].label)),"
+                "Most of Q comes from \(DisplayText.clean(analysis.rows[most].label)),"
                     + " \(format.number(rows[most].contribution)).")
         }
         if let most = rows.indices.max(by: { rows[$0].influence < rows[$1].influence }) {
             sentences.append(
-                "The pooled effect changes most without \(DisplayText.clean(analysis.studies[most].label)).")
+                "The pooled effect changes most without \(DisplayText.clean(analysis.rows[most].label)).")
         }
         sentences += order.prefix(20).map { index in
-            "\(DisplayText.clean(analysis.studies[index].label)): part of Q \(format.number(rows[index].contribution)),"
+            "\(DisplayText.clean(analysis.rows[index].label)): part of Q \(format.number(rows[index].contribution)),"
                 + " influence \(format.number(rows[index].influence))."
         }
         return sentences.joined(separator: " ")

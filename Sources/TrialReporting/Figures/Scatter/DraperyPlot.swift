@@ -6,7 +6,7 @@ import TrialStatistics
 /// A curve's height over an effect θ is the two-sided p-value of the hypothesis that θ is the true effect, so that its
 /// width at height p is the interval at level 1 − p: at 0.05 the 95% interval. It shows all intervals at once and puts no
 /// weight on one level. Rücker and Schwarzer 2021, doi:10.1002/jrsm.1410; the curves are `ConfidenceCurves`.
-public struct DraperyPlot: Figure {
+public struct DraperyPlot: PooledFigure {
     /// `drapery`.
     public let code = "drapery"
     /// `Drapery plot`.
@@ -22,9 +22,9 @@ public struct DraperyPlot: Figure {
     private static let mostLabelled = 20
 
     /// The drawing; nil for fewer than two rows and where nothing was explored.
-    public func scene(for result: AnalysisResult, style: any FigureStyle) -> Scene? {
+    public func scene(for result: PooledAnalysis, style: any FigureStyle) -> Scene? {
         let analysis = PlottedAnalysis(result, style)
-        guard let curves = analysis.explorations?.curves, analysis.studies.count > 1,
+        guard let curves = analysis.explorations?.curves, analysis.rows.count > 1,
             curves.normalQuantiles.count == curves.pValues.count, curves.pooled.count == curves.pValues.count
         else { return nil }
         let frame = PlotFrame(content(analysis, curves), style: style)
@@ -34,8 +34,8 @@ public struct DraperyPlot: Figure {
         }
         if let null = EffectAxis.null(analysis) { marks.over += frame.curve([(null, 0), (null, 1)], .null, width: 1) }
         for bound in [0.05, 0.1] { marks.over += frame.horizontalLine(bound, .rule, width: 0.7, dashed: true) }
-        let isCrowded = analysis.studies.count > Self.mostSmooth
-        for study in analysis.studies {
+        let isCrowded = analysis.rows.count > Self.mostSmooth
+        for study in analysis.rows {
             let error = study.variance.squareRoot()
             let limits = curves.normalQuantiles.map {
                 ConfidenceLimits(lower: study.estimate - $0 * error, upper: study.estimate + $0 * error)
@@ -45,14 +45,14 @@ public struct DraperyPlot: Figure {
                 width: isCrowded ? 0.4 : 0.9)
         }
         marks.over += frame.curve(outline(curves, curves.pooled), .pooled, width: 2.2)
-        marks.points = analysis.studies.map {
+        marks.points = analysis.rows.map {
             PlottedPoint(centre: frame.point($0.estimate, 1), radius: 2, name: DisplayText.clean($0.label))
         }
         marks.over += marks.points.filter(frame.contains).map {
             .circle(centre: $0.centre, radius: 2, fill: .estimate, rim: nil)
         }
         marks.points.removeAll { !frame.contains($0) }
-        marks.isLabelled = analysis.studies.count <= Self.mostLabelled
+        marks.isLabelled = analysis.rows.count <= Self.mostLabelled
         // Below the peaks there are curves everywhere.
         marks.labelArea = TextBox(
             left: frame.area.left, top: frame.area.top, right: frame.area.right, bottom: frame.y(1))
@@ -75,9 +75,9 @@ public struct DraperyPlot: Figure {
         let index = curves.pValues.indices.min { abs(curves.pValues[$0] - 0.02) < abs(curves.pValues[$1] - 0.02) } ?? 0
         let z = curves.normalQuantiles.isEmpty ? 2 : curves.normalQuantiles[index]
         // Studies with very wide intervals are cut: the middle of the drawing belongs to the others.
-        let errors = analysis.studies.map { $0.variance.squareRoot() }.sorted()
+        let errors = analysis.rows.map { $0.variance.squareRoot() }.sorted()
         let wide = min(errors.last ?? 1, 3 * errors[errors.count / 2])
-        let ends = analysis.studies.flatMap { study -> [Double] in
+        let ends = analysis.rows.flatMap { study -> [Double] in
             let half = z * min(study.variance.squareRoot(), wide)
             return [study.estimate - half, study.estimate + half]
         }
@@ -86,7 +86,7 @@ public struct DraperyPlot: Figure {
             title: PlotWords.title(title, analysis),
             horizontal: EffectAxis.axis(analysis, domain: FrameAxis.domain(ends + pooled, room: 0)),
             vertical: FrameAxis(
-                title: "p-value", domain: 0...(analysis.studies.count <= Self.mostLabelled ? 1.19 : 1.02),
+                title: "p-value", domain: 0...(analysis.rows.count <= Self.mostLabelled ? 1.19 : 1.02),
                 ticks: .linear,
                 label: { $0 > 1 ? "" : AxisLabel.plain($0, display.format) }))
         content.legend = [
@@ -106,7 +106,7 @@ public struct DraperyPlot: Figure {
 
     private func description(_ analysis: PlottedAnalysis, _ curves: ConfidenceCurves) -> String {
         var sentences = [
-            "Drapery plot: p-value functions of \(PlotWords.rows(analysis.studies.count, analysis)) and of the pooled effect."
+            "Drapery plot: p-value functions of \(PlotWords.rows(analysis.rows.count, analysis)) and of the pooled effect."
         ]
         if let pooled = PlotWords.pooled(analysis) { sentences.append(pooled) }
         for p in [0.5, 0.1, 0.01] {

@@ -4,7 +4,7 @@ import TrialStatistics
 /// An axis of effects: straight on the scale of analysis, written in natural values.
 enum EffectAxis {
     /// The axis for values on the scale of analysis.
-    static func axis(_ analysis: PlottedAnalysis, domain: ClosedRange<Double>) -> FrameAxis {
+    static func axis(_ analysis: some Plotted, domain: ClosedRange<Double>) -> FrameAxis {
         let display = analysis.display
         let scale = analysis.question.measure.scale
         let ticks: FrameAxis.Ticks = scale == .log ? .logarithmic : scale == .identity ? .linear : .natural(scale)
@@ -28,7 +28,7 @@ enum EffectAxis {
     }
 
     /// No effect on the scale of analysis; nil for single groups.
-    static func null(_ analysis: PlottedAnalysis) -> Double? {
+    static func null(_ analysis: some Plotted) -> Double? {
         guard let null = analysis.question.measure.nullValue else { return nil }
         return analysis.question.measure.scale == .log ? 0 : null
     }
@@ -37,12 +37,12 @@ enum EffectAxis {
 /// Words that the figures of points share.
 enum PlotWords {
     /// The analysis' title as the title of a figure.
-    static func title(_ figure: String, _ analysis: PlottedAnalysis) -> String {
+    static func title(_ figure: String, _ analysis: some Plotted) -> String {
         "\(figure): \(DisplayText.clean(analysis.title))"
     }
 
     /// An effect on the scale of analysis as a natural value.
-    static func effect(_ value: Double, _ analysis: PlottedAnalysis) -> String {
+    static func effect(_ value: Double, _ analysis: some Plotted) -> String {
         analysis.display.value(analysis.question.measure.scale.natural(value))
     }
 
@@ -52,7 +52,7 @@ enum PlotWords {
     }
 
     /// A number of rows.
-    static func rows(_ count: Int, _ analysis: PlottedAnalysis) -> String {
+    static func rows(_ count: Int, _ analysis: some Plotted) -> String {
         "\(analysis.display.format.count(count)) \(count == 1 ? "row" : "rows")"
     }
 

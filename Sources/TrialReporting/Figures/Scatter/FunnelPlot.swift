@@ -8,7 +8,7 @@ import TrialStatistics
 /// p-value is below 0.1, 0.05 and 0.01: |θ − θ₀| > z·SE. Hollow points are those that trim-and-fill adds. Sterne and Egger
 /// 2001, doi:10.1016/S0895-4356(01)00377-8; contours: Peters et al. 2008, doi:10.1016/j.jclinepi.2007.11.010;
 /// trim-and-fill: Duval and Tweedie 2000, doi:10.1111/j.0006-341X.2000.00455.x.
-public struct FunnelPlot: Figure {
+public struct FunnelPlot: PooledFigure {
     /// `funnel`.
     public let code = "funnel"
     /// `Funnel plot`.
@@ -18,9 +18,9 @@ public struct FunnelPlot: Figure {
     public init() {}
 
     /// The drawing; nil for fewer than two rows and where nothing was explored.
-    public func scene(for result: AnalysisResult, style: any FigureStyle) -> Scene? {
+    public func scene(for result: PooledAnalysis, style: any FigureStyle) -> Scene? {
         let analysis = PlottedAnalysis(result, style)
-        guard let funnel = analysis.explorations?.funnel, analysis.studies.count > 1 else { return nil }
+        guard let funnel = analysis.explorations?.funnel, analysis.rows.count > 1 else { return nil }
         let words = FunnelWords(analysis, funnel)
         let frame = PlotFrame(content(analysis, funnel, words), style: style)
         return frame.scene(
@@ -32,10 +32,10 @@ public struct FunnelPlot: Figure {
         _ analysis: PlottedAnalysis, _ funnel: FunnelExploration, _ words: FunnelWords
     ) -> PlotContent {
         let filled = funnel.trimAndFill?.filled ?? []
-        let errors = analysis.studies.map { $0.variance.squareRoot() } + filled.map { $0.variance.squareRoot() }
+        let errors = analysis.rows.map { $0.variance.squareRoot() } + filled.map { $0.variance.squareRoot() }
         let height = FrameAxis.fromZero(errors)
         let reach = funnel.quantile * height.upperBound
-        let estimates = analysis.studies.map(\.estimate) + filled.map(\.estimate)
+        let estimates = analysis.rows.map(\.estimate) + filled.map(\.estimate)
         let domain = FrameAxis.domain(
             estimates + [funnel.centre - reach, funnel.centre + reach], room: 0.03)
         let display = analysis.display
@@ -88,7 +88,7 @@ public struct FunnelPlot: Figure {
                 [(funnel.centre, 0), (funnel.centre + side * funnel.quantile * bottom, bottom)], .pooled, width: 1,
                 dashed: true)
         }
-        for study in analysis.studies {
+        for study in analysis.rows {
             let point = PlottedPoint(
                 centre: frame.point(study.estimate, study.variance.squareRoot()), radius: 4,
                 name: DisplayText.clean(study.label))
@@ -103,7 +103,7 @@ public struct FunnelPlot: Figure {
         marks.over += marks.points.map {
             .circle(centre: $0.centre, radius: $0.radius, fill: .estimate, rim: .paper)
         }
-        marks.isLabelled = analysis.studies.count <= LabelPlacer.mostNumbers
+        marks.isLabelled = analysis.rows.count <= LabelPlacer.mostNumbers
         return marks
     }
 

@@ -46,20 +46,20 @@ struct FunnelWords {
     /// The figure in sentences.
     func description(_ opening: String) -> String {
         let display = analysis.display
-        var sentences = ["\(opening), \(PlotWords.rows(analysis.studies.count, analysis))."]
+        var sentences = ["\(opening), \(PlotWords.rows(analysis.rows.count, analysis))."]
         if let pooled = PlotWords.pooled(analysis) { sentences.append(pooled) }
-        let inside = analysis.studies.count {
+        let inside = analysis.rows.count {
             abs($0.estimate - funnel.centre) <= funnel.quantile * $0.variance.squareRoot()
         }
         sentences.append(
-            "\(display.format.count(inside)) of \(display.format.count(analysis.studies.count)) lie within the"
+            "\(display.format.count(inside)) of \(display.format.count(analysis.rows.count)) lie within the"
                 + " \(display.format.level(analysis.level)) pseudo confidence limits.")
-        let left = analysis.studies.count { $0.estimate < funnel.centre }
+        let left = analysis.rows.count { $0.estimate < funnel.centre }
         sentences.append(
             "\(display.format.count(left)) lie below the pooled effect,"
-                + " \(display.format.count(analysis.studies.count - left)) at or above it.")
-        if let first = analysis.studies.max(by: { $0.variance > $1.variance }),
-            let last = analysis.studies.max(by: { $0.variance < $1.variance })
+                + " \(display.format.count(analysis.rows.count - left)) at or above it.")
+        if let first = analysis.rows.max(by: { $0.variance > $1.variance }),
+            let last = analysis.rows.max(by: { $0.variance < $1.variance })
         {
             sentences.append(
                 "The most precise is \(DisplayText.clean(first.label)) with a standard error of"

@@ -7,7 +7,7 @@ import TrialStatistics
 /// and a study whose own interval does not hold it lies outside the band of ± z around the line. The scale at the right
 /// edge reads the effect where a line from the origin through a point meets it. Galbraith 1988,
 /// doi:10.1002/sim.4780070807.
-public struct GalbraithPlot: Figure {
+public struct GalbraithPlot: PooledFigure {
     /// `galbraith`.
     public let code = "galbraith"
     /// `Radial plot`.
@@ -17,14 +17,14 @@ public struct GalbraithPlot: Figure {
     public init() {}
 
     /// The drawing; nil for fewer than two rows and where nothing was explored.
-    public func scene(for result: AnalysisResult, style: any FigureStyle) -> Scene? {
+    public func scene(for result: PooledAnalysis, style: any FigureStyle) -> Scene? {
         let analysis = PlottedAnalysis(result, style)
-        guard let funnel = analysis.explorations?.funnel, analysis.studies.count > 1 else { return nil }
-        let points = analysis.studies.map { study in
+        guard let funnel = analysis.explorations?.funnel, analysis.rows.count > 1 else { return nil }
+        let points = analysis.rows.map { study in
             let error = study.variance.squareRoot()
             return (x: 1 / error, y: study.estimate / error)
         }
-        let outside = zip(analysis.studies, points).filter { abs($1.y - funnel.centre * $1.x) > funnel.quantile }
+        let outside = zip(analysis.rows, points).filter { abs($1.y - funnel.centre * $1.x) > funnel.quantile }
             .map { DisplayText.clean($0.0.label) }
         let frame = PlotFrame(content(analysis, funnel, points), style: style)
         let end = frame.content.horizontal.domain.upperBound
@@ -36,7 +36,7 @@ public struct GalbraithPlot: Figure {
         for side in [-z, z] {
             marks.over += frame.curve([(0, side), (end, slope * end + side)], .pooled, width: 1, dashed: true)
         }
-        marks.points = zip(analysis.studies, points).map {
+        marks.points = zip(analysis.rows, points).map {
             PlottedPoint(centre: frame.point($1.x, $1.y), radius: 4, name: DisplayText.clean($0.label))
         }
         marks.over += marks.points.map {
@@ -85,7 +85,7 @@ public struct GalbraithPlot: Figure {
     }
 
     private func description(_ analysis: PlottedAnalysis, _ outside: [String]) -> String {
-        var sentences = ["Radial plot of \(PlotWords.rows(analysis.studies.count, analysis))."]
+        var sentences = ["Radial plot of \(PlotWords.rows(analysis.rows.count, analysis))."]
         if let pooled = PlotWords.pooled(analysis) { sentences.append(pooled) }
         let level = analysis.display.format.level(analysis.level)
         sentences.append(

@@ -8,7 +8,7 @@ import TrialStatistics
 /// the pairs of risks that give the pooled effect: for risk p₂ with control p₁ = RR·p₂, OR·p₂/(1 − p₂ + OR·p₂) or p₂ + RD.
 /// If studies follow it over the whole range of risks, the measure suits them. L'Abbé, Detsky and O'Rourke 1987,
 /// doi:10.7326/0003-4819-107-2-224.
-public struct LabbePlot: Figure {
+public struct LabbePlot: PooledFigure {
     /// `labbe`.
     public let code = "labbe"
     /// `L’Abbé plot`.
@@ -25,9 +25,9 @@ public struct LabbePlot: Figure {
     }
 
     /// The drawing; nil where fewer than two rows have events and totals in two groups.
-    public func scene(for result: AnalysisResult, style: any FigureStyle) -> Scene? {
+    public func scene(for result: PooledAnalysis, style: any FigureStyle) -> Scene? {
         let analysis = PlottedAnalysis(result, style)
-        let rows = analysis.studies.compactMap(Self.row)
+        let rows = analysis.rows.compactMap(Self.row)
         guard rows.count > 1 else { return nil }
         let frame = PlotFrame(content(analysis, rows), style: style)
         let end = frame.content.horizontal.domain.upperBound
@@ -100,10 +100,10 @@ public struct LabbePlot: Figure {
         if analysis.pooled != nil, Self.line(analysis, 1) != nil {
             content.legend.append(.init(sample: .line(.pooled, dashed: false), text: "Pooled \(analysis.display.name)"))
         }
-        let missing = analysis.studies.count - rows.count
+        let missing = analysis.rows.count - rows.count
         if missing > 0 {
             content.notes.append(
-                "\(format.count(missing)) of \(PlotWords.rows(analysis.studies.count, analysis)) do not have events and"
+                "\(format.count(missing)) of \(PlotWords.rows(analysis.rows.count, analysis)) do not have events and"
                     + " totals of two groups and are not shown.")
         }
         return content

@@ -8,7 +8,7 @@ import TrialStatistics
 /// funnel of standard errors is asymmetric by construction; numbers of participants are not. There are no pseudo
 /// confidence limits, because participants alone do not give them. Peters et al. 2006, doi:10.1001/jama.295.6.676; Hunter
 /// et al. 2014, doi:10.1016/j.jclinepi.2014.03.003.
-public struct SizeFunnelPlot: Figure {
+public struct SizeFunnelPlot: PooledFigure {
     /// `funnel-size`.
     public let code = "funnel-size"
     /// `Funnel plot by participants`.
@@ -18,11 +18,11 @@ public struct SizeFunnelPlot: Figure {
     public init() {}
 
     /// The drawing; nil where fewer than two rows have all their participants counted.
-    public func scene(for result: AnalysisResult, style: any FigureStyle) -> Scene? {
+    public func scene(for result: PooledAnalysis, style: any FigureStyle) -> Scene? {
         let analysis = PlottedAnalysis(result, style)
-        guard let funnel = analysis.explorations?.funnel, funnel.participants.count == analysis.studies.count
+        guard let funnel = analysis.explorations?.funnel, funnel.participants.count == analysis.rows.count
         else { return nil }
-        let rows = zip(analysis.studies, funnel.participants).compactMap { study, size in
+        let rows = zip(analysis.rows, funnel.participants).compactMap { study, size in
             size.flatMap { $0 > 0 ? (study: study, size: $0) : nil }
         }
         guard rows.count > 1 else { return nil }
@@ -78,10 +78,10 @@ public struct SizeFunnelPlot: Figure {
         if EffectAxis.null(analysis) != nil {
             content.legend.append(.init(sample: .line(.null, dashed: false), text: "No effect"))
         }
-        let missing = analysis.studies.count - rows.count
+        let missing = analysis.rows.count - rows.count
         if missing > 0 {
             content.notes.append(
-                "\(format.count(missing)) of \(PlotWords.rows(analysis.studies.count, analysis)) do not have the"
+                "\(format.count(missing)) of \(PlotWords.rows(analysis.rows.count, analysis)) do not have the"
                     + " participants of every group and are not shown.")
         }
         content.notes += words.notes

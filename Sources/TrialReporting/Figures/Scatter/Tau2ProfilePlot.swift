@@ -7,7 +7,7 @@ import TrialStatistics
 /// highest value; where it is above the dashed line lies the profile-likelihood interval. Below: the pooled effect with its
 /// limits, so that one sees whether the conclusion hangs on the estimate of τ. Hardy and Thompson 1996,
 /// doi:10.1002/(SICI)1097-0258(19960330)15:6<619::AID-SIM188>3.0.CO;2-A; the numbers are `Tau2Profile`.
-public struct Tau2ProfilePlot: Figure {
+public struct Tau2ProfilePlot: PooledFigure {
     /// `tau2-profile`.
     public let code = "tau2-profile"
     /// `Profile of τ²`.
@@ -17,7 +17,7 @@ public struct Tau2ProfilePlot: Figure {
     public init() {}
 
     /// The drawing; nil for a common effect, for a single row and where nothing was explored.
-    public func scene(for result: AnalysisResult, style: any FigureStyle) -> Scene? {
+    public func scene(for result: PooledAnalysis, style: any FigureStyle) -> Scene? {
         let analysis = PlottedAnalysis(result, style)
         guard let profile = analysis.explorations?.tau2Profile, profile.points.count > 2 else { return nil }
         var contents = [likelihoodContent(profile, analysis), effectContent(profile, analysis)]
@@ -125,7 +125,7 @@ public struct Tau2ProfilePlot: Figure {
                 "The profile-likelihood interval of τ² reaches to \(format.tauSquared(limits.upper)), beyond the drawing."
             )
         }
-        if analysis.studies.count < 5 {
+        if analysis.rows.count < 5 {
             notes.append("Fewer than 5 rows: hardly any value of τ² can be ruled out.")
         }
         return notes
@@ -134,7 +134,7 @@ public struct Tau2ProfilePlot: Figure {
     private func description(_ profile: Tau2Profile, _ analysis: PlottedAnalysis) -> String {
         let format = analysis.display.format
         var sentences = [
-            "Profile of the between-study variance over \(PlotWords.rows(analysis.studies.count, analysis)):"
+            "Profile of the between-study variance over \(PlotWords.rows(analysis.rows.count, analysis)):"
                 + " the likelihood is highest at τ² = \(format.tauSquared(profile.highest));"
                 + " τ² in use is \(format.tauSquared(profile.chosen))."
         ]

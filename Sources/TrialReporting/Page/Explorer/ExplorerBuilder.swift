@@ -4,7 +4,7 @@ import TrialStatistics
 
 /// Turns the alternatives of an analysis into what the page's script looks up.
 struct ExplorerBuilder {
-    private let analysis: AnalysisResult
+    private let analysis: PooledAnalysis
     private let alternatives: Alternatives
     private let display: MeasureDisplay
     private let axis: PlotAxis
@@ -15,7 +15,7 @@ struct ExplorerBuilder {
     private var scale: EffectScale { analysis.question.measure.scale }
 
     /// Prepares; nil where a reader has nothing to choose.
-    init?(_ analysis: AnalysisResult, convention: NumberConvention = .british) {
+    init?(_ analysis: PooledAnalysis, convention: NumberConvention = .british) {
         guard let alternatives = analysis.alternatives, let first = alternatives.arrangements.first,
             let planned = first.intervals.first, planned.lower.count == alternatives.entries,
             alternatives.studies.count > 1 || alternatives.arrangements.count > 1 || first.intervals.count > 1
@@ -140,8 +140,8 @@ struct ExplorerBuilder {
     // MARK: - Axis
 
     /// An axis of a thousand steps that shows every row and the planned result.
-    private static func axis(_ analysis: AnalysisResult, _ alternatives: Alternatives) -> PlotAxis {
-        let kind = analysis.display.kind
+    private static func axis(_ analysis: PooledAnalysis, _ alternatives: Alternatives) -> PlotAxis {
+        let kind = analysis.record.display.kind
         if kind == .proportion { return PlotAxis(transform: .linear, domain: 0...1, pixels: 0...1000) }
         let transform: PlotAxis.Transform = kind == .ratio ? .logarithmic : .linear
         var range = ForestAxisRange(transform, null: analysis.question.measure.nullValue)

@@ -3,7 +3,7 @@ import TrialStatistics
 
 /// The sentence for every choice of a reader: few patterns, because only their numbers differ.
 struct ExplorerSentences {
-    private let analysis: AnalysisResult
+    private let analysis: PooledAnalysis
     private let display: MeasureDisplay
     private let total: Int
     private(set) var patterns: [String] = []
@@ -23,7 +23,7 @@ struct ExplorerSentences {
     static func slot(_ name: String) -> String { "\u{1}\(name)\u{1}" }
 
     /// Prepares the sentences of an analysis with so many studies.
-    init(_ analysis: AnalysisResult, display: MeasureDisplay, studies total: Int) {
+    init(_ analysis: PooledAnalysis, display: MeasureDisplay, studies total: Int) {
         self.analysis = analysis
         self.display = display
         self.total = total

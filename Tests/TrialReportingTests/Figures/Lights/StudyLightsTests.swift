@@ -14,7 +14,7 @@ import TrialResults
     private func lights(_ entries: [BiasEntry]) -> StudyLights {
         var overview = EvidenceOverview()
         overview.riskOfBias = entries
-        let studies = ResultBuilder(rows: 3).analysis().studies
+        let studies = ResultBuilder(rows: 3).analysis().rows
         return StudyLights(overview, studies: studies, outcome: "edss_worsened")
     }
 

@@ -108,7 +108,7 @@ struct PanelCase: Sendable, CustomTestStringConvertible {
         let texts = try texts(RareEventPanelFigure(), .rare).joined(separator: " ")
         #expect(texts.contains("so it is not drawn"))
         #expect(texts.contains("headline"))
-        let table = try #require(ExploredCase.rare.input.analysis.rareEvents)
+        let table = try #require(ExploredCase.rare.input.analysis.values(RareEventPanelAnswer.self).first?.panel)
         for row in table.rows { #expect(texts.contains(row.name.dropFirst().prefix(12))) }
     }
 

@@ -7,7 +7,7 @@ import TrialStatistics
 @Suite struct FunnelPlotTests {
     private let analysis = TuberculosisTrials.analysis
 
-    private func scene(_ analysis: AnalysisResult) throws -> Scene {
+    private func scene(_ analysis: AnalysisRecord) throws -> Scene {
         try #require(FunnelPlot().scene(for: analysis, style: JournalStyle()))
     }
 
@@ -21,8 +21,8 @@ import TrialStatistics
     func places() throws {
         let points = Array(circles(try scene(analysis), fill: .estimate, rim: .paper).dropFirst(0))
         // The legend has one sample of its own, last.
-        #expect(points.count == analysis.studies.count + 1)
-        let studies = analysis.studies
+        #expect(points.count == analysis.rows.count + 1)
+        let studies = analysis.rows
         let (a, b, c) = (0, 3, 6)
         let across = (points[b].x - points[a].x) / (studies[b].estimate - studies[a].estimate)
         let down =

@@ -9,25 +9,25 @@ import TrialStatistics
 @Suite struct ScatterPlotTests {
     private let analysis = TuberculosisTrials.analysis
 
-    private func scene(_ figure: some Figure, _ analysis: AnalysisResult) throws -> Scene {
+    private func scene(_ figure: some Figure, _ analysis: AnalysisRecord) throws -> Scene {
         try #require(figure.scene(for: analysis, style: JournalStyle()))
     }
 
     private func words(_ scene: Scene) -> String { scene.texts.map(\.content).joined(separator: " ") }
 
-    private func isAbsent(_ figure: some Figure, _ analysis: AnalysisResult) -> Bool {
+    private func isAbsent(_ figure: some Figure, _ analysis: AnalysisRecord) -> Bool {
         figure.scene(for: analysis, style: JournalStyle()) == nil
     }
 
     @Test("the radial plot names the studies whose interval does not hold the pooled effect")
     func galbraith() throws {
         let pooled = try #require(analysis.pooled).fit.pooled.estimate
-        let outside = analysis.studies.filter {
+        let outside = analysis.rows.filter {
             abs($0.estimate - pooled) > 1.959963984540054 * $0.variance.squareRoot()
         }
         let description = try scene(GalbraithPlot(), analysis).description
         #expect(outside.count > 3)
-        for study in analysis.studies {
+        for study in analysis.rows {
             #expect(description.contains(study.label) == outside.contains(study), "\(study.label)")
         }
         #expect(isAbsent(GalbraithPlot(), ResultBuilder().analysis()))
@@ -36,7 +36,7 @@ import TrialStatistics
     @Test("the L’Abbé plot counts sides, draws equality and the pooled ratio")
     func labbe() throws {
         let scene = try scene(LabbePlot(), analysis)
-        let lower = analysis.studies.count { study in
+        let lower = analysis.rows.count { study in
             let (a, b) = (study.groups[0], study.groups[1])
             return (a.events ?? 0) / (a.total ?? 1) < (b.events ?? 0) / (b.total ?? 1)
         }
@@ -51,7 +51,7 @@ import TrialStatistics
         let scene = try scene(BaujatPlot(), analysis)
         let rows = try #require(analysis.explorations?.baujat?.rows)
         let most = try #require(rows.max { $0.contribution < $1.contribution })
-        #expect(scene.description.contains("Most of Q comes from \(analysis.studies[most.study - 1].label)"))
+        #expect(scene.description.contains("Most of Q comes from \(analysis.rows[most.study - 1].label)"))
         #expect(scene.description.contains("152.2"), "Cochran's Q of these trials, Viechtbauer 2010")
         #expect(isAbsent(BaujatPlot(), ExploredResults.exploring(ResultBuilder(rows: 2).analysis())))
     }
@@ -75,7 +75,7 @@ import TrialStatistics
     func drapery() throws {
         let scene = try scene(DraperyPlot(), analysis)
         let curves = scene.marks.count { if case .path(_, .curve, _, _) = $0 { true } else { false } }
-        #expect(curves >= analysis.studies.count)
+        #expect(curves >= analysis.rows.count)
         #expect(scene.description.contains("At p = 0.50") && scene.description.contains("a new study"))
         #expect(isAbsent(DraperyPlot(), ExploredResults.exploring(ResultBuilder(rows: 1).analysis())))
     }

@@ -52,8 +52,8 @@ import TrialStatistics
         }
     }
 
-    private func read(_ analysis: AnalysisResult) throws -> (data: Read, json: String) {
-        var builder = try #require(ExplorerBuilder(analysis))
+    private func read(_ analysis: AnalysisRecord) throws -> (data: Read, json: String) {
+        var builder = try #require(ExplorerBuilder(analysis.view))
         let json = try builder.json()
         return (try JSONDecoder().decode(Read.self, from: Data(json.utf8)), json)
     }
@@ -133,8 +133,8 @@ import TrialStatistics
 
     @Test("there is nothing to choose without alternatives, or where all is one")
     func nothing() {
-        #expect(ExplorerBuilder(ResultBuilder(rows: 4).analysis()) == nil)
-        #expect(ExplorerBuilder(ResultBuilder(rows: 1).explorable()) == nil)
+        #expect(ExplorerBuilder(ResultBuilder(rows: 4).analysis().view) == nil)
+        #expect(ExplorerBuilder(ResultBuilder(rows: 1).explorable().view) == nil)
     }
 }
 
@@ -162,7 +162,7 @@ import TrialStatistics
 
 extension ResultBuilder {
     /// The analysis with the pooled effect of every subset.
-    func explorable() -> AnalysisResult {
+    func explorable() -> AnalysisRecord {
         var result = analysis()
         let studies = (0..<rows).map { "Study\($0 + 1)" }
         var alternatives = Alternatives(studies: studies, coverage: .allSubsets, level: 0.95, arrangements: [])
@@ -173,7 +173,7 @@ extension ResultBuilder {
         table.upper = fits.map(\.pooled.limits.upper)
         table.predictionLower = fits.map { $0.prediction?.lower ?? .nan }
         table.predictionUpper = fits.map { $0.prediction?.upper ?? .nan }
-        let shown = result.studies.enumerated().map {
+        let shown = result.rows.enumerated().map {
             Alternatives.Row(study: $0, label: $1.label, estimate: $1.estimate, limits: $1.limits)
         }
         alternatives.arrangements = [

@@ -1,60 +1,52 @@
 import TrialResults
 import TrialStatistics
 
-/// Sentences about one analysis, written from its numbers; none says more than the interval does.
-public struct AnalysisProse: Sendable {
-    private let analysis: AnalysisResult
+/// Sentences about one pooled effect, written from its numbers; none says more than the interval does.
+public struct PooledProse: Sendable {
+    private let analysis: PooledAnalysis
     private let display: MeasureDisplay
     private let caution: EvidenceCaution
     private let verdict: EffectVerdict
     private let people: ParticipantCount
+    private let remarks: String
 
     private var format: NumberFormat { display.format }
 
-    /// Prepares the sentences of an analysis; `overview` brings designs and judgements on the risk of bias.
+    /// Prepares the sentences of an analysis; `overview` brings designs and judgements on the risk of bias, `remarks` are
+    /// sentences of the record's further answers.
     public init(
-        _ analysis: AnalysisResult, convention: NumberConvention = .british, overview: EvidenceOverview? = nil,
-        thresholds: WordingThresholds = .standard
+        _ analysis: PooledAnalysis, convention: NumberConvention = .british, overview: EvidenceOverview? = nil,
+        remarks: [String] = [], thresholds: WordingThresholds = .standard
     ) {
         self.analysis = analysis
         display = analysis.display(convention)
         caution = EvidenceCaution(analysis, overview: overview, thresholds: thresholds, convention: convention)
         verdict = EffectVerdict(analysis)
-        people = ParticipantCount(analysis)
+        people = ParticipantCount(analysis.record)
+        self.remarks = remarks.map { " \($0)" }.joined()
     }
 
     /// What came out, in plain language: finding, prediction, reasons for caution, what was left out.
     public var plainLanguage: String {
         guard let pooled = analysis.pooled else { return "Nothing could be pooled.\(excludedSentence)" }
-        return basis(pooled) + finding + prediction(pooled) + rareEvents + cautionSentence + excludedSentence
+        return basis(pooled) + finding + prediction(pooled) + remarks + cautionSentence + excludedSentence
     }
 
     /// The whole results paragraph: the plain-language sentences and how much the studies differ.
     public var results: String {
         guard let pooled = analysis.pooled else { return plainLanguage }
         return basis(pooled) + finding + prediction(pooled)
-            + HeterogeneitySentence(display: display).text(pooled.fit) + rareEvents
+            + HeterogeneitySentence(display: display).text(pooled.fit) + remarks
             + cautionSentence + excludedSentence
     }
 
     /// How it was computed.
-    public var method: String {
-        let question = analysis.question
-        let rules = question.rules.sorted { $0.key < $1.key }.map {
-            "\(PropertyWords.phrase($0.key)): \(DisplayText.clean($0.value))"
-        }
-        let chosen = rules.isEmpty ? "" : " Rows were chosen by these rules: \(rules.joined(separator: "; "))."
-        return
-            "\(DisplayText.clean(question.comparison)): \(display.name) (\(DisplayText.clean(question.measure.code))),"
-            + " \(display.convention.spelled("analysed")) on \(display.scaleWords) with"
-            + " \(display.convention.spelled(DisplayText.clean(question.method)));"
-            + " limits at \(format.level(analysis.level)).\(chosen)"
-    }
+    public var method: String { MethodSentence(analysis.record, display.convention).text }
 
     /// What the numbers rest on; the numbers themselves where there is no finding to carry them.
     private func basis(_ pooled: PooledResult) -> String {
         guard pooled.fit.studies > 1 else {
-            let name = analysis.studies.first.map { " (\(DisplayText.clean($0.label)))" } ?? ""
+            let name = analysis.rows.first.map { " (\(DisplayText.clean($0.label)))" } ?? ""
             let who = people.unknownRows == 0 ? " with \(participantWords)" : ""
             return "Only one row could be used\(name)\(who), so nothing was pooled. \(bareNumbers(pooled))"
         }
@@ -108,10 +100,6 @@ public struct AnalysisProse: Sendable {
             sentence += ", which includes no difference"
         }
         return sentence + "."
-    }
-
-    private var rareEvents: String {
-        analysis.rareEvents.flatMap { RareEventWords(display: display).sentence($0) }.map { " \($0)" } ?? ""
     }
 
     private var cautionSentence: String {

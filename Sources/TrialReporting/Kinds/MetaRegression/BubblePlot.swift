@@ -15,18 +15,28 @@ public struct BubblePlot: Figure {
     /// Creates the figure.
     public init() {}
 
-    /// The drawing; nil where the plan names no moderator, or none has a value in two rows.
-    public func scene(for result: AnalysisResult, style: any FigureStyle) -> Scene? {
-        let analysis = PlottedAnalysis(result, style)
-        let scenes = (analysis.explorations?.moderators ?? []).compactMap { scene($0, analysis, style) }
+    /// The drawing of all regressions of a record; nil where there is none, or none has a quantity in two rows.
+    public func scene(for record: AnalysisRecord, style: any FigureStyle) -> Scene? {
+        let analysis = PlottedRecord(record, style)
+        let scenes = record.values(RegressionAnswer.self).compactMap { scene($0, analysis, style) }
+        return SceneStack.stacked(scenes, title: PlotWords.title(title, analysis))
+    }
+
+    /// The drawing of one regression: its quantities below each other.
+    func scene(_ answer: RegressionAnswer, _ analysis: PlottedRecord, _ style: any FigureStyle) -> Scene? {
+        let scenes = answer.moderators.compactMap { moderator in
+            moderator.values.flatMap {
+                scene(PlottedModerator(answer, moderator, values: $0), analysis, style)
+            }
+        }
         return SceneStack.stacked(scenes, title: PlotWords.title(title, analysis))
     }
 
     private func scene(
-        _ moderator: ModeratorExploration, _ analysis: PlottedAnalysis, _ style: any FigureStyle
+        _ moderator: PlottedModerator, _ analysis: PlottedRecord, _ style: any FigureStyle
     ) -> Scene? {
         let rows = zip(moderator.rows, moderator.values).compactMap { row, value in
-            analysis.studies.indices.contains(row - 1) ? (study: analysis.studies[row - 1], value: value) : nil
+            analysis.rows.indices.contains(row - 1) ? (study: analysis.rows[row - 1], value: value) : nil
         }
         guard rows.count > 1 else { return nil }
         let words = BubbleWords(analysis, moderator)
@@ -41,10 +51,8 @@ public struct BubblePlot: Figure {
         if let line = moderator.line {
             marks.over += frame.curve(line.points.map { ($0.value, $0.estimate) }, .pooled, width: 1.6)
         }
-        let weights =
-            moderator.line.map { $0.fit.weights.count == rows.count ? $0.fit.weights : nil }
-            ?? rows.map { 1 / $0.study.variance }
-        let radii = PlotWords.radii(weights ?? rows.map { 1 / $0.study.variance })
+        let weights = moderator.weights.count == rows.count ? moderator.weights : rows.map { 1 / $0.study.variance }
+        let radii = PlotWords.radii(weights)
         let order = rows.indices.sorted { (radii[$1], $0) < (radii[$0], $1) }
         marks.points = order.map { index in
             PlottedPoint(
@@ -60,7 +68,7 @@ public struct BubblePlot: Figure {
     }
 
     private func content(
-        _ moderator: ModeratorExploration, _ analysis: PlottedAnalysis, _ rows: [(study: StudyResult, value: Double)],
+        _ moderator: PlottedModerator, _ analysis: PlottedRecord, _ rows: [(study: StudyResult, value: Double)],
         _ words: BubbleWords
     ) -> PlotContent {
         let display = analysis.display
@@ -91,5 +99,32 @@ public struct BubblePlot: Figure {
         }
         content.notes = words.notes
         return content
+    }
+}
+
+/// One quantity of a regression, as it is drawn.
+struct PlottedModerator {
+    let property: String
+    let name: String
+    /// The values, in the order of `rows`.
+    let values: [Double]
+    /// 1-based positions of the rows in the record.
+    let rows: [Int]
+    /// The line; nil where the regression has several moderators or no fit.
+    let line: ModeratorLine?
+    /// The weights in the regression; empty without a fit.
+    let weights: [Double]
+    let missing: [ExcludedRow]
+    let warnings: [MethodWarning]
+
+    init(_ answer: RegressionAnswer, _ moderator: RegressionAnswer.Moderator, values: [Double]) {
+        property = moderator.property
+        name = moderator.name
+        self.values = values
+        rows = answer.rows
+        line = answer.line
+        weights = (answer.line?.fit ?? answer.fit)?.weights ?? []
+        missing = answer.missing
+        warnings = answer.warnings
     }
 }

@@ -4,7 +4,7 @@ import TrialStatistics
 
 @testable import TrialReporting
 
-@Suite struct AnalysisProseTests {
+@Suite struct PooledProseTests {
     struct Situation: Sendable, CustomTestStringConvertible {
         let name: String
         let analysis: StatedAnalysis
@@ -80,7 +80,7 @@ import TrialStatistics
 
     @Test("each situation is put into the words that it allows", arguments: Self.situations)
     func eachSituation(_ situation: Situation) throws {
-        let prose = AnalysisProse(try situation.analysis.analysis(), overview: situation.overview)
+        let prose = PooledProse(try situation.analysis.analysis(), overview: situation.overview)
         for text in [prose.results, prose.plainLanguage] {
             for part in situation.says { #expect(text.contains(part), "\(text)") }
             for part in situation.never { #expect(!text.contains(part), "\(part) in: \(text)") }
@@ -95,7 +95,7 @@ import TrialStatistics
         builder.excluded = ["outside-window", "no-control", "outside-window"].map {
             ExcludedRow(study: "S", code: $0, reason: "For a reason.")
         }
-        let text = AnalysisProse(builder.analysis()).results
+        let text = PooledProse(builder.analysis()).results
         #expect(text == "Nothing could be pooled. 3 rows were not used: outside window (2), no control (1).")
     }
 
@@ -103,16 +103,16 @@ import TrialStatistics
     func noEvents() throws {
         var stated = StatedAnalysis(builder: ResultBuilder(measure: ResultBuilder.logit, groupLabels: ["MSC"]))
         stated.builder.events = 0
-        #expect(AnalysisProse(try stated.analysis()).results.contains("No event was seen"))
+        #expect(PooledProse(try stated.analysis()).results.contains("No event was seen"))
         stated.builder = ResultBuilder()
         stated.builder.events = 0
-        #expect(AnalysisProse(try stated.analysis()).results.contains("No event was seen in any group"))
-        #expect(!AnalysisProse(try StatedAnalysis().analysis()).results.contains("No event"))
+        #expect(PooledProse(try stated.analysis()).results.contains("No event was seen in any group"))
+        #expect(!PooledProse(try StatedAnalysis().analysis()).results.contains("No event"))
     }
 
     @Test("heterogeneity is τ and I² with their limits, on the scale that they have")
     func heterogeneity() {
-        let text = AnalysisProse(ResultBuilder(rows: 8).analysis()).results
+        let text = PooledProse(ResultBuilder(rows: 8).analysis()).results
         #expect(text.contains("τ, was "))
         #expect(text.contains("(REML; 95% CI "))
         #expect(text.contains("on the logarithmic scale; I² "))
@@ -121,19 +121,19 @@ import TrialStatistics
 
     @Test("American reports have American numbers and spelling")
     func american() throws {
-        let text = AnalysisProse(
+        let text = PooledProse(
             try StatedAnalysis(builder: Self.firm, prediction: (0.3, 0.8)).analysis(), convention: .american,
             overview: Self.low
         ).results
         #expect(text.contains("(risk ratio 0.50; 95% CI, 0.30-0.80)"))
         #expect(text.contains("labeled"))
-        let method = AnalysisProse(ResultBuilder().analysis(), convention: .american).method
+        let method = PooledProse(ResultBuilder().analysis(), convention: .american).method
         #expect(method.contains("analyzed on"))
     }
 
     @Test("the method sentence names measure, scale, method and rules")
     func method() {
-        let text = AnalysisProse(ResultBuilder().analysis()).method
+        let text = PooledProse(ResultBuilder().analysis()).method
         for part in ["risk ratio (RR)", "logarithmic scale", "REML", "window: 4 to 8 months", "95%"] {
             #expect(text.contains(part))
         }
@@ -159,7 +159,7 @@ import TrialStatistics
                 stated.prediction = (scale.natural(estimate - 2), scale.natural(estimate + 2))
             }
             let isJudged = generator.uniform(0, 1) < 0.5
-            let text = AnalysisProse(
+            let text = PooledProse(
                 try stated.analysis(), overview: isJudged ? EvidenceCautionTests.overview(20) : nil
             ).results
             let null = isRatio ? 1.0 : 0.0

@@ -3,10 +3,10 @@ import TrialStatistics
 
 /// What a meta-regression on one quantity says, in sentences.
 struct BubbleWords {
-    private let analysis: PlottedAnalysis
-    private let moderator: ModeratorExploration
+    private let analysis: PlottedRecord
+    private let moderator: PlottedModerator
 
-    init(_ analysis: PlottedAnalysis, _ moderator: ModeratorExploration) {
+    init(_ analysis: PlottedRecord, _ moderator: PlottedModerator) {
         self.analysis = analysis
         self.moderator = moderator
     }

@@ -17,8 +17,9 @@ public struct RareEventPanelFigure: Figure {
     public init() {}
 
     /// The drawing; nil where the plan asked for no such panel.
-    public func scene(for analysis: AnalysisResult, style: any FigureStyle) -> Scene? {
-        guard let table = analysis.rareEvents, !table.rows.isEmpty else { return nil }
+    public func scene(for analysis: AnalysisRecord, style: any FigureStyle) -> Scene? {
+        let panels = analysis.values(RareEventPanelAnswer.self).compactMap(\.panel)
+        guard let table = panels.first, !table.rows.isEmpty else { return nil }
         let isComparison = analysis.question.measure.nullValue != nil
         let measure = isComparison ? Self.ratio : analysis.question.measure
         let display = MeasureDisplay(measure, convention: style.convention)
@@ -34,7 +35,7 @@ public struct RareEventPanelFigure: Figure {
         plot.null = measure.nullValue
         plot.caption =
             isComparison ? "Ratio of odds, risks or rates, logarithmic axis" : display.heading
-        plot.sides = style.sides(analysis)
+        plot.sides = style.sides(analysis.question)
         content.plots = [plot]
         content.rows = table.rows.map { row($0, table, display, isComparison: isComparison) }
         content.footnotes = [

@@ -1,25 +1,15 @@
 import TrialResults
 import TrialStatistics
 
-/// The tables of one analysis as people read them.
-struct AnalysisTables {
-    let analysis: AnalysisResult
+/// The tables of one pooled effect as people read them.
+struct PooledTables {
+    let analysis: PooledAnalysis
     private let display: MeasureDisplay
     private var format: NumberFormat { display.format }
 
-    init(_ analysis: AnalysisResult, convention: NumberConvention = .british) {
+    init(_ analysis: PooledAnalysis, convention: NumberConvention = .british) {
         self.analysis = analysis
         display = analysis.display(convention)
-    }
-
-    /// The rows that were not used; nil where all were.
-    var excluded: TextTable? {
-        let rows = analysis.excluded + analysis.beside.flatMap(\.excluded)
-        guard !rows.isEmpty else { return nil }
-        return TextTable(
-            caption: "Rows that were not used",
-            columns: [.init("Study"), .init("Arm or comparison"), .init("Reason"), .init("Place")],
-            rows: rows.map { [$0.study, $0.arm ?? "", "\($0.reason) [\($0.code)]", $0.place ?? ""] })
     }
 
     /// One table a grouping.
@@ -69,11 +59,6 @@ struct AnalysisTables {
                     [result.change] + pooledCells(result.rows, result.pooled)
                         + [result.warnings.map(\.message).joined(separator: " ")]
                 })
-    }
-
-    /// Every method for rare events; nil where the plan did not ask for it.
-    var rareEvents: TextTable? {
-        analysis.rareEvents.map { RareEventWords(display: display).table($0) }
     }
 
     private var pooledColumns: [TextTable.Column] {

@@ -1,0 +1,137 @@
+import TrialResults
+import TrialStatistics
+
+/// What a meta-regression says, in sentences.
+struct RegressionWords {
+    private let record: AnalysisRecord
+    private let answer: RegressionAnswer
+    private let display: MeasureDisplay
+    private var scale: EffectScale { record.question.measure.scale }
+    private var format: NumberFormat { display.format }
+
+    /// The rows below which a line may easily be chance: Deeks, Higgins and Altman, chapter 10 of the Cochrane Handbook,
+    /// ask for at least ten studies.
+    static let fewestRows = 10
+
+    init(_ record: AnalysisRecord, _ answer: RegressionAnswer, _ display: MeasureDisplay) {
+        self.record = record
+        self.answer = answer
+        self.display = display
+    }
+
+    /// All sentences.
+    var text: String {
+        guard let fit = answer.fit else {
+            return "\(basis) No line could be fitted."
+        }
+        return ([basis] + slopes(fit) + [test(fit)].compactMap(\.self) + [left(fit)] + caution).joined(separator: " ")
+    }
+
+    private var studies: Int {
+        Set(answer.rows.filter { record.rows.indices.contains($0 - 1) }.map { record.rows[$0 - 1].study }).count
+    }
+
+    private var basis: String {
+        let names = answer.moderators.map { DisplayText.clean($0.name) }.joined(separator: "; ")
+        let rows = answer.rows.count
+        let missing = answer.missing.count
+        let left =
+            missing == 0
+            ? ""
+            : "; \(format.count(missing)) \(missing == 1 ? "row lacks" : "rows lack") a value and \(missing == 1 ? "is" : "are") left out"
+        return "Meta-regression on \(names): \(format.count(rows)) \(rows == 1 ? "row" : "rows") of"
+            + " \(format.count(studies)) \(studies == 1 ? "study" : "studies")\(left)."
+    }
+
+    // MARK: - Coefficients
+
+    /// One sentence a coefficient but the intercept.
+    private func slopes(_ fit: ModelFit) -> [String] {
+        let slopes = fit.coefficients.filter { $0.name != "intercept" }
+        let held = slopes.count > 1 && answer.moderators.count > 1 ? " and the other moderators unchanged" : ""
+        return slopes.map { sentence($0, level: fit.level, held: held) }
+    }
+
+    private func sentence(_ slope: Coefficient, level: Double, held: String) -> String {
+        let (subject, isQuantity) = subject(slope)
+        let change = scale.hasRatios ? ratio(slope, level) : difference(slope, level)
+        let opening = isQuantity ? "For one unit more of \(subject)\(held), " : "For \(subject)\(held), "
+        return "\(opening)\(change), \(format.pValue(slope.pValue)); \(direction(slope, isQuantity))."
+    }
+
+    /// What changes: the moderator itself, or a category against the one that is left out.
+    private func subject(_ slope: Coefficient) -> (words: String, isQuantity: Bool) {
+        for moderator in answer.moderators {
+            let name = DisplayText.clean(moderator.name)
+            if moderator.values != nil, slope.name == moderator.property || slope.name == moderator.name {
+                return (name, true)
+            }
+            for code in [moderator.property, moderator.name] where slope.name.hasPrefix("\(code): ") {
+                let category = DisplayText.clean(String(slope.name.dropFirst(code.count + 2)))
+                return ("“\(category)” in place of the reference category of \(name)", false)
+            }
+        }
+        // A line on one quantity may name its column otherwise.
+        if answer.moderators.count == 1, answer.moderators[0].values != nil {
+            return (DisplayText.clean(answer.moderators[0].name), true)
+        }
+        return (DisplayText.clean(slope.name), true)
+    }
+
+    private func ratio(_ slope: Coefficient, _ level: Double) -> String {
+        let what = display.kind == .proportion ? oddsWords : "the \(display.name) is"
+        let limits = ConfidenceLimits(
+            lower: EffectScale.ratio(slope.limits.lower), upper: EffectScale.ratio(slope.limits.upper))
+        return "\(what) multiplied by \(written(EffectScale.ratio(slope.estimate), limits, level))"
+    }
+
+    /// A proportion on the log-odds scale has odds, one on the logarithmic scale is multiplied itself.
+    private var oddsWords: String { scale == .logit ? "the odds are" : "the \(display.name) is" }
+
+    private func difference(_ slope: Coefficient, _ level: Double) -> String {
+        let place = scale == .identity ? "" : " on \(display.scaleWords)"
+        return "the \(display.name)\(place) changes by \(written(slope.estimate, slope.limits, level))"
+    }
+
+    private func written(_ estimate: Double, _ limits: ConfidenceLimits, _ level: Double) -> String {
+        guard !estimate.isNaN else { return format.missing }
+        let range = display.convention.limits(format.number(limits.lower), format.number(limits.upper))
+        return "\(format.number(estimate)) (\(display.convention.interval(range, level: level)))"
+    }
+
+    private func direction(_ slope: Coefficient, _ isQuantity: Bool) -> String {
+        let limits = slope.limits
+        guard !limits.lower.isNaN, !limits.upper.isNaN, limits.lower > 0 || limits.upper < 0 else {
+            return "the interval includes no change, so the direction is not settled"
+        }
+        let isHigher = limits.lower > 0
+        guard isQuantity else { return "the \(display.name) is \(isHigher ? "higher" : "lower") there" }
+        return "the \(display.name) \(isHigher ? "rises" : "falls") as it grows"
+    }
+
+    // MARK: - What is left
+
+    /// The joint test, where there are several coefficients.
+    private func test(_ fit: ModelFit) -> String? {
+        guard let test = fit.moderatorTest, test.degreesOfFreedom > 1 else { return nil }
+        return "Joint test of the moderators: \(HeadlineWords(display: display).test(GroupTest(test)))."
+    }
+
+    private func left(_ fit: ModelFit) -> String {
+        let found = fit.heterogeneity
+        let iSquared = "I² \(format.percent(found.iSquared))"
+        guard found.estimator != nil else { return "One line was assumed for all rows; \(iSquared)." }
+        let explained =
+            found.rSquared.map { "The regression explains R² \(format.percent($0)) of the differences between rows. " }
+            ?? ""
+        return "\(explained)Remaining τ² \(format.tauSquared(found.tau2)), \(iSquared)."
+    }
+
+    /// What a line over studies does not say.
+    private var caution: [String] {
+        let few =
+            studies < Self.fewestRows
+            ? ["With fewer than \(Self.fewestRows) studies such a line may easily be chance."] : []
+        return few + ["A line over studies says nothing about the patients within them."]
+    }
+}

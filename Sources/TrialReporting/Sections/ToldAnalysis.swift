@@ -1,0 +1,68 @@
+import TrialResults
+
+/// An analysis told: the sections of its own answer, those of its further answers, and the figures that none of them shows.
+public struct ToldAnalysis: Sendable {
+    /// The analysis.
+    public let record: AnalysisRecord
+    /// What is said of it, in the order of reading; none is empty.
+    public let sections: [ReportSection]
+
+    /// Tells an analysis; `progress` hears the code of each figure.
+    ///
+    /// - Throws: `ReportingError` where something cannot be written.
+    public init(
+        _ scope: TellingScope, progress: (_ figure: String) -> Void = { _ in }
+    ) throws(ReportingError) {
+        let (record, kinds) = (scope.record, scope.look.kinds)
+        self.record = record
+        let remarks = record.further.compactMap { kinds.report(for: $0).remark($0, scope) }
+        var sections = try kinds.report(for: record.answer).sections(
+            record.answer, scope, isOwn: true, remarks: remarks)
+        for answer in record.further {
+            for section in try kinds.report(for: answer).sections(answer, scope, isOwn: false, remarks: []) {
+                Self.add(section, to: &sections)
+            }
+        }
+        let shown = Set(sections.flatMap(\.blocks).flatMap(\.figures).map(\.code))
+        shown.sorted().forEach(progress)
+        let further = kinds.figures(of: record).filter { !shown.contains($0.code) }.compactMap { figure in
+            progress(figure.code)
+            return scope.drawing(figure)
+        }
+        if !further.isEmpty {
+            sections.append(
+                ReportSection("further-figures", .onPage("Further figures"), [.furtherFigures(further)]))
+        }
+        self.sections = sections.filter { !$0.blocks.isEmpty }
+    }
+
+    /// The figures, in the order of the report.
+    public var figures: [FigureDrawing] { sections.flatMap(\.blocks).flatMap(\.figures) }
+
+    /// The study rows, in the order of the report.
+    var studyRows: [StudyResult] {
+        sections.flatMap(\.blocks).flatMap { block -> [StudyResult] in
+            if case .studies(let studies) = block { studies.rows } else { [] }
+        }
+    }
+
+    /// Adds what is said under the name of a section that is there to that section.
+    private static func add(_ section: ReportSection, to sections: inout [ReportSection]) {
+        if let index = sections.firstIndex(where: { $0.slug == section.slug }) {
+            sections[index].blocks += section.blocks
+        } else {
+            sections.append(section)
+        }
+    }
+}
+
+extension ReportBlock {
+    /// The figures in it.
+    var figures: [FigureDrawing] {
+        switch self {
+        case .figure(let figure): [figure]
+        case .furtherFigures(let figures): figures
+        default: []
+        }
+    }
+}
