@@ -37,7 +37,7 @@ struct AnalysisChanges {
         add(
             .question, "comparison", ComparisonWords(old.comparison).text, ComparisonWords(new.comparison).text)
         add(.question, "kind of answer", DisplayText.clean(first.kind), DisplayText.clean(second.kind))
-        add(.question, "method", old.method, new.method)
+        add(.question, "method", MethodWords(first.method).sentence, MethodWords(second.method).sentence)
         for rule in Set(old.rules.keys).union(new.rules.keys).sorted() {
             add(.question, PropertyWords.phrase(rule), old.rules[rule], new.rules[rule])
         }

@@ -81,7 +81,7 @@ struct MethodSentence {
         return
             "\(ComparisonWords(question.comparison).text): \(display.name) (\(DisplayText.clean(question.measure.code))),"
             + " \(display.convention.spelled("analysed")) on \(display.scaleWords) with"
-            + " \(display.convention.spelled(DisplayText.clean(question.method)));"
+            + " \(display.convention.spelled(MethodWords(record.method).sentence));"
             + " limits at \(display.format.level(record.level)).\(chosen)"
     }
 }

@@ -100,11 +100,11 @@ struct ForestHeadings: Sendable {
         guard style.namesMethod else { return display.effectHeading(level: source.record.level) }
         let words = display.heading.split(separator: " ").map { $0.prefix(1).uppercased() + $0.dropFirst() }
         let name = words.joined(separator: " ")
-        let method = source.record.question.method.lowercased()
-        let weights = method.contains("mantel") ? "M-H" : method.contains("peto") ? "Peto" : "IV"
-        let model = source.model.map { $0 == .common ? "Fixed" : "Random" }
+        let method = source.record.method
+        // Where nothing was pooled no model was used.
+        let model = source.total.map { _ in method.model == .common ? "Fixed" : "Random" }
         let level = "\(display.format.level(source.record.level))\u{A0}CI"
-        return "\(name)\n" + ([weights, model, level] as [String?]).compactMap(\.self).joined(separator: ", ")
+        return "\(name)\n" + [method.comparison.label, model, level].compactMap(\.self).joined(separator: ", ")
     }
 
     /// The heading of a column of a group.

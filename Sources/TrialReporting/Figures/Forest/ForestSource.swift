@@ -60,14 +60,6 @@ public struct ForestSource: Sendable {
         }
     }
 
-    /// The model, where the style names it over the effects.
-    public enum Model: Sendable {
-        /// One effect for all rows.
-        case common
-        /// Effects that differ.
-        case random
-    }
-
     /// The record.
     public let record: AnalysisRecord
     /// The rows, from top to bottom.
@@ -78,8 +70,6 @@ public struct ForestSource: Sendable {
     public var summaries: [Summary] = []
     /// Other rows with a diamond of their own, to see beside.
     public var beside: [Block] = []
-    /// The model; nil where there is none to name.
-    public var model: Model?
     /// Sentences under the plot, in a journal's notation.
     public var notes: [@Sendable (HeterogeneityNotation, MeasureDisplay) -> String] = []
     /// Sentences of the figure in words, after those on the rows.

@@ -13,7 +13,6 @@ extension ForestSource {
             total.lines = { $0.lines(pooled, $1, testsEffect: testsEffect) }
             return total
         }
-        model = analysis.pooled.map { $0.fit.heterogeneity.estimator == nil ? .common : .random }
         let others = analysis.subgroups.filter { $0 != grouped && !$0.groups.isEmpty }
         summaries = others.map { other in
             Summary("By \(PropertyWords.phrase(other.property))", other.groups.map { Total($0.name, $0.pooled) })
