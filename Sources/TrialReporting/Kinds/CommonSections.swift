@@ -79,7 +79,7 @@ struct MethodSentence {
         }
         let chosen = rules.isEmpty ? "" : " Rows were chosen by these rules: \(rules.joined(separator: "; "))."
         return
-            "\(ComparisonWords(question.comparison).text): \(display.name) (\(DisplayText.clean(question.measure.code))),"
+            "\(ComparisonWords(question.comparison).heading): \(display.name) (\(DisplayText.clean(question.measure.code))),"
             + " \(display.convention.spelled("analysed")) on \(display.scaleWords) with"
             + " \(display.convention.spelled(MethodWords(record.method).sentence));"
             + " limits at \(display.format.level(record.level)).\(chosen)"

@@ -18,4 +18,7 @@ public struct ComparisonWords: Sendable {
         if groups.isComparison { return "\(treatment) versus \(control)" }
         return "\(groups.treatment == nil ? control : treatment), single arm"
     }
+
+    /// The same at the start of a line.
+    public var heading: String { text.prefix(1).uppercased() + text.dropFirst() }
 }
