@@ -4,9 +4,9 @@ import TrialStatistics
 
 /// Hand-made results of any size for the tests of the reporting module.
 struct ResultBuilder: Sendable {
-    static let riskRatio = MeasureReference(code: "RR", name: "risk ratio", scale: .log, nullValue: 1)
-    static let meanDifference = MeasureReference(code: "MD", name: "mean difference", scale: .identity, nullValue: 0)
-    static let logit = MeasureReference(code: "PLO", name: "log odds", scale: .logit, nullValue: nil)
+    static let riskRatio = MeasureReference(RiskRatio.descriptor)
+    static let meanDifference = MeasureReference(MeanDifference.descriptor)
+    static let logit = MeasureReference(LogitProportion.descriptor)
 
     var id = "worsened"
     var title = "Worsened disability at 6 months"

@@ -61,7 +61,8 @@ struct AnalysisRunner {
             let limits = ConfidenceLimits(lower: y - half, upper: y + half)
             return StudyResult(
                 study: contrast.study, label: contrast.label, year: contrast.year, groups: contrast.groups,
-                effect: (y, contrast.effect.variance, limits), natural: NaturalEffect(y, limits, scale: measure.scale),
+                effect: (y, contrast.effect.variance, limits),
+                natural: NaturalEffect(y, limits) { measure.natural($0, of: contrast.summary?.value) },
                 weight: weights?[index], properties: contrast.properties, sources: contrast.sources,
                 notes: contrast.notes)
         }
@@ -69,7 +70,6 @@ struct AnalysisRunner {
 
     private func question(_ measure: AnyEffectMeasure, method: String) -> AnalysisQuestion {
         let isSingle = specification.rules.arms != .controlled
-        let null: Double? = isSingle ? nil : measure.scale == .log ? 1 : 0
         let comparison =
             switch specification.rules.arms {
             case .controlled: "MSC versus control"
@@ -78,7 +78,7 @@ struct AnalysisRunner {
             }
         var question = AnalysisQuestion(
             outcome: specification.outcome,
-            measure: MeasureReference(code: measure.code, name: measure.name, scale: measure.scale, nullValue: null),
+            measure: MeasureReference(measure),
             comparison: comparison, method: method, rules: ruleWords,
             better: specification.better.flatMap(AnalysisQuestion.Direction.init(rawValue:)),
             favours: specification.favours)
@@ -167,7 +167,7 @@ struct AnalysisRunner {
 }
 
 /// The effect sizes that an analysis and its variations work on.
-struct AnalysisEvidence: Codable {
+struct AnalysisEvidence: Encodable {
     let main: ContrastSet
     let beside: ContrastSet?
     let sensitivity: [ContrastSet]

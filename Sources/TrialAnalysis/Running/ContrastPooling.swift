@@ -33,10 +33,10 @@ struct ContrastPooling {
 
     /// The fit by the profile's own way with 2 × 2 tables; nil where it has none or the rows are not such tables.
     func tablePooling(_ set: ContrastSet, _ positions: [Int]) throws(StatisticsError) -> ModelFit? {
-        guard let comparisons = profile.comparisons, set.covariances.isEmpty else { return nil }
-        let tables = positions.compactMap { set.contrasts[$0].binaryComparison }
-        guard tables.count == positions.count else { return nil }
-        return try comparisons.fit(tables, measure: measure.code, pooling: model)
+        guard let comparisons = profile.comparisons, set.covariances.isEmpty,
+            let tables = set.summaries(of: BinaryComparison.self, at: positions)
+        else { return nil }
+        return try comparisons.fit(tables, measure: measure.descriptor, pooling: model)
     }
 
     /// Several comparisons of one trial say nothing of the spread between trials: they are pooled as one effect.

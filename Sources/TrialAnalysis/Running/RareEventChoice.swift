@@ -17,10 +17,19 @@ struct RareEventChoice {
             return (nil, Self.warning("needs independent rows: set 'multi-arm' to combine or split-control"))
         }
         do {
-            let rows = set.contrasts.map(\.groups)
             let tables = [
-                try single(rows, level), try compared(set, level), try singleRates(rows, level),
-                try comparedRates(rows, level),
+                try set.summaries(of: BinaryGroup.self).map { groups throws(StatisticsError) in
+                    try ProportionPanel().table(for: groups, level: level)
+                },
+                try set.summaries(of: BinaryComparison.self).map { pairs throws(StatisticsError) in
+                    try BinaryComparisonPanel().table(for: pairs, level: level)
+                },
+                try set.summaries(of: CountGroup.self).map { groups throws(StatisticsError) in
+                    try RatePanel().table(for: groups, level: level)
+                },
+                try set.summaries(of: CountComparison.self).map { pairs throws(StatisticsError) in
+                    try CountComparisonPanel().table(for: pairs, level: level)
+                },
             ]
             if let table = tables.compactMap(\.self).first { return (table, nil) }
         } catch {
@@ -33,37 +42,5 @@ struct RareEventChoice {
 
     private static func warning(_ reason: String) -> MethodWarning {
         MethodWarning(code: "no-rare-event-panel", message: "The table of methods for rare events \(reason).")
-    }
-
-    private func single(_ rows: [[GroupResult]], _ level: Double) throws(StatisticsError) -> RareEventTable? {
-        let groups = rows.compactMap { $0.count == 1 ? $0[0].binary : nil }
-        guard groups.count == rows.count else { return nil }
-        return try ProportionPanel().table(for: groups, level: level)
-    }
-
-    private func compared(_ set: ContrastSet, _ level: Double) throws(StatisticsError) -> RareEventTable? {
-        let pairs = set.contrasts.compactMap(\.binaryComparison)
-        guard pairs.count == set.contrasts.count else { return nil }
-        return try BinaryComparisonPanel().table(for: pairs, level: level)
-    }
-
-    private func singleRates(_ rows: [[GroupResult]], _ level: Double) throws(StatisticsError) -> RareEventTable? {
-        let groups = rows.compactMap { $0.count == 1 ? Self.rate($0[0]) : nil }
-        guard groups.count == rows.count else { return nil }
-        return try RatePanel().table(for: groups, level: level)
-    }
-
-    private func comparedRates(_ rows: [[GroupResult]], _ level: Double) throws(StatisticsError) -> RareEventTable? {
-        let pairs = rows.compactMap { groups -> CountComparison? in
-            guard groups.count == 2, let a = Self.rate(groups[0]), let b = Self.rate(groups[1]) else { return nil }
-            return CountComparison(count1: a.count, time1: a.time, count2: b.count, time2: b.time)
-        }
-        guard pairs.count == rows.count else { return nil }
-        return try CountComparisonPanel().table(for: pairs, level: level)
-    }
-
-    private static func rate(_ group: GroupResult) -> CountGroup? {
-        guard let events = group.events, let time = group.personYears else { return nil }
-        return CountGroup(count: events, time: time)
     }
 }

@@ -9,6 +9,6 @@ public protocol ComparisonPooling: Sendable {
     /// `pooling` says whether the effect is common or random, and the level.
     /// - Throws: `StatisticsError` where the tables give no estimate.
     func fit(
-        _ tables: [BinaryComparison], measure code: String, pooling: PoolingModel
+        _ tables: [BinaryComparison], measure: MeasureDescriptor, pooling: PoolingModel
     ) throws(StatisticsError) -> ModelFit?
 }

@@ -14,16 +14,12 @@ public struct RevManPooling: ComparisonPooling {
     /// Creates the method.
     public init() {}
 
-    /// The fit of `OR`, `RR` or `RD`; nil for other measures.
+    /// The fit of a measure that Mantel and Haenszel pool from 2 × 2 tables; nil for other measures.
     public func fit(
-        _ tables: [BinaryComparison], measure code: String, pooling: PoolingModel
+        _ tables: [BinaryComparison], measure: MeasureDescriptor, pooling: PoolingModel
     ) throws(StatisticsError) -> ModelFit? {
-        switch code {
-        case "OR": try fit(tables, MantelHaenszelOddsRatio(), pooling)
-        case "RR": try fit(tables, MantelHaenszelRiskRatio(), pooling)
-        case "RD": try fit(tables, MantelHaenszelRiskDifference(), pooling)
-        default: nil
-        }
+        guard let own = measure.mantelHaenszel as? any MantelHaenszelMeasure<BinaryComparison> else { return nil }
+        return try fit(tables, own, pooling)
     }
 
     private func fit<Measure: MantelHaenszelMeasure>(

@@ -24,10 +24,12 @@ public struct RareEventQuestion: Sendable {
     public let excluded: [ExcludedRow]
 
     /// Creates a question from numbers.
-    public init(_ studies: Studies, labels: [String]) {
+    public init(_ studies: Studies, labels: [String]) { self.init(studies, labels: labels, excluded: []) }
+
+    private init(_ studies: Studies, labels: [String], excluded: [ExcludedRow]) {
         self.studies = studies
         self.labels = labels
-        excluded = []
+        self.excluded = excluded
     }
 
     /// The counts of an outcome of a dataset.
@@ -41,44 +43,33 @@ public struct RareEventQuestion: Sendable {
     public init(
         _ dataset: LoadedDataset, outcome: String, arms: ArmRule = .controlled, overTime: Bool = false
     ) throws(AnalysisError) {
-        let isControlled = arms == .controlled
-        let code = overTime ? (isControlled ? "IRR" : "IRLN") : (isControlled ? "OR" : "PLO")
         var rules = RowRules()
         rules.arms = arms
-        var builder = ContrastBuilder(
-            dataset: dataset.dataset, outcome: outcome, measure: try AnalysisRunner.measure(code), rules: rules)
-        let set = try builder.build()
-        // Published ratios without counts have no groups; exact methods cannot use them.
-        let rows = set.contrasts.filter { $0.groups.count == (isControlled ? 2 : 1) }
-        let counted = rows.filter { row in
-            row.groups.allSatisfy { $0.events != nil && (overTime ? $0.personYears : $0.total) != nil }
+        func counts<Summary: StudySummary>(
+            _ measure: AnyEffectMeasure, _ studies: ([Summary]) -> Studies
+        ) throws(AnalysisError) -> RareEventQuestion {
+            var builder = ContrastBuilder(dataset: dataset.dataset, outcome: outcome, measure: measure, rules: rules)
+            let set = try builder.build()
+            // Published ratios have no counts; exact methods cannot use them.
+            let counted = set.contrasts.compactMap { row in
+                row.summary?.as(Summary.self).map { (label: row.label, summary: $0) }
+            }
+            guard !counted.isEmpty else {
+                throw AnalysisError(
+                    .failedAnalysis,
+                    "no study of the dataset has the counts of '\(outcome)' for \(arms.rawValue) arms; \(set.excluded.count) rows were excluded"
+                )
+            }
+            return RareEventQuestion(
+                studies(counted.map(\.summary)), labels: counted.map(\.label), excluded: set.excluded)
         }
-        guard !counted.isEmpty else {
-            throw AnalysisError(
-                .failedAnalysis,
-                "no study of the dataset has the counts of '\(outcome)' for \(arms.rawValue) arms; \(set.excluded.count) rows were excluded"
-            )
-        }
-        labels = counted.map(\.label)
-        excluded = set.excluded
-        let groups = counted.map { row in
-            row.groups.map { (events: $0.events ?? 0, size: (overTime ? $0.personYears : $0.total) ?? 0) }
-        }
-        switch (overTime, isControlled) {
-        case (false, true):
-            studies = .comparisons(
-                groups.map {
-                    BinaryComparison(
-                        events1: $0[0].events, total1: $0[0].size, events2: $0[1].events, total2: $0[1].size)
-                })
-        case (true, true):
-            studies = .rateComparisons(
-                groups.map {
-                    CountComparison(count1: $0[0].events, time1: $0[0].size, count2: $0[1].events, time2: $0[1].size)
-                })
-        case (false, false): studies = .groups(groups.map { BinaryGroup(events: $0[0].events, total: $0[0].size) })
-        case (true, false): studies = .rates(groups.map { CountGroup(count: $0[0].events, time: $0[0].size) })
-        }
+        self =
+            switch (overTime, arms == .controlled) {
+            case (false, true): try counts(AnyEffectMeasure(OddsRatio.self)) { .comparisons($0) }
+            case (true, true): try counts(AnyEffectMeasure(IncidenceRateRatio.self)) { .rateComparisons($0) }
+            case (false, false): try counts(AnyEffectMeasure(LogitProportion.self)) { .groups($0) }
+            case (true, false): try counts(AnyEffectMeasure(LogIncidenceRate.self)) { .rates($0) }
+            }
     }
 
     /// Every method's answer.

@@ -97,7 +97,7 @@ struct ForestRowWriter {
                     symbols: [tail == nil ? .bar(prediction) : nil]))
         }
         footnotes.insert(
-            contentsOf: style.notation.lines(pooled, format, testsEffect: display.measure.nullValue != nil), at: 0)
+            contentsOf: style.notation.lines(pooled, format, testsEffect: display.measure.isTestedAtZero), at: 0)
     }
 
     private mutating func writeTotal(

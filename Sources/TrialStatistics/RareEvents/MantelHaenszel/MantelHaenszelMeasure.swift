@@ -12,7 +12,7 @@ extension BinaryComparison: CorrectableSummary {}
 extension CountComparison: CorrectableSummary {}
 
 /// An effect measure that can be pooled by Mantel–Haenszel weights.
-public protocol MantelHaenszelMeasure: Sendable {
+public protocol MantelHaenszelMeasure<Summary>: Sendable {
     /// What a study reports.
     associatedtype Summary: CorrectableSummary
 
