@@ -47,6 +47,13 @@ public struct SharedCovariance: Sendable, Codable, Equatable {
     public var value: Double
 }
 
+extension Contrast {
+    /// The estimate and its limits on the natural scale, by the row's own size where that matters.
+    func natural(_ limits: ConfidenceLimits, by measure: AnyEffectMeasure) -> NaturalEffect {
+        NaturalEffect(effect.estimate, limits) { measure.natural($0, of: summary?.value) }
+    }
+}
+
 extension ContrastSet {
     /// What the measure took of every row, where all are of one type; nil where one is not.
     func summaries<Summary: StudySummary>(

@@ -62,7 +62,7 @@ struct AnalysisRunner {
             return StudyResult(
                 study: contrast.study, label: contrast.label, year: contrast.year, groups: contrast.groups,
                 effect: (y, contrast.effect.variance, limits),
-                natural: NaturalEffect(y, limits) { measure.natural($0, of: contrast.summary?.value) },
+                natural: contrast.natural(limits, by: measure),
                 weight: weights?[index], properties: contrast.properties, sources: contrast.sources,
                 notes: contrast.notes)
         }

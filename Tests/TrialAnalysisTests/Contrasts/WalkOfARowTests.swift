@@ -71,6 +71,8 @@ struct WalkOfARowTests {
             #expect(isClose(row.natural.estimate, observed, 1e-11))
             #expect(row.natural.lower <= observed && observed <= row.natural.upper)
         }
+        let rows = try #require(result.alternatives?.arrangements.first?.rows)
+        #expect(rows.map { $0.natural(result.question.measure.scale) } == result.studies.map(\.natural))
         #expect(result.question.measure.naturalName == "proportion" && result.question.measure.nullValue == nil)
     }
 

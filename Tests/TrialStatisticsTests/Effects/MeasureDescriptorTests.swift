@@ -181,6 +181,23 @@ struct MeasureDescriptorTests {
                     control: ReportedGroup(total: 9, events: 0), estimates: (0, 0), participants: 20)) == nil)
     }
 
+    @Test(
+        "the tests of asymmetry fit the measure and what the studies report",
+        arguments: [
+            ("OR", ["harbord", "peters"], ["egger", "begg"]), ("RR", ["harbord", "egger"], ["egger", "begg"]),
+            ("SMD", ["pustejovsky", "egger"], ["egger", "begg"]), ("PLO", ["egger", "egger"], ["egger", "begg"]),
+            ("MD", ["egger", "begg"], ["egger", "begg"]),
+        ])
+    func asymmetryTests(code: String, full: [String], bare: [String]) throws {
+        let measure = try EffectMeasures.standard.named(code)
+        let model = try LinearModel(estimates: [0.1, 0.2, 0.4], variances: [0.1, 0.2, 0.3])
+        let tables = (1...3).map { BinaryComparison(events1: 2, total1: Double(10 * $0), events2: 3, total2: 20) }
+        let choice = measure.descriptor.asymmetry
+        #expect(
+            choice.tests(for: try Funnel(model, tables: tables)).map { String($0.code.prefix { $0 != "-" }) } == full)
+        #expect(choice.tests(for: try Funnel(model)).map { String($0.code.prefix { $0 != "-" }) } == bare)
+    }
+
     @Test("the line of a risk relation is the one on which a study's own effect lies")
     func riskRelations() throws {
         let study = BinaryComparison(events1: 12, total1: 40, events2: 9, total2: 60)
