@@ -7,7 +7,7 @@ public struct AnalysisQuestion: Codable, Sendable, Equatable {
     /// The effect measure.
     public let measure: MeasureReference
     /// Which groups were compared, in the words of plan and dataset.
-    public let comparison: ComparedGroups
+    public let comparison: NamedGroups
     /// Rules that chose the rows: time window, population, multi-arm, crossover, overlap; name → value.
     public let rules: [String: String]
     /// Which direction helps the patient; nil where neither does.
@@ -28,7 +28,7 @@ public struct AnalysisQuestion: Codable, Sendable, Equatable {
 
     /// Creates a question.
     public init(
-        outcome: String, measure: MeasureReference, comparison: ComparedGroups, rules: [String: String],
+        outcome: String, measure: MeasureReference, comparison: NamedGroups, rules: [String: String],
         better: Direction? = nil, favours: [String]? = nil
     ) {
         self.outcome = outcome
@@ -41,7 +41,7 @@ public struct AnalysisQuestion: Codable, Sendable, Equatable {
 }
 
 /// The groups that a question compares, or the one that it looks at alone.
-public struct ComparedGroups: Codable, Sendable, Equatable {
+public struct NamedGroups: Codable, Sendable, Equatable {
     /// What the first group received, such as `MSC`; nil where only a control group is looked at.
     public let treatment: String?
     /// What the second group received, such as `placebo`; nil where the first is looked at alone.

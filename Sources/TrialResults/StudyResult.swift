@@ -65,9 +65,15 @@ public struct NaturalEffect: Codable, Sendable, Equatable {
 
     /// Brings an estimate and its limits from the scale of analysis.
     public init(_ estimate: Double, _ limits: ConfidenceLimits, scale: EffectScale) {
-        self.estimate = scale.natural(estimate)
-        lower = scale.natural(limits.lower)
-        upper = scale.natural(limits.upper)
+        self.init(estimate, limits, natural: scale.natural)
+    }
+
+    /// Brings an estimate and its limits from the scale of analysis by an increasing function, such as a study's own
+    /// way back.
+    public init(_ estimate: Double, _ limits: ConfidenceLimits, natural: (Double) -> Double) {
+        self.estimate = natural(estimate)
+        lower = natural(limits.lower)
+        upper = natural(limits.upper)
     }
 }
 

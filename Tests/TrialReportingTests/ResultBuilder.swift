@@ -5,9 +5,9 @@ import TrialStatistics
 
 /// Hand-made results of any size for the tests of the reporting module.
 struct ResultBuilder: Sendable {
-    static let riskRatio = MeasureReference(code: "RR", name: "risk ratio", scale: .log, nullValue: 1)
-    static let meanDifference = MeasureReference(code: "MD", name: "mean difference", scale: .identity, nullValue: 0)
-    static let logit = MeasureReference(code: "PLO", name: "log odds", scale: .logit, nullValue: nil)
+    static let riskRatio = MeasureReference(RiskRatio.descriptor)
+    static let meanDifference = MeasureReference(MeanDifference.descriptor)
+    static let logit = MeasureReference(LogitProportion.descriptor)
 
     var id = "worsened"
     var title = "Worsened disability at 6 months"
@@ -85,7 +85,7 @@ struct ResultBuilder: Sendable {
             id: id, title: title,
             question: AnalysisQuestion(
                 outcome: "edss_worsened", measure: measure,
-                comparison: ComparedGroups(treatment: "MSC", control: measure.nullValue == nil ? nil : "control"),
+                comparison: NamedGroups(treatment: "MSC", control: measure.nullValue == nil ? nil : "control"),
                 method: "random effects (REML), Hartung–Knapp interval", rules: ["window": "4 to 8 months"],
                 better: .lower, favours: measure.nullValue == nil ? nil : favours),
             rows: (all.map { study($0, weight: pooled?.fit.weights[$0]) }, excluded), warnings: warnings,

@@ -40,7 +40,7 @@ struct TrialPoolFigures {
     private static func milliseconds(_ value: Double) -> String { "\((value * 100).rounded() / 100) ms" }
 
     private static func analysis(_ count: Int) throws -> AnalysisResult {
-        let measure = MeasureReference(code: "RR", name: "risk ratio", scale: .log, nullValue: 1)
+        let measure = MeasureReference(RiskRatio.descriptor)
         let values = (0..<count).map { (index: Int) -> (estimate: Double, variance: Double) in
             (Double(index * 37 % 11) / 8 - 0.7, 0.04 + 0.03 * Double(index % 7))
         }

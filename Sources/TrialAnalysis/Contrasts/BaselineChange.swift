@@ -18,7 +18,9 @@ struct BaselineChange {
     ///   - final: Its numbers.
     /// - Throws: `MissingNumber` where baseline or correlation are missing.
     func numbers(_ row: OutcomeRow, final: GroupNumbers) throws(MissingNumber) -> GroupNumbers {
-        guard let mean = final.mean, let deviation = final.standardDeviation, let total = final.total else {
+        guard let mean = final.reported.mean, let deviation = final.reported.standardDeviation,
+            let total = final.reported.total
+        else {
             throw MissingNumber("Only means can be turned into changes from baseline.")
         }
         guard let start = baseline(of: row) else {
@@ -40,8 +42,8 @@ struct BaselineChange {
             throw MissingNumber("\(error.reason).")
         }
         var change = final
-        change.mean = mean - reading.mean
-        change.standardDeviation = step.value("standard deviation of the change")
+        change.reported.mean = mean - reading.mean
+        change.reported.standardDeviation = step.value("standard deviation of the change")
         change.usesMedian = final.usesMedian || reading.usesMedian
         for baselineStep in reading.steps { change.add(baselineStep) }
         change.add(step)

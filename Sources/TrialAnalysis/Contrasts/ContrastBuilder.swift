@@ -69,7 +69,7 @@ public struct ContrastBuilder {
     /// What reads the groups; nil where only pairs or published comparisons can give the measure.
     private func reader() throws(AnalysisError) -> (any GroupReader)? {
         if let reader = GroupReaders(rules).reader(for: measure) { return reader }
-        if PairedMeasure.codes.contains(measure.code) {
+        if measure.descriptor.groups == .pairs {
             guard rules.crossover == .paired else {
                 throw AnalysisError(
                     .invalidPlan, "\(measure.code) compares participants with themselves: set 'crossover' to paired")
@@ -85,9 +85,7 @@ public struct ContrastBuilder {
     }
 
     private func isSingle() throws(AnalysisError) -> Bool {
-        let comparesGroups =
-            measure.columns.contains { $0.hasSuffix("2") } || PairedMeasure.codes.contains(measure.code)
-            || PublishedComparison.serves(measure)
+        let comparesGroups = measure.descriptor.comparesGroups
         guard comparesGroups == (rules.arms == .controlled) else {
             let advice = comparesGroups ? "set 'arms' to controlled" : "set 'arms' to treatment or control"
             throw AnalysisError(
@@ -158,18 +156,20 @@ public struct ContrastBuilder {
     private mutating func addSingle(_ study: StudyRows, _ reader: any GroupReader, _ notes: [String]) {
         let groups = readAll(study.groups, reader)
         guard let whole = combine(groups) else { return }
-        addDraft(study, groups.map(\.row), treatment: whole, control: nil, notes: notes)
+        addDraft(study, groups.map(\.row), groups: (whole, nil), notes: notes)
     }
 
     private mutating func addDraft(
-        _ study: StudyRows, _ rows: [SelectedRow], treatment: GroupNumbers?, control: GroupNumbers?, notes: [String],
-        participants: Double = 0, sharesControl: Bool = false
+        _ study: StudyRows, _ rows: [SelectedRow], groups: (treatment: GroupNumbers, control: GroupNumbers?),
+        notes: [String], sharing participants: Double? = nil
     ) {
         drafts.append(
             ContrastDraft(
-                study: study.study, rows: rows, arms: rows.map(armWords).joined(separator: " + "), treatment: treatment,
-                control: control, published: nil, notes: notes + (treatment?.notes ?? []) + (control?.notes ?? []),
-                participants: participants, sharesControl: sharesControl))
+                study: study.study, rows: rows, arms: rows.map(armWords).joined(separator: " + "),
+                numbers: .groups(groups.treatment, control: groups.control),
+                sources: groups.treatment.trails + (groups.control?.trails ?? []),
+                notes: notes + groups.treatment.notes + (groups.control?.notes ?? []),
+                participants: participants ?? 0, sharesControl: participants != nil))
     }
 
     private func armWords(_ row: SelectedRow) -> String {
@@ -186,7 +186,7 @@ public struct ContrastBuilder {
             }
             return addPublished(study, notes)
         }
-        shared = SharedDeviation(study, reader, measure: measure.code)
+        shared = SharedDeviation(study, reader, measure: measure)
         let treatments = readAll(study.groups(.treatment), reader)
         let controls = readAll(study.groups(.control), reader)
         if treatments.isEmpty || controls.isEmpty {
@@ -206,16 +206,16 @@ public struct ContrastBuilder {
         if treatments.contains(where: { $0.row.arm.period == .pooled }) { warnPooledCycles(study.study) }
         if treatments.count == 1 || rules.multiArm == .combine {
             if let whole = combine(treatments) {
-                addDraft(study, treatments.map(\.row), treatment: whole, control: control, notes: notes)
+                addDraft(study, treatments.map(\.row), groups: (whole, control), notes: notes)
             }
             return
         }
-        let participants = treatments.reduce(control.total ?? 0) { $0 + ($1.numbers.total ?? 0) }
+        let participants = treatments.reduce(control.reported.total ?? 0) { $0 + ($1.numbers.reported.total ?? 0) }
         let isSplit = rules.multiArm == .splitControl
         for (row, numbers) in treatments {
             addDraft(
-                study, [row], treatment: numbers, control: isSplit ? control.share(of: treatments.count) : control,
-                notes: notes, participants: participants, sharesControl: !isSplit)
+                study, [row], groups: (numbers, isSplit ? control.share(of: treatments.count) : control),
+                notes: notes, sharing: isSplit ? nil : participants)
         }
     }
 
@@ -237,18 +237,17 @@ public struct ContrastBuilder {
                         "\(study.study.id) does not print its within-person correlation; the plan assumes \(Decimals.text(r)). Show other values as sensitivity analyses."
                 ))
         }
-        var groups = GroupNumbers()
-        groups.trails = study.rows.map { trail($0, derivation: recordedNotes($0.row) + paired.derivations) }
         drafts.append(
             ContrastDraft(
                 study: study.study, rows: study.rows, arms: study.rows.map(armWords).joined(separator: " : "),
-                treatment: groups, control: nil, published: paired.effect, notes: notes + paired.notes,
-                participants: 0, sharesControl: false))
+                numbers: .ready(paired.effect, paired.summary),
+                sources: study.rows.map { trail($0, derivation: recordedNotes($0.row) + paired.derivations) },
+                notes: notes + paired.notes))
     }
 
     /// Says once which studies enter by way of medians.
     private mutating func warnDerived() {
-        let studies = drafts.filter { $0.treatment?.usesMedian == true || $0.control?.usesMedian == true }
+        let studies = drafts.filter { $0.groups.contains(where: \.usesMedian) }
         guard !studies.isEmpty else { return }
         let names = studies.map(\.study.id).reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
         warnings.append(
@@ -263,13 +262,11 @@ public struct ContrastBuilder {
         for row in study.comparisons {
             do {
                 let published = try PublishedComparison(row.row, measure: measure)
-                var groups = GroupNumbers()
-                groups.trails = [trail(row, derivation: recordedNotes(row.row) + published.derivations)]
                 drafts.append(
                     ContrastDraft(
-                        study: study.study, rows: [row], arms: armWords(row), treatment: groups, control: nil,
-                        published: published.effect, notes: notes + published.notes, participants: 0,
-                        sharesControl: false))
+                        study: study.study, rows: [row], arms: armWords(row), numbers: .ready(published.effect, nil),
+                        sources: [trail(row, derivation: recordedNotes(row.row) + published.derivations)],
+                        notes: notes + published.notes))
             } catch {
                 excluded.append(row.excluded("missing-number", error.reason))
             }

@@ -1,17 +1,35 @@
 import TrialEvidence
+import TrialResults
 import TrialStatistics
 
 /// A comparison or single group before its effect is computed.
 struct ContrastDraft {
+    /// What the effect is computed from.
+    enum Numbers {
+        /// One group, or treatment and control.
+        case groups(GroupNumbers, control: GroupNumbers?)
+        /// An estimate that the rows give as it is, with what it was made of where that is known.
+        case ready(EffectEstimate, AnyStudySummary?)
+    }
+
     let study: Study
     let rows: [SelectedRow]
     let arms: String
-    let treatment: GroupNumbers?
-    let control: GroupNumbers?
-    /// The effect, where it does not come from the measure's columns.
-    let published: EffectEstimate?
+    let numbers: Numbers
+    let sources: [SourceTrail]
     let notes: [String]
     /// How many participants the whole study has, and whether its control serves several rows.
-    let participants: Double
-    let sharesControl: Bool
+    var participants: Double = 0
+    var sharesControl = false
+
+    /// The groups: none, one, or treatment and control.
+    var groups: [GroupNumbers] {
+        switch numbers {
+        case .groups(let treatment, let control): [treatment] + (control.map { [$0] } ?? [])
+        case .ready: []
+        }
+    }
+
+    /// The control group, where there is one.
+    var control: GroupNumbers? { groups.count == 2 ? groups[1] : nil }
 }

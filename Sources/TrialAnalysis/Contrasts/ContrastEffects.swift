@@ -3,6 +3,9 @@ import TrialResults
 import TrialStatistics
 
 extension ContrastBuilder {
+    /// An estimate, and what it was made of where that is a summary of the measure.
+    private typealias Effect = (estimate: EffectEstimate, summary: AnyStudySummary?)
+
     /// Computes the effects of the drafts and names those that have none.
     mutating func finish() throws(AnalysisError) -> ContrastSet {
         let effects = try computeEffects()
@@ -25,7 +28,7 @@ extension ContrastBuilder {
                 else { continue }
                 set.covariances.append(
                     SharedCovariance(
-                        first: a, second: b, value: try covariance(first, second, set.contrasts[a], set.contrasts[b])))
+                        first: a, second: b, value: try covariance(first, set.contrasts[a], set.contrasts[b])))
             }
         }
         set.excluded = excluded
@@ -33,38 +36,31 @@ extension ContrastBuilder {
         return set
     }
 
-    private func computeEffects() throws(AnalysisError) -> [Result<EffectEstimate, EffectExclusion>] {
-        var effects = [Result<EffectEstimate, EffectExclusion>](
-            repeating: .failure(EffectExclusion(code: "missing-number", reason: "No number was read.")),
-            count: drafts.count)
-        var tabular: [Int] = []
+    private func computeEffects() throws(AnalysisError) -> [Result<Effect, EffectExclusion>] {
+        var effects: [Result<Effect, EffectExclusion>] = []
+        var summaries: [(draft: Int, summary: any StudySummary)] = []
         for (index, draft) in drafts.enumerated() {
-            if let published = draft.published {
-                effects[index] = .success(published)
-            } else if let treatment = draft.treatment?.logMean, let control = draft.control?.logMean {
-                effects[index] = .success(
-                    EffectEstimate(
-                        estimate: treatment.estimate - control.estimate, variance: treatment.variance + control.variance
-                    ))
-            } else if draft.treatment?.logMean != nil || draft.control?.logMean != nil {
-                effects[index] = .failure(
-                    EffectExclusion(
-                        code: "mixed-numbers",
-                        reason: "One group prints counts, the other only a mean with its interval."))
-            } else {
-                tabular.append(index)
+            var effect: Result<Effect, EffectExclusion> = .failure(
+                EffectExclusion(code: "missing-number", reason: "No number was read."))
+            switch draft.numbers {
+            case .ready(let estimate, let summary): effect = .success((estimate, summary))
+            case .groups(let treatment, let control) where treatment.logMean ?? control?.logMean != nil:
+                effect = ofLogMeans(treatment, control)
+            case .groups(let treatment, let control):
+                do throws(EffectExclusion) {
+                    let summary = try measure.summary(treatment: treatment.reported, control: control?.reported)
+                    summaries.append((index, summary))
+                } catch {
+                    effect = .failure(error)
+                }
             }
+            effects.append(effect)
         }
-        guard !tabular.isEmpty else { return effects }
-        var columns: [String: [Double?]] = [:]
-        for name in measure.columns {
-            columns[name] = tabular.map { index in
-                (name.hasSuffix("2") ? drafts[index].control : drafts[index].treatment)?.column(name)
-            }
-        }
+        guard !summaries.isEmpty else { return effects }
         do {
-            for (index, effect) in zip(tabular, try measure.effects(columns: columns, options: options)) {
-                effects[index] = effect
+            let estimates = try measure.effects(of: summaries.map(\.summary), options: options)
+            for (row, estimate) in zip(summaries, estimates) {
+                effects[row.draft] = estimate.map { ($0, AnyStudySummary(row.summary)) }
             }
         } catch {
             throw AnalysisError(.failedAnalysis, "\(measure.code): \(error)")
@@ -72,12 +68,35 @@ extension ContrastBuilder {
         return effects
     }
 
-    private func covariance(_ first: Int, _ second: Int, _ a: Contrast, _ b: Contrast) throws(AnalysisError) -> Double {
-        guard let control = drafts[first].control,
-            let value = SharedControl.covariance(
-                measure: measure.code, control: control, estimates: (a.effect.estimate, b.effect.estimate),
-                participants: drafts[first].participants)
-        else {
+    /// The logarithm of the ratio of two mean counts, of which only the means and their intervals were printed.
+    private func ofLogMeans(_ treatment: GroupNumbers, _ control: GroupNumbers?) -> Result<Effect, EffectExclusion> {
+        guard let control, measure.scale == .log else {
+            return .failure(
+                EffectExclusion(
+                    code: "mixed-numbers",
+                    reason:
+                        "Only a mean with its interval was printed; the \(measure.name) needs events and person-time."
+                ))
+        }
+        guard let first = treatment.logMean, let second = control.logMean else {
+            return .failure(
+                EffectExclusion(
+                    code: "mixed-numbers",
+                    reason: "One group prints counts, the other only a mean with its interval."))
+        }
+        return .success(
+            (
+                EffectEstimate(
+                    estimate: first.estimate - second.estimate, variance: first.variance + second.variance), nil
+            ))
+    }
+
+    private func covariance(_ draft: Int, _ a: Contrast, _ b: Contrast) throws(AnalysisError) -> Double {
+        let control = drafts[draft].control
+        let comparison = SharedControlComparison(
+            control: control?.reported ?? ReportedGroup(), estimates: (a.effect.estimate, b.effect.estimate),
+            participants: drafts[draft].participants)
+        guard let value = control?.logMean?.variance ?? measure.descriptor.sharedControl?(comparison) else {
             throw AnalysisError(
                 .failedAnalysis,
                 "\(a.study): the covariance of two \(measure.code) estimates with a shared control is not available here; set 'multi-arm' to combine or split-control"
@@ -86,18 +105,14 @@ extension ContrastBuilder {
         return value
     }
 
-    private func contrast(_ draft: ContrastDraft, _ effect: EffectEstimate, isRepeated: Bool) -> Contrast {
+    private func contrast(_ draft: ContrastDraft, _ effect: Effect, isRepeated: Bool) -> Contrast {
         let study = draft.study
-        var groups: [GroupResult] = []
-        if draft.published == nil {
-            if let treatment = draft.treatment { groups.append(treatment.result(label: draft.arms)) }
-            if let control = draft.control { groups.append(control.result(label: "Control")) }
-        }
+        let labels = [draft.arms, "Control"]
         return Contrast(
             study: study.id, label: isRepeated ? "\(study.label) (\(draft.arms))" : study.label, year: study.year,
-            groups: groups,
-            effect: effect, properties: StudyProperty.all(study: study, rows: draft.rows, dataset: dataset),
-            quantities: ModeratorProperty.all(study: study, rows: draft.rows),
-            sources: (draft.treatment?.trails ?? []) + (draft.control?.trails ?? []), notes: draft.notes)
+            groups: zip(draft.groups, labels).map { $0.result(label: $1) }, summary: effect.summary,
+            effect: effect.estimate, properties: StudyProperty.all(study: study, rows: draft.rows, dataset: dataset),
+            quantities: ModeratorProperty.all(study: study, rows: draft.rows), sources: draft.sources,
+            notes: draft.notes)
     }
 }

@@ -2,15 +2,17 @@ import TrialResults
 import TrialStatistics
 
 /// One estimate of the effect in question, with everything a reader may ask of it.
-public struct Contrast: Sendable, Codable, Equatable {
+public struct Contrast: Sendable, Encodable, Equatable {
     /// The study's id.
     public var study: String
     /// What the row is called.
     public var label: String
     /// Year of publication.
     public var year: Int?
-    /// The groups as used.
+    /// The groups as used, for readers.
     public var groups: [GroupResult]
+    /// What the measure took; nil for published comparisons and for means of which only the interval was printed.
+    public var summary: AnyStudySummary?
     /// Estimate and sampling variance, on the scale of analysis.
     public var effect: EffectEstimate
     /// Properties for subgroups.
@@ -24,7 +26,7 @@ public struct Contrast: Sendable, Codable, Equatable {
 }
 
 /// The effect sizes of one question: what the bridge hands to the statistics.
-public struct ContrastSet: Sendable, Codable, Equatable {
+public struct ContrastSet: Sendable, Encodable, Equatable {
     /// The rows, in the order of the dataset.
     public var contrasts: [Contrast]
     /// What was not used, and why.
@@ -43,4 +45,22 @@ public struct SharedCovariance: Sendable, Codable, Equatable {
     public var second: Int
     /// The covariance, on the squared scale of analysis.
     public var value: Double
+}
+
+extension Contrast {
+    /// The estimate and its limits on the natural scale, by the row's own size where that matters.
+    func natural(_ limits: ConfidenceLimits, by measure: AnyEffectMeasure) -> NaturalEffect {
+        NaturalEffect(effect.estimate, limits) { measure.natural($0, of: summary?.value) }
+    }
+}
+
+extension ContrastSet {
+    /// What the measure took of every row, where all are of one type; nil where one is not.
+    func summaries<Summary: StudySummary>(
+        of type: Summary.Type, at positions: [Int]? = nil
+    ) -> [Summary]? {
+        let rows = positions.map { $0.map { contrasts[$0] } } ?? contrasts
+        let own = rows.compactMap { $0.summary?.as(type) }
+        return own.count == rows.count ? own : nil
+    }
 }

@@ -8,13 +8,13 @@ import TrialStatistics
 /// A new kind of number enters here: one type, one line in `GroupReaders`. Whatever a row does not print comes from the
 /// rules of TrialForensics, which `trialpool-import explain` shows too.
 protocol GroupReader: Sendable {
-    /// Whether this reader serves a measure, judged by the columns that the measure needs.
-    func serves(_ columns: [String]) -> Bool
+    /// What it reads.
+    var data: GroupData { get }
     /// The numbers of a row, or one sentence that says what is missing.
     func read(_ row: OutcomeRow, total: Double?) throws(MissingNumber) -> GroupNumbers
 }
 
-/// The readers by the columns that they serve.
+/// The readers by what they read.
 struct GroupReaders {
     private let all: [any GroupReader]
 
@@ -25,13 +25,13 @@ struct GroupReaders {
 
     /// The reader that serves a measure; nil where single groups cannot give it.
     func reader(for measure: AnyEffectMeasure) -> (any GroupReader)? {
-        PairedMeasure.codes.contains(measure.code) ? nil : all.first { $0.serves(measure.columns) }
+        measure.groupData.flatMap { data in all.first { $0.data == data } }
     }
 }
 
 /// Participants with an event among all: `events` and `n`.
 struct EventReader: GroupReader {
-    func serves(_ columns: [String]) -> Bool { columns.contains("events1") || columns.contains("events") }
+    let data = GroupData.events
 
     func read(_ row: OutcomeRow, total: Double?) throws(MissingNumber) -> GroupNumbers {
         guard let total else { throw MissingNumber("The number of participants was not printed.") }
@@ -39,21 +39,21 @@ struct EventReader: GroupReader {
             let hint = row.effect == nil ? "" : " (only a percentage that more than one count would print as)"
             throw MissingNumber("The number of participants with the event was not printed\(hint).")
         }
-        return GroupNumbers(total: total, events: Double(events))
+        return GroupNumbers(reported: ReportedGroup(total: total, events: Double(events)))
     }
 }
 
 /// Mean, standard deviation and number of participants.
 struct MeanReader: GroupReader {
+    let data = GroupData.means
     /// What to do with medians.
     var medians = MedianRule.ifSymmetric
-
-    func serves(_ columns: [String]) -> Bool { columns.contains("mean1") || columns.contains("mean") }
 
     func read(_ row: OutcomeRow, total: Double?) throws(MissingNumber) -> GroupNumbers {
         let reading = try MeanReading(row, total: total, medians: medians)
         var numbers = GroupNumbers(
-            total: reading.total, mean: reading.mean, standardDeviation: reading.standardDeviation)
+            reported: ReportedGroup(
+                total: reading.total, mean: reading.mean, standardDeviation: reading.standardDeviation))
         numbers.usesMedian = reading.usesMedian
         for step in reading.steps { numbers.add(step) }
         return numbers
@@ -62,14 +62,14 @@ struct MeanReader: GroupReader {
 
 /// Events over exposure, or a mean count with an interval that is symmetric on the log scale.
 struct RateReader: GroupReader {
-    func serves(_ columns: [String]) -> Bool { columns.contains("count1") || columns.contains("count") }
+    let data = GroupData.counts
 
     func read(_ row: OutcomeRow, total: Double?) throws(MissingNumber) -> GroupNumbers {
         if let events = row.events, let time = row.personYears {
-            return GroupNumbers(total: total, events: Double(events), personYears: time)
+            return GroupNumbers(reported: ReportedGroup(total: total, events: Double(events), personTime: time))
         }
         let reading = try LogMeanReading(row)
-        var numbers = GroupNumbers(total: total)
+        var numbers = GroupNumbers(reported: ReportedGroup(total: total))
         numbers.logMean = reading.effect
         numbers.add(reading.step)
         return numbers

@@ -6,6 +6,8 @@ import TrialStatistics
 struct PairedContrast {
     /// Estimate and sampling variance on the scale of the measure.
     let effect: EffectEstimate
+    /// What the measure took.
+    let summary: AnyStudySummary
     /// Participants, each counted once.
     let pairs: Double
     /// What a reader must know.
@@ -33,7 +35,7 @@ struct PairedReader {
     /// Whether a row holds a kind of number that the measure can use.
     func serves(_ row: SelectedRow) -> Bool {
         guard row.row.statistic.isPaired else { return true }
-        switch PairedMeasure.kind(for: measure.code) {
+        switch measure.descriptor.pairedForm {
         case .means: return row.row.statistic != .pairedTable
         case .table: return row.row.statistic == .pairedTable
         case nil: return false
@@ -44,7 +46,7 @@ struct PairedReader {
     ///
     /// - Throws: `MissingNumber` with one sentence on what the rows lack.
     func read(_ rows: [SelectedRow]) throws(MissingNumber) -> PairedContrast {
-        guard let kind = PairedMeasure.kind(for: measure.code) else {
+        guard let form = measure.descriptor.pairedForm else {
             throw MissingNumber("There is no paired form of the \(measure.name).")
         }
         let comparisons = rows.filter(\.row.statistic.isPaired)
@@ -52,11 +54,11 @@ struct PairedReader {
             throw MissingNumber("Several comparisons within the same participants: leave all but one out.")
         }
         let arms = try Self.arms(rows, isNeeded: comparisons.isEmpty)
-        switch kind {
-        case .table(let measure): return try table(comparisons.first, arms, measure)
-        case .means(let measure):
-            if let comparison = comparisons.first { return try differences(comparison, arms, measure) }
-            return try means(arms, measure)
+        switch form {
+        case .table(let form): return try table(comparisons.first, arms, form)
+        case .means(let form):
+            if let comparison = comparisons.first { return try differences(comparison, arms, form) }
+            return try means(arms, form)
         }
     }
 
@@ -79,7 +81,9 @@ struct PairedReader {
         let value: Double
         let note: String
         var isAssumed = false
-        var sentence: String?
+
+        /// The value, where the plan assumes it.
+        var assumed: Double? { isAssumed ? value : nil }
     }
 
     private func correlation(_ rows: [OutcomeRow]) throws(MissingNumber) -> Correlation {
@@ -100,37 +104,33 @@ struct PairedReader {
     // MARK: - Means
 
     private func differences(
-        _ comparison: SelectedRow, _ arms: Arms?, _ measure: AnyEffectMeasure
+        _ comparison: SelectedRow, _ arms: Arms?, _ form: PairedMeansForm
     ) throws(MissingNumber) -> PairedContrast {
-        guard PairedMeasure.withoutMeans.contains(measure.code) else {
-            throw MissingNumber("A difference within persons does not give a \(self.measure.name).")
+        guard form.least != .bothMeans else {
+            throw MissingNumber("A difference within persons does not give a \(measure.name).")
         }
         let reading = try PairedReading(comparison.row)
         var steps = reading.steps
         let sign: Double = comparison.arm.role == .control ? -1 : 1
-        var columns = ["mean1": sign * reading.difference, "mean2": 0, "total": reading.pairs]
-        var notes: [String] = []
-        var assumed: Double?
-        if PairedMeasure.ofDifferences.contains(measure.code) {
-            columns.merge(["sd1": reading.standardDeviation, "sd2": 0, "correlation": 0]) { $1 }
-        } else {
+        // Two measurements whose difference has this spread: of the differences themselves, or of single measurements.
+        var (first, second) = (reading.standardDeviation, 0.0)
+        var known: Correlation?
+        if form.least == .differenceAndSpread {
             let r = try correlation([comparison.row] + (arms.map { [$0.treatment, $0.control] } ?? []))
             let single = try applied(
                 "single-sd-from-paired-sd",
                 DerivationInputs(["sd_difference": reading.standardDeviation, "correlation": r.value]))
-            let deviation = single.value("standard deviation")
-            columns.merge(["sd1": deviation, "sd2": deviation, "correlation": r.value]) { $1 }
+            (first, second) = (single.value("standard deviation"), single.value("standard deviation"))
             steps.append(single)
-            notes.append(r.note)
-            assumed = r.isAssumed ? r.value : nil
+            known = r
         }
-        return PairedContrast(
-            effect: try effect(measure, columns), pairs: reading.pairs,
-            notes: [pairedNote(reading.pairs)] + notes + steps.map(\.note), derivations: steps.map(\.sentence),
-            assumedCorrelation: assumed)
+        let means = PairedMeans(
+            MeanGroup(mean: sign * reading.difference, standardDeviation: first, total: reading.pairs),
+            MeanGroup(mean: 0, standardDeviation: second, total: reading.pairs), correlation: known?.value ?? 0)
+        return try contrast(means, form, known, steps)
     }
 
-    private func means(_ arms: Arms?, _ measure: AnyEffectMeasure) throws(MissingNumber) -> PairedContrast {
+    private func means(_ arms: Arms?, _ form: PairedMeansForm) throws(MissingNumber) -> PairedContrast {
         guard let (treatment, control) = arms else { throw MissingNumber("No period has a row of its own.") }
         guard let n = treatment.n, n == control.n else {
             throw MissingNumber("Both periods must print the same number of persons.")
@@ -145,24 +145,30 @@ struct PairedReader {
                 DerivationInputs([
                     "sd": first.standardDeviation, "sd_comparator": second.standardDeviation, "correlation": r.value,
                 ])))
-        let columns = [
-            "mean1": first.mean, "mean2": second.mean, "sd1": first.standardDeviation,
-            "sd2": second.standardDeviation, "total": first.total, "correlation": r.value,
-        ]
+        let means = PairedMeans(
+            MeanGroup(mean: first.mean, standardDeviation: first.standardDeviation, total: first.total),
+            MeanGroup(mean: second.mean, standardDeviation: second.standardDeviation, total: first.total),
+            correlation: r.value)
+        return try contrast(means, form, r, steps)
+    }
+
+    private func contrast(
+        _ means: PairedMeans, _ form: PairedMeansForm, _ correlation: Correlation?, _ steps: [AppliedDerivation]
+    ) throws(MissingNumber) -> PairedContrast {
+        let summary = try taken { () throws(EffectExclusion) in try form.summary(of: means) }
         return PairedContrast(
-            effect: try effect(measure, columns), pairs: first.total,
-            notes: [pairedNote(first.total), r.note] + steps.map(\.note), derivations: steps.map(\.sentence),
-            assumedCorrelation: r.isAssumed ? r.value : nil)
+            effect: try effect(form.measure, summary), summary: AnyStudySummary(summary), pairs: means.total,
+            notes: [pairedNote(means.total)] + (correlation.map { [$0.note] } ?? []) + steps.map(\.note),
+            derivations: steps.map(\.sentence), assumedCorrelation: correlation?.assumed)
     }
 
     // MARK: - Tables
 
     private func table(
-        _ comparison: SelectedRow?, _ arms: Arms?, _ measure: AnyEffectMeasure
+        _ comparison: SelectedRow?, _ arms: Arms?, _ form: PairedTableForm
     ) throws(MissingNumber) -> PairedContrast {
         var table: PairedBinary
-        var notes: [String] = []
-        var assumed: Double?
+        var known: Correlation?
         if let comparison {
             table = try PairedTableReading(comparison.row).table
             if comparison.arm.role == .control { swap(&table.firstOnly, &table.secondOnly) }
@@ -170,16 +176,17 @@ struct PairedReader {
             guard let (treatment, control) = arms else { throw MissingNumber("No period has a row of its own.") }
             let r = try correlation([treatment, control])
             table = try PairedTableReading(treatment, control, correlation: r.value).table
-            notes.append(r.note)
-            assumed = r.isAssumed ? r.value : nil
+            known = r
         }
-        let columns = [
-            "bothPositive": max(0, table.bothPositive), "firstOnly": max(0, table.firstOnly),
-            "secondOnly": max(0, table.secondOnly), "bothNegative": max(0, table.bothNegative),
-        ]
+        let pairs = table.total
+        let possible = PairedBinary(
+            bothPositive: max(0, table.bothPositive), firstOnly: max(0, table.firstOnly),
+            secondOnly: max(0, table.secondOnly), bothNegative: max(0, table.bothNegative))
+        let summary = try taken { () throws(EffectExclusion) in try form.summary(of: possible) }
+        let notes = known.map { [$0.note] } ?? []
         return PairedContrast(
-            effect: try effect(measure, columns), pairs: table.total, notes: [pairedNote(table.total)] + notes,
-            derivations: notes, assumedCorrelation: assumed)
+            effect: try effect(form.measure, summary), summary: AnyStudySummary(summary), pairs: pairs,
+            notes: [pairedNote(pairs)] + notes, derivations: notes, assumedCorrelation: known?.assumed)
     }
 
     // MARK: - Helpers
@@ -192,14 +199,18 @@ struct PairedReader {
         do { return try AppliedDerivation(rule, inputs) } catch { throw MissingNumber("\(error.reason).") }
     }
 
+    private func taken(
+        _ summary: () throws(EffectExclusion) -> any StudySummary
+    ) throws(MissingNumber) -> any StudySummary {
+        do { return try summary() } catch { throw MissingNumber("\(error.reason).") }
+    }
+
     private func effect(
-        _ measure: AnyEffectMeasure, _ columns: [String: Double]
+        _ measure: AnyEffectMeasure, _ summary: any StudySummary
     ) throws(MissingNumber) -> EffectEstimate {
         let own = EffectOptions(zeroCells: options.zeroCells, biasCorrection: options.biasCorrection)
         let answer: Result<EffectEstimate, EffectExclusion>
-        do {
-            answer = try measure.effects(columns: columns.mapValues { [$0] }, options: own)[0]
-        } catch {
+        do { answer = try measure.effects(of: [summary], options: own)[0] } catch {
             throw MissingNumber("\(error.message).")
         }
         switch answer {

@@ -8,29 +8,40 @@ struct PublishedComparison {
     let notes: [String]
     let derivations: [String]
 
-    /// The measure codes that a published measure may stand for.
-    static let codes: [PublishedMeasure: Set<String>] = [
-        .standardisedMeanDifference: ["SMD"], .ratioOfMeans: ["ROM"],
-        .rateRatio: ["IRR"], .riskRatio: ["RR"], .oddsRatio: ["OR"], .hazardRatio: ["HR"], .riskDifference: ["RD"],
-        .meanDifference: ["MD"], .adjustedBeta: ["MD"], .cohenD: ["SMD"],
-    ]
-
     /// Whether a measure can be had from published comparisons.
-    static func serves(_ measure: AnyEffectMeasure) -> Bool { codes.values.contains { $0.contains(measure.code) } }
+    static func serves(_ measure: AnyEffectMeasure) -> Bool { !measure.descriptor.publishedForms.isEmpty }
 
     init(_ row: OutcomeRow, measure: AnyEffectMeasure) throws(MissingNumber) {
         guard let published = row.effectMeasure else {
             throw MissingNumber("The comparison was printed without a confidence interval.")
         }
-        guard Self.codes[published]?.contains(measure.code) == true else {
+        guard let form = published.form, measure.descriptor.publishedForms.contains(form) else {
             throw MissingNumber("The source prints a \(published.rawValue), which is not a \(measure.name).")
         }
-        let reading = try ComparisonReading(row, isRatio: measure.scale == .log)
+        let reading = try ComparisonReading(row, isRatio: form.isRatio)
         effect = reading.effect
-        var notes = [reading.step.note]
+        var notes = reading.step.map { [$0.note] } ?? []
         if published == .adjustedBeta { notes.append("Adjusted estimate of a regression model.") }
         if published == .cohenD { notes.append("Cohen's d as printed, without a small-sample correction.") }
         self.notes = notes
-        derivations = [reading.step.sentence]
+        derivations = reading.step.map { [$0.sentence] } ?? []
+    }
+}
+
+extension PublishedMeasure {
+    /// The comparison that it is; nil for what compares nothing.
+    var form: PublishedForm? {
+        switch self {
+        case .rateRatio: .rateRatio
+        case .riskRatio: .riskRatio
+        case .oddsRatio: .oddsRatio
+        case .hazardRatio: .hazardRatio
+        case .riskDifference: .riskDifference
+        case .meanDifference: .meanDifference
+        case .ratioOfMeans: .ratioOfMeans
+        case .standardisedMeanDifference, .cohenD: .standardizedMeanDifference
+        case .adjustedBeta: .adjustedCoefficient
+        case .percent, .percentOfTreated, .testStatistic: nil
+        }
     }
 }

@@ -1,5 +1,6 @@
 import TrialEvidence
 import TrialForensics
+import TrialStatistics
 
 /// Lends two groups without any measure of spread the standard deviation that their printed comparison implies.
 struct SharedDeviation {
@@ -14,7 +15,7 @@ struct SharedDeviation {
     ///   - study: The rows of the study.
     ///   - reader: What reads the groups; only means need a spread.
     ///   - measure: A mean difference with limits is used as it is printed, not by way of the groups.
-    init(_ study: StudyRows, _ reader: any GroupReader, measure: String) {
+    init(_ study: StudyRows, _ reader: any GroupReader, measure: AnyEffectMeasure) {
         let (treatments, controls) = (study.groups(.treatment), study.groups(.control))
         guard reader is MeanReader, treatments.count == 1, controls.count == 1 else {
             steps = [:]
@@ -24,9 +25,10 @@ struct SharedDeviation {
         let lacks = pair.allSatisfy { row in
             row.mean != nil && (try? reader.read(row, total: row.n.map(Double.init))) == nil
         }
+        let isOwn = measure.descriptor.publishedForms.contains(.meanDifference)
         let comparison = study.comparisons.first {
             $0.row.arm == pair[0].arm && $0.row.comparator == pair[1].arm
-                && !(measure == "MD" && $0.row.statistic == .differenceCI)
+                && !(isOwn && $0.row.statistic == .differenceCI)
         }
         guard lacks, let comparison,
             let reading = try? SharedDeviationReading(pair[0], pair[1], comparison: comparison.row)

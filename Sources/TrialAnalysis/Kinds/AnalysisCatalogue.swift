@@ -7,12 +7,17 @@ import TrialStatistics
 public struct AnalysisCatalogue: Sendable {
     /// The kinds, in the order of the documentation.
     public private(set) var kinds: [any AnalysisKind]
+    /// The effect measures.
+    public private(set) var measures: EffectMeasures
     /// The methods and profiles.
     public private(set) var methods: MethodRegistry
 
     /// Creates a catalogue.
-    public init(kinds: [any AnalysisKind], methods: MethodRegistry = .standard) {
+    public init(
+        kinds: [any AnalysisKind], measures: EffectMeasures = .standard, methods: MethodRegistry = .standard
+    ) {
         self.kinds = kinds
+        self.measures = measures
         self.methods = methods
     }
 
@@ -26,6 +31,13 @@ public struct AnalysisCatalogue: Sendable {
         var result = self
         result.kinds.removeAll { $0.name == kind.name }
         result.kinds.append(kind)
+        return result
+    }
+
+    /// The same with other measures.
+    public func with(_ measures: EffectMeasures) -> AnalysisCatalogue {
+        var result = self
+        result.measures = measures
         return result
     }
 
@@ -43,7 +55,7 @@ public struct AnalysisCatalogue: Sendable {
     ///
     /// - Throws: `AnalysisError` where there is none.
     public func measure(_ code: String) throws(AnalysisError) -> AnyEffectMeasure {
-        do { return try EffectMeasureCatalogue.measure(code) } catch {
+        do { return try measures.named(code) } catch {
             throw AnalysisError(.unknownName, error.message)
         }
     }

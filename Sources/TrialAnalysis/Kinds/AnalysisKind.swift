@@ -11,7 +11,7 @@ public protocol AnalysisKind: Sendable {
     /// What the plan's keys of this kind choose.
     associatedtype Options: KindOptions
     /// What the answer depends on beside the plan; its JSON is part of the cache key.
-    associatedtype Evidence: Codable, Sendable
+    associatedtype Evidence: Encodable, Sendable
 
     /// The word in a plan's `kind` and in a result's `answer`, such as `pairwise`.
     var name: String { get }

@@ -15,7 +15,7 @@ extension ContrastSet {
             let limits = contrast.limits(level: level)
             return StudyResult(
                 study: contrast.study, label: contrast.label, year: contrast.year, groups: contrast.groups,
-                effect: (y, contrast.effect.variance, limits), natural: NaturalEffect(y, limits, scale: measure.scale),
+                effect: (y, contrast.effect.variance, limits), natural: contrast.natural(limits, by: measure),
                 weight: weights?[index], properties: contrast.properties, sources: contrast.sources,
                 notes: contrast.notes)
         }

@@ -5,8 +5,8 @@ extension PlanNode {
     /// The effect measure's code.
     var measure: String {
         let code = required("measure")
-        if !code.isEmpty, (try? EffectMeasureCatalogue.measure(code)) == nil {
-            unknownWord(code, key: "measure", among: EffectMeasureCatalogue.all.map(\.code))
+        if !code.isEmpty, (try? report.catalogue.measures.named(code)) == nil {
+            unknownWord(code, key: "measure", among: report.catalogue.measures.all.map(\.code))
         }
         return code
     }

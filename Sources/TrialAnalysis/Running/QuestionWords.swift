@@ -16,10 +16,9 @@ struct QuestionWords {
 
     func question(arms: ArmNames) -> AnalysisQuestion {
         let isSingle = rules.arms != .controlled
-        let null: Double? = isSingle ? nil : measure.scale == .log ? 1 : 0
         var question = AnalysisQuestion(
             outcome: specification.outcome,
-            measure: MeasureReference(code: measure.code, name: measure.name, scale: measure.scale, nullValue: null),
+            measure: MeasureReference(measure),
             comparison: comparison(arms), rules: ruleWords,
             better: specification.better.flatMap(AnalysisQuestion.Direction.init(rawValue:)),
             favours: specification.favours)
@@ -28,13 +27,13 @@ struct QuestionWords {
     }
 
     /// The plan's names of the groups, else those that all arms share, else `treatment` and `control`.
-    private func comparison(_ arms: ArmNames) -> ComparedGroups {
+    private func comparison(_ arms: ArmNames) -> NamedGroups {
         let treatment = specification.groups.treatment ?? arms.treatment ?? "treatment"
         let control = specification.groups.control ?? arms.control ?? "control"
         return switch rules.arms {
-        case .controlled: ComparedGroups(treatment: treatment, control: control)
-        case .treatment: ComparedGroups(treatment: treatment, control: nil)
-        case .control: ComparedGroups(treatment: nil, control: control)
+        case .controlled: NamedGroups(treatment: treatment, control: control)
+        case .treatment: NamedGroups(treatment: treatment, control: nil)
+        case .control: NamedGroups(treatment: nil, control: control)
         }
     }
 

@@ -66,20 +66,9 @@ struct EffectSentence: Sendable {
         return ", compared with \(against)"
     }
 
-    private var noun: String {
-        switch analysis.question.measure.code {
-        case "RR", "RD", "AS": "the risk of this outcome"
-        case "OR", "PETO", "PO": "the odds of this outcome"
-        case "IRR", "IRD", "IRSD": "the rate of this outcome"
-        case "HR": "the hazard of this outcome"
-        default: "this outcome"
-        }
-    }
+    private var noun: String { "\(display.noun) of this outcome" }
 
-    private var nullWords: String {
-        let null = analysis.question.measure.nullValue ?? 0
-        return "\(display.format.fixed(null, decimals: 0)), no difference"
-    }
+    private var nullWords: String { "\(display.nullText ?? "0"), no difference" }
 
     private var important: String {
         analysis.question.important.map { " (\(display.format.number($0)))" } ?? ""

@@ -94,13 +94,23 @@ public struct Alternatives: Codable, Sendable, Equatable {
         public var estimate: Double
         /// The limits.
         public var limits: ConfidenceLimits
+        /// Both on the natural scale, where the row's own size leads back; nil where the scale alone does.
+        public var natural: NaturalEffect?
 
         /// Creates a row.
-        public init(study: Int, label: String, estimate: Double, limits: ConfidenceLimits) {
+        public init(
+            study: Int, label: String, estimate: Double, limits: ConfidenceLimits, natural: NaturalEffect? = nil
+        ) {
             self.study = study
             self.label = label
             self.estimate = estimate
             self.limits = limits
+            self.natural = natural
+        }
+
+        /// Estimate and limits on the natural scale.
+        public func natural(_ scale: EffectScale) -> NaturalEffect {
+            natural ?? NaturalEffect(estimate, limits, scale: scale)
         }
     }
 

@@ -4,10 +4,10 @@ public struct ComparisonWords: Sendable {
     public let treatment: String
     /// The second group, such as `placebo`.
     public let control: String
-    private let groups: ComparedGroups
+    private let groups: NamedGroups
 
     /// Words for the groups of a question; groups without a name are called treatment and control.
-    public init(_ groups: ComparedGroups) {
+    public init(_ groups: NamedGroups) {
         self.groups = groups
         treatment = groups.treatment.map(DisplayText.clean) ?? "treatment"
         control = groups.control.map(DisplayText.clean) ?? "control"

@@ -2,11 +2,11 @@ import TrialStatistics
 
 /// How one effect measure is shown to people: its words, its numbers and its axis.
 public struct MeasureDisplay: Sendable {
-    /// What a natural value of a measure is.
+    /// How natural values of a measure are written and drawn.
     public enum Kind: Sendable, Equatable {
         /// A share of participants, shown in percent.
         case proportion
-        /// A ratio or a rate, drawn on a logarithmic axis.
+        /// A ratio, or another number above 0 that was analysed as a logarithm, drawn on a logarithmic axis.
         case ratio
         /// Anything else, drawn as it is.
         case difference
@@ -37,17 +37,24 @@ public struct MeasureDisplay: Sendable {
     }
 
     private static func kind(of measure: MeasureReference) -> Kind {
-        switch measure.scale {
-        case .logit, .arcsine, .probit: .proportion
-        case .log: measure.isNamedProportion ? .proportion : .ratio
-        case .identity, .squareRoot, .fisherZ, .hakstianWhalen, .bonett:
-            measure.isNamedProportion ? .proportion : .difference
+        switch measure.kind {
+        case .proportion: .proportion
+        case .ratio: .ratio
+        // Such a number can be 0 or below, or has limits there, unless it was analysed as a logarithm.
+        case .rate, .mean, .spread, .number: measure.scale == .log ? .ratio : .difference
+        case .difference, .correlation, .reliability, .probability: .difference
         }
     }
 
     /// The name of the natural value, in lower case.
-    public var name: String {
-        kind == .proportion ? "proportion" : convention.spelled(DisplayText.clean(measure.name))
+    public var name: String { convention.spelled(DisplayText.clean(measure.naturalName)) }
+
+    /// What the natural value describes, for sentences: `the risk`, `the mean`, …
+    public var noun: String { convention.spelled(DisplayText.clean(measure.noun)) }
+
+    /// The value of no effect: `1`, `0` or `0.5`; nil for single groups.
+    public var nullText: String? {
+        measure.nullValue.map { format.fixed($0, decimals: $0 == $0.rounded() ? 0 : 1) }
     }
 
     /// The name as a heading.
@@ -90,11 +97,6 @@ public struct MeasureDisplay: Sendable {
 
     /// The heading of a column of effects: `Risk ratio (95% CI)`.
     public func effectHeading(level: Double) -> String { "\(heading) (\(format.level(level))\u{A0}CI)" }
-}
-
-extension MeasureReference {
-    /// Single-group measures have no null value; those of shares say so in their name.
-    fileprivate var isNamedProportion: Bool { nullValue == nil && name.contains("proportion") }
 }
 
 extension AnalysisRecord {

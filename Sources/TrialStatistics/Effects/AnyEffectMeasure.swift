@@ -1,13 +1,17 @@
-/// An effect measure of the catalogue, reached by its code and fed from a table.
+/// An effect measure of any type, reached by its code and fed from a table or from studies' own summaries.
 public struct AnyEffectMeasure: Sendable {
-    /// Code, name, scale and variances.
+    /// All that it says about itself.
     public let descriptor: MeasureDescriptor
     /// The columns it reads, as alternatives.
     public let columnSets: [[String]]
+    /// What it needs of each group; nil where groups alone do not give it.
+    public let groupData: GroupData?
     /// What is added to the cells of a table with a zero where no rule names an amount: ½, or 0 for measures that exist
     /// without; nil for measures that are not of counts.
     public let usualAddition: Double?
-    private let run: @Sendable (StudyColumns, EffectOptions) throws(StatisticsError) -> Estimates
+    private let readTable: @Sendable (StudyColumns, EffectOptions) throws(StatisticsError) -> Estimates
+    private let readSummaries: @Sendable ([any StudySummary], EffectOptions) throws(StatisticsError) -> Estimates
+    private let readGroups: @Sendable (ReportedGroup, ReportedGroup?) throws(EffectExclusion) -> any StudySummary
 
     /// One estimate, or the reason there is none, for each study.
     public typealias Estimates = [Result<EffectEstimate, EffectExclusion>]
@@ -26,18 +30,62 @@ public struct AnyEffectMeasure: Sendable {
         descriptor = type.descriptor
         columnSets = type.Summary.columnSets
         usualAddition = (type as? any ZeroCellMeasure.Type)?.usualAddition
-        run = { (table, options) throws(StatisticsError) in
+        readTable = { (table, options) throws(StatisticsError) in
             let measure = try Measure(options: options)
-            let summaries = try Measure.Summary.read(table)
-            // A study without a summary keeps its place; the others are seen together.
-            var estimates = measure.effects(of: summaries.compactMap { try? $0.get() }).makeIterator()
-            return summaries.map { summary in
-                switch summary {
-                case .success: estimates.next()!
-                case .failure(let exclusion): .failure(exclusion)
+            return Self.estimates(measure, try Measure.Summary.read(table))
+        }
+        readSummaries = { (summaries, options) throws(StatisticsError) in
+            let measure = try Measure(options: options)
+            var own: [Measure.Summary] = []
+            for (index, summary) in summaries.enumerated() {
+                guard let summary = summary as? Measure.Summary else {
+                    throw StatisticsError(
+                        .unsupported,
+                        "a \(Swift.type(of: summary)) is not what \(Measure.descriptor.code) takes: give a"
+                            + " \(Measure.Summary.self)", study: index + 1, field: "measure")
                 }
+                own.append(summary)
+            }
+            return measure.effects(of: own)
+        }
+        let grouped = Measure.Summary.self as? any GroupedSummary.Type
+        groupData = grouped?.groupData
+        readGroups = { (treatment, control) throws(EffectExclusion) in
+            guard let grouped else { throw .undefined("groups alone do not give a \(Measure.descriptor.name)") }
+            return try grouped.init(treatment: treatment, control: control)
+        }
+    }
+
+    /// A study without a summary keeps its place; the others are seen together.
+    private static func estimates<Measure: EffectMeasure>(
+        _ measure: Measure, _ summaries: [Result<Measure.Summary, EffectExclusion>]
+    ) -> Estimates {
+        var estimates = measure.effects(of: summaries.compactMap { try? $0.get() }).makeIterator()
+        return summaries.map { summary in
+            switch summary {
+            case .success: estimates.next()!
+            case .failure(let exclusion): .failure(exclusion)
             }
         }
+    }
+
+    /// What the measure takes of one or two independent groups; `control` is nil for single groups.
+    ///
+    /// - Throws: `EffectExclusion` where a number is missing or impossible, or groups alone do not give the measure.
+    public func summary(
+        treatment: ReportedGroup, control: ReportedGroup?
+    ) throws(EffectExclusion) -> any StudySummary {
+        try readGroups(treatment, control)
+    }
+
+    /// The estimates of studies' summaries, in their order.
+    ///
+    /// - Throws: `StatisticsError` for a summary of another type than the measure takes, and for an option that it does
+    ///   not offer.
+    public func effects(
+        of summaries: [any StudySummary], options: EffectOptions = EffectOptions()
+    ) throws(StatisticsError) -> Estimates {
+        try readSummaries(summaries, options)
     }
 
     /// The estimates of all studies of a table, in its order.
@@ -48,13 +96,18 @@ public struct AnyEffectMeasure: Sendable {
     public func effects(columns: StudyColumns, options: EffectOptions = EffectOptions()) throws(StatisticsError)
         -> Estimates
     {
-        try run(columns, options)
+        try readTable(columns, options)
     }
 
     /// The same from plain columns.
     public func effects(columns: [String: [Double?]], options: EffectOptions = EffectOptions())
         throws(StatisticsError) -> Estimates
     {
-        try run(StudyColumns(columns), options)
+        try readTable(StudyColumns(columns), options)
+    }
+
+    /// One study's value, or a limit of it, on the natural scale, by the study's own size where that matters.
+    public func natural(_ value: Double, of summary: (any StudySummary)?) -> Double {
+        descriptor.backTransformation.study(value, size: summary?.backTransformationSize)
     }
 }

@@ -8,9 +8,10 @@ import Glibc
 public struct PhiCoefficient: CataloguedMeasure, IndependentMeasure, ZeroCellMeasure {
     /// What one study reports.
     public typealias Summary = BinaryComparison
-    /// What the catalogue says.
+    /// All that it says about itself.
     public static let descriptor = MeasureDescriptor(
-        "PHI", "phi coefficient", scale: .identity, varianceTypes: [.crossSectional, .stratified])
+        "PHI", "phi coefficient", scale: .identity, natural: .correlation(of: "the risk"),
+        varianceTypes: [.crossSectional, .stratified])
     /// 0.
     public static let usualAddition = 0.0
     /// What to do about zero cells.
@@ -75,8 +76,9 @@ private struct BinaryMargins {
 public struct YuleQ: PlainZeroCellMeasure {
     /// What one study reports.
     public typealias Summary = BinaryComparison
-    /// What the catalogue says.
-    public static let descriptor = MeasureDescriptor("YUQ", "Yule's Q", scale: .identity)
+    /// All that it says about itself.
+    public static let descriptor = MeasureDescriptor(
+        "YUQ", "Yule's Q", scale: .identity, natural: .correlation(of: "the risk"))
     /// What to do about zero cells.
     public var zeroCells: ZeroCellRule
 
@@ -95,8 +97,9 @@ public struct YuleQ: PlainZeroCellMeasure {
 public struct YuleY: PlainZeroCellMeasure {
     /// What one study reports.
     public typealias Summary = BinaryComparison
-    /// What the catalogue says.
-    public static let descriptor = MeasureDescriptor("YUY", "Yule's Y", scale: .identity)
+    /// All that it says about itself.
+    public static let descriptor = MeasureDescriptor(
+        "YUY", "Yule's Y", scale: .identity, natural: .correlation(of: "the risk"))
     /// What to do about zero cells.
     public var zeroCells: ZeroCellRule
 

@@ -9,8 +9,17 @@ import Glibc
 public struct RiskRatio: PlainZeroCellMeasure {
     /// What one study reports.
     public typealias Summary = BinaryComparison
-    /// What the catalogue says.
-    public static let descriptor = MeasureDescriptor("RR", "risk ratio", scale: .log)
+    /// All that it says about itself.
+    public static let descriptor = MeasureDescriptor(
+        "RR", "risk ratio", scale: .log, natural: .ratio(of: "the risk")
+    ).with {
+        $0.pairedForm = .table(PairedRiskRatio.self)
+        $0.publishedForms = [.riskRatio]
+        $0.sharedControl = .logRisk
+        $0.asymmetry = .riskRatios
+        $0.riskRelation = .ratioOfRisks
+        $0.mantelHaenszel = MantelHaenszelRiskRatio()
+    }
     /// What to do about zero cells.
     public var zeroCells = ZeroCellRule.onlyZero
 
@@ -34,8 +43,17 @@ public struct RiskRatio: PlainZeroCellMeasure {
 public struct OddsRatio: PlainZeroCellMeasure {
     /// What one study reports.
     public typealias Summary = BinaryComparison
-    /// What the catalogue says.
-    public static let descriptor = MeasureDescriptor("OR", "odds ratio", scale: .log)
+    /// All that it says about itself.
+    public static let descriptor = MeasureDescriptor(
+        "OR", "odds ratio", scale: .log, natural: .ratio(of: "the odds")
+    ).with {
+        $0.pairedForm = .table(PairedMarginalOddsRatio.self)
+        $0.publishedForms = [.oddsRatio]
+        $0.sharedControl = .logOdds
+        $0.asymmetry = .oddsRatios
+        $0.riskRelation = .ratioOfOdds
+        $0.mantelHaenszel = MantelHaenszelOddsRatio()
+    }
     /// What to do about zero cells.
     public var zeroCells = ZeroCellRule.onlyZero
 
@@ -67,9 +85,17 @@ extension BinaryComparison {
 public struct RiskDifference: CataloguedMeasure, ZeroCellMeasure {
     /// What one study reports.
     public typealias Summary = BinaryComparison
-    /// What the catalogue says.
+    /// All that it says about itself.
     public static let descriptor = MeasureDescriptor(
-        "RD", "risk difference", scale: .identity, varianceTypes: [.largeSample, .unbiased, .averaged])
+        "RD", "risk difference", scale: .identity, natural: .difference(of: "the risk", within: -1...1),
+        varianceTypes: [.largeSample, .unbiased, .averaged]
+    ).with {
+        $0.pairedForm = .table(PairedRiskDifference.self)
+        $0.publishedForms = [.riskDifference]
+        $0.sharedControl = .risk
+        $0.riskRelation = .differenceOfRisks
+        $0.mantelHaenszel = MantelHaenszelRiskDifference()
+    }
     /// What to do about zero cells.
     public var zeroCells = ZeroCellRule.onlyZero
     private var varianceType = VarianceType.largeSample

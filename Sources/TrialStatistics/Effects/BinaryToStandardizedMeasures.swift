@@ -8,8 +8,10 @@ import TrialNumerics
 public struct ProbitDifference: PlainZeroCellMeasure {
     /// What one study reports.
     public typealias Summary = BinaryComparison
-    /// What the catalogue says.
-    public static let descriptor = MeasureDescriptor("PBIT", "probit-transformed risk difference", scale: .identity)
+    /// All that it says about itself.
+    public static let descriptor = MeasureDescriptor(
+        "PBIT", "probit-transformed risk difference", scale: .identity,
+        natural: .difference("difference of probit-transformed risks", of: "the risk"))
     /// What to do about zero cells.
     public var zeroCells: ZeroCellRule
 
@@ -50,9 +52,10 @@ private func scaledOddsRatio(_ study: BinaryComparison, _ divisor: Double) -> Ef
 public struct OddsRatioToStandardized: PlainZeroCellMeasure {
     /// What one study reports.
     public typealias Summary = BinaryComparison
-    /// What the catalogue says.
+    /// All that it says about itself.
     public static let descriptor = MeasureDescriptor(
-        "OR2D", "odds ratio as standardised mean difference", scale: .identity)
+        "OR2D", "odds ratio as standardised mean difference", scale: .identity,
+        natural: .difference("standardised mean difference", of: "the odds"))
     /// What to do about zero cells.
     public var zeroCells: ZeroCellRule
 
@@ -71,9 +74,10 @@ public struct OddsRatioToStandardized: PlainZeroCellMeasure {
 public struct OddsRatioToStandardizedLogistic: PlainZeroCellMeasure {
     /// What one study reports.
     public typealias Summary = BinaryComparison
-    /// What the catalogue says.
+    /// All that it says about itself.
     public static let descriptor = MeasureDescriptor(
-        "OR2DL", "odds ratio as standardised mean difference, logistic", scale: .identity)
+        "OR2DL", "odds ratio as standardised mean difference, logistic", scale: .identity,
+        natural: .difference("standardised mean difference", of: "the odds"))
     /// What to do about zero cells.
     public var zeroCells: ZeroCellRule
 
@@ -93,9 +97,10 @@ public struct OddsRatioToStandardizedLogistic: PlainZeroCellMeasure {
 public struct OddsRatioToStandardizedNormal: PlainZeroCellMeasure {
     /// What one study reports.
     public typealias Summary = BinaryComparison
-    /// What the catalogue says.
+    /// All that it says about itself.
     public static let descriptor = MeasureDescriptor(
-        "OR2DN", "odds ratio as standardised mean difference, normal", scale: .identity)
+        "OR2DN", "odds ratio as standardised mean difference, normal", scale: .identity,
+        natural: .difference("standardised mean difference", of: "the odds"))
     /// What to do about zero cells.
     public var zeroCells: ZeroCellRule
 

@@ -9,9 +9,10 @@ import TrialNumerics
 public struct PointBiserialCorrelation: CataloguedMeasure, IndependentMeasure {
     /// What one study reports.
     public typealias Summary = StandardizedComparison
-    /// What the catalogue says.
+    /// All that it says about itself.
     public static let descriptor = MeasureDescriptor(
-        "RPB", "point-biserial correlation", scale: .identity, varianceTypes: [.stratified, .crossSectional])
+        "RPB", "point-biserial correlation", scale: .identity, natural: .correlation(of: "the mean"),
+        varianceTypes: [.stratified, .crossSectional])
     private let varianceType: VarianceType
 
     /// Creates the measure from options.
@@ -34,9 +35,10 @@ public struct PointBiserialCorrelation: CataloguedMeasure, IndependentMeasure {
 public struct PointBiserialFisherZ: CataloguedMeasure, IndependentMeasure {
     /// What one study reports.
     public typealias Summary = StandardizedComparison
-    /// What the catalogue says.
+    /// All that it says about itself.
     public static let descriptor = MeasureDescriptor(
         "ZPB", "Fisher's z of the point-biserial correlation", scale: .fisherZ,
+        natural: .correlation("point-biserial correlation", of: "the mean"),
         varianceTypes: [.stratified, .crossSectional])
     private let varianceType: VarianceType
 
@@ -60,8 +62,9 @@ public struct PointBiserialFisherZ: CataloguedMeasure, IndependentMeasure {
 public struct BiserialCorrelation: PlainMeasure {
     /// What one study reports.
     public typealias Summary = StandardizedComparison
-    /// What the catalogue says.
-    public static let descriptor = MeasureDescriptor("RBIS", "biserial correlation", scale: .identity)
+    /// All that it says about itself.
+    public static let descriptor = MeasureDescriptor(
+        "RBIS", "biserial correlation", scale: .identity, natural: .correlation(of: "the mean"))
 
     /// Creates the measure.
     public init() {}
@@ -79,8 +82,10 @@ public struct BiserialCorrelation: PlainMeasure {
 public struct BiserialFisherZ: PlainMeasure {
     /// What one study reports.
     public typealias Summary = StandardizedComparison
-    /// What the catalogue says.
-    public static let descriptor = MeasureDescriptor("ZBIS", "Fisher's z of the biserial correlation", scale: .fisherZ)
+    /// All that it says about itself.
+    public static let descriptor = MeasureDescriptor(
+        "ZBIS", "Fisher's z of the biserial correlation", scale: .fisherZ,
+        natural: .correlation("biserial correlation", of: "the mean"))
 
     /// Creates the measure.
     public init() {}

@@ -7,9 +7,13 @@ import Glibc
 public struct RawCorrelation: CataloguedMeasure, StudywiseMeasure {
     /// What one study reports.
     public typealias Summary = CorrelationSummary
-    /// What the catalogue says.
+    /// All that it says about itself.
     public static let descriptor = MeasureDescriptor(
-        "COR", "correlation", scale: .identity, varianceTypes: [.largeSample, .averaged])
+        "COR", "correlation", scale: .identity, natural: .correlation(),
+        varianceTypes: [.largeSample, .averaged]
+    ).with {
+        $0.groups = .one
+    }
     private let varianceType: VarianceType
 
     /// Creates the measure from options.
@@ -36,8 +40,12 @@ public struct RawCorrelation: CataloguedMeasure, StudywiseMeasure {
 public struct FisherZCorrelation: PlainMeasure {
     /// What one study reports.
     public typealias Summary = CorrelationSummary
-    /// What the catalogue says.
-    public static let descriptor = MeasureDescriptor("ZCOR", "Fisher's z of the correlation", scale: .fisherZ)
+    /// All that it says about itself.
+    public static let descriptor = MeasureDescriptor(
+        "ZCOR", "Fisher's z of the correlation", scale: .fisherZ, natural: .correlation("correlation")
+    ).with {
+        $0.groups = .one
+    }
 
     /// Creates the measure.
     public init() {}
@@ -55,8 +63,12 @@ public struct FisherZCorrelation: PlainMeasure {
 public struct PartialCorrelation: PlainMeasure {
     /// What one study reports.
     public typealias Summary = PartialCorrelationSummary
-    /// What the catalogue says.
-    public static let descriptor = MeasureDescriptor("PCOR", "partial correlation", scale: .identity)
+    /// All that it says about itself.
+    public static let descriptor = MeasureDescriptor(
+        "PCOR", "partial correlation", scale: .identity, natural: .correlation()
+    ).with {
+        $0.groups = .one
+    }
 
     /// Creates the measure.
     public init() {}
@@ -74,8 +86,12 @@ public struct PartialCorrelation: PlainMeasure {
 public struct FisherZPartialCorrelation: PlainMeasure {
     /// What one study reports.
     public typealias Summary = PartialCorrelationSummary
-    /// What the catalogue says.
-    public static let descriptor = MeasureDescriptor("ZPCOR", "Fisher's z of the partial correlation", scale: .fisherZ)
+    /// All that it says about itself.
+    public static let descriptor = MeasureDescriptor(
+        "ZPCOR", "Fisher's z of the partial correlation", scale: .fisherZ, natural: .correlation("partial correlation")
+    ).with {
+        $0.groups = .one
+    }
 
     /// Creates the measure.
     public init() {}
@@ -94,8 +110,12 @@ public struct FisherZPartialCorrelation: PlainMeasure {
 public struct SemipartialCorrelation: PlainMeasure {
     /// What one study reports.
     public typealias Summary = SemipartialCorrelationSummary
-    /// What the catalogue says.
-    public static let descriptor = MeasureDescriptor("SPCOR", "semi-partial correlation", scale: .identity)
+    /// All that it says about itself.
+    public static let descriptor = MeasureDescriptor(
+        "SPCOR", "semi-partial correlation", scale: .identity, natural: .correlation()
+    ).with {
+        $0.groups = .one
+    }
 
     /// Creates the measure.
     public init() {}

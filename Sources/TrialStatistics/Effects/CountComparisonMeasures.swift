@@ -9,8 +9,14 @@ import Glibc
 public struct IncidenceRateRatio: PlainZeroCellMeasure {
     /// What one study reports.
     public typealias Summary = CountComparison
-    /// What the catalogue says.
-    public static let descriptor = MeasureDescriptor("IRR", "incidence rate ratio", scale: .log)
+    /// All that it says about itself.
+    public static let descriptor = MeasureDescriptor(
+        "IRR", "incidence rate ratio", scale: .log, natural: .ratio(of: "the rate")
+    ).with {
+        $0.publishedForms = [.rateRatio]
+        $0.sharedControl = .logRate
+        $0.mantelHaenszel = MantelHaenszelRateRatio()
+    }
     /// What to do about zero counts.
     public var zeroCells = ZeroCellRule.onlyZero
 
@@ -34,8 +40,13 @@ public struct IncidenceRateRatio: PlainZeroCellMeasure {
 public struct IncidenceRateDifference: PlainZeroCellMeasure {
     /// What one study reports.
     public typealias Summary = CountComparison
-    /// What the catalogue says.
-    public static let descriptor = MeasureDescriptor("IRD", "incidence rate difference", scale: .identity)
+    /// All that it says about itself.
+    public static let descriptor = MeasureDescriptor(
+        "IRD", "incidence rate difference", scale: .identity, natural: .difference(of: "the rate")
+    ).with {
+        $0.sharedControl = .rate
+        $0.mantelHaenszel = MantelHaenszelRateDifference()
+    }
     /// What to do about zero cells.
     public var zeroCells: ZeroCellRule
 
@@ -58,9 +69,13 @@ public struct IncidenceRateDifference: PlainZeroCellMeasure {
 public struct SquareRootRateDifference: PlainZeroCellMeasure {
     /// What one study reports.
     public typealias Summary = CountComparison
-    /// What the catalogue says.
+    /// All that it says about itself.
     public static let descriptor = MeasureDescriptor(
-        "IRSD", "square-root-transformed incidence rate difference", scale: .identity)
+        "IRSD", "square-root-transformed incidence rate difference", scale: .identity,
+        natural: .difference("difference of square-rooted incidence rates", of: "the rate")
+    ).with {
+        $0.sharedControl = .rootRate
+    }
     /// 0.
     public static let usualAddition = 0.0
     /// What to do about zero cells.

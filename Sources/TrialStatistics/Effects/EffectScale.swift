@@ -37,6 +37,18 @@ public enum EffectScale: String, Sendable, Codable, Equatable, CaseIterable {
         }
     }
 
-    /// Whether natural values are ratios, to be drawn on a logarithmic axis.
-    public var isRatio: Bool { self == .log }
+    /// A natural value on the scale of analysis, the inverse of `natural`; not finite at a bound of the scale.
+    public func analysed(_ natural: Double) -> Double {
+        switch self {
+        case .identity: natural
+        case .log: Glibc.log(natural)
+        case .logit: Glibc.log(natural / (1 - natural))
+        case .arcsine: asin(natural.squareRoot())
+        case .squareRoot: natural.squareRoot()
+        case .fisherZ: atanh(natural)
+        case .probit: NormalDistribution.standard.quantile(natural)
+        case .hakstianWhalen: 1 - cbrt(1 - natural)
+        case .bonett: -log1p(-natural)
+        }
+    }
 }

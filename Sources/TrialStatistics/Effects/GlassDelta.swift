@@ -6,9 +6,10 @@
 public struct GlassDelta: CataloguedMeasure, IndependentMeasure {
     /// What one study reports.
     public typealias Summary = GlassComparison
-    /// What the catalogue says.
+    /// All that it says about itself.
     public static let descriptor = MeasureDescriptor(
         "SMD1", "mean difference in control standard deviations", scale: .identity,
+        natural: .difference(of: "the mean"),
         varianceTypes: [.largeSample, .unbiased])
     private let varianceType: VarianceType
     private let corrects: Bool

@@ -5,9 +5,10 @@
 public struct HeteroscedasticStandardizedMeanDifference: CataloguedMeasure, IndependentMeasure {
     /// What one study reports.
     public typealias Summary = MeanComparison
-    /// What the catalogue says.
+    /// All that it says about itself.
     public static let descriptor = MeasureDescriptor(
         "SMDH", "standardised mean difference, unequal variances", scale: .identity,
+        natural: .difference("standardised mean difference", of: "the mean"),
         varianceTypes: [.largeSample, .largeSample2])
     private let varianceType: VarianceType
     private let corrects: Bool
@@ -38,9 +39,10 @@ public struct HeteroscedasticStandardizedMeanDifference: CataloguedMeasure, Inde
 public struct HeteroscedasticGlassDelta: CataloguedMeasure, IndependentMeasure {
     /// What one study reports.
     public typealias Summary = MeanComparison
-    /// What the catalogue says.
+    /// All that it says about itself.
     public static let descriptor = MeasureDescriptor(
-        "SMD1H", "mean difference in control standard deviations, unequal variances", scale: .identity)
+        "SMD1H", "mean difference in control standard deviations, unequal variances", scale: .identity,
+        natural: .difference("mean difference in control standard deviations", of: "the mean"))
     private let corrects: Bool
 
     /// Creates the measure from options.

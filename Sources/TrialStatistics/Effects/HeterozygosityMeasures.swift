@@ -7,8 +7,12 @@ import Glibc
 public struct RelativeExcessHeterozygosity: PlainZeroCellMeasure {
     /// What one study reports.
     public typealias Summary = GenotypeCounts
-    /// What the catalogue says.
-    public static let descriptor = MeasureDescriptor("REH", "relative excess heterozygosity", scale: .log)
+    /// All that it says about itself.
+    public static let descriptor = MeasureDescriptor(
+        "REH", "relative excess heterozygosity", scale: .log, natural: .ratio(of: "the heterozygosity")
+    ).with {
+        $0.groups = .one
+    }
     /// What to do about zero cells.
     public var zeroCells: ZeroCellRule
 

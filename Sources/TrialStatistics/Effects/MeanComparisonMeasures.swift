@@ -24,9 +24,15 @@ extension MeanComparison {
 public struct MeanDifference: CataloguedMeasure, IndependentMeasure {
     /// What one study reports.
     public typealias Summary = MeanComparison
-    /// What the catalogue says.
+    /// All that it says about itself.
     public static let descriptor = MeasureDescriptor(
-        "MD", "mean difference", scale: .identity, varianceTypes: [.largeSample, .homoscedastic])
+        "MD", "mean difference", scale: .identity, natural: .difference(of: "the mean"),
+        varianceTypes: [.largeSample, .homoscedastic]
+    ).with {
+        $0.pairedForm = .means(MeanChange.self, from: .differences)
+        $0.publishedForms = [.meanDifference, .adjustedCoefficient]
+        $0.sharedControl = .mean
+    }
     private var varianceType = VarianceType.largeSample
 
     /// Creates the measure with unequal variances.

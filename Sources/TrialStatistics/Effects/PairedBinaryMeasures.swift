@@ -7,8 +7,13 @@ import Glibc
 public struct PairedRiskRatio: PlainZeroCellMeasure {
     /// What one study reports.
     public typealias Summary = PairedBinary
-    /// What the catalogue says.
-    public static let descriptor = MeasureDescriptor("MPRR", "risk ratio of matched pairs", scale: .log)
+    /// All that it says about itself.
+    public static let descriptor = MeasureDescriptor(
+        "MPRR", "risk ratio of matched pairs", scale: .log, natural: .ratio("risk ratio", of: "the risk")
+    ).with {
+        $0.groups = .pairs
+        $0.pairedForm = .table(PairedRiskRatio.self)
+    }
     /// What to do about zero cells.
     public var zeroCells: ZeroCellRule
 
@@ -30,8 +35,14 @@ public struct PairedRiskRatio: PlainZeroCellMeasure {
 public struct PairedRiskDifference: PlainZeroCellMeasure {
     /// What one study reports.
     public typealias Summary = PairedBinary
-    /// What the catalogue says.
-    public static let descriptor = MeasureDescriptor("MPRD", "risk difference of matched pairs", scale: .identity)
+    /// All that it says about itself.
+    public static let descriptor = MeasureDescriptor(
+        "MPRD", "risk difference of matched pairs", scale: .identity,
+        natural: .difference("risk difference", of: "the risk", within: -1...1)
+    ).with {
+        $0.groups = .pairs
+        $0.pairedForm = .table(PairedRiskDifference.self)
+    }
     /// What to do about zero cells.
     public var zeroCells: ZeroCellRule
 
@@ -55,8 +66,13 @@ public struct PairedRiskDifference: PlainZeroCellMeasure {
 public struct PairedMarginalOddsRatio: PlainZeroCellMeasure {
     /// What one study reports.
     public typealias Summary = PairedBinary
-    /// What the catalogue says.
-    public static let descriptor = MeasureDescriptor("MPOR", "marginal odds ratio of matched pairs", scale: .log)
+    /// All that it says about itself.
+    public static let descriptor = MeasureDescriptor(
+        "MPOR", "marginal odds ratio of matched pairs", scale: .log, natural: .ratio("odds ratio", of: "the odds")
+    ).with {
+        $0.groups = .pairs
+        $0.pairedForm = .table(PairedMarginalOddsRatio.self)
+    }
     /// What to do about zero cells.
     public var zeroCells: ZeroCellRule
 
@@ -76,8 +92,14 @@ public struct PairedMarginalOddsRatio: PlainZeroCellMeasure {
 public struct PairedConditionalOddsRatio: PlainZeroCellMeasure {
     /// What one study reports.
     public typealias Summary = PairedBinary
-    /// What the catalogue says.
-    public static let descriptor = MeasureDescriptor("MPORC", "conditional odds ratio of matched pairs", scale: .log)
+    /// All that it says about itself.
+    public static let descriptor = MeasureDescriptor(
+        "MPORC", "conditional odds ratio of matched pairs", scale: .log,
+        natural: .ratio("conditional odds ratio", of: "the odds")
+    ).with {
+        $0.groups = .pairs
+        $0.pairedForm = .table(PairedConditionalOddsRatio.self)
+    }
     /// What to do about zero cells.
     public var zeroCells: ZeroCellRule
 
@@ -97,9 +119,14 @@ public struct PairedConditionalOddsRatio: PlainZeroCellMeasure {
 public struct PairedPetoOddsRatio: PlainZeroCellMeasure {
     /// What one study reports.
     public typealias Summary = PairedBinary
-    /// What the catalogue says.
+    /// All that it says about itself.
     public static let descriptor = MeasureDescriptor(
-        "MPPETO", "conditional odds ratio of matched pairs by Peto's method", scale: .log)
+        "MPPETO", "conditional odds ratio of matched pairs by Peto's method", scale: .log,
+        natural: .ratio("conditional odds ratio", of: "the odds")
+    ).with {
+        $0.groups = .pairs
+        $0.pairedForm = .table(PairedPetoOddsRatio.self)
+    }
     /// What to do about zero cells.
     public var zeroCells: ZeroCellRule
 
@@ -121,9 +148,14 @@ public struct PairedPetoOddsRatio: PlainZeroCellMeasure {
 public struct PairedMarginalOddsRatioFromMargins: PlainZeroCellMeasure {
     /// What one study reports.
     public typealias Summary = MarginalPairedBinary
-    /// What the catalogue says.
+    /// All that it says about itself.
     public static let descriptor = MeasureDescriptor(
-        "MPORM", "marginal odds ratio of matched pairs, from the margins", scale: .log)
+        "MPORM", "marginal odds ratio of matched pairs, from the margins", scale: .log,
+        natural: .ratio("odds ratio", of: "the odds")
+    ).with {
+        $0.groups = .pairs
+        $0.pairedForm = .table(PairedMarginalOddsRatioFromMargins.self)
+    }
     /// What to do about zero cells.
     public var zeroCells: ZeroCellRule
 

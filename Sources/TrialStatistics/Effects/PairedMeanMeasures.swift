@@ -7,8 +7,13 @@ import Glibc
 public struct MeanChange: PlainMeasure {
     /// What one study reports.
     public typealias Summary = PairedMeans
-    /// What the catalogue says.
-    public static let descriptor = MeasureDescriptor("MC", "mean change", scale: .identity)
+    /// All that it says about itself.
+    public static let descriptor = MeasureDescriptor(
+        "MC", "mean change", scale: .identity, natural: .difference(of: "the mean")
+    ).with {
+        $0.groups = .pairs
+        $0.pairedForm = .means(MeanChange.self, from: .differences)
+    }
 
     /// Creates the measure.
     public init() {}
@@ -26,10 +31,14 @@ public struct MeanChange: PlainMeasure {
 public struct StandardizedChangeRaw: CataloguedMeasure, IndependentMeasure {
     /// What one study reports.
     public typealias Summary = PairedMeansOneDeviation
-    /// What the catalogue says.
+    /// All that it says about itself.
     public static let descriptor = MeasureDescriptor(
-        "SMCR", "mean change in raw standard deviations", scale: .identity,
-        varianceTypes: [.largeSample, .largeSample2])
+        "SMCR", "mean change in raw standard deviations", scale: .identity, natural: .difference(of: "the mean"),
+        varianceTypes: [.largeSample, .largeSample2]
+    ).with {
+        $0.groups = .pairs
+        $0.pairedForm = .means(StandardizedChangeRaw.self, from: .differenceAndSpread)
+    }
     private let varianceType: VarianceType
     private let corrects: Bool
 
@@ -55,9 +64,14 @@ public struct StandardizedChangeRaw: CataloguedMeasure, IndependentMeasure {
 public struct HeteroscedasticStandardizedChangeRaw: CataloguedMeasure, IndependentMeasure {
     /// What one study reports.
     public typealias Summary = PairedMeans
-    /// What the catalogue says.
+    /// All that it says about itself.
     public static let descriptor = MeasureDescriptor(
-        "SMCRH", "mean change in raw standard deviations, unequal variances", scale: .identity)
+        "SMCRH", "mean change in raw standard deviations, unequal variances", scale: .identity,
+        natural: .difference("mean change in raw standard deviations", of: "the mean")
+    ).with {
+        $0.groups = .pairs
+        $0.pairedForm = .means(HeteroscedasticStandardizedChangeRaw.self, from: .differenceAndSpread)
+    }
     private let corrects: Bool
 
     /// Creates the measure from options.
@@ -83,9 +97,13 @@ public struct HeteroscedasticStandardizedChangeRaw: CataloguedMeasure, Independe
 public struct StandardizedChangePooled: CataloguedMeasure, IndependentMeasure {
     /// What one study reports.
     public typealias Summary = PairedMeans
-    /// What the catalogue says.
+    /// All that it says about itself.
     public static let descriptor = MeasureDescriptor(
-        "SMCRP", "mean change in pooled raw standard deviations", scale: .identity)
+        "SMCRP", "mean change in pooled raw standard deviations", scale: .identity, natural: .difference(of: "the mean")
+    ).with {
+        $0.groups = .pairs
+        $0.pairedForm = .means(StandardizedChangePooled.self, from: .differenceAndSpread)
+    }
     private let corrects: Bool
 
     /// Creates the measure from options.
@@ -110,9 +128,14 @@ public struct StandardizedChangePooled: CataloguedMeasure, IndependentMeasure {
 public struct HeteroscedasticStandardizedChangePooled: CataloguedMeasure, IndependentMeasure {
     /// What one study reports.
     public typealias Summary = PairedMeans
-    /// What the catalogue says.
+    /// All that it says about itself.
     public static let descriptor = MeasureDescriptor(
-        "SMCRPH", "mean change in pooled raw standard deviations, unequal variances", scale: .identity)
+        "SMCRPH", "mean change in pooled raw standard deviations, unequal variances", scale: .identity,
+        natural: .difference("mean change in pooled raw standard deviations", of: "the mean")
+    ).with {
+        $0.groups = .pairs
+        $0.pairedForm = .means(HeteroscedasticStandardizedChangePooled.self, from: .differenceAndSpread)
+    }
     private let corrects: Bool
 
     /// Creates the measure from options.
@@ -141,8 +164,13 @@ public struct HeteroscedasticStandardizedChangePooled: CataloguedMeasure, Indepe
 public struct PairedRatioOfMeans: CataloguedMeasure, IndependentMeasure {
     /// What one study reports.
     public typealias Summary = PairedMeans
-    /// What the catalogue says.
-    public static let descriptor = MeasureDescriptor("ROMC", "ratio of means of paired measurements", scale: .log)
+    /// All that it says about itself.
+    public static let descriptor = MeasureDescriptor(
+        "ROMC", "ratio of means of paired measurements", scale: .log, natural: .ratio("ratio of means", of: "the mean")
+    ).with {
+        $0.groups = .pairs
+        $0.pairedForm = .means(PairedRatioOfMeans.self, from: .bothMeans)
+    }
     private let corrects: Bool
 
     /// Creates the measure from options.

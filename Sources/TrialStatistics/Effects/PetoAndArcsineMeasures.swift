@@ -10,8 +10,14 @@ import Glibc
 public struct PetoOddsRatio: PlainZeroCellMeasure {
     /// What one study reports.
     public typealias Summary = BinaryComparison
-    /// What the catalogue says.
-    public static let descriptor = MeasureDescriptor("PETO", "odds ratio by Peto's method", scale: .log)
+    /// All that it says about itself.
+    public static let descriptor = MeasureDescriptor(
+        "PETO", "odds ratio by Peto's method", scale: .log, natural: .ratio("odds ratio", of: "the odds")
+    ).with {
+        $0.pairedForm = .table(PairedPetoOddsRatio.self)
+        $0.comparison = .peto
+        $0.riskRelation = .ratioOfOdds
+    }
     /// What to do about zero cells.
     public var zeroCells: ZeroCellRule
 
@@ -36,8 +42,14 @@ public struct PetoOddsRatio: PlainZeroCellMeasure {
 public struct ArcsineDifference: PlainZeroCellMeasure {
     /// What one study reports.
     public typealias Summary = BinaryComparison
-    /// What the catalogue says.
-    public static let descriptor = MeasureDescriptor("AS", "arcsine-transformed risk difference", scale: .identity)
+    /// All that it says about itself.
+    public static let descriptor = MeasureDescriptor(
+        "AS", "arcsine-transformed risk difference", scale: .identity,
+        natural: .difference(
+            "difference of arcsine-transformed risks", of: "the risk", within: -Double.pi / 2...Double.pi / 2)
+    ).with {
+        $0.sharedControl = .arcsine
+    }
     /// 0.
     public static let usualAddition = 0.0
     /// What to do about zero cells.

@@ -10,9 +10,10 @@ import TrialNumerics
 public struct CommonLanguageEffect: CataloguedMeasure, IndependentMeasure {
     /// What one study reports.
     public typealias Summary = SuperioritySummary
-    /// What the catalogue says.
+    /// All that it says about itself.
     public static let descriptor = MeasureDescriptor(
-        "CLES", "common language effect size", scale: .identity, varianceTypes: [.largeSample, .homoscedastic])
+        "CLES", "common language effect size", scale: .identity, natural: .superiority,
+        varianceTypes: [.largeSample, .homoscedastic])
     private let varianceType: VarianceType
 
     /// Creates the measure from options.
@@ -35,9 +36,10 @@ public struct CommonLanguageEffect: CataloguedMeasure, IndependentMeasure {
 public struct AreaUnderCurve: CataloguedMeasure, IndependentMeasure {
     /// What one study reports.
     public typealias Summary = SuperioritySummary
-    /// What the catalogue says.
+    /// All that it says about itself.
     public static let descriptor = MeasureDescriptor(
-        "AUC", "area under the curve", scale: .identity, varianceTypes: [.largeSample, .homoscedastic])
+        "AUC", "area under the curve", scale: .identity, natural: .superiority,
+        varianceTypes: [.largeSample, .homoscedastic])
     private let varianceType: VarianceType
 
     /// Creates the measure from options.
@@ -52,7 +54,7 @@ public struct AreaUnderCurve: CataloguedMeasure, IndependentMeasure {
 }
 
 /// What a study says about the probability of superiority: two groups' means, or the probability itself.
-public enum SuperioritySummary: Sendable, Equatable {
+public enum SuperioritySummary: Sendable, Codable, Equatable {
     /// Means and standard deviations of two groups.
     case means(MeanComparison)
     /// The probability and the sizes of the groups.

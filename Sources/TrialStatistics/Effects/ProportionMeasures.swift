@@ -18,9 +18,10 @@ extension BinaryGroup {
 public struct RawProportion: CataloguedMeasure, ZeroCellMeasure {
     /// What one study reports.
     public typealias Summary = BinaryGroup
-    /// What the catalogue says.
+    /// All that it says about itself.
     public static let descriptor = MeasureDescriptor(
-        "PR", "proportion", scale: .identity, varianceTypes: [.largeSample, .unbiased, .averaged])
+        "PR", "proportion", scale: .identity, natural: .proportion,
+        varianceTypes: [.largeSample, .unbiased, .averaged])
     /// What to do about zero cells.
     public var zeroCells = ZeroCellRule.onlyZero
     private var varianceType = VarianceType.largeSample
@@ -51,9 +52,10 @@ public struct RawProportion: CataloguedMeasure, ZeroCellMeasure {
 public struct LogProportion: CataloguedMeasure, ZeroCellMeasure {
     /// What one study reports.
     public typealias Summary = BinaryGroup
-    /// What the catalogue says.
+    /// All that it says about itself.
     public static let descriptor = MeasureDescriptor(
-        "PLN", "log proportion", scale: .log, varianceTypes: [.largeSample, .averaged])
+        "PLN", "log proportion", scale: .log, natural: .proportion,
+        varianceTypes: [.largeSample, .averaged])
     /// What to do about zero cells.
     public var zeroCells = ZeroCellRule.onlyZero
     private var varianceType = VarianceType.largeSample
@@ -84,9 +86,10 @@ public struct LogProportion: CataloguedMeasure, ZeroCellMeasure {
 public struct LogitProportion: CataloguedMeasure, ZeroCellMeasure {
     /// What one study reports.
     public typealias Summary = BinaryGroup
-    /// What the catalogue says.
+    /// All that it says about itself.
     public static let descriptor = MeasureDescriptor(
-        "PLO", "log odds", scale: .logit, varianceTypes: [.largeSample, .averaged])
+        "PLO", "log odds", scale: .logit, natural: .proportion,
+        varianceTypes: [.largeSample, .averaged])
     /// What to do about zero cells.
     public var zeroCells = ZeroCellRule.onlyZero
     private var varianceType = VarianceType.largeSample

@@ -7,8 +7,9 @@ import Glibc
 public struct ProbitProportion: PlainZeroCellMeasure {
     /// What one study reports.
     public typealias Summary = BinaryGroup
-    /// What the catalogue says.
-    public static let descriptor = MeasureDescriptor("PRZ", "probit-transformed proportion", scale: .probit)
+    /// All that it says about itself.
+    public static let descriptor = MeasureDescriptor(
+        "PRZ", "probit-transformed proportion", scale: .probit, natural: .proportion)
     /// What to do about zero cells.
     public var zeroCells: ZeroCellRule
 
@@ -29,8 +30,9 @@ public struct ProbitProportion: PlainZeroCellMeasure {
 public struct ArcsineProportion: PlainZeroCellMeasure {
     /// What one study reports.
     public typealias Summary = BinaryGroup
-    /// What the catalogue says.
-    public static let descriptor = MeasureDescriptor("PAS", "arcsine-transformed proportion", scale: .arcsine)
+    /// All that it says about itself.
+    public static let descriptor = MeasureDescriptor(
+        "PAS", "arcsine-transformed proportion", scale: .arcsine, natural: .proportion)
     /// 0.
     public static let usualAddition = 0.0
     /// What to do about zero cells.
@@ -54,8 +56,12 @@ public struct ArcsineProportion: PlainZeroCellMeasure {
 public struct DoubleArcsineProportion: PlainZeroCellMeasure {
     /// What one study reports.
     public typealias Summary = BinaryGroup
-    /// What the catalogue says.
-    public static let descriptor = MeasureDescriptor("PFT", "Freeman–Tukey double arcsine proportion", scale: .arcsine)
+    /// All that it says about itself.
+    public static let descriptor = MeasureDescriptor(
+        "PFT", "Freeman–Tukey double arcsine proportion", scale: .arcsine, natural: .proportion
+    ).with {
+        $0.backTransformation = .doubleArcsine
+    }
     /// 0.
     public static let usualAddition = 0.0
     /// What to do about zero cells.

@@ -7,8 +7,9 @@ import Glibc
 public struct IncidenceRate: PlainZeroCellMeasure {
     /// What one study reports.
     public typealias Summary = CountGroup
-    /// What the catalogue says.
-    public static let descriptor = MeasureDescriptor("IR", "incidence rate", scale: .identity)
+    /// All that it says about itself.
+    public static let descriptor = MeasureDescriptor(
+        "IR", "incidence rate", scale: .identity, natural: .rate)
     /// What to do about zero cells.
     public var zeroCells: ZeroCellRule
 
@@ -28,8 +29,9 @@ public struct IncidenceRate: PlainZeroCellMeasure {
 public struct LogIncidenceRate: PlainZeroCellMeasure {
     /// What one study reports.
     public typealias Summary = CountGroup
-    /// What the catalogue says.
-    public static let descriptor = MeasureDescriptor("IRLN", "log incidence rate", scale: .log)
+    /// All that it says about itself.
+    public static let descriptor = MeasureDescriptor(
+        "IRLN", "log incidence rate", scale: .log, natural: .rate)
     /// What to do about zero cells.
     public var zeroCells: ZeroCellRule
 
@@ -49,9 +51,9 @@ public struct LogIncidenceRate: PlainZeroCellMeasure {
 public struct SquareRootIncidenceRate: PlainZeroCellMeasure {
     /// What one study reports.
     public typealias Summary = CountGroup
-    /// What the catalogue says.
+    /// All that it says about itself.
     public static let descriptor = MeasureDescriptor(
-        "IRS", "square-root-transformed incidence rate", scale: .squareRoot)
+        "IRS", "square-root-transformed incidence rate", scale: .squareRoot, natural: .rate)
     /// 0.
     public static let usualAddition = 0.0
     /// What to do about zero cells.
@@ -74,9 +76,12 @@ public struct SquareRootIncidenceRate: PlainZeroCellMeasure {
 public struct FreemanTukeyRate: PlainZeroCellMeasure {
     /// What one study reports.
     public typealias Summary = CountGroup
-    /// What the catalogue says.
+    /// All that it says about itself.
     public static let descriptor = MeasureDescriptor(
-        "IRFT", "Freeman–Tukey-transformed incidence rate", scale: .squareRoot)
+        "IRFT", "Freeman–Tukey-transformed incidence rate", scale: .squareRoot, natural: .rate
+    ).with {
+        $0.backTransformation = .freemanTukeyRate
+    }
     /// 0.
     public static let usualAddition = 0.0
     /// What to do about zero cells.

@@ -10,10 +10,15 @@ import Glibc
 public struct RatioOfMeans: CataloguedMeasure, StudywiseMeasure {
     /// What one study reports.
     public typealias Summary = MeanComparison
-    /// What the catalogue says.
+    /// All that it says about itself.
     public static let descriptor = MeasureDescriptor(
-        "ROM", "ratio of means", scale: .log,
-        varianceTypes: [.largeSample, .homoscedastic, .averaged, .averagedHomoscedastic])
+        "ROM", "ratio of means", scale: .log, natural: .ratio(of: "the mean"),
+        varianceTypes: [.largeSample, .homoscedastic, .averaged, .averagedHomoscedastic]
+    ).with {
+        $0.pairedForm = .means(PairedRatioOfMeans.self, from: .bothMeans)
+        $0.publishedForms = [.ratioOfMeans]
+        $0.sharedControl = .logMean
+    }
     private let varianceType: VarianceType
     private let corrects: Bool
 

@@ -7,8 +7,12 @@ import TrialNumerics
 public struct GenericEstimate: PlainMeasure {
     /// What one study reports.
     public typealias Summary = ReadyMadeEstimate
-    /// What the catalogue says.
-    public static let descriptor = MeasureDescriptor("GEN", "ready-made estimate", scale: .identity)
+    /// All that it says about itself.
+    public static let descriptor = MeasureDescriptor(
+        "GEN", "ready-made estimate", scale: .identity, natural: .difference("effect", of: "the level")
+    ).with {
+        $0.publishedForms = PublishedForm.differences
+    }
 
     /// Creates the measure.
     public init() {}
@@ -26,8 +30,12 @@ public struct GenericEstimate: PlainMeasure {
 public struct HazardRatio: PlainMeasure {
     /// What one study reports.
     public typealias Summary = ReadyMadeEstimate
-    /// What the catalogue says.
-    public static let descriptor = MeasureDescriptor("HR", "hazard ratio", scale: .log)
+    /// All that it says about itself.
+    public static let descriptor = MeasureDescriptor(
+        "HR", "hazard ratio", scale: .log, natural: .ratio(of: "the hazard")
+    ).with {
+        $0.publishedForms = [.hazardRatio]
+    }
 
     /// Creates the measure.
     public init() {}

@@ -7,8 +7,9 @@ import Glibc
 public struct RawReliability: PlainMeasure {
     /// What one study reports.
     public typealias Summary = ReliabilitySummary
-    /// What the catalogue says.
-    public static let descriptor = MeasureDescriptor("ARAW", "Cronbach's alpha", scale: .identity)
+    /// All that it says about itself.
+    public static let descriptor = MeasureDescriptor(
+        "ARAW", "Cronbach's alpha", scale: .identity, natural: .reliability)
 
     /// Creates the measure.
     public init() {}
@@ -27,9 +28,9 @@ public struct RawReliability: PlainMeasure {
 public struct HakstianWhalenReliability: PlainMeasure {
     /// What one study reports.
     public typealias Summary = ReliabilitySummary
-    /// What the catalogue says.
+    /// All that it says about itself.
     public static let descriptor = MeasureDescriptor(
-        "AHW", "Cronbach's alpha, cube-root-transformed", scale: .hakstianWhalen)
+        "AHW", "Cronbach's alpha, cube-root-transformed", scale: .hakstianWhalen, natural: .reliability)
 
     /// Creates the measure.
     public init() {}
@@ -49,8 +50,9 @@ public struct HakstianWhalenReliability: PlainMeasure {
 public struct BonettReliability: PlainMeasure {
     /// What one study reports.
     public typealias Summary = ReliabilitySummary
-    /// What the catalogue says.
-    public static let descriptor = MeasureDescriptor("ABT", "Cronbach's alpha, log-transformed", scale: .bonett)
+    /// All that it says about itself.
+    public static let descriptor = MeasureDescriptor(
+        "ABT", "Cronbach's alpha, log-transformed", scale: .bonett, natural: .reliability)
 
     /// Creates the measure.
     public init() {}

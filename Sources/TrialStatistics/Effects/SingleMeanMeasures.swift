@@ -6,9 +6,10 @@ import Glibc
 public struct SingleMean: CataloguedMeasure, StudywiseMeasure {
     /// What one study reports.
     public typealias Summary = MeanGroup
-    /// What the catalogue says.
+    /// All that it says about itself.
     public static let descriptor = MeasureDescriptor(
-        "MN", "mean", scale: .identity, varianceTypes: [.largeSample, .homoscedastic])
+        "MN", "mean", scale: .identity, natural: .mean(),
+        varianceTypes: [.largeSample, .homoscedastic])
     private let varianceType: VarianceType
 
     /// Creates the measure from options.
@@ -37,8 +38,9 @@ public struct SingleMean: CataloguedMeasure, StudywiseMeasure {
 public struct StandardizedMean: CataloguedMeasure, IndependentMeasure {
     /// What one study reports.
     public typealias Summary = MeanGroup
-    /// What the catalogue says.
-    public static let descriptor = MeasureDescriptor("SMN", "standardised mean", scale: .identity)
+    /// All that it says about itself.
+    public static let descriptor = MeasureDescriptor(
+        "SMN", "standardised mean", scale: .identity, natural: .mean("standardised mean"))
     private let corrects: Bool
 
     /// Creates the measure from options.
@@ -61,8 +63,9 @@ public struct StandardizedMean: CataloguedMeasure, IndependentMeasure {
 public struct LogMean: PlainMeasure {
     /// What one study reports.
     public typealias Summary = MeanGroup
-    /// What the catalogue says.
-    public static let descriptor = MeasureDescriptor("MNLN", "log mean", scale: .log)
+    /// All that it says about itself.
+    public static let descriptor = MeasureDescriptor(
+        "MNLN", "log mean", scale: .log, natural: .mean("mean", from: 0))
 
     /// Creates the measure.
     public init() {}
@@ -80,8 +83,10 @@ public struct LogMean: PlainMeasure {
 public struct LogVariation: CataloguedMeasure, IndependentMeasure {
     /// What one study reports.
     public typealias Summary = MeanGroup
-    /// What the catalogue says.
-    public static let descriptor = MeasureDescriptor("CVLN", "log coefficient of variation", scale: .log)
+    /// All that it says about itself.
+    public static let descriptor = MeasureDescriptor(
+        "CVLN", "log coefficient of variation", scale: .log,
+        natural: .spread("coefficient of variation", of: "the coefficient of variation"))
     private let corrects: Bool
 
     /// Creates the measure from options.
@@ -106,8 +111,10 @@ public struct LogVariation: CataloguedMeasure, IndependentMeasure {
 public struct LogDeviation: CataloguedMeasure, IndependentMeasure {
     /// What one study reports.
     public typealias Summary = DeviationGroup
-    /// What the catalogue says.
-    public static let descriptor = MeasureDescriptor("SDLN", "log standard deviation", scale: .log)
+    /// All that it says about itself.
+    public static let descriptor = MeasureDescriptor(
+        "SDLN", "log standard deviation", scale: .log,
+        natural: .spread("standard deviation", of: "the standard deviation"))
     private let corrects: Bool
 
     /// Creates the measure from options.

@@ -7,10 +7,15 @@ import TrialNumerics
 public struct StandardizedChange: CataloguedMeasure, IndependentMeasure {
     /// What one study reports.
     public typealias Summary = StandardizedChangeSummary
-    /// What the catalogue says.
+    /// All that it says about itself.
     public static let descriptor = MeasureDescriptor(
         "SMCC", "mean change in standard deviations of the change", scale: .identity,
-        varianceTypes: [.largeSample, .largeSample2])
+        natural: .difference(of: "the mean"),
+        varianceTypes: [.largeSample, .largeSample2]
+    ).with {
+        $0.groups = .pairs
+        $0.pairedForm = .means(StandardizedChange.self, from: .differences)
+    }
     private let varianceType: VarianceType
     private let corrects: Bool
 

@@ -7,10 +7,16 @@
 public struct StandardizedMeanDifference: CataloguedMeasure, StudywiseMeasure {
     /// What one study reports.
     public typealias Summary = StandardizedComparison
-    /// What the catalogue says.
+    /// All that it says about itself.
     public static let descriptor = MeasureDescriptor(
-        "SMD", "standardised mean difference", scale: .identity,
-        varianceTypes: [.largeSample, .largeSample2, .unbiased, .averaged])
+        "SMD", "standardised mean difference", scale: .identity, natural: .difference(of: "the mean"),
+        varianceTypes: [.largeSample, .largeSample2, .unbiased, .averaged]
+    ).with {
+        $0.pairedForm = .means(StandardizedChangePooled.self, from: .differenceAndSpread)
+        $0.publishedForms = [.standardizedMeanDifference]
+        $0.sharedControl = .standardizedMean
+        $0.asymmetry = .standardizedMeans
+    }
     private var varianceType = VarianceType.largeSample
     private var corrects = true
 

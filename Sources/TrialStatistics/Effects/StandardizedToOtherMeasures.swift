@@ -5,8 +5,10 @@
 public struct StandardizedToOddsRatio: PlainMeasure {
     /// What one study reports.
     public typealias Summary = StandardizedComparison
-    /// What the catalogue says.
-    public static let descriptor = MeasureDescriptor("D2OR", "standardised mean difference as odds ratio", scale: .log)
+    /// All that it says about itself.
+    public static let descriptor = MeasureDescriptor(
+        "D2OR", "standardised mean difference as odds ratio", scale: .log, natural: .ratio("odds ratio", of: "the odds")
+    )
 
     /// Creates the measure.
     public init() {}
@@ -23,9 +25,10 @@ public struct StandardizedToOddsRatio: PlainMeasure {
 public struct StandardizedToOddsRatioLogistic: PlainMeasure {
     /// What one study reports.
     public typealias Summary = StandardizedComparison
-    /// What the catalogue says.
+    /// All that it says about itself.
     public static let descriptor = MeasureDescriptor(
-        "D2ORL", "standardised mean difference as odds ratio, logistic", scale: .log)
+        "D2ORL", "standardised mean difference as odds ratio, logistic", scale: .log,
+        natural: .ratio("odds ratio", of: "the odds"))
 
     /// Creates the measure.
     public init() {}
@@ -42,9 +45,10 @@ public struct StandardizedToOddsRatioLogistic: PlainMeasure {
 public struct StandardizedToOddsRatioNormal: PlainMeasure {
     /// What one study reports.
     public typealias Summary = StandardizedComparison
-    /// What the catalogue says.
+    /// All that it says about itself.
     public static let descriptor = MeasureDescriptor(
-        "D2ORN", "standardised mean difference as odds ratio, normal", scale: .log)
+        "D2ORN", "standardised mean difference as odds ratio, normal", scale: .log,
+        natural: .ratio("odds ratio", of: "the odds"))
 
     /// Creates the measure.
     public init() {}

@@ -55,44 +55,28 @@ public struct StudyRow: Sendable {
     /// Whether the table has the column, empty here or not.
     public func has(_ name: String) -> Bool { table.has(name) }
 
+    func number(_ name: String) -> ReportedNumber { ReportedNumber(name, self[name]) }
+
     /// A finite value, or an exclusion that names the column.
-    public func value(_ name: String) throws(EffectExclusion) -> Double {
-        guard let value = self[name] else { throw .missing(name) }
-        guard value.isFinite else { throw .impossible(name, "is not a finite number") }
-        return value
-    }
+    public func value(_ name: String) throws(EffectExclusion) -> Double { try number(name).finite() }
 
     /// A finite value that is not negative.
-    public func nonNegative(_ name: String) throws(EffectExclusion) -> Double {
-        let value = try value(name)
-        guard value >= 0 else { throw .impossible(name, "is negative") }
-        return value
-    }
+    public func nonNegative(_ name: String) throws(EffectExclusion) -> Double { try number(name).nonNegative() }
 
     /// A finite value above zero.
-    public func positive(_ name: String) throws(EffectExclusion) -> Double {
-        let value = try value(name)
-        guard value > 0 else { throw .impossible(name, "is not above zero") }
-        return value
-    }
+    public func positive(_ name: String) throws(EffectExclusion) -> Double { try number(name).positive() }
 
     /// A number of participants of at least `minimum`.
     public func total(_ name: String, atLeast minimum: Double = 2) throws(EffectExclusion) -> Double {
-        let value = try value(name)
-        guard value >= minimum else { throw .impossible(name, "is below \(Int(minimum))") }
-        return value
+        try number(name).total(atLeast: minimum)
     }
 
     /// A value within −1…1.
-    public func correlation(_ name: String) throws(EffectExclusion) -> Double {
-        let value = try value(name)
-        guard abs(value) <= 1 else { throw .impossible(name, "lies outside −1…1") }
-        return value
-    }
+    public func correlation(_ name: String) throws(EffectExclusion) -> Double { try number(name).correlation() }
 }
 
 /// What a measure needs of one study, readable from a table.
-public protocol TabularSummary: Sendable {
+public protocol TabularSummary: StudySummary {
     /// The columns, as alternatives: the first set that the table has is read.
     static var columnSets: [[String]] { get }
 

@@ -19,10 +19,7 @@ extension BinaryGroup: TabularSummary {
     public init(_ row: StudyRow) throws(EffectExclusion) { try self.init(row, events: "events", total: "total") }
 
     init(_ row: StudyRow, events: String, total: String) throws(EffectExclusion) {
-        let observed = try row.nonNegative(events)
-        let participants = try row.positive(total)
-        guard observed <= participants else { throw .impossible(events, "is above \(total)") }
-        self.init(events: observed, total: participants)
+        try self.init(events: row.number(events), total: row.number(total))
     }
 }
 

@@ -11,8 +11,9 @@ import TrialNumerics
 public struct TetrachoricCorrelation: PlainZeroCellMeasure {
     /// What one study reports.
     public typealias Summary = BinaryComparison
-    /// What the catalogue says.
-    public static let descriptor = MeasureDescriptor("RTET", "tetrachoric correlation", scale: .identity)
+    /// All that it says about itself.
+    public static let descriptor = MeasureDescriptor(
+        "RTET", "tetrachoric correlation", scale: .identity, natural: .correlation(of: "the risk"))
     /// 0.
     public static let usualAddition = 0.0
     /// What to do about zero cells.

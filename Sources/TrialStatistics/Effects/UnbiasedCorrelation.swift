@@ -9,9 +9,13 @@ import TrialNumerics
 public struct UnbiasedCorrelation: CataloguedMeasure, StudywiseMeasure {
     /// What one study reports.
     public typealias Summary = CorrelationSummary
-    /// What the catalogue says.
+    /// All that it says about itself.
     public static let descriptor = MeasureDescriptor(
-        "UCOR", "correlation corrected for bias", scale: .identity, varianceTypes: [.largeSample, .unbiased, .averaged])
+        "UCOR", "correlation corrected for bias", scale: .identity, natural: .correlation("correlation"),
+        varianceTypes: [.largeSample, .unbiased, .averaged]
+    ).with {
+        $0.groups = .one
+    }
     private let varianceType: VarianceType
 
     /// Creates the measure from options.

@@ -7,8 +7,12 @@ import Glibc
 public struct VariabilityRatio: CataloguedMeasure, IndependentMeasure {
     /// What one study reports.
     public typealias Summary = DeviationComparison
-    /// What the catalogue says.
-    public static let descriptor = MeasureDescriptor("VR", "variability ratio", scale: .log)
+    /// All that it says about itself.
+    public static let descriptor = MeasureDescriptor(
+        "VR", "variability ratio", scale: .log, natural: .ratio(of: "the standard deviation")
+    ).with {
+        $0.pairedForm = .means(PairedVariabilityRatio.self, from: .bothMeans)
+    }
     private let corrects: Bool
 
     /// Creates the measure from options.
@@ -34,9 +38,13 @@ public struct VariabilityRatio: CataloguedMeasure, IndependentMeasure {
 public struct VariationRatio: CataloguedMeasure, IndependentMeasure {
     /// What one study reports.
     public typealias Summary = MeanComparison
-    /// What the catalogue says.
+    /// All that it says about itself.
     public static let descriptor = MeasureDescriptor(
-        "CVR", "coefficient of variation ratio", scale: .log, varianceTypes: [.largeSample, .largeSample2])
+        "CVR", "coefficient of variation ratio", scale: .log, natural: .ratio(of: "the coefficient of variation"),
+        varianceTypes: [.largeSample, .largeSample2]
+    ).with {
+        $0.pairedForm = .means(PairedVariationRatio.self, from: .bothMeans)
+    }
     private let varianceType: VarianceType
     private let corrects: Bool
 
@@ -66,8 +74,14 @@ public struct VariationRatio: CataloguedMeasure, IndependentMeasure {
 public struct PairedVariabilityRatio: PlainMeasure {
     /// What one study reports.
     public typealias Summary = PairedDeviations
-    /// What the catalogue says.
-    public static let descriptor = MeasureDescriptor("VRC", "variability ratio of paired measurements", scale: .log)
+    /// All that it says about itself.
+    public static let descriptor = MeasureDescriptor(
+        "VRC", "variability ratio of paired measurements", scale: .log,
+        natural: .ratio("variability ratio", of: "the standard deviation")
+    ).with {
+        $0.groups = .pairs
+        $0.pairedForm = .means(PairedVariabilityRatio.self, from: .bothMeans)
+    }
 
     /// Creates the measure.
     public init() {}
@@ -87,9 +101,14 @@ public struct PairedVariabilityRatio: PlainMeasure {
 public struct PairedVariationRatio: CataloguedMeasure, IndependentMeasure {
     /// What one study reports.
     public typealias Summary = PairedMeans
-    /// What the catalogue says.
+    /// All that it says about itself.
     public static let descriptor = MeasureDescriptor(
-        "CVRC", "coefficient of variation ratio of paired measurements", scale: .log)
+        "CVRC", "coefficient of variation ratio of paired measurements", scale: .log,
+        natural: .ratio("coefficient of variation ratio", of: "the coefficient of variation")
+    ).with {
+        $0.groups = .pairs
+        $0.pairedForm = .means(PairedVariationRatio.self, from: .bothMeans)
+    }
     private let corrects: Bool
 
     /// Creates the measure from options.

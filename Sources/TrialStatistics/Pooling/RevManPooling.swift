@@ -14,16 +14,12 @@ public struct RevManPooling: ComparisonPooling {
     /// ½ in each cell of a study with a zero cell; studies without events, or with nothing else, in both groups leave.
     public let zeroCells = ZeroCellRule(add: 0.5, to: .onlyZero, dropDoubleZero: true)
 
-    private static let measures: [any MantelHaenszelMeasure<BinaryComparison>] = [
-        MantelHaenszelOddsRatio(), MantelHaenszelRiskRatio(), MantelHaenszelRiskDifference(),
-    ]
-
     /// Creates the method.
     public init() {}
 
-    /// Mantel–Haenszel for `OR`, `RR` and `RD`; nil for other measures.
-    public func method(for measure: String) -> ComparisonMethod? {
-        Self.measures.contains { $0.code == measure } ? .mantelHaenszel : nil
+    /// Mantel–Haenszel where the measure knows sums over 2 × 2 tables; nil for other measures.
+    public func method(for measure: MeasureDescriptor) -> ComparisonMethod? {
+        measure.mantelHaenszel is any MantelHaenszelMeasure<BinaryComparison> ? .mantelHaenszel : nil
     }
 
     /// The model and the level that are asked for, DerSimonian and Laird's τ², normal limits, and nothing else.
@@ -35,12 +31,12 @@ public struct RevManPooling: ComparisonPooling {
         return choices
     }
 
-    /// The fit of `OR`, `RR` or `RD`; nil for other measures.
+    /// The fit of a measure that Mantel and Haenszel pool from 2 × 2 tables; nil for other measures.
     public func fit(
-        _ tables: [BinaryComparison], measure code: String, pooling: PoolingModel
+        _ tables: [BinaryComparison], measure: MeasureDescriptor, pooling: PoolingModel
     ) throws(StatisticsError) -> ModelFit? {
-        guard let measure = Self.measures.first(where: { $0.code == code }) else { return nil }
-        return try fit(tables, measure, choices(for: pooling))
+        guard let own = measure.mantelHaenszel as? any MantelHaenszelMeasure<BinaryComparison> else { return nil }
+        return try fit(tables, own, choices(for: pooling))
     }
 
     private func fit<Measure: MantelHaenszelMeasure>(

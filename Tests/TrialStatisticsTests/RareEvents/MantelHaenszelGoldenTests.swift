@@ -143,17 +143,19 @@ struct MantelHaenszelTests {
         let profile = MethodProfiles.revMan5
         let comparisons = try #require(profile.comparisons)
         let fit = try #require(
-            try comparisons.fit(Self.aspirin, measure: "OR", pooling: profile.commonEffect))
+            try comparisons.fit(Self.aspirin, measure: OddsRatio.descriptor, pooling: profile.commonEffect))
         #expect(agree(EffectScale.log.natural(fit.pooled.estimate), 0.8968655609130709, relative: 1e-12))
         #expect(agree(EffectScale.log.natural(fit.pooled.limits.lower), 0.8405144008917793, relative: 1e-12))
         #expect(agree(EffectScale.log.natural(fit.pooled.limits.upper), 0.9569947088336491, relative: 1e-12))
         #expect(agree(fit.heterogeneity.q, 9.946055983220074, relative: 1e-12))
         #expect(agree(fit.heterogeneity.iSquared, 39.67458045558399, relative: 1e-12))
         #expect(agree(fit.weights[6], 72.87984024392564, relative: 1e-12))
-        #expect(try comparisons.fit(Self.aspirin, measure: "PHI", pooling: profile.commonEffect) == nil)
+        #expect(
+            try comparisons.fit(Self.aspirin, measure: PhiCoefficient.descriptor, pooling: profile.commonEffect) == nil)
         // Random effects: the same answer as the method by itself, and a study without events has no weight.
         let sparse = Self.aspirin + [BinaryComparison(events1: 0, total1: 9, events2: 0, total2: 8)]
-        let random = try #require(try comparisons.fit(sparse, measure: "RR", pooling: profile.randomEffects))
+        let random = try #require(
+            try comparisons.fit(sparse, measure: RiskRatio.descriptor, pooling: profile.randomEffects))
         let alone = RevManRandomEffects(MantelHaenszelRiskRatio()).answer(for: sparse, level: 0.95)
         guard case .estimate(let estimate) = alone else { throw StatisticsError(.unsupported, "no estimate") }
         #expect(random.pooled.estimate == estimate.estimate)

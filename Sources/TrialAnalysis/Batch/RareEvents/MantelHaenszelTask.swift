@@ -9,14 +9,23 @@ struct MantelHaenszelTask: BatchTask {
     let fields = ["measure", "options", "followUps", "cumulative", "order"]
 
     func answer(_ request: BatchRequest) throws(StatisticsError) -> [(key: String, value: JSONValue)] {
-        let code = try request.measure(known: ["OR", "RR", "RD", "IRR", "IRD"])
-        switch code {
-        case "OR": return try answer(MantelHaenszelOddsRatio(), request)
-        case "RR": return try answer(MantelHaenszelRiskRatio(), request)
-        case "RD": return try answer(MantelHaenszelRiskDifference(), request)
-        case "IRR": return try answer(MantelHaenszelRateRatio(), request)
-        default: return try answer(MantelHaenszelRateDifference(), request)
-        }
+        try request.measure(known: Self.measures) { $0.word }.value(request)
+    }
+
+    private typealias Answer = (_ request: BatchRequest) throws(StatisticsError) -> [(key: String, value: JSONValue)]
+
+    private static var measures: [(word: String, value: Answer)] {
+        [
+            measure(MantelHaenszelOddsRatio()), measure(MantelHaenszelRiskRatio()),
+            measure(MantelHaenszelRiskDifference()), measure(MantelHaenszelRateRatio()),
+            measure(MantelHaenszelRateDifference()),
+        ]
+    }
+
+    private static func measure<Measure: MantelHaenszelMeasure>(
+        _ measure: Measure
+    ) -> (word: String, value: Answer) where Measure.Summary: CountedSummary {
+        (measure.code, { request throws(StatisticsError) in try Self().answer(measure, request) })
     }
 
     private func answer<Measure: MantelHaenszelMeasure>(
@@ -84,11 +93,11 @@ struct MantelHaenszelTask: BatchTask {
 }
 
 extension BatchRequest {
-    /// The measure, one of those known.
-    func measure(known: [String]) throws(StatisticsError) -> String {
-        guard let measure = try fields.choice("measure", from: known.map { (word: $0, value: $0) }) else {
+    /// The measure, one of those known, by its code.
+    func measure<Known>(known: [Known], _ code: (Known) -> String) throws(StatisticsError) -> Known {
+        guard let measure = try fields.choice("measure", from: known.map { (word: code($0), value: $0) }) else {
             throw StatisticsError(
-                .missingField, "name the effect measure: \(known.joined(separator: ", "))", field: "measure")
+                .missingField, "name the effect measure: \(known.map(code).joined(separator: ", "))", field: "measure")
         }
         return measure
     }
@@ -105,7 +114,7 @@ struct PetoTask: BatchTask {
         let result = Peto().analyse(counted.studies, level: level)
         let full = try? result.get()
         let part: JSONValue = .object(
-            [("measure", .string("PETO"))] + Self.outcome(result).pairs + [
+            [("measure", .string(PetoOddsRatio.descriptor.code))] + Self.outcome(result).pairs + [
                 ("heterogeneity", RareOutcome.heterogeneity(full?.heterogeneity)),
                 ("fit", RareOutcome.fit(full?.heterogeneity)), ("studies", JSONValue(counted.studies.count)),
                 ("informativeStudies", JSONValue(full.map { Double($0.informativeStudies) })),

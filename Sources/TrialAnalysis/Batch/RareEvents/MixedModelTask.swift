@@ -17,6 +17,19 @@ struct MixedModelTask: BatchTask {
 
     private enum Formulation { case conditionalExact, conditionalApproximate, fixedLevels, randomLevels }
 
+    private enum Measure: CaseIterable {
+        case oddsRatio, rateRatio, logOdds, logRate
+
+        var code: String {
+            switch self {
+            case .oddsRatio: OddsRatio.descriptor.code
+            case .rateRatio: IncidenceRateRatio.descriptor.code
+            case .logOdds: LogitProportion.descriptor.code
+            case .logRate: LogIncidenceRate.descriptor.code
+            }
+        }
+    }
+
     private static let formulations: [(word: String, value: Formulation)] = [
         ("conditional-exact", .conditionalExact), ("conditional-approximate", .conditionalApproximate),
         ("fixed-levels", .fixedLevels), ("random-levels", .randomLevels), ("CM.EL", .conditionalExact),
@@ -25,39 +38,39 @@ struct MixedModelTask: BatchTask {
 
     func answer(_ request: BatchRequest) throws(StatisticsError) -> [(key: String, value: JSONValue)] {
         let fields = request.fields
-        let measure = try request.measure(known: ["OR", "IRR", "PLO", "IRLN"])
+        let measure = try request.measure(known: Measure.allCases, \.code)
         let formulation = try fields.choice("formulation", from: Self.formulations) ?? .conditionalExact
         let coding: GroupCoding =
             try fields.choice("coding", from: [("symmetric", .symmetric), ("treatment", .treatment)]) ?? .symmetric
         let correlated = try fields.flag("correlated") ?? false
         let keeps = try fields.flag("keepDoubleZero") ?? false
         switch (measure, formulation) {
-        case ("OR", .conditionalExact): return try answer(ConditionalExact<BinaryComparison>(), measure, request)
-        case ("OR", .conditionalApproximate): return try answer(ConditionalApproximate(), measure, request)
-        case ("OR", .fixedLevels):
+        case (.oddsRatio, .conditionalExact): return try answer(ConditionalExact<BinaryComparison>(), measure, request)
+        case (.oddsRatio, .conditionalApproximate): return try answer(ConditionalApproximate(), measure, request)
+        case (.oddsRatio, .fixedLevels):
             return try answer(FixedStudyLevels<BinaryComparison>(coding: coding), measure, request)
-        case ("OR", .randomLevels):
+        case (.oddsRatio, .randomLevels):
             let model = RandomStudyLevels<BinaryComparison>(
                 coding: coding, correlated: correlated, keepsDoubleZero: keeps)
             return try answer(model, measure, request)
-        case ("IRR", .conditionalExact): return try answer(ConditionalExact<CountComparison>(), measure, request)
-        case ("IRR", .conditionalApproximate):
+        case (.rateRatio, .conditionalExact): return try answer(ConditionalExact<CountComparison>(), measure, request)
+        case (.rateRatio, .conditionalApproximate):
             throw StatisticsError(
                 .unsupported, "the approximate conditional model is for odds ratios; use conditional-exact",
                 field: "formulation")
-        case ("IRR", .fixedLevels):
+        case (.rateRatio, .fixedLevels):
             return try answer(FixedStudyLevels<CountComparison>(coding: coding), measure, request)
-        case ("IRR", .randomLevels):
+        case (.rateRatio, .randomLevels):
             let model = RandomStudyLevels<CountComparison>(
                 coding: coding, correlated: correlated, keepsDoubleZero: keeps)
             return try answer(model, measure, request)
-        case ("PLO", _): return try answer(LogitNormal(), measure, request)
-        default: return try answer(PoissonNormal(), measure, request)
+        case (.logOdds, _): return try answer(LogitNormal(), measure, request)
+        case (.logRate, _): return try answer(PoissonNormal(), measure, request)
         }
     }
 
     private func answer<F: MixedModelFormulation>(
-        _ formulation: F, _ measure: String, _ request: BatchRequest
+        _ formulation: F, _ measure: Measure, _ request: BatchRequest
     ) throws(StatisticsError) -> [(key: String, value: JSONValue)] where F.Summary: CountedSummary {
         let terms = try request.fields.texts("moderators").map { $0.split(separator: ":").map(String.init) }
         let counted = try CountedStudies<F.Summary>(request, moderators: Array(Set(terms.joined())).sorted())
@@ -82,7 +95,8 @@ struct MixedModelTask: BatchTask {
                 "result",
                 .object(
                     [
-                        ("measure", .string(measure)), ("method", .string(model.code)), ("name", .string(model.name)),
+                        ("measure", .string(measure.code)), ("method", .string(model.code)),
+                        ("name", .string(model.name)),
                     ] + answer.pairs(result) + [
                         ("studies", JSONValue(counted.studies.count)), ("warnings", .array([])),
                         ("excluded", PoolAnswer.excluded(counted.excluded)),

@@ -48,7 +48,9 @@ struct BetaBinomialTask: BatchTask {
     func answer(_ request: BatchRequest) throws(StatisticsError) -> [(key: String, value: JSONValue)] {
         let links = BetaBinomialLink.allCases.map { (word: $0.rawValue, value: $0) }
         let link = try request.fields.choice("link", from: links) ?? .commonCorrelation
-        return try RareMethodAnswer(request: request, method: BetaBinomial(link: link), measure: "OR").answer()
+        return try RareMethodAnswer(
+            request: request, method: BetaBinomial(link: link), measure: OddsRatio.descriptor.code
+        ).answer()
     }
 }
 
@@ -58,7 +60,7 @@ struct FirthTask: BatchTask {
     let fields = ["measure", "followUps", "cumulative", "order"]
 
     func answer(_ request: BatchRequest) throws(StatisticsError) -> [(key: String, value: JSONValue)] {
-        try RareMethodAnswer(request: request, method: FirthLogistic(), measure: "OR").answer()
+        try RareMethodAnswer(request: request, method: FirthLogistic(), measure: OddsRatio.descriptor.code).answer()
     }
 }
 
@@ -69,20 +71,33 @@ struct ExactTask: BatchTask {
     let fields = ["measure", "tail", "followUps", "cumulative", "order"]
 
     func answer(_ request: BatchRequest) throws(StatisticsError) -> [(key: String, value: JSONValue)] {
-        let measure = try request.measure(known: ["OR", "IRR", "PR", "IR"])
+        let measure = try request.measure(known: Measure.allCases, \.code)
         let tails = ExactTail.allCases.map { (word: $0.rawValue, value: $0) }
         let tail = try request.fields.choice("tail", from: tails) ?? .full
-        switch measure {
-        case "OR":
-            let method = ExactCommonRatio<BinaryComparison>(tail: tail)
-            return try RareMethodAnswer(request: request, method: method, measure: measure).answer()
-        case "IRR":
-            let method = ExactCommonRatio<CountComparison>(tail: tail)
-            return try RareMethodAnswer(request: request, method: method, measure: measure).answer()
-        case "PR":
-            return try RareMethodAnswer(request: request, method: ExactPooledProportion(), measure: measure).answer()
-        default:
-            return try RareMethodAnswer(request: request, method: ExactPooledRate(), measure: measure).answer()
+        return switch measure {
+        case .oddsRatio: try answer(ExactCommonRatio<BinaryComparison>(tail: tail), measure, request)
+        case .rateRatio: try answer(ExactCommonRatio<CountComparison>(tail: tail), measure, request)
+        case .proportion: try answer(ExactPooledProportion(), measure, request)
+        case .rate: try answer(ExactPooledRate(), measure, request)
+        }
+    }
+
+    private func answer<Summary: CountedSummary>(
+        _ method: any RareEventMethod<Summary>, _ measure: Measure, _ request: BatchRequest
+    ) throws(StatisticsError) -> [(key: String, value: JSONValue)] {
+        try RareMethodAnswer(request: request, method: method, measure: measure.code).answer()
+    }
+
+    private enum Measure: CaseIterable {
+        case oddsRatio, rateRatio, proportion, rate
+
+        var code: String {
+            switch self {
+            case .oddsRatio: OddsRatio.descriptor.code
+            case .rateRatio: IncidenceRateRatio.descriptor.code
+            case .proportion: RawProportion.descriptor.code
+            case .rate: IncidenceRate.descriptor.code
+            }
         }
     }
 }

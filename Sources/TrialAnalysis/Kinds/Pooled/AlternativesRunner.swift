@@ -111,11 +111,12 @@ struct AlternativesRunner {
         return Alternatives.Arrangement(
             code: code,
             rows: zip(set.contrasts, studies).map { contrast, study in
-                let half = quantile * contrast.effect.standardError
+                let (y, half) = (contrast.effect.estimate, quantile * contrast.effect.standardError)
+                let limits = ConfidenceLimits(lower: y - half, upper: y + half)
+                let own = pooling.measure.descriptor.backTransformation.dependsOnSize
                 return Alternatives.Row(
-                    study: study, label: contrast.label, estimate: contrast.effect.estimate,
-                    limits: ConfidenceLimits(
-                        lower: contrast.effect.estimate - half, upper: contrast.effect.estimate + half))
+                    study: study, label: contrast.label, estimate: y, limits: limits,
+                    natural: own ? contrast.natural(limits, by: pooling.measure) : nil)
             },
             intervals: columns.finished, tau2: columns.tau2, iSquared: columns.iSquared)
     }

@@ -1,7 +1,7 @@
 import TrialResults
 
 /// The effect sizes of a question under one multi-arm rule, or why there are none.
-struct ArrangedContrasts: Codable, Sendable {
+struct ArrangedContrasts: Encodable, Sendable {
     /// The rule's code; empty where no study has several arms.
     let code: String
     /// The effect sizes; nil where the rule cannot serve.

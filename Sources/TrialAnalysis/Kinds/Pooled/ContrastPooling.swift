@@ -43,11 +43,11 @@ struct ContrastPooling {
     private func fit(_ set: ContrastSet, _ positions: [Int]) throws(StatisticsError) -> PooledFit {
         let counts = CellCounts(set, positions)
         if let comparisons = profile.comparisons, let fit = try tablePooling(set, positions) {
-            let method = comparisons.method(for: measure.code) ?? .inverseVariance
+            let method = comparisons.method(for: measure.descriptor) ?? .inverseVariance
             return pooled(
                 fit, by: comparisons.choices(for: model), combined: (method, comparisons.zeroCells), counts: counts)
         }
-        let combined = (method: measure.comparison, zeroCells: request.zeroCells)
+        let combined = (method: measure.descriptor.comparison, zeroCells: request.zeroCells)
         let effects = positions.map { set.contrasts[$0].effect }
         let independent = try LinearModel(estimates: effects.map(\.estimate), variances: effects.map(\.variance))
         guard let covariance = covariance(set, positions) else {
@@ -68,17 +68,17 @@ struct ContrastPooling {
     /// The whole set decides, so that subgroups and rows left out are pooled as the whole is.
     func tablePooling(_ set: ContrastSet, _ positions: [Int]) throws(StatisticsError) -> ModelFit? {
         guard let comparisons = profile.comparisons, set.covariances.isEmpty,
-            set.contrasts.allSatisfy({ $0.binaryComparison != nil })
+            set.summaries(of: BinaryComparison.self) != nil,
+            let tables = set.summaries(of: BinaryComparison.self, at: positions)
         else { return nil }
-        let tables = positions.compactMap { set.contrasts[$0].binaryComparison }
-        return try comparisons.fit(tables, measure: measure.code, pooling: model)
+        return try comparisons.fit(tables, measure: measure.descriptor, pooling: model)
     }
 
     /// Why the rows of a set are not pooled by the profile's own way with tables; empty where they are or it has none.
     func warnings(_ set: ContrastSet) -> [MethodWarning] {
-        guard let method = profile.comparisons?.method(for: measure.code) else { return [] }
+        guard let method = profile.comparisons?.method(for: measure.descriptor) else { return [] }
         if !set.covariances.isEmpty { return [.correlatedTables(method)] }
-        let others = set.contrasts.filter { $0.binaryComparison == nil }
+        let others = set.contrasts.filter { $0.summary?.as(BinaryComparison.self) == nil }
         guard !others.isEmpty, others.count < set.contrasts.count else { return [] }
         return [.mixedComparisons(method, rows: others.map(\.label))]
     }
@@ -144,13 +144,6 @@ struct ContrastPooling {
         } catch {
             throw AnalysisError(.failedAnalysis, "\(error)")
         }
-    }
-}
-
-extension AnyEffectMeasure {
-    /// How estimates of this measure are combined by their weights: Peto's odds ratios have weights of his own.
-    fileprivate var comparison: ComparisonMethod {
-        code == PetoOddsRatio.descriptor.code ? .peto : .inverseVariance
     }
 }
 

@@ -41,7 +41,7 @@ struct FunnelRunner {
 
     private func addTests(to funnel: inout FunnelExploration, _ model: LinearModel) {
         guard explored.rows > 2, let rows = rows(model) else { return }
-        for test in tests(rows) {
+        for test in explored.pooling.measure.descriptor.asymmetry.tests(for: rows) {
             do {
                 let result = try test.evaluate(rows)
                 funnel.tests.append(result)
@@ -60,7 +60,6 @@ struct FunnelRunner {
     }
 
     private func rows(_ model: LinearModel) -> Funnel? {
-        let tables = set.contrasts.compactMap(\.binaryComparison)
         let sizes = set.contrasts.compactMap { contrast -> Funnel.GroupSizes? in
             let totals = contrast.groups.compactMap(\.total)
             return switch totals.count {
@@ -70,21 +69,6 @@ struct FunnelRunner {
             }
         }
         return try? Funnel(
-            model, sizes: sizes.count == explored.rows ? sizes : nil,
-            tables: tables.count == explored.rows ? tables : nil)
-    }
-
-    /// The tests that the Cochrane Handbook 6.5, section 13.3.5.4, and Hunter et al. 2014,
-    /// doi:10.1016/j.jclinepi.2014.03.003, for proportions name for the measure: where the standard error depends on the
-    /// estimate itself, a test on another measure of size.
-    private func tests(_ rows: Funnel) -> [any FunnelAsymmetryTest] {
-        switch explored.pooling.measure.code {
-        case "OR" where rows.tables != nil: [HarbordTest(), PetersTest()]
-        case "RR" where rows.tables != nil: [HarbordTest(), EggerRegression()]
-        case "SMD" where rows.sizes != nil: [PustejovskyTest(), EggerRegression()]
-        case _ where set.contrasts.allSatisfy { $0.groups.count == 1 } && rows.sizes != nil:
-            [EggerRegression(.inverseRootSize), EggerRegression()]
-        default: [EggerRegression(), RankCorrelation()]
-        }
+            model, sizes: sizes.count == explored.rows ? sizes : nil, tables: set.summaries(of: BinaryComparison.self))
     }
 }

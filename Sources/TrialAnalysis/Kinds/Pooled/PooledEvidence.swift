@@ -1,7 +1,7 @@
 import TrialStatistics
 
 /// The effect sizes that a pooled effect and its variations work on.
-public struct PooledEvidence: Codable, Sendable {
+public struct PooledEvidence: Encodable, Sendable {
     let main: ContrastSet
     let beside: ContrastSet?
     let sensitivity: [ContrastSet]

@@ -54,13 +54,17 @@ public struct RareEventQuestion: Sendable {
     public init(
         _ dataset: LoadedDataset, outcome: String, arms: ArmRule = .controlled, overTime: Bool = false
     ) throws(AnalysisError) {
-        let isControlled = arms == .controlled
-        let code = overTime ? (isControlled ? "IRR" : "IRLN") : (isControlled ? "OR" : "PLO")
+        let measure =
+            switch (overTime, arms == .controlled) {
+            case (false, true): AnyEffectMeasure(OddsRatio.self)
+            case (true, true): AnyEffectMeasure(IncidenceRateRatio.self)
+            case (false, false): AnyEffectMeasure(LogitProportion.self)
+            case (true, false): AnyEffectMeasure(LogIncidenceRate.self)
+            }
         var rules = RowRules()
         rules.arms = arms
         var builder = ContrastBuilder(
-            dataset: dataset.dataset, outcome: outcome, measure: try AnalysisCatalogue.standard.measure(code),
-            rules: rules)
+            dataset: dataset.dataset, outcome: outcome, measure: measure, rules: rules)
         let set = try builder.build()
         guard let question = RareEventQuestion(set) else {
             throw AnalysisError(

@@ -46,16 +46,14 @@ extension RareEventStudies {
 
     /// The rows of each shape, two groups before one and participants before person-time.
     private static func selections(_ rows: [Contrast]) -> [Selection] {
-        func selection<Summary>(
-            _ read: (Contrast) -> Summary?, _ make: ([Summary]) -> RareEventStudies
-        ) -> Selection {
-            let found = rows.map(read)
+        func selection<Summary: StudySummary>(_ make: ([Summary]) -> RareEventStudies) -> Selection {
+            let found = rows.map { $0.summary?.as(Summary.self) }
             return Selection(
                 studies: make(found.compactMap(\.self)), rows: found.indices.filter { found[$0] != nil })
         }
         return [
-            selection(\.binaryComparison) { .comparisons($0) }, selection(\.binaryGroup) { .groups($0) },
-            selection(\.countComparison) { .rateComparisons($0) }, selection(\.countGroup) { .rates($0) },
+            selection(RareEventStudies.comparisons), selection(RareEventStudies.groups),
+            selection(RareEventStudies.rateComparisons), selection(RareEventStudies.rates),
         ]
     }
 

@@ -107,7 +107,7 @@ struct RowUses {
             let reading = try ComparisonReading(row, isRatio: isRatio)
             return Self.use(
                 name, [.init(name, reading.effect.estimate), .init("standard error", reading.effect.standardError)],
-                [reading.step])
+                reading.step.map { [$0] } ?? [])
         } catch {
             return Self.missing(name, error.reason)
         }

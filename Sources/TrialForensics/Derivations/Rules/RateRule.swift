@@ -20,22 +20,17 @@ public struct RateRule: DerivationRule {
     public func derive(_ inputs: DerivationInputs) throws(DerivationError) -> Derivation {
         let (count, time) = (try inputs.number("events"), try inputs.number("person_years"))
         // A rate of 0 is a rate; nothing is added to it.
-        let options = EffectOptions(zeroCells: ZeroCellRule.none)
-        let columns: [String: [Double?]] = ["count": [count], "time": [time]]
-        let rate: EffectEstimate
         var values: [Derivation.Quantity]
-        do {
-            rate = try EffectMeasureCatalogue.measure("IR").effects(columns: columns, options: options)[0].get()
+        do throws(EffectExclusion) {
+            let group = try CountGroup(treatment: ReportedGroup(events: count, personTime: time), control: nil)
+            let rate = try IncidenceRate(zeroCells: .none).effects(of: [group])[0].get()
             values = [.init("rate", rate.estimate)]
             if count > 0 {
-                let log = try EffectMeasureCatalogue.measure("IRLN").effects(columns: columns, options: options)[0]
-                    .get()
+                let log = try LogIncidenceRate(zeroCells: .none).effects(of: [group])[0].get()
                 values += [.init("log rate", log.estimate), .init("standard error of the log rate", log.standardError)]
             }
-        } catch let error as EffectExclusion {
-            throw DerivationError(error.reason)
         } catch {
-            throw DerivationError("\(error)")
+            throw DerivationError(error.reason)
         }
         return Derivation(
             values, formula: "events / person-years; SE of its logarithm 1/√events",

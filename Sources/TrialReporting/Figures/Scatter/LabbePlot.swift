@@ -65,13 +65,8 @@ public struct LabbePlot: PooledFigure {
 
     /// The risk with treatment that a risk with control and the pooled effect give; nil where the measure has none.
     private static func line(_ analysis: PlottedAnalysis, _ effect: Double) -> ((Double) -> Double)? {
-        guard effect.isFinite else { return nil }
-        switch analysis.question.measure.code {
-        case "RR": return { $0 * effect }
-        case "OR", "PETO": return { $0 >= 1 ? 1 : $0 * effect / (1 - $0 + $0 * effect) }
-        case "RD": return { $0 + effect }
-        default: return nil
-        }
+        guard effect.isFinite, let relation = analysis.question.measure.riskRelation else { return nil }
+        return { relation.treatmentRisk(control: $0, effect: effect) }
     }
 
     private func content(_ analysis: PlottedAnalysis, _ rows: [Row]) -> PlotContent {

@@ -91,11 +91,10 @@ struct ExplorerBuilder {
     private mutating func arrangement(_ arrangement: Alternatives.Arrangement) -> ExplorerData.Arrangement {
         let counts = rowCounts(arrangement)
         let rows = arrangement.rows.map { row in
-            ExplorerData.Row(
+            let natural = row.natural(scale)
+            return ExplorerData.Row(
                 study: row.study, label: DisplayText.clean(row.label),
-                values: [row.estimate, row.limits.lower, row.limits.upper].map {
-                    values.position(of: scale.natural($0))
-                })
+                values: [natural.estimate, natural.lower, natural.upper].map { values.position(of: $0) })
         }
         let shared = arrangement.intervals.first?.estimates ?? []
         return ExplorerData.Arrangement(
@@ -146,7 +145,7 @@ struct ExplorerBuilder {
         let transform: PlotAxis.Transform = kind == .ratio ? .logarithmic : .linear
         var range = ForestAxisRange(transform, null: analysis.question.measure.nullValue)
         for row in alternatives.arrangements.flatMap(\.rows) {
-            range.add(NaturalEffect(row.estimate, row.limits, scale: analysis.question.measure.scale))
+            range.add(row.natural(analysis.question.measure.scale))
         }
         if let pooled = analysis.pooled {
             range.add(pooled.natural)

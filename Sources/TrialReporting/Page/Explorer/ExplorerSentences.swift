@@ -71,8 +71,7 @@ struct ExplorerSentences {
     }
 
     private func words(_ side: Kind.Side) -> String {
-        guard let null = analysis.question.measure.nullValue else { return "" }
-        let value = display.format.fixed(null, decimals: 0)
+        guard let value = display.nullText else { return "" }
         switch side {
         case .unknown: return ""
         case .small: return " Every value of the interval is smaller than the smallest important difference."

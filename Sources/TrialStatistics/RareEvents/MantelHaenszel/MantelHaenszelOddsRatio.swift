@@ -8,7 +8,7 @@ import TrialNumerics
 /// adds nothing to any sum.
 public struct MantelHaenszelOddsRatio: MantelHaenszelMeasure {
     /// `OR`.
-    public let code = "OR"
+    public var code: String { OddsRatio.descriptor.code }
     /// `odds ratio`.
     public let name = "odds ratio"
     /// Logarithmic.

@@ -11,7 +11,7 @@ extension CountComparison {
 /// add nothing.
 public struct MantelHaenszelRateRatio: MantelHaenszelMeasure {
     /// `IRR`.
-    public let code = "IRR"
+    public var code: String { IncidenceRateRatio.descriptor.code }
     /// `incidence rate ratio`.
     public let name = "incidence rate ratio"
     /// Logarithmic.
@@ -58,7 +58,7 @@ public struct MantelHaenszelRateRatio: MantelHaenszelMeasure {
 /// (Σ x₁ t₂ / T − Σ x₂ t₁ / T) / Σ (t₁ t₂ / T); Greenland and Robins 1985, doi:10.2307/2530643.
 public struct MantelHaenszelRateDifference: MantelHaenszelMeasure {
     /// `IRD`.
-    public let code = "IRD"
+    public var code: String { IncidenceRateDifference.descriptor.code }
     /// `incidence rate difference`.
     public let name = "incidence rate difference"
     /// Untransformed.

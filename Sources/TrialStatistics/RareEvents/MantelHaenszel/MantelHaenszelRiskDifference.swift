@@ -4,7 +4,7 @@
 /// sparse tables. A table without events counts fully: its difference of 0 has weight n₁ n₂ / N.
 public struct MantelHaenszelRiskDifference: MantelHaenszelMeasure {
     /// `RD`.
-    public let code = "RD"
+    public var code: String { RiskDifference.descriptor.code }
     /// `risk difference`.
     public let name = "risk difference"
     /// Untransformed.

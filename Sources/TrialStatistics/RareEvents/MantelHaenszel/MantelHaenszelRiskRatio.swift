@@ -5,7 +5,7 @@ import Glibc
 /// log(Σ R / Σ S) with R = a n₂ / N and S = c n₁ / N; variance of Greenland and Robins 1985, doi:10.2307/2530643.
 public struct MantelHaenszelRiskRatio: MantelHaenszelMeasure {
     /// `RR`.
-    public let code = "RR"
+    public var code: String { RiskRatio.descriptor.code }
     /// `risk ratio`.
     public let name = "risk ratio"
     /// Logarithmic.

@@ -1,0 +1,97 @@
+/// Whose numbers a measure puts together.
+public enum ComparedGroups: String, Sendable, Codable, Equatable, CaseIterable {
+    /// One group of participants; nothing is compared.
+    case one
+    /// Two independent groups.
+    case two
+    /// The same participants, or matched pairs, twice.
+    case pairs
+}
+
+/// All that a measure says about itself.
+///
+/// Code, name, scale of analysis, natural scale and variances are given; the rest has defaults that fit most measures
+/// and is changed with `with`:
+///
+/// ```swift
+/// MeasureDescriptor("RR", "risk ratio", scale: .log, natural: .ratio(of: "the risk")).with {
+///     $0.pairedForm = .table(PairedRiskRatio.self)
+///     $0.sharedControl = .logRisk
+/// }
+/// ```
+public struct MeasureDescriptor: Sendable {
+    /// The field's short code.
+    public let code: String
+    /// The name in full, in lower case.
+    public let name: String
+    /// The scale of analysis.
+    public let scale: EffectScale
+    /// The numbers that people read.
+    public let natural: NaturalScale
+    /// The sampling variances on offer; the first is the default. Empty when there is only one, without a name.
+    public let varianceTypes: [VarianceType]
+
+    /// Whose numbers it puts together; two groups where there is a value of no effect, else one.
+    public var groups: ComparedGroups
+    /// The way back to natural values; by the scale.
+    public var backTransformation: BackTransformation
+    /// The measure that stands for it with paired data; none.
+    public var pairedForm: PairedForm?
+    /// The published comparisons that may stand for it; none.
+    public var publishedForms: Set<PublishedForm> = []
+    /// The covariance of two estimates that share a control group; not known.
+    public var sharedControl: SharedControlCovariance?
+    /// The tests of funnel asymmetry that fit.
+    public var asymmetry: AsymmetryTests
+    /// How it ties the risks of two groups together; nil where it does not.
+    public var riskRelation: RiskRelation?
+    /// How estimates are combined by their weights; inverse variance, or a name of its own such as Peto's.
+    public var comparison = ComparisonMethod.inverseVariance
+    /// The measure as Mantel and Haenszel pool it; nil where they do not.
+    public var mantelHaenszel: (any MantelHaenszelMeasure)?
+
+    /// Creates a description.
+    public init(
+        _ code: String, _ name: String, scale: EffectScale, natural: NaturalScale, varianceTypes: [VarianceType] = []
+    ) {
+        self.code = code
+        self.name = name
+        self.scale = scale
+        self.natural = natural
+        self.varianceTypes = varianceTypes
+        groups = natural.noEffect == nil ? .one : .two
+        backTransformation = BackTransformation(scale)
+        asymmetry = natural.noEffect == nil ? .singleGroups : .usual
+    }
+
+    /// The description with some of its parts changed.
+    public func with(_ change: (inout MeasureDescriptor) -> Void) -> MeasureDescriptor {
+        var changed = self
+        change(&changed)
+        return changed
+    }
+
+    /// The name of the number that people read.
+    public var naturalName: String { natural.name ?? name }
+    /// The value of no effect on the natural scale; nil where nothing is compared.
+    public var noEffect: Double? { natural.noEffect }
+    /// Whether it compares two groups, or the same participants twice.
+    public var comparesGroups: Bool { groups != .one }
+
+    /// The variance asked for, or the default, or an error that lists what there is.
+    ///
+    /// `LS` names the default of measures that have no variance of that name.
+    public func variance(_ wanted: VarianceType?) throws(StatisticsError) -> VarianceType {
+        let fallback = varianceTypes.first ?? .largeSample
+        guard let wanted, wanted != fallback else { return fallback }
+        guard varianceTypes.contains(wanted) else {
+            if wanted == .largeSample { return fallback }
+            let offer = (varianceTypes.isEmpty ? [fallback] : varianceTypes).map(\.rawValue)
+            throw StatisticsError(
+                .unsupported,
+                "\(code) has no variance \(wanted.rawValue); choose from \(offer.joined(separator: ", "))",
+                field: "varianceType")
+        }
+        return wanted
+    }
+}
