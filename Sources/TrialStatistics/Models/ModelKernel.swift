@@ -183,14 +183,15 @@ struct ModelKernel {
         // Scaled to a unit diagonal first, so that weights of very different size do not spoil the digits.
         var logDeterminant = 0.0
         for a in 0..<p { product[a] = xwx[a * p + a].squareRoot() }
+        for a in 0..<p { for b in 0..<p { xwx[a * p + b] /= product[a] * product[b] } }
         for next in 0..<p {
             var growth = 1.0
             for a in 0..<next {
                 var sum = 0.0
-                for b in 0..<next { sum += turnedInverse[a * p + b] * scaledInformation(b, next) }
+                for b in 0..<next { sum += turnedInverse[a * p + b] * xwx[b * p + next] }
                 // Bc waits in the part of `product` that the scales leave free: next < p, and p + next ≤ p².
                 product[p + a] = sum
-                growth -= sum * scaledInformation(a, next)
+                growth -= sum * xwx[a * p + next]
             }
             logDeterminant += 2 * log(product[next]) + log(abs(growth))
             for a in 0..<next {
@@ -204,9 +205,6 @@ struct ModelKernel {
         for a in 0..<p { for b in 0..<p { turnedInverse[a * p + b] /= product[a] * product[b] } }
         return logDeterminant
     }
-
-    /// Z′WZ with a unit diagonal; needs the scales in `product`.
-    private func scaledInformation(_ a: Int, _ b: Int) -> Double { xwx[a * p + b] / (product[a] * product[b]) }
 
     /// log |W| at the last evaluated τ², apart from the other sums because only likelihoods need it.
     var logWeight: Double {
