@@ -175,25 +175,32 @@ struct ModelKernel {
         sums.tracePP = sums.squaredWeight - 2 * third + second
     }
 
-    /// Inverts Z′WZ in place of `turnedInverse` by Gauss–Jordan with the scale taken out; gives log |Z′WZ|.
+    /// Inverts Z′WZ into `turnedInverse` by bordering, with the scale taken out; gives log |Z′WZ|.
+    ///
+    /// With B the inverse of the leading part and (c, d) the next column: s = d − c′Bc is what the determinant grows by, and the
+    /// inverse becomes B + Bcc′B/s, bordered by −Bc/s and 1/s.
     private mutating func invertInformation() -> Double {
         // Scaled to a unit diagonal first, so that weights of very different size do not spoil the digits.
         var logDeterminant = 0.0
         for a in 0..<p { product[a] = xwx[a * p + a].squareRoot() }
-        for a in 0..<p {
-            logDeterminant += 2 * log(product[a])
-            for b in 0..<p { turnedInverse[a * p + b] = xwx[a * p + b] / (product[a] * product[b]) }
-        }
-        for pivot in 0..<p {
-            let d = turnedInverse[pivot * p + pivot]
-            logDeterminant += log(abs(d))
-            turnedInverse[pivot * p + pivot] = 1
-            for b in 0..<p { turnedInverse[pivot * p + b] /= d }
-            for a in 0..<p where a != pivot {
-                let f = turnedInverse[a * p + pivot]
-                turnedInverse[a * p + pivot] = 0
-                for b in 0..<p { turnedInverse[a * p + b] -= f * turnedInverse[pivot * p + b] }
+        for a in 0..<p { for b in 0..<p { xwx[a * p + b] /= product[a] * product[b] } }
+        for next in 0..<p {
+            var growth = 1.0
+            for a in 0..<next {
+                var sum = 0.0
+                for b in 0..<next { sum += turnedInverse[a * p + b] * xwx[b * p + next] }
+                // Bc waits in the part of `product` that the scales leave free: next < p, and p + next ≤ p².
+                product[p + a] = sum
+                growth -= sum * xwx[a * p + next]
             }
+            logDeterminant += 2 * log(product[next]) + log(abs(growth))
+            for a in 0..<next {
+                let share = product[p + a] / growth
+                for b in 0..<next { turnedInverse[a * p + b] += share * product[p + b] }
+                turnedInverse[a * p + next] = -share
+                turnedInverse[next * p + a] = -share
+            }
+            turnedInverse[next * p + next] = 1 / growth
         }
         for a in 0..<p { for b in 0..<p { turnedInverse[a * p + b] /= product[a] * product[b] } }
         return logDeterminant

@@ -7,7 +7,7 @@ import TrialNumerics
 /// and its derivatives are exact; see ``MultilevelModel`` for the model.
 ///
 /// *Edge cases*: a component of exactly 0 is possible and said (`component-on-bound`); without random terms the fit is the common
-/// effect with correlated errors; k = p has no restricted likelihood, the components are then 0.
+/// effect with correlated errors. One row has one level of every term: an error unless the components are given.
 public struct MultilevelFitter: Sendable {
     /// Whether the restricted likelihood (REML) is maximised in place of the plain one (ML).
     public var isRestricted: Bool

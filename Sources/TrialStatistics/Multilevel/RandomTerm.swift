@@ -65,11 +65,20 @@ public struct RandomTerm: Sendable {
     ///   - rows: For each name the level of each row.
     public static func nested(names: [String], rows: [[String]]) -> [RandomTerm] {
         precondition(names.count == rows.count, "each nested term needs a name and its levels")
+        precondition(Set(rows.map(\.count)).count <= 1, "nested terms need the same number of rows")
         return names.indices.map { depth in
             let path = rows[...depth]
-            let words = (rows.first ?? []).indices.map { row in path.map { $0[row] }.joined(separator: "/") }
+            let words = (rows.first ?? []).indices.map { row in
+                depth == 0 ? rows[0][row] : path.map { escaped($0[row]) }.joined(separator: "/")
+            }
             return RandomTerm(name: names[...depth].joined(separator: "/"), rows: words)
         }
+    }
+
+    /// A word whose own slashes cannot be taken for the one between levels.
+    private static func escaped(_ word: String) -> String {
+        guard word.contains("/") || word.contains("\\") else { return word }
+        return word.reduce(into: "") { $0 += $1 == "/" || $1 == "\\" ? "\\\($1)" : String($1) }
     }
 
     /// Whether it is a plain random effect.

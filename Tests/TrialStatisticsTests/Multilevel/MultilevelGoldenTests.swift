@@ -191,6 +191,20 @@ struct MultilevelGoldenTests {
         #expect(abs(fit.weights.reduce(0, +) - 100) < 1e-10)
     }
 
+    @Test("residuals and hat values agree with rstandard and hatvalues of rma.mv")
+    func residuals() throws {
+        let golden = try GoldenMultilevel.named("mvresid_konst_3lvl")
+        let setting = try GoldenMultilevel(golden)
+        let fit = try setting.fitter.fit(setting.model)
+        let residuals = try setting.fitter.residuals(setting.model, fit)
+        let check = GoldenCheck(golden: golden)
+        check("resid", residuals.map(\.residual), Self.error)
+        check("se", residuals.map(\.standardError), Self.error)
+        check("z", residuals.map(\.standardized), Self.error)
+        try GoldenCheck(golden: GoldenMultilevel.named("mvhat_konst_3lvl"))("hat", residuals.map(\.hat), Self.error)
+        #expect(abs(residuals.reduce(0) { $0 + $1.hat } - 1) < 1e-12)
+    }
+
     @Test("the likelihood-ratio test of a component agrees with anova.rma.mv")
     func likelihoodRatio() throws {
         let golden = try GoldenMultilevel.named("mvanova_konst_sigma1")

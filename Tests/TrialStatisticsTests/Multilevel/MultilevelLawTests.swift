@@ -172,6 +172,15 @@ struct MultilevelLawTests {
         #expect(fit.heterogeneity.iSquared == 0 && fit.convergence.converged)
     }
 
+    @Test("nested levels are unique within their outer level, also where words hold a slash")
+    func nestedLevels() {
+        let terms = RandomTerm.nested(
+            names: ["district", "school"], rows: [["1", "1", "2", "1/2", "1"], ["1", "2", "1", "3", "2/3"]])
+        #expect(terms.map(\.name) == ["district", "district/school"])
+        #expect(terms[0].level == [0, 0, 1, 2, 0] && terms[1].level == [0, 1, 2, 3, 4])
+        #expect(terms[1].levels.prefix(3) == ["1/1", "1/2", "2/1"])
+    }
+
     @Test("terms that cannot be told apart are refused by name")
     func identifiability() throws {
         let sample = Sample(seed: 1)

@@ -1,3 +1,4 @@
+import Glibc
 import Testing
 import TrialNumerics
 import TrialStatistics
@@ -20,14 +21,19 @@ struct SamplingCovarianceTests {
         #expect(covariance.connectedSets == [0, 0, 0, 1, 1, 2])
     }
 
-    @Test("correlations by type of outcome agree with vcalc")
-    func agreesByType() throws {
-        let golden = try GoldenMultilevel.named("vcalc_pub_2")
+    @Test("correlations by type of outcome and by time agree with vcalc", arguments: [2, 5])
+    func agreesByRows(_ number: Int) throws {
+        let golden = try GoldenMultilevel.named("vcalc_pub_\(number)")
         let types = GoldenMultilevel.words(golden, "typ")
+        let times = golden.column("t1").compactMap(\.self)
+        let fall = number == 5 ? 0.9 : 1
         let covariance = try SamplingCovariance(
             variances: golden.column("vi").compactMap(\.self), clusters: GoldenMultilevel.words(golden, "study")
-        ) { types[$0] == types[$1] ? 0.7 : 0.4 }
+        ) { i, j in
+            (types[i] == types[j] ? 0.7 : 0.4) * pow(fall, abs(times[i] - times[j]))
+        }
         let expected = golden.expected["V"].list.flatMap(\.numbers)
+        #expect(expected.count == 36)
         for (a, e) in zip(covariance.matrix.elements, expected) { #expect(Tolerance.closedForm.accepts(a, e ?? .nan)) }
     }
 
@@ -68,6 +74,14 @@ struct SamplingCovarianceTests {
                 Matrix([[1, 0.9, 0.9, 0], [0.9, 1, -0.9, 0], [0.9, -0.9, 1, 0.1], [0, 0, 0.1, 1]]))
         } throws: {
             ($0 as? StatisticsError)?.study == 3
+        }
+        // vcalc_pub_3 asks for correlation 1 between two rows at one time.
+        #expect {
+            try SamplingCovariance(variances: Self.variances, clusters: Self.clusters) { i, j in
+                i + j == 1 ? 1 : 0.8
+            }
+        } throws: {
+            ($0 as? StatisticsError)?.study == 2
         }
         let block = SamplingCovariance.Block(rows: [0, 1], matrix: Matrix([[0.01, 0], [0, 0.02]]))
         #expect { try SamplingCovariance(variances: Self.variances, blocks: [block, block]) } throws: {
