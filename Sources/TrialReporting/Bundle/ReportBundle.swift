@@ -77,7 +77,9 @@ public struct ReportBundle: Sendable {
         for (name, dataset) in zip(SafeName.unique(datasets.map(\.name)), datasets) {
             files["\(Self.datasetFolder)\(name).zip"] = dataset.archive
         }
-        for (name, table) in try TableFolder(document, kinds: look.kinds).files() { files[Self.tableFolder + name] = table }
+        for (name, table) in try TableFolder(document, kinds: look.kinds).files() {
+            files[Self.tableFolder + name] = table
+        }
         for figure in drawn.all {
             for kind in FigureFile.allCases {
                 files["\(Self.figureFolder)\(figure.name).\(kind.rawValue)"] = try kind.bytes(of: figure)
