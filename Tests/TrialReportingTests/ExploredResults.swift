@@ -146,7 +146,8 @@ enum TuberculosisTrials {
         let result = AnalysisRecord(
             id: "bcg", title: "BCG vaccine against tuberculosis",
             question: AnalysisQuestion(
-                outcome: "tuberculosis", measure: ResultBuilder.riskRatio, comparison: NamedGroups(treatment: "vaccine", control: "none"),
+                outcome: "tuberculosis", measure: ResultBuilder.riskRatio,
+                comparison: NamedGroups(treatment: "vaccine", control: "none"),
                 method: "random effects (REML), Hartung–Knapp interval", rules: [:], better: .lower,
                 favours: ["favours vaccine", "favours none"]),
             rows: (studies, []), answer: Answer(kind: "pairwise", PooledAnswer(PooledResult(fit, scale: .log))))

@@ -139,7 +139,9 @@ extension AnalysisRecord {
     /// Its own answer, which is one of a pooled effect, with another one in its place.
     var pooledAnswer: PooledAnswer {
         get {
-            guard let pooled = answer.value as? PooledAnswer else { preconditionFailure("the answer is no pooled effect") }
+            guard let pooled = answer.value as? PooledAnswer else {
+                preconditionFailure("the answer is no pooled effect")
+            }
             return pooled
         }
         set { answer = Answer(kind: answer.kind, newValue) }

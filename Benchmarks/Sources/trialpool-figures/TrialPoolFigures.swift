@@ -39,7 +39,7 @@ struct TrialPoolFigures {
 
     private static func milliseconds(_ value: Double) -> String { "\((value * 100).rounded() / 100) ms" }
 
-    private static func analysis(_ count: Int) throws -> AnalysisResult {
+    private static func analysis(_ count: Int) throws -> AnalysisRecord {
         let measure = MeasureReference(RiskRatio.descriptor)
         let values = (0..<count).map { (index: Int) -> (estimate: Double, variance: Double) in
             (Double(index * 37 % 11) / 8 - 0.7, 0.04 + 0.03 * Double(index % 7))
@@ -63,12 +63,13 @@ struct TrialPoolFigures {
                 properties: [:],
                 sources: [], notes: [])
         }
-        return AnalysisResult(
+        return AnalysisRecord(
             id: "speed", title: "Worsened disability",
             question: AnalysisQuestion(
-                outcome: "edss_worsened", measure: measure, comparison: "MSC versus control",
+                outcome: "edss_worsened", measure: measure,
+                comparison: NamedGroups(treatment: "MSC", control: "control"),
                 method: "random effects (REML)", rules: [:], better: .lower,
                 favours: ["favours MSC", "favours control"]),
-            rows: (studies, []), pooled: PooledResult(fit, scale: .log), warnings: [])
+            rows: (studies, []), answer: Answer(kind: "pairwise", PooledAnswer(PooledResult(fit, scale: .log))))
     }
 }

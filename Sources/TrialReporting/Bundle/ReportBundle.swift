@@ -77,7 +77,9 @@ public struct ReportBundle: Sendable {
         for (path, dataset) in zip(BundleDatasets.paths(of: datasets.map(\.name)), datasets) {
             files[path] = dataset.archive
         }
-        for (name, table) in try TableFolder(document, kinds: look.kinds).files() { files[Self.tableFolder + name] = table }
+        for (name, table) in try TableFolder(document, kinds: look.kinds).files() {
+            files[Self.tableFolder + name] = table
+        }
         for figure in drawn.all {
             for kind in FigureFile.allCases {
                 files["\(Self.figureFolder)\(figure.name).\(kind.rawValue)"] = try kind.bytes(of: figure)

@@ -13,12 +13,16 @@ public struct SummaryTable: Sendable {
         self.convention = convention
     }
 
+    /// Whether an answer is the test of several coefficients instead of an effect.
+    private var hasTests: Bool { document.analyses.contains { $0.headline != nil && $0.headline?.effect == nil } }
+
     /// The table.
     public var table: TextTable {
         TextTable(
             caption: "Summary of all analyses",
             columns: [
-                .init("Outcome"), .init("Measure"), .init("k", .trailing), .init("Pooled effect (CI)", .trailing),
+                .init("Outcome"), .init("Measure"), .init("k", .trailing),
+                .init(hasTests ? "Effect (CI) or test" : "Pooled effect (CI)", .trailing),
                 .init("Prediction interval", .trailing), .init("τ²", .trailing), .init("I²", .trailing),
                 .init("Warnings"),
             ],
@@ -31,7 +35,7 @@ public struct SummaryTable: Sendable {
         let words = HeadlineWords(display: display)
         return [
             analysis.title, display.name, format.count(headline?.rows ?? 0),
-            headline.map(words.finding) ?? "nothing pooled",
+            headline.map(words.finding) ?? (hasTests ? "no result" : "nothing pooled"),
             headline?.prediction.map { display.limits($0.lower, $0.upper) } ?? "–",
             headline.map(words.components) ?? "–", headline?.iSquared.map(format.percent) ?? "–",
             analysis.allWarnings.isEmpty ? "–" : analysis.allWarnings.map(\.code).joined(separator: ", "),

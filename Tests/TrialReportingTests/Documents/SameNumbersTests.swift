@@ -15,7 +15,8 @@ import TrialStatistics
     private func forms(_ convention: NumberConvention) throws -> [String: String] {
         let report = try WrittenReport(
             ResultBuilder(rows: 12, groups: [("a", [0, 1, 2]), ("b", [3, 4])]), convention: convention)
-        let page = try ParsedMarkup(try ReportPage(report.document, look: ReportLook(convention: convention)).html()).text
+        let page = try ParsedMarkup(try ReportPage(report.document, look: ReportLook(convention: convention)).html())
+            .text
         let word = try ParsedMarkup(try #require(try report.wordParts()["word/document.xml"])).text
         let markdown = try report.string(MarkdownDocument()).replacing(/\\(.)/) { String($0.output.1) }
         var latex = try report.string(LaTeXDocument())

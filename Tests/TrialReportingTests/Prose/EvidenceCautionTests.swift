@@ -42,7 +42,8 @@ import TrialResults
                 "10 of 10 studies are at high overall risk of bias"
             ])
         #expect(
-            EvidenceCaution(analysis.view, overview: Self.overview(10, design: "single-arm"), convention: .american).reasons
+            EvidenceCaution(analysis.view, overview: Self.overview(10, design: "single-arm"), convention: .american)
+                .reasons
                 == ["10 of 10 studies were not randomized"])
         #expect(
             EvidenceCaution(analysis.view, overview: Self.overview(7)).reasons == [

@@ -79,13 +79,12 @@ public struct BubblePlot: Figure {
         let ends = (moderator.line?.points ?? []).flatMap { [$0.limits.lower, $0.limits.upper] }.filter(\.isFinite)
         let low = max(min(ends.min() ?? spread.lowerBound, spread.lowerBound), spread.lowerBound - 0.5 * height)
         let high = min(max(ends.max() ?? spread.upperBound, spread.upperBound), spread.upperBound + 0.5 * height)
-        let isYear = moderator.property == "year"
         var content = PlotContent(
             title: "\(PlotWords.title(title, analysis)): \(DisplayText.clean(moderator.name))",
             horizontal: FrameAxis(
                 title: DisplayText.clean(moderator.name), domain: FrameAxis.domain(rows.map(\.value), room: 0.08),
                 ticks: .linear,
-                label: { isYear && $0 == $0.rounded() ? String(Int($0)) : AxisLabel.plain($0, display.format) }),
+                label: { moderator.label($0, display.format) ?? AxisLabel.plain($0, display.format) }),
             vertical: EffectAxis.axis(analysis, domain: low...high))
         content.legend = [.init(sample: .dot(fill: .bubble, rim: .estimate), text: "Study; area by weight")]
         if moderator.line != nil {
@@ -126,5 +125,10 @@ struct PlottedModerator {
         weights = (answer.line?.fit ?? answer.fit)?.weights ?? []
         missing = answer.missing
         warnings = answer.warnings
+    }
+
+    /// A year without a sign between its thousands; nil for any other value.
+    func label(_ value: Double, _ format: NumberFormat) -> String? {
+        property == "year" && value == value.rounded() && abs(value) < 10_000 ? String(Int(value)) : nil
     }
 }

@@ -50,10 +50,12 @@ struct BubbleWords {
 
     /// The figure in sentences.
     var description: String {
+        let ends = [moderator.values.min() ?? 0, moderator.values.max() ?? 0].map { value in
+            moderator.label(value, analysis.display.format) ?? analysis.display.format.number(value)
+        }
         let opening =
             "Bubble plot of \(PlotWords.rows(moderator.rows.count, analysis)): effects against"
-            + " \(DisplayText.clean(moderator.name)), from \(analysis.display.format.number(moderator.values.min() ?? 0)) to"
-            + " \(analysis.display.format.number(moderator.values.max() ?? 0))."
+            + " \(DisplayText.clean(moderator.name)), from \(ends[0]) to \(ends[1])."
         return ([opening] + notes).joined(separator: " ")
     }
 }

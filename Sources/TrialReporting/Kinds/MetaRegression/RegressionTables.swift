@@ -24,7 +24,7 @@ struct RegressionTables {
         return TextTable(
             caption: scale == .identity ? "Coefficients" : "Coefficients on \(display.scaleWords)",
             columns: [.init("Coefficient"), .init("Estimate (\(level)\u{A0}CI)", .trailing)] + ratio + [
-                .init(Self.statistic(fit), .trailing), .init("p", .trailing),
+                .init(Self.statistic(fit), .trailing), .init("p-value", .trailing),
             ],
             rows: fit.coefficients.map { coefficient in
                 [name(coefficient), Self.words(coefficient, display)]

@@ -32,7 +32,7 @@ struct RegressionWords {
     }
 
     private var basis: String {
-        let names = answer.moderators.map { DisplayText.clean($0.name) }.joined(separator: "; ")
+        let names = answer.moderators.map { name($0) }.joined(separator: ", ")
         let rows = answer.rows.count
         let missing = answer.missing.count
         let left =
@@ -41,6 +41,11 @@ struct RegressionWords {
             : "; \(format.count(missing)) \(missing == 1 ? "row lacks" : "rows lack") a value and \(missing == 1 ? "is" : "are") left out"
         return "Meta-regression on \(names): \(format.count(rows)) \(rows == 1 ? "row" : "rows") of"
             + " \(format.count(studies)) \(studies == 1 ? "study" : "studies")\(left)."
+    }
+
+    /// A moderator inside a sentence.
+    private func name(_ moderator: RegressionAnswer.Moderator) -> String {
+        DisplayText.clean(moderator.name).lowercasedStart
     }
 
     // MARK: - Coefficients
@@ -62,7 +67,7 @@ struct RegressionWords {
     /// What changes: the moderator itself, or a category against the one that is left out.
     private func subject(_ slope: Coefficient) -> (words: String, isQuantity: Bool) {
         for moderator in answer.moderators {
-            let name = DisplayText.clean(moderator.name)
+            let name = name(moderator)
             if moderator.values != nil, slope.name == moderator.property || slope.name == moderator.name {
                 return (name, true)
             }
@@ -73,7 +78,7 @@ struct RegressionWords {
         }
         // A line on one quantity may name its column otherwise.
         if answer.moderators.count == 1, answer.moderators[0].values != nil {
-            return (DisplayText.clean(answer.moderators[0].name), true)
+            return (name(answer.moderators[0]), true)
         }
         return (DisplayText.clean(slope.name), true)
     }
@@ -89,6 +94,10 @@ struct RegressionWords {
     private var oddsWords: String { scale == .logit ? "the odds are" : "the \(display.name) is" }
 
     private func difference(_ slope: Coefficient, _ level: Double) -> String {
+        if display.kind == .proportion, scale == .identity {
+            let limits = ConfidenceLimits(lower: 100 * slope.limits.lower, upper: 100 * slope.limits.upper)
+            return "the \(display.name) changes by \(written(100 * slope.estimate, limits, level)) percentage points"
+        }
         let place = scale == .identity ? "" : " on \(display.scaleWords)"
         return "the \(display.name)\(place) changes by \(written(slope.estimate, slope.limits, level))"
     }

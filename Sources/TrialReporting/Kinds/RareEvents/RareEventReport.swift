@@ -67,5 +67,7 @@ public struct RareEventReport: KindReport {
         return [NamedTable("rare-events", table)]
     }
 
-    private func words(_ telling: Telling<RareEventPanelAnswer>) -> RareEventWords { RareEventWords(display: telling.display) }
+    private func words(_ telling: Telling<RareEventPanelAnswer>) -> RareEventWords {
+        RareEventWords(display: telling.display)
+    }
 }

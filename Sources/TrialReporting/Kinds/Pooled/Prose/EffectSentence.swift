@@ -107,7 +107,7 @@ struct EffectSentence: Sendable {
 
 extension String {
     /// With a small first letter, unless the word is an abbreviation.
-    fileprivate var lowercasedStart: String {
+    var lowercasedStart: String {
         let second = dropFirst().first
         return second?.isUppercase == true ? self : prefix(1).lowercased() + dropFirst()
     }

@@ -1,0 +1,89 @@
+import TrialArchives
+import TrialResults
+import TrialStatistics
+
+@testable import TrialReporting
+
+/// A record of each kind of answer that comes with TrialPool, and records with answers of several kinds.
+enum KindFixtures {
+    /// A comparison with everything around it: groups, what stands beside, exclusions, warnings, choices, regressions,
+    /// methods for rare events.
+    static let pairwise: AnalysisRecord = {
+        var builder = full("pairwise-full")
+        builder.excluded = [
+            ExcludedRow(study: "Twin 2021", arm: "low dose", code: "overlap", reason: "Overlaps Study 1.")
+        ]
+        builder.warnings = [MethodWarning(code: "few", message: "Few studies: read the interval.")]
+        let doses: [Double?] = [1, 2, nil, 4, 5, 6]
+        let explored = ExploredResults.exploring(
+            builder.analysis(), moderators: [("dose", "Dose (million cells)", doses)])
+        var record = builder.explorable()
+        record.explorations = explored.explorations
+        record.further = explored.further + ExploredCase.rare.input.analysis.further
+        return record
+    }()
+
+    /// Single groups with groups and what stands beside.
+    static let singleGroups: AnalysisRecord = {
+        var builder = full("single-full")
+        builder.measure = ResultBuilder.logit
+        builder.groupLabels = ["MSC"]
+        return builder.analysis()
+    }()
+
+    /// The methods for rare events as the answer itself.
+    static let rareEvents: AnalysisRecord = {
+        var record = ExploredCase.rare.input.analysis
+        record.answer = record.further.removeFirst()
+        record.warnings = [MethodWarning(code: "rare", message: "Events are few.")]
+        return record
+    }()
+
+    /// A regression as the answer itself, with rows that lack the moderator.
+    static let regression: AnalysisRecord = {
+        let values: [Double?] = [1, 2, nil, 4, 5, 6, nil, 8]
+        var record = ExploredResults.exploring(
+            ResultBuilder(id: "regression", rows: 8).analysis(), moderators: [("dose", "Dose (million cells)", values)])
+        record.answer = record.further.removeFirst()
+        return record
+    }()
+
+    /// One record a kind.
+    static let all: [AnalysisRecord] = [pairwise, singleGroups, rareEvents, regression]
+
+    private static func full(_ id: String) -> ResultBuilder {
+        var builder = ResultBuilder(id: id, title: "Disability with \(id)", rows: 6)
+        builder.groups = [("relapsing", [0, 1]), ("progressive", [2, 3])]
+        builder.beside = 1
+        return builder
+    }
+}
+
+/// A form of a report, with how a text of the report stands in it.
+struct ReportForm {
+    let name: String
+    private let content: String
+    private let written: (String) -> String
+
+    func contains(_ text: String) -> Bool { content.contains(written(text)) }
+
+    /// The page and every document that can be read back: Markdown, LaTeX and Word.
+    static func page(_ report: ToldReport) throws -> ReportForm {
+        ReportForm(
+            name: "page", content: try ParsedMarkup(try ReportPage(report).html()).text, written: DisplayText.clean)
+    }
+
+    static func documents(_ report: ToldReport) throws -> [ReportForm] {
+        let text = ReportTextBuilder(report, figures: ReportFigures(report)).text(date: "2026-11-23")
+        func string(_ format: any DocumentFormat) throws -> String {
+            String(decoding: try format.write(text, figureFolder: "figures/"), as: UTF8.self)
+        }
+        let archive = try ZipArchive.read(try WordDocument().write(text, figureFolder: ""))
+        let word = String(decoding: archive["word/document.xml"] ?? [], as: UTF8.self)
+        return [
+            ReportForm(name: "Markdown", content: try string(MarkdownDocument()), written: MarkdownText.escaped),
+            ReportForm(name: "LaTeX", content: try string(LaTeXDocument()), written: LaTeXText.escaped),
+            ReportForm(name: "Word", content: try ParsedMarkup(word).text, written: DisplayText.clean),
+        ]
+    }
+}
