@@ -148,9 +148,11 @@ enum TuberculosisTrials {
             question: AnalysisQuestion(
                 outcome: "tuberculosis", measure: ResultBuilder.riskRatio,
                 comparison: NamedGroups(treatment: "vaccine", control: "none"),
-                method: "random effects (REML), Hartung–Knapp interval", rules: [:], better: .lower,
+                rules: [:], better: .lower,
                 favours: ["favours vaccine", "favours none"]),
-            rows: (studies, []), answer: Answer(kind: "pairwise", PooledAnswer(PooledResult(fit, scale: .log))))
+            rows: (studies, []),
+            method: MethodRecord(MethodProfiles.trialPool1.randomEffects, profile: MethodProfiles.trialPool1),
+            answer: Answer(kind: "pairwise", PooledAnswer(PooledResult(fit, scale: .log))))
         return ExploredResults.exploring(
             result,
             moderators: [

@@ -12,6 +12,7 @@ struct ResultBuilder: Sendable {
     var id = "worsened"
     var title = "Worsened disability at 6 months"
     var measure = ResultBuilder.riskRatio
+    var method = MethodRecord(MethodProfiles.trialPool1.randomEffects, profile: MethodProfiles.trialPool1)
     var rows = 5
     var label: @Sendable (Int) -> String = { "Study \($0 + 1) 20\(10 + $0 % 15)" }
     var groupLabels = ["MSC", "Sham"]
@@ -86,9 +87,10 @@ struct ResultBuilder: Sendable {
             question: AnalysisQuestion(
                 outcome: "edss_worsened", measure: measure,
                 comparison: NamedGroups(treatment: "MSC", control: measure.nullValue == nil ? nil : "control"),
-                method: "random effects (REML), Hartung–Knapp interval", rules: ["window": "4 to 8 months"],
+                rules: ["window": "4 to 8 months"],
                 better: .lower, favours: measure.nullValue == nil ? nil : favours),
             rows: (all.map { study($0, weight: pooled?.fit.weights[$0]) }, excluded), warnings: warnings,
+            method: method,
             answer: other ?? Answer(kind: kind, answer))
     }
 

@@ -68,8 +68,10 @@ struct TrialPoolFigures {
             question: AnalysisQuestion(
                 outcome: "edss_worsened", measure: measure,
                 comparison: NamedGroups(treatment: "MSC", control: "control"),
-                method: "random effects (REML)", rules: [:], better: .lower,
+                rules: [:], better: .lower,
                 favours: ["favours MSC", "favours control"]),
-            rows: (studies, []), answer: Answer(kind: "pairwise", PooledAnswer(PooledResult(fit, scale: .log))))
+            rows: (studies, []),
+            method: MethodRecord(MethodProfiles.trialPool1.randomEffects, profile: MethodProfiles.trialPool1),
+            answer: Answer(kind: "pairwise", PooledAnswer(PooledResult(fit, scale: .log))))
     }
 }

@@ -20,7 +20,9 @@ struct ModeratorKeyTests {
     func words() throws {
         #expect(try plan("year").analyses[0].pooledOptions.moderators == [.year])
         #expect(
-            try plan("[follow-up, baseline-edss, dose]").analyses[0].pooledOptions.moderators == [.followUp, .baselineEDSS, .dose])
+            try plan("[follow-up, baseline-edss, dose]").analyses[0].pooledOptions.moderators == [
+                .followUp, .baselineEDSS, .dose,
+            ])
     }
 
     @Test("an unknown quantity is an error that names the nearest one")

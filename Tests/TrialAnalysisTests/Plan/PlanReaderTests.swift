@@ -107,7 +107,8 @@ struct PlanReaderTests {
                 "correlation: 0.7", "correlation: 0.3", "correlation: 0.5", "grid (correlation 0)",
                 "grid (correlation -0.5)", "crossover: first-period",
             ])
-        #expect(analysis.pooledOptions.sensitivity.map(\.specification.rules.correlation) == [0.7, 0.3, 0.5, 0, -0.5, nil])
+        #expect(
+            analysis.pooledOptions.sensitivity.map(\.specification.rules.correlation) == [0.7, 0.3, 0.5, 0, -0.5, nil])
         #expect(analysis.pooledOptions.sensitivity[3].specification.methods.model == .common)
         #expect(analysis.rules.correlation == nil)
     }

@@ -19,7 +19,7 @@ import TrialStatistics
             groups: [
                 GroupResult(label: "MSC", total: table.total1, events: table.events1),
                 GroupResult(label: "Control", total: table.total2, events: table.events2),
-            ], effect: effect, properties: [:], sources: [], notes: [])
+            ], summary: AnyStudySummary(table), effect: effect, properties: [:], sources: [], notes: [])
     }
 
     private static func set() throws -> ContrastSet {

@@ -94,9 +94,9 @@ import TrialStatistics
                 "format is 'trialpool/result@9', this program reads 'trialpool/result@2'; run the plan again",
                 path: "format")
         ) { try ResultCoding().decode(other) }
-        let broken = Data(text.replacing("\"iSquared\" :", with: "\"jSquared\" :").utf8)
+        let broken = Data(text.replacing("\"typicalVariance\" :", with: "\"atypicalVariance\" :").utf8)
         let error = #expect(throws: ResultFileError.self) { try ResultCoding().decode(broken) }
-        #expect(error?.path == "analyses[0].answer.pooled.fit.heterogeneity.iSquared")
+        #expect(error?.path == "analyses[0].answer.pooled.fit.heterogeneity.typicalVariance")
         #expect(throws: ResultFileError.self) { try ResultCoding().decode(Data("hello".utf8)) }
         #expect(throws: ResultFileError.self) { try ResultCoding().decode(Data()) }
     }

@@ -47,6 +47,7 @@ private struct ScoreReport: KindReport {
     private func record(_ answer: ScoreAnswer = ScoreAnswer(score: 0.8)) -> AnalysisRecord {
         var builder = ResultBuilder(id: "outside", rows: 3)
         builder.excluded = [ExcludedRow(study: "Twin 2021", code: "overlap", reason: "Overlaps Study 1.")]
+        builder.method.level = 0.9
         return builder.analysis(Answer(kind: "score", answer))
     }
 

@@ -134,7 +134,9 @@ import TrialStatistics
     @Test("the method sentence names measure, scale, method and rules")
     func method() {
         let text = PooledProse(ResultBuilder().analysis()).method
-        for part in ["risk ratio (RR)", "logarithmic scale", "REML", "window: 4 to 8 months", "95%"] {
+        for part in [
+            "risk ratio (RR)", "logarithmic scale", "restricted maximum likelihood", "window: 4 to 8 months", "95%",
+        ] {
             #expect(text.contains(part))
         }
     }

@@ -75,18 +75,7 @@ private struct StatedRegression {
     }
 
     /// Measures of every scale, of two groups and of one.
-    private static let measures: [MeasureReference] = [
-        ResultBuilder.riskRatio, ResultBuilder.meanDifference, ResultBuilder.logit,
-        .init(code: "PR", name: "raw proportion", scale: .identity, nullValue: nil),
-        .init(code: "PLN", name: "log-transformed proportion", scale: .log, nullValue: nil),
-        .init(code: "PAS", name: "arcsine proportion", scale: .arcsine, nullValue: nil),
-        .init(code: "IRLN", name: "incidence rate", scale: .log, nullValue: nil),
-        .init(code: "IRS", name: "incidence rate", scale: .squareRoot, nullValue: nil),
-        .init(code: "ZCOR", name: "correlation", scale: .fisherZ, nullValue: 0),
-        .init(code: "PBIT", name: "standardised mean difference", scale: .probit, nullValue: 0),
-        .init(code: "AHW", name: "Cronbach’s alpha", scale: .hakstianWhalen, nullValue: nil),
-        .init(code: "ABT", name: "Cronbach’s alpha", scale: .bonett, nullValue: nil),
-    ]
+    private static let measures = EffectMeasures.standard.all.map { MeasureReference($0) }
 
     @Test("the sentence holds for measures of every scale and never claims more than the interval", arguments: measures)
     func everyMeasure(_ measure: MeasureReference) throws {
@@ -111,7 +100,7 @@ private struct StatedRegression {
         #expect(
             try StatedRegression(measure: ResultBuilder.logit).words(0.1, 0.05, 0.15).contains(
                 "the odds are multiplied by 1.11"))
-        let raw = try StatedRegression(measure: Self.measures[3]).words(0.1, 0.05, 0.15)
+        let raw = try StatedRegression(measure: MeasureReference(RawProportion.descriptor)).words(0.1, 0.05, 0.15)
         #expect(raw.contains("the proportion changes by 10.00 (95% CI 5.00 to 15.00) percentage points"))
     }
 

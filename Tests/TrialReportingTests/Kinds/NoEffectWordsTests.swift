@@ -14,7 +14,7 @@ struct NoEffectWordsTests {
         let stated = StatedAnalysis(
             builder: builder, estimate: estimate, lower: lower, upper: upper,
             prediction: (lower: lower / 2, upper: 1))
-        return AnalysisProse(try stated.analysis(), overview: EvidenceCautionTests.overview(10)).results
+        return PooledProse(try stated.analysis(), overview: EvidenceCautionTests.overview(10)).results
     }
 
     private static let superiority = [CommonLanguageEffect.descriptor, AreaUnderCurve.descriptor]
