@@ -7,8 +7,19 @@ import TrialStatistics
 /// The contract is version 1 of the batch contract: within it a field is added, never renamed. An unreadable or
 /// impossible request is answered with `"ok": false` and does not end the run.
 public struct BatchRunner: Sendable {
-    /// Creates a runner.
-    public init() {}
+    private let tasks: BatchTasks
+    private let methods: MethodRegistry
+    private let measures: [AnyEffectMeasure]
+
+    /// Creates a runner with the tasks, methods and measures that its requests can name.
+    public init(
+        tasks: BatchTasks = .standard, methods: MethodRegistry = .standard,
+        measures: [AnyEffectMeasure] = EffectMeasureCatalogue.all
+    ) {
+        self.tasks = tasks
+        self.methods = methods
+        self.measures = measures
+    }
 
     /// The answer to one line, without a newline.
     public func answer(_ line: some StringProtocol) -> String { answer(Data(line.utf8)) }
@@ -17,13 +28,22 @@ public struct BatchRunner: Sendable {
     public func answer(_ line: Data) -> String {
         let (id, parsed) = Self.read(line)
         do {
-            let request = try BatchRequest(try parsed.get())
-            let task = try BatchTasks.named(request.task)
-            let answer = request.warningOfUnknownFields(task.fields, in: try task.answer(request))
+            let request = try BatchRequest(try parsed.get(), methods: methods, measures: measures)
+            let task = try tasks.named(request.task)
+            let answer = request.warningOfUnknownFields(
+                task.fields + (task.pools ? ["profile"] : []), in: try Self.answer(task, request))
             return JSONValue.object([("id", id), ("ok", .bool(true))] + answer).text
         } catch {
             return JSONValue.object([("id", id), ("ok", .bool(false)), ("error", Self.describe(error))]).text
         }
+    }
+
+    private static func answer(
+        _ task: any BatchTask, _ request: BatchRequest
+    ) throws(StatisticsError) -> [(key: String, value: JSONValue)] {
+        guard task.pools else { return InfiniteNumbers.named(in: try task.answer(request)) }
+        let profile = try request.profile
+        return request.naming(profile, in: InfiniteNumbers.named(in: try task.answer(request)))
     }
 
     /// The line's id, as far as it can be read, and the line.

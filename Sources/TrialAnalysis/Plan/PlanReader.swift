@@ -21,8 +21,17 @@ public struct PlanReader {
             let line = "\(error)".split(separator: "\n").prefix(2).joined(separator: " ")
             throw AnalysisError(.invalidPlan, "\(file): not YAML: \(line)")
         }
-        let report = PlanReport(file: file)
         guard let root else { throw AnalysisError(.invalidPlan, "\(file): the plan is empty") }
+        return try read(root)
+    }
+
+    /// Decodes a plan of one analysis that was put together from options.
+    ///
+    /// - Throws: `AnalysisError` with one line for each problem.
+    public func read(_ options: PlanOptions) throws(AnalysisError) -> AnalysisPlan { try read(options.node) }
+
+    private func read(_ root: Node) throws(AnalysisError) -> AnalysisPlan {
+        let report = PlanReport(file: file)
         let plan = plan(PlanNode(root, what: "the plan", report: report))
         guard report.problems.isEmpty else { throw AnalysisError(.invalidPlan, report.problems) }
         return plan

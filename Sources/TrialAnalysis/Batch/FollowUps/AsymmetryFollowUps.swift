@@ -127,7 +127,7 @@ struct TrimAndFillFollowUp: BatchFollowUp {
                     ("variance", JSONValue(result.filled.map(\.variance))),
                 ])
             ),
-            ("result", PoolAnswer.fit(result.fit)), ("warnings", PoolAnswer.warnings(result.warnings)),
+            ("result", question.answer(result.fit)), ("warnings", PoolAnswer.warnings(result.warnings)),
         ])
     }
 }
@@ -144,11 +144,11 @@ struct PetPeeseFollowUp: BatchFollowUp {
         let threshold = try question.options.number("threshold") ?? 0.1
         let result = try PetPeese(question.model, by: question.pooling, threshold: threshold)
         switch choice {
-        case .pet: return PoolAnswer.fit(result.pet)
-        case .peese: return PoolAnswer.fit(result.peese)
+        case .pet: return question.answer(result.pet)
+        case .peese: return question.answer(result.peese)
         case nil:
             return .object([
-                ("pet", PoolAnswer.fit(result.pet)), ("peese", PoolAnswer.fit(result.peese)),
+                ("pet", question.answer(result.pet)), ("peese", question.answer(result.peese)),
                 ("choice", .string(result.choice.rawValue)), ("adjusted", PoolAnswer.coefficient(result.adjusted)),
                 ("warnings", PoolAnswer.warnings(result.warnings)),
             ])

@@ -8,6 +8,7 @@ import TrialStatistics
 struct MomentsTask: BatchTask {
     let name = "moments"
     let fields = ["method", "refuseSkewed"]
+    let pools = false
 
     func answer(_ request: BatchRequest) throws(StatisticsError) -> [(key: String, value: JSONValue)] {
         let refuses = try request.fields.flag("refuseSkewed") ?? true
