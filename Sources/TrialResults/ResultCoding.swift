@@ -1,4 +1,5 @@
 import Foundation
+import TrialJSON
 import TrialStatistics
 
 /// Writes and reads result files: one document, always the same bytes.
@@ -6,8 +7,6 @@ import TrialStatistics
 /// The text is UTF-8 JSON with sorted keys, two spaces of indentation, arrays of numbers on one line, the shortest decimal
 /// that reads back as the same double, a newline at the end, and the strings `"Infinity"`, `"-Infinity"` and `"NaN"` for what JSON has no number.
 public struct ResultCoding: Sendable {
-    private static let nonFinite = (positive: "Infinity", negative: "-Infinity", nan: "NaN")
-
     /// Creates a coding; it has no settings.
     public init() {}
 
@@ -50,16 +49,16 @@ public struct ResultCoding: Sendable {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
         encoder.nonConformingFloatEncodingStrategy = .convertToString(
-            positiveInfinity: Self.nonFinite.positive, negativeInfinity: Self.nonFinite.negative,
-            nan: Self.nonFinite.nan)
+            positiveInfinity: NonFiniteNumbers.words.positive, negativeInfinity: NonFiniteNumbers.words.negative,
+            nan: NonFiniteNumbers.words.nan)
         return encoder
     }
 
     private func decoder() -> JSONDecoder {
         let decoder = JSONDecoder()
         decoder.nonConformingFloatDecodingStrategy = .convertFromString(
-            positiveInfinity: Self.nonFinite.positive, negativeInfinity: Self.nonFinite.negative,
-            nan: Self.nonFinite.nan)
+            positiveInfinity: NonFiniteNumbers.words.positive, negativeInfinity: NonFiniteNumbers.words.negative,
+            nan: NonFiniteNumbers.words.nan)
         return decoder
     }
 }

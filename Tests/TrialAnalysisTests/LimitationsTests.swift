@@ -69,7 +69,9 @@ struct LimitationsTests {
         for line in try Self.lines() {
             for cell in line.split(separator: "|") where cell.lowercased().contains(denial) {
                 let named = cell.split(separator: "`", omittingEmptySubsequences: false).enumerated()
-                    .filter { $0.offset % 2 == 1 }.compactMap { $0.element.split(separator: ":").first.map(String.init) }
+                    .filter { $0.offset % 2 == 1 }.compactMap {
+                        $0.element.split(separator: ":").first.map(String.init)
+                    }
                 for word in named { #expect(!Self.existing.contains(word), "\(line)") }
             }
         }

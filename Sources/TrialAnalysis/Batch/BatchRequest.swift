@@ -1,4 +1,5 @@
 import Foundation
+import TrialJSON
 import TrialStatistics
 
 /// One request of the batch program, read field by field with errors that name the field.

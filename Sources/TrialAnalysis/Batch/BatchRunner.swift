@@ -1,5 +1,6 @@
 import Dispatch
 import Foundation
+import TrialJSON
 import TrialStatistics
 
 /// The engine without files: JSON Lines in, JSON Lines out, one answer a request, in the order of the requests.
@@ -41,9 +42,21 @@ public struct BatchRunner: Sendable {
     private static func answer(
         _ task: any BatchTask, _ request: BatchRequest
     ) throws(StatisticsError) -> [(key: String, value: JSONValue)] {
-        guard task.pools else { return InfiniteNumbers.named(in: try task.answer(request)) }
+        guard task.pools else { return namingInfinite(in: try task.answer(request)) }
         let profile = try request.profile
-        return request.naming(profile, in: InfiniteNumbers.named(in: try task.answer(request)))
+        return request.naming(profile, in: namingInfinite(in: try task.answer(request)))
+    }
+
+    /// The answer with its infinite numbers named, in `result` and in each of the follow-ups.
+    static func namingInfinite(
+        in answer: [(key: String, value: JSONValue)]
+    ) -> [(key: String, value: JSONValue)] {
+        answer.map { part in
+            guard part.key == "followUps", case .object(let followUps) = part.value else {
+                return (part.key, NonFiniteNumbers.named(in: part.value))
+            }
+            return (part.key, .object(followUps.map { ($0.key, NonFiniteNumbers.named(in: $0.value)) }))
+        }
     }
 
     /// The line's id, as far as it can be read, and the line.

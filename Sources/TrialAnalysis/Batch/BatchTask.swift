@@ -1,3 +1,4 @@
+import TrialJSON
 import TrialStatistics
 
 /// One task of the batch program: a request's fields in, the `result` object out.

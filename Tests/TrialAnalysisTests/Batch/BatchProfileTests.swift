@@ -1,5 +1,6 @@
 import Foundation
 import Testing
+import TrialJSON
 import TrialStatistics
 import TrialTestSupport
 
@@ -111,12 +112,12 @@ struct BatchProfileTests {
             ("own", .object([("upper", .number(.infinity)), ("infinite", .array([.string("upper")]))])),
             ("none", .number(.nan)),
         ])
-        let named = InfiniteNumbers.named(in: [("result", result), ("followUps", .object([("a", result)]))])
+        let named = BatchRunner.namingInfinite(in: [("result", result), ("followUps", .object([("a", result)]))])
         let list = JSONValue.array([.string("upper"), .string("rows[1].lower")])
         #expect(named[0].value["infinite"] == list)
         #expect(named[1].value["a"]?["infinite"] == list && named[1].value["infinite"] == nil)
         #expect(named[0].value.text.contains(#""upper":null"#))
         let finite = JSONValue.object([("estimate", .number(1))])
-        #expect(InfiniteNumbers.named(in: [("result", finite)])[0].value == finite)
+        #expect(BatchRunner.namingInfinite(in: [("result", finite)])[0].value == finite)
     }
 }

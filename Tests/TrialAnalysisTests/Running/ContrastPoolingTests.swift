@@ -1,5 +1,6 @@
 import Foundation
 import Testing
+import TrialJSON
 import TrialResults
 import TrialStatistics
 

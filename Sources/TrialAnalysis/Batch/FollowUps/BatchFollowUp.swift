@@ -1,3 +1,4 @@
+import TrialJSON
 import TrialStatistics
 
 /// One follow-up of a `pool` request.

@@ -1,3 +1,4 @@
+import TrialJSON
 import TrialNumerics
 import TrialStatistics
 

@@ -1,3 +1,4 @@
+import TrialJSON
 import TrialStatistics
 
 /// `excess-significance`: more significant studies than their power explains?

@@ -1,3 +1,4 @@
+import TrialJSON
 import TrialStatistics
 
 /// `effect-sizes`: studies' summaries → estimates with sampling variances.

@@ -1,3 +1,4 @@
+import TrialJSON
 import TrialStatistics
 
 /// `moments`: medians with quartiles or ranges → means and standard deviations, each with its formula.

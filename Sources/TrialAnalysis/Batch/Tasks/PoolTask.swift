@@ -1,3 +1,4 @@
+import TrialJSON
 import TrialStatistics
 
 /// `pool`: estimates with variances → pooled effect or meta-regression, with follow-ups.

@@ -1,3 +1,4 @@
+import TrialJSON
 import TrialStatistics
 
 /// `within-trial`: does the effect differ between two kinds of participants, within trials and apart from that across?
