@@ -7,8 +7,14 @@ public struct PlanReader {
     /// What the plan is called in messages.
     public let file: String
 
-    /// Creates a reader.
-    public init(file: String) { self.file = file }
+    /// The methods that a plan can name.
+    private let methods: MethodRegistry
+
+    /// Creates a reader of plans that name these methods.
+    public init(file: String, methods: MethodRegistry = .standard) {
+        self.file = file
+        self.methods = methods
+    }
 
     /// Decodes a plan from YAML.
     ///
@@ -203,9 +209,9 @@ public struct PlanReader {
     private func methods(_ node: PlanNode) -> MethodChoices {
         var methods = MethodChoices()
         methods.model = node.choice("model", EffectModel.self)
-        methods.heterogeneity = word(node, "heterogeneity", known: MethodRegistry.standard.estimators.map(\.code))
-        methods.interval = word(node, "interval", known: MethodRegistry.standard.intervals.map(\.code))
-        methods.prediction = word(node, "prediction", known: MethodRegistry.standard.predictions.map(\.code))
+        methods.heterogeneity = word(node, "heterogeneity", known: self.methods.estimators.map(\.code))
+        methods.interval = word(node, "interval", known: self.methods.intervals.map(\.code))
+        methods.prediction = word(node, "prediction", known: self.methods.predictions.map(\.code))
         methods.level = node.number("level")
         if let level = methods.level, !(level > 0 && level < 1) {
             node.report.add(node.node("level")?.mark, "'level' must lie between 0 and 1, such as 0.95")

@@ -11,9 +11,11 @@ struct AnalysisRunner {
     let profile: MethodProfile
     let evidence: AnalysisEvidence
     let seed: UInt64
+    /// The methods that the question can name.
+    let methods: MethodRegistry
 
     func run() throws(AnalysisError) -> AnalysisResult {
-        let method = try specification.methods.resolved(for: profile, seed: seed)
+        let method = try specification.methods.resolved(for: profile, methods: methods, seed: seed)
         let measure = try Self.measure(specification.measure)
         let pooling = ContrastPooling(method, measure: measure)
         let set = evidence.main
@@ -134,7 +136,7 @@ struct AnalysisRunner {
         var results: [SensitivityResult] = []
         for (change, set) in zip(specification.sensitivity, evidence.sensitivity) {
             let target = change.specification
-            let method = try target.methods.resolved(for: profile, seed: seed)
+            let method = try target.methods.resolved(for: profile, methods: methods, seed: seed)
             let pooling = ContrastPooling(method, measure: try Self.measure(target.measure))
             let made = try pooling.pool(set, Array(set.contrasts.indices))
             results.append(

@@ -149,7 +149,7 @@ struct ContrastPooling {
 
 extension AnyEffectMeasure {
     /// How estimates of this measure are combined by their weights: Peto's odds ratios have weights of his own.
-    fileprivate var comparison: ComparisonMethod {
+    var comparison: ComparisonMethod {
         code == PetoOddsRatio.descriptor.code ? .peto : .inverseVariance
     }
 }

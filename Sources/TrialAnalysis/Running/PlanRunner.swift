@@ -11,6 +11,7 @@ import TrialStatistics
 public struct PlanRunner: Sendable {
     private let plan: AnalysisPlan
     private let profile: MethodProfile
+    private let methods: MethodRegistry
     private let planIdentity: String
     private let datasets: [String: LoadedDataset]
     private let cache: ResultCache?
@@ -30,16 +31,19 @@ public struct PlanRunner: Sendable {
     ///   - text: The plan's text, for its identity.
     ///   - datasets: The main dataset under the empty name, further ones under the plan's names.
     ///   - cache: Answers of earlier runs; nil computes everything.
+    ///   - methods: The methods and profiles that the plan can name.
     /// - Throws: `AnalysisError` where the plan's profile is unknown.
     public init(
-        _ plan: AnalysisPlan, text: String, datasets: [String: LoadedDataset], cache: ResultCache?
+        _ plan: AnalysisPlan, text: String, datasets: [String: LoadedDataset], cache: ResultCache?,
+        methods: MethodRegistry = .standard
     ) throws(AnalysisError) {
-        guard let profile = MethodRegistry.standard.profile(plan.profile) else {
-            let known = MethodRegistry.standard.profiles.map(\.name).joined(separator: ", ")
+        guard let profile = methods.profile(plan.profile) else {
+            let known = methods.profiles.map(\.name).joined(separator: ", ")
             throw AnalysisError(.unknownName, "there is no method profile '\(plan.profile)'; known: \(known)")
         }
         self.plan = plan
         self.profile = profile
+        self.methods = methods
         planIdentity = SHA256.hex(of: text)
         self.datasets = datasets
         self.cache = cache
@@ -69,7 +73,7 @@ public struct PlanRunner: Sendable {
     private func answer(_ specification: AnalysisSpecification) throws(AnalysisError) -> (AnalysisResult, Bool) {
         let evidence = try AnalysisEvidence(specification, datasets: datasets)
         let runner = AnalysisRunner(
-            specification: specification, profile: profile, evidence: evidence, seed: plan.seed)
+            specification: specification, profile: profile, evidence: evidence, seed: plan.seed, methods: methods)
         func named(_ error: AnalysisError) -> AnalysisError {
             AnalysisError(error.code, error.problems.map { "analysis \(specification.id): \($0)" })
         }

@@ -104,6 +104,21 @@ struct BatchProfileTests {
         #expect(try result(#""task":"pool","heterogeneity":"NOUGHT""#)["ok"].flag == false)
     }
 
+    @Test("a further test of asymmetry is a follow-up by its code")
+    func furtherAsymmetryTest() throws {
+        struct Twice: FunnelAsymmetryTest {
+            let code = "twice"
+            let name = "Egger again"
+            func evaluate(_ funnel: Funnel) throws(StatisticsError) -> FunnelAsymmetry {
+                try EggerRegression().evaluate(funnel)
+            }
+        }
+        let runner = BatchRunner(methods: .standard.adding(Twice()))
+        let answer = try result(#""task":"pool","followUps":["twice","egger"]"#, runner: runner)["followUps"]
+        let statistic = try #require(answer["twice"]["statistic"].number)
+        #expect(statistic == answer["egger"]["statistic"].number)
+    }
+
     @Test("infinite numbers are null and named by their places")
     func infinite() throws {
         let result = JSONValue.object([

@@ -1,5 +1,6 @@
 import Testing
 import TrialAnalysis
+import TrialResults
 import TrialStatistics
 
 /// A plan from the options of a command.
@@ -63,5 +64,34 @@ struct PlanOptionsTests {
         #expect(error?.description.contains("unknown key 'modle' in an analysis; did you mean 'model'?") == true)
         #expect(error?.description.contains("'interval' must be a text") == true)
         #expect(error?.problems.allSatisfy { $0.hasPrefix("options: ") } == true)
+    }
+}
+
+/// A plan that names a method of a registry of its own.
+struct PlanRegistryTests {
+    private struct Nought: HeterogeneityEstimator {
+        let code = "NOUGHT"
+        let name = "always nought"
+        func estimate(_ model: LinearModel) -> HeterogeneityEstimate {
+            HeterogeneityEstimate(tau2: 0, standardError: nil)
+        }
+    }
+
+    @Test("a further estimator is named in a plan and in the words of its answer")
+    func further() throws {
+        let methods = MethodRegistry.standard.adding(Nought())
+        var options = PlanOptions(title: "A plan", id: "a")
+        options.set("title", to: "An analysis")
+        options.set("outcome", to: "edss_improved")
+        options.set("measure", to: "PLO")
+        options.set("arms", to: "treatment")
+        options.set("heterogeneity", to: "NOUGHT")
+        #expect(throws: AnalysisError.self) { try PlanReader(file: "options").read(options) }
+        let runner = try PlanRunner(
+            PlanReader(file: "options", methods: methods).read(options), text: options.text,
+            datasets: ["": try #require(try Repository.plan().datasets[""])], cache: nil, methods: methods)
+        let analysis = try #require(try runner.run().document.analyses.first)
+        #expect(analysis.question.method.contains("τ² by always nought"))
+        #expect(analysis.pooled?.fit.heterogeneity.tau2 == 0)
     }
 }

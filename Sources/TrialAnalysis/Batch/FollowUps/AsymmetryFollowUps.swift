@@ -84,6 +84,12 @@ struct AsymmetryFollowUp: BatchFollowUp {
     let mostStudies = WorkLimits.refittedStudies
     private let test: @Sendable (PoolingModel) -> any FunnelAsymmetryTest
 
+    /// A test made for the choices of the request.
+    init(name: String, test: @escaping @Sendable (PoolingModel) -> any FunnelAsymmetryTest) {
+        self.name = name
+        self.test = test
+    }
+
     /// The tests that need tables or group sizes, and the named forms of Egger's.
     static let all: [any BatchFollowUp] = [
         AsymmetryFollowUp(name: "thompson-sharp") {

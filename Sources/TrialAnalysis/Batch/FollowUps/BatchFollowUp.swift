@@ -77,8 +77,10 @@ struct BatchFollowUps: Sendable {
                 SubgroupsFollowUp(),
             ])
 
-    func named(_ name: String) throws(StatisticsError) -> any BatchFollowUp {
+    /// The follow-up of that name; a test of asymmetry that a registry has beyond these is one too, by its code.
+    func named(_ name: String, _ methods: MethodRegistry) throws(StatisticsError) -> any BatchFollowUp {
         if let followUp = all.first(where: { $0.name == name }) { return followUp }
+        if let test = methods.asymmetryTest(name) { return AsymmetryFollowUp(name: name) { _ in test } }
         throw StatisticsError(
             .unsupported,
             "there is no follow-up \(JSONValue.string(name).shown); known: \(all.map(\.name).joined(separator: ", "))",

@@ -26,7 +26,7 @@ struct PoolTask: BatchTask {
         let names = try request.fields.texts("followUps")
         guard !names.isEmpty else { return answer }
         var wanted: [any BatchFollowUp] = []
-        for name in names { wanted.append(try followUps.named(name)) }
+        for name in names { wanted.append(try followUps.named(name, request.methods)) }
         var answers: [(key: String, value: JSONValue)] = []
         for followUp in wanted where !answers.contains(where: { $0.key == followUp.name }) {
             answers.append((followUp.name, Self.answer(followUp, problem, fit, request)))
