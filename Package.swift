@@ -8,7 +8,7 @@ import PackageDescription
 //     TrialImport   TrialAnalysis   TrialReporting   TrialPlugins
 //                  TrialForensics
 //     TrialArchives  TrialEvidence  TrialResults  TrialStatistics
-//                             TrialNumerics
+//                       TrialNumerics   TrialJSON
 //     CBoostMath  CLapack  CNLopt  CZlib  CArchive  CLibcrypto  CPango  CRsvg
 //
 // A target that imports a module names it here, also when it would come along with another: scripts/check compares.
@@ -75,8 +75,9 @@ let doors: [Target] = [
 let libraries: [Target] = [
     library("TrialNumerics", ["CBoostMath", "CLapack", "CNLopt"], settings: numericSettings),
     library("TrialStatistics", ["TrialNumerics"], settings: numericSettings),
-    library("TrialResults", ["TrialStatistics"]),
-    library("TrialEvidence", []),
+    library("TrialJSON", []),
+    library("TrialResults", ["TrialStatistics", "TrialJSON"]),
+    library("TrialEvidence", ["TrialJSON"]),
     library("TrialArchives", ["TrialEvidence", "CZlib", "CArchive", "CLibcrypto"]),
     library("TrialForensics", ["TrialEvidence", "TrialStatistics", "TrialNumerics"]),
     library("TrialImport", ["TrialEvidence", "TrialArchives", "TrialForensics"]),
@@ -86,20 +87,23 @@ let libraries: [Target] = [
         "TrialAnalysis",
         [
             "TrialEvidence", "TrialArchives", "TrialForensics", "TrialStatistics", "TrialNumerics", "TrialResults",
-            grdb,
+            "TrialJSON", grdb,
             yams,
         ],
         exclude: ["Batch/Schema"]),
     library(
         "TrialReporting",
-        ["TrialResults", "TrialStatistics", "TrialEvidence", "TrialArchives", "CPango", "CRsvg", mustache]),
+        [
+            "TrialResults", "TrialStatistics", "TrialEvidence", "TrialArchives", "TrialJSON", "CPango", "CRsvg",
+            mustache,
+        ]),
 ]
 
 let programs: [Target] = [
     program("trialpool", ["TrialCommandLine", "TrialPlugins"]),
     program(
         "trialpool-analyze",
-        ["TrialCommandLine", "TrialAnalysis", "TrialArchives", "TrialResults", "TrialStatistics"]),
+        ["TrialCommandLine", "TrialAnalysis", "TrialArchives", "TrialResults", "TrialStatistics", "TrialJSON"]),
     program(
         "trialpool-report",
         [
@@ -129,6 +133,7 @@ let testTargets: [Target] = [
     .target(name: "TrialTestSupport", path: "Tests/TrialTestSupport", swiftSettings: swiftSettings),
     tests("TrialStatistics", ["TrialStatistics", "TrialNumerics"], resources: [.copy("Reference")]),
     tests("TrialNumerics", ["TrialNumerics"]),
+    tests("TrialJSON", ["TrialJSON"]),
     tests("TrialPlugins", ["TrialPlugins"]),
     tests("TrialCommandLine", ["TrialCommandLine"]),
     tests("TrialEvidence", ["TrialEvidence"]),
@@ -144,7 +149,7 @@ let testTargets: [Target] = [
         "TrialAnalysis",
         [
             "TrialAnalysis", "TrialEvidence", "TrialArchives", "TrialForensics", "TrialResults", "TrialStatistics",
-            "TrialNumerics", grdb,
+            "TrialNumerics", "TrialJSON", grdb,
         ],
         exclude: ["Batch/check_goldens.py", "Fixtures"]),
     tests(

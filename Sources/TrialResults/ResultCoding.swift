@@ -1,4 +1,5 @@
 import Foundation
+import TrialJSON
 import TrialStatistics
 
 /// Writes and reads result files: one document, always the same bytes.
@@ -6,8 +7,6 @@ import TrialStatistics
 /// The text is UTF-8 JSON with sorted keys, two spaces of indentation, arrays of numbers on one line, the shortest decimal
 /// that reads back as the same double, a newline at the end, and the strings `"Infinity"`, `"-Infinity"` and `"NaN"` for what JSON has no number.
 public struct ResultCoding: Sendable {
-    private static let nonFinite = (positive: "Infinity", negative: "-Infinity", nan: "NaN")
-
     private let answers: AnswerTypes
 
     /// Creates a coding; `answers` are the kinds of answers that it can read.
@@ -54,8 +53,8 @@ public struct ResultCoding: Sendable {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
         encoder.nonConformingFloatEncodingStrategy = .convertToString(
-            positiveInfinity: Self.nonFinite.positive, negativeInfinity: Self.nonFinite.negative,
-            nan: Self.nonFinite.nan)
+            positiveInfinity: NonFiniteNumbers.words.positive, negativeInfinity: NonFiniteNumbers.words.negative,
+            nan: NonFiniteNumbers.words.nan)
         return encoder
     }
 
@@ -63,8 +62,8 @@ public struct ResultCoding: Sendable {
         let decoder = JSONDecoder()
         decoder.userInfo[AnswerTypes.key] = answers
         decoder.nonConformingFloatDecodingStrategy = .convertFromString(
-            positiveInfinity: Self.nonFinite.positive, negativeInfinity: Self.nonFinite.negative,
-            nan: Self.nonFinite.nan)
+            positiveInfinity: NonFiniteNumbers.words.positive, negativeInfinity: NonFiniteNumbers.words.negative,
+            nan: NonFiniteNumbers.words.nan)
         return decoder
     }
 }

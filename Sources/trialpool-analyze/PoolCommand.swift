@@ -19,7 +19,9 @@ struct PoolCommand: ParsableCommand {
     @Option(help: "The effect measure's code, such as MD, RR or PLO.")
     var measure: String
 
-    @Option(name: .long, help: "A further plan key with its value, such as 'multi-arm=covariance'; repeatable.")
+    @Option(
+        name: .long,
+        help: "A plan key with its value, such as 'multi-arm=covariance', in place of any given before; repeatable.")
     var set: [String] = []
 
     @Option(help: "Which arms: controlled, treatment or control.")
@@ -37,24 +39,19 @@ struct PoolCommand: ParsableCommand {
     }
 
     func run() throws {
-        var text = """
-            format: trialpool/plan@1
-            title: One analysis from options
-            profile: "\(profile)"
-            analyses:
-              - id: pool
-                title: "\(outcome), \(measure)"
-                outcome: "\(outcome)"
-                measure: "\(measure)"
-                arms: "\(arms)"
-
-            """
+        var plan = PlanOptions(title: "One analysis from options", id: "pool")
+        plan.set("profile", to: profile)
+        plan.set("title", to: "\(outcome), \(measure)")
+        plan.set("outcome", to: outcome)
+        plan.set("measure", to: measure)
+        plan.set("arms", to: arms)
         for entry in set {
-            let parts = entry.split(separator: "=", maxSplits: 1)
-            text += "    \(parts[0]): \(parts.count > 1 ? parts[1] : "")\n"
+            let parts = entry.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+            try plan.set(String(parts[0]), yaml: String(parts[1]))
         }
-        let plan = try PlanReader(file: "options").read(text)
-        let runner = try PlanRunner(plan, text: text, datasets: ["": LoadedDataset(path: dataset)], cache: nil)
+        let runner = try PlanRunner(
+            PlanReader(file: "options").read(plan), text: plan.text, datasets: ["": LoadedDataset(path: dataset)],
+            cache: nil)
         let document = try runner.run().document
         if options.json { return try options.printJSON(document) }
         Terminal.print(ResultSummary(document).text)

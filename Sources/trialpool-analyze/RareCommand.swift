@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import TrialAnalysis
 import TrialCommandLine
+import TrialJSON
 import TrialStatistics
 
 struct RareCommand: ParsableCommand {

@@ -71,6 +71,21 @@ struct AnalyzeRunTests {
         #expect(outcome.output.contains("0.41380405"))
     }
 
+    @Test("a further key takes the place of an option, and a text may hold any character")
+    func poolOptions() throws {
+        func pool(_ more: [String]) throws -> BuiltProgram.Outcome {
+            try BuiltProgram.run(
+                "trialpool-analyze", ["pool", BuiltProgram.dataset, "--measure", "PLO", "--json"] + more)
+        }
+        let option = try pool(["--outcome", "edss_improved", "--arms", "treatment"])
+        let set = try pool(["--outcome", "edss_improved", "--set", "arms=control", "--set", "arms=treatment"])
+        #expect(set.status == 0, "\(set.errors)")
+        #expect(set.output.contains("0.41380405") && option.output.contains("0.41380405"))
+        let quoted = try pool(["--outcome", "edss \"improved\"", "--arms", "treatment"])
+        #expect(quoted.status != 0)
+        #expect(quoted.errors.contains("has no outcome 'edss \"improved\"'"), "\(quoted.errors)")
+    }
+
     @Test("a review of RevMan 5 comes back number for number under its own profile")
     func revMan() throws {
         try BuiltProgram.withFolder { folder in

@@ -1,14 +1,21 @@
 import Foundation
+import TrialJSON
 import TrialStatistics
 
 /// One request of the batch program, read field by field with errors that name the field.
 public struct BatchRequest: Sendable {
     /// The task's name.
     public let task: String
+    /// The methods that the request can name.
+    public let methods: MethodRegistry
+    /// The effect measures that the request can name.
+    public let measures: [AnyEffectMeasure]
     let body: JSONValue
 
-    init(_ body: JSONValue) throws(StatisticsError) {
+    init(_ body: JSONValue, methods: MethodRegistry, measures: [AnyEffectMeasure]) throws(StatisticsError) {
         self.body = body
+        self.methods = methods
+        self.measures = measures
         guard case .object = body else {
             throw StatisticsError(.unreadableRequest, "a request must be a JSON object on one line")
         }
@@ -68,10 +75,27 @@ public struct BatchRequest: Sendable {
     /// The request's own fields.
     var fields: BatchFields { BatchFields(body, path: "") }
 
-    /// The confidence level, 0.95 unless given.
+    /// The profile that the request names, or `batch-1`.
+    var profile: MethodProfile {
+        get throws(StatisticsError) {
+            let known = methods.profiles.map { (word: $0.name, value: $0) }
+            return try fields.choice("profile", from: known) ?? MethodProfiles.batch1
+        }
+    }
+
+    /// The answer with the name of the profile in its `result`, where the task pools.
+    func naming(
+        _ profile: MethodProfile, in answer: [(key: String, value: JSONValue)]
+    ) -> [(key: String, value: JSONValue)] {
+        guard let first = answer.first, case .object(let result) = first.value else { return answer }
+        return [(first.key, .object(result + [("profile", .string(profile.name))]))] + answer.dropFirst()
+    }
+
+    /// The confidence level, the profile's unless given.
     var level: Double {
         get throws(StatisticsError) {
-            let level = try fields.number("level") ?? 0.95
+            let profile = try profile
+            let level = try fields.number("level") ?? profile.randomEffects.level
             guard level > 0, level < 1 else {
                 throw StatisticsError(
                     .impossibleData, "the level must lie between 0 and 1, such as 0.95", field: "level")

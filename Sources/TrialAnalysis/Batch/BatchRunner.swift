@@ -1,5 +1,6 @@
 import Dispatch
 import Foundation
+import TrialJSON
 import TrialStatistics
 
 /// The engine without files: JSON Lines in, JSON Lines out, one answer a request, in the order of the requests.
@@ -7,8 +8,19 @@ import TrialStatistics
 /// The contract is version 1 of the batch contract: within it a field is added, never renamed. An unreadable or
 /// impossible request is answered with `"ok": false` and does not end the run.
 public struct BatchRunner: Sendable {
-    /// Creates a runner.
-    public init() {}
+    private let tasks: BatchTasks
+    private let methods: MethodRegistry
+    private let measures: [AnyEffectMeasure]
+
+    /// Creates a runner with the tasks, methods and measures that its requests can name.
+    public init(
+        tasks: BatchTasks = .standard, methods: MethodRegistry = .standard,
+        measures: [AnyEffectMeasure] = EffectMeasureCatalogue.all
+    ) {
+        self.tasks = tasks
+        self.methods = methods
+        self.measures = measures
+    }
 
     /// The answer to one line, without a newline.
     public func answer(_ line: some StringProtocol) -> String { answer(Data(line.utf8)) }
@@ -17,12 +29,33 @@ public struct BatchRunner: Sendable {
     public func answer(_ line: Data) -> String {
         let (id, parsed) = Self.read(line)
         do {
-            let request = try BatchRequest(try parsed.get())
-            let task = try BatchTasks.named(request.task)
-            let answer = request.warningOfUnknownFields(task.fields, in: try task.answer(request))
+            let request = try BatchRequest(try parsed.get(), methods: methods, measures: measures)
+            let task = try tasks.named(request.task)
+            let answer = request.warningOfUnknownFields(
+                task.fields + (task.pools ? ["profile"] : []), in: try Self.answer(task, request))
             return JSONValue.object([("id", id), ("ok", .bool(true))] + answer).text
         } catch {
             return JSONValue.object([("id", id), ("ok", .bool(false)), ("error", Self.describe(error))]).text
+        }
+    }
+
+    private static func answer(
+        _ task: any BatchTask, _ request: BatchRequest
+    ) throws(StatisticsError) -> [(key: String, value: JSONValue)] {
+        guard task.pools else { return namingInfinite(in: try task.answer(request)) }
+        let profile = try request.profile
+        return request.naming(profile, in: namingInfinite(in: try task.answer(request)))
+    }
+
+    /// The answer with its infinite numbers named, in `result` and in each of the follow-ups.
+    static func namingInfinite(
+        in answer: [(key: String, value: JSONValue)]
+    ) -> [(key: String, value: JSONValue)] {
+        answer.map { part in
+            guard part.key == "followUps", case .object(let followUps) = part.value else {
+                return (part.key, NonFiniteNumbers.named(in: part.value))
+            }
+            return (part.key, .object(followUps.map { ($0.key, NonFiniteNumbers.named(in: $0.value)) }))
         }
     }
 

@@ -29,8 +29,12 @@ public struct PlanReader {
         return try read(root)
     }
 
-    /// Decodes a plan from a YAML node.
-    func read(_ root: Node) throws(AnalysisError) -> AnalysisPlan {
+    /// Decodes a plan of one analysis that was put together from options.
+    ///
+    /// - Throws: `AnalysisError` with one line for each problem.
+    public func read(_ options: PlanOptions) throws(AnalysisError) -> AnalysisPlan { try read(options.node) }
+
+    private func read(_ root: Node) throws(AnalysisError) -> AnalysisPlan {
         let report = PlanReport(file: file, catalogue: catalogue)
         let plan = plan(PlanNode(root, what: "the plan", report: report))
         guard report.problems.isEmpty else { throw AnalysisError(.invalidPlan, report.problems) }

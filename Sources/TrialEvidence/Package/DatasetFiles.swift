@@ -1,4 +1,5 @@
 import FoundationEssentials
+import TrialJSON
 
 /// The files of a dataset in memory: what a folder holds, and what an archive packs.
 public struct DatasetFiles: Sendable, Equatable {
@@ -61,23 +62,23 @@ public struct DatasetFiles: Sendable, Equatable {
     public mutating func refreshDescriptor() throws(EvidenceError) {
         let decoder = JSONDecoder()
         guard let bytes = files[Self.descriptor],
-            case .object(var package)? = try? decoder.decode(JSONValue.self, from: Data(bytes))
+            var package = (try? decoder.decode(JSONValue.self, from: Data(bytes)))?.members
         else {
             let message = "the descriptor is not a Data Package; mend the JSON"
             throw EvidenceError([Diagnostic(.badDescriptor, at: Place(Self.descriptor), message)])
         }
         var old: [JSONValue] = []
-        if case .list(let list)? = package["resources"] { old = list }
+        if case .array(let list)? = package["resources"] { old = list }
         for resource in Self.resources(of: files) {
             guard let new = try? decoder.decode(JSONValue.self, from: Data(Self.encode(resource))) else { continue }
-            if let position = old.firstIndex(where: { $0["name"] == .text(resource.name) }) {
+            if let position = old.firstIndex(where: { $0["name"] == .string(resource.name) }) {
                 old[position] = old[position].overlaid(with: new)
             } else {
                 old.append(new)
             }
         }
-        package["resources"] = .list(old)
-        files[Self.descriptor] = Self.encode(JSONValue.object(package))
+        package["resources"] = .array(old)
+        files[Self.descriptor] = Self.encode(JSONValue(package))
     }
 
     private static func encode(_ value: some Encodable) -> [UInt8] {

@@ -1,4 +1,5 @@
 import Foundation
+import TrialJSON
 import TrialResults
 
 /// Writes `ro-crate-metadata.json`: what each file of a bundle is, by RO-Crate 1.2
@@ -16,48 +17,49 @@ struct ResearchObjectCrate {
 
     /// The file, the same bytes each time.
     func json() throws(ReportingError) -> Data {
-        let crate: JSONValue = .object([
-            "@context": .text("\(Self.version)/context"),
+        let crate = JSONValue([
+            "@context": .string("\(Self.version)/context"),
             "@graph": .array([descriptor, root] + files.map(file) + [licence]),
         ])
         return try crate.file(named: Self.fileName)
     }
 
     private var descriptor: JSONValue {
-        .object([
-            "@id": .text(Self.fileName), "@type": .text("CreativeWork"), "about": reference("./"),
+        JSONValue([
+            "@id": .string(Self.fileName), "@type": .string("CreativeWork"), "about": reference("./"),
             "conformsTo": reference(Self.version),
         ])
     }
 
     private var root: JSONValue {
-        .object([
-            "@id": .text("./"), "@type": .text("Dataset"), "name": .text(DisplayText.clean(document.plan.title)),
-            "description": .text(DisplayText.clean(metadata.description)),
-            "datePublished": .text(metadata.datePublished), "license": reference(metadata.license),
+        JSONValue([
+            "@id": .string("./"), "@type": .string("Dataset"), "name": .string(DisplayText.clean(document.plan.title)),
+            "description": .string(DisplayText.clean(metadata.description)),
+            "datePublished": .string(metadata.datePublished), "license": reference(metadata.license),
             "hasPart": .array(files.map(reference)),
         ])
     }
 
     private var licence: JSONValue {
-        .object([
-            "@id": .text(metadata.license), "@type": .text("CreativeWork"), "name": .text("Licence of this bundle"),
-            "description": .text("The terms under which this bundle may be used: \(metadata.license)"),
+        JSONValue([
+            "@id": .string(metadata.license), "@type": .string("CreativeWork"),
+            "name": .string("Licence of this bundle"),
+            "description": .string("The terms under which this bundle may be used: \(metadata.license)"),
         ])
     }
 
     private func file(_ name: String) -> JSONValue {
         let kind = BundleFileKind(name)
         var members: [String: JSONValue] = [
-            "@id": .text(name), "@type": .text("File"), "name": .text(kind.words(name)),
-            "encodingFormat": .text(kind.mediaType), "contentSize": .text(String(sizes[name] ?? 0)),
+            "@id": .string(name), "@type": .string("File"), "name": .string(kind.words(name)),
+            "encodingFormat": .string(kind.mediaType), "contentSize": .string(String(sizes[name] ?? 0)),
         ]
-        members["description"] = .text(name == ReportBundle.resultsName ? computation : kind.description(name))
+        members["description"] = .string(name == ReportBundle.resultsName ? computation : kind.description(name))
         if let dataset = BundleDatasets.byPath(document)[name] {
-            members["name"] = .text("Dataset: \(DisplayText.clean(dataset.name))")
-            members["version"] = .text(DisplayText.clean(dataset.version))
+            members["name"] = .string("Dataset: \(DisplayText.clean(dataset.name))")
+            members["version"] = .string(DisplayText.clean(dataset.version))
         }
-        return .object(members)
+        return JSONValue(members)
     }
 
     private var computation: String {
@@ -65,5 +67,5 @@ struct ResearchObjectCrate {
         return "Computed from \(ReportBundle.planName) and the datasets by TrialPool \(engine) with profile \(profile)"
     }
 
-    private func reference(_ id: String) -> JSONValue { .object(["@id": .text(id)]) }
+    private func reference(_ id: String) -> JSONValue { JSONValue(["@id": .string(id)]) }
 }

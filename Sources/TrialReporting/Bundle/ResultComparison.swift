@@ -1,4 +1,5 @@
 import Foundation
+import TrialJSON
 import TrialResults
 
 /// Two results compared field by field: numbers within a tolerance, everything else exactly.
@@ -33,7 +34,7 @@ public struct ResultComparison: Sendable, Equatable {
         _ first: ResultDocument, _ second: ResultDocument, relative: Double = 1e-9, floor: Double = 1e-12
     ) throws {
         var walker = ComparisonWalker(relative: relative, floor: floor)
-        walker.compare(try ComparedValue(first), try ComparedValue(second), at: "")
+        walker.compare(try JSONValue(part: first), try JSONValue(part: second), at: "")
         // Beyond 2⁵³ two seeds may be one double.
         if first.plan.seed != second.plan.seed, !walker.differences.contains(where: { $0.path == "plan.seed" }) {
             walker.differences.append(
@@ -49,49 +50,23 @@ public struct ResultComparison: Sendable, Equatable {
     static func differences<Part: Encodable>(_ first: Part, _ second: Part) throws -> Int {
         var walker = ComparisonWalker(relative: 1e-9, floor: 1e-12)
         // In an array, because a part that is absent alone is no JSON text.
-        walker.compare(try ComparedValue(part: [first]), try ComparedValue(part: [second]), at: "")
+        walker.compare(try JSONValue(part: [first]), try JSONValue(part: [second]), at: "")
         return walker.differences.count
     }
 }
 
-/// A field of a result, read back from its file form.
-private indirect enum ComparedValue: Decodable, Equatable {
-    case null
-    case flag(Bool)
-    case number(Double)
-    case text(String)
-    case array([ComparedValue])
-    case object([String: ComparedValue])
-
-    init(_ document: ResultDocument) throws { try self.init(part: document) }
-
-    init(part: some Encodable) throws {
-        self = try ResultCoding().decodePart(ComparedValue.self, from: ResultCoding().encodePart(part))
+extension JSONValue {
+    /// A part of a result, read back from its file form.
+    fileprivate init(part: some Encodable) throws {
+        self = try ResultCoding().decodePart(JSONValue.self, from: ResultCoding().encodePart(part))
     }
 
-    init(from decoder: any Decoder) throws {
-        let container = try decoder.singleValueContainer()
-        if container.decodeNil() {
-            self = .null
-        } else if let value = try? container.decode(Bool.self) {
-            self = .flag(value)
-        } else if let value = try? container.decode(Double.self) {
-            self = .number(value)
-        } else if let value = try? container.decode(String.self) {
-            self = .text(value)
-        } else if let value = try? container.decode([ComparedValue].self) {
-            self = .array(value)
-        } else {
-            self = .object(try container.decode([String: ComparedValue].self))
-        }
-    }
-
-    var words: String {
+    fileprivate var words: String {
         switch self {
         case .null: "null"
-        case .flag(let value): String(value)
+        case .bool(let value): String(value)
         case .number(let value): NumberFormat.exact(value)
-        case .text(let value): "\"\(DisplayText.clean(value))\""
+        case .string(let value): "\"\(DisplayText.clean(value))\""
         case .array(let values): "\(values.count) entries"
         case .object(let members): "\(members.count) fields"
         }
@@ -104,7 +79,7 @@ private struct ComparisonWalker {
     var differences: [ResultComparison.Difference] = []
     var numbers = 0
 
-    mutating func compare(_ first: ComparedValue, _ second: ComparedValue, at path: String) {
+    mutating func compare(_ first: JSONValue, _ second: JSONValue, at path: String) {
         switch (first, second) {
         case (.number(let a), .number(let b)):
             numbers += 1
@@ -114,7 +89,8 @@ private struct ComparisonWalker {
                 compare(
                     index < a.count ? a[index] : nil, index < b.count ? b[index] : nil, at: "\(path)[\(index)]")
             }
-        case (.object(let a), .object(let b)):
+        case (.object, .object):
+            let (a, b) = (first.members ?? [:], second.members ?? [:])
             for key in Set(a.keys).union(b.keys).sorted() {
                 compare(a[key], b[key], at: path.isEmpty ? key : "\(path).\(key)")
             }
@@ -122,7 +98,7 @@ private struct ComparisonWalker {
         }
     }
 
-    private mutating func compare(_ first: ComparedValue?, _ second: ComparedValue?, at path: String) {
+    private mutating func compare(_ first: JSONValue?, _ second: JSONValue?, at path: String) {
         if let first, let second {
             compare(first, second, at: path)
         } else {
@@ -130,7 +106,7 @@ private struct ComparisonWalker {
         }
     }
 
-    private mutating func add(_ first: ComparedValue?, _ second: ComparedValue?, _ path: String) {
+    private mutating func add(_ first: JSONValue?, _ second: JSONValue?, _ path: String) {
         differences.append(.init(path: path, first: first?.words, second: second?.words))
     }
 

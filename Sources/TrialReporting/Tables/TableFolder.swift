@@ -1,4 +1,5 @@
 import Foundation
+import TrialJSON
 import TrialResults
 
 /// The CSV tables of a result as a folder that is a Data Package 2.0 (https://datapackage.org), so that a spreadsheet, R or
@@ -32,26 +33,27 @@ public struct TableFolder: Sendable {
     /// - Throws: `ReportingError` where the description cannot be written.
     public func files() throws(ReportingError) -> [String: [UInt8]] {
         var files = Dictionary(uniqueKeysWithValues: tables.map { ("\($0.name).csv", Array($0.table.text.utf8)) })
-        files[Self.packageName] = Array(try JSONValue.object(package).file(named: Self.packageName))
+        files[Self.packageName] = Array(try JSONValue(package).file(named: Self.packageName))
         return files
     }
 
     private var package: [String: JSONValue] {
         [
-            "$schema": .text("https://datapackage.org/profiles/2.0/datapackage.json"), "name": .text("report-tables"),
-            "title": .text("Tables of: \(title)"), "resources": .array(tables.map { resource($0.name, $0.table) }),
+            "$schema": .string("https://datapackage.org/profiles/2.0/datapackage.json"),
+            "name": .string("report-tables"),
+            "title": .string("Tables of: \(title)"), "resources": .array(tables.map { resource($0.name, $0.table) }),
         ]
     }
 
     private func resource(_ name: String, _ table: CSVTable) -> JSONValue {
         let fields = table.header.indices.map { column -> JSONValue in
             let cells = table.rows.map { $0[column] }
-            return .object(["name": .text(table.header[column]), "type": .text(CSVTable.kind(of: cells))])
+            return JSONValue(["name": .string(table.header[column]), "type": .string(CSVTable.kind(of: cells))])
         }
-        return .object([
-            "name": .text(name.lowercased()), "path": .text("\(name).csv"), "type": .text("table"),
-            "format": .text("csv"), "mediatype": .text("text/csv"), "encoding": .text("utf-8"),
-            "schema": .object(["fields": .array(fields)]),
+        return JSONValue([
+            "name": .string(name.lowercased()), "path": .string("\(name).csv"), "type": .string("table"),
+            "format": .string("csv"), "mediatype": .string("text/csv"), "encoding": .string("utf-8"),
+            "schema": JSONValue(["fields": .array(fields)]),
         ])
     }
 }

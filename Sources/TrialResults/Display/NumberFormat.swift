@@ -1,4 +1,5 @@
 import Foundation
+import TrialJSON
 
 /// How numbers are written for people: one spelling for tables, page and figures.
 ///
@@ -70,8 +71,7 @@ public struct NumberFormat: Sendable, Equatable {
 
     /// The shortest decimal that reads back as the same double, for CSV and other files; ASCII only.
     public static func exact(_ value: Double) -> String {
-        if value.isNaN { return "NaN" }
-        if value.isInfinite { return value < 0 ? "-Infinity" : "Infinity" }
+        if let word = NonFiniteNumbers.word(for: value) { return word }
         if value == value.rounded(), abs(value) < 1e15 { return String(Int64(value)) }
         return "\(value)"
     }

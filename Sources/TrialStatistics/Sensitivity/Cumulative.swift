@@ -20,9 +20,12 @@ public struct Cumulative: Sendable, Codable, Equatable {
     ///   - model: All studies.
     ///   - choices: Estimator, interval and level of every refit.
     ///   - order: Zero-based positions of the studies in the order of addition; nil is the order of input.
+    ///   - iSquared: Which quantity the refits call I².
     /// - Throws: `StatisticsError` where `order` does not name each study once, the level is outside 0…1, or there are
     ///   more than 10,000 studies.
-    public init(_ model: LinearModel, by choices: PoolingModel, order: [Int]? = nil) throws(StatisticsError) {
+    public init(
+        _ model: LinearModel, by choices: PoolingModel, order: [Int]? = nil, iSquared: ISquaredDefinition = .fromTau2
+    ) throws(StatisticsError) {
         try choices.checkedLevel()
         try model.checkedRefits()
         let order = order ?? Array(0..<model.studies)
@@ -33,7 +36,7 @@ public struct Cumulative: Sendable, Codable, Equatable {
         rows = order.indices.map { last in
             Row(
                 added: order[last] + 1,
-                refit: (try? model.keeping(Array(order[...last]))).map { Refit($0, by: choices) })
+                refit: (try? model.keeping(Array(order[...last]))).map { Refit($0, by: choices, iSquared: iSquared) })
         }
     }
 

@@ -19,12 +19,15 @@ public struct LeaveOneOut: Sendable, Codable, Equatable {
 
     /// Refits `model` without each of its studies.
     ///
+    /// `iSquared` says which quantity the refits call I².
     /// - Throws: `StatisticsError` where the level is outside 0…1 or there are more than 10,000 studies.
-    public init(_ model: LinearModel, by choices: PoolingModel) throws(StatisticsError) {
+    public init(
+        _ model: LinearModel, by choices: PoolingModel, iSquared: ISquaredDefinition = .fromTau2
+    ) throws(StatisticsError) {
         try choices.checkedLevel()
         try model.checkedRefits()
         rows = (0..<model.studies).map { i in
-            Row(omitted: i + 1, refit: (try? model.omitting(i)).map { Refit($0, by: choices) })
+            Row(omitted: i + 1, refit: (try? model.omitting(i)).map { Refit($0, by: choices, iSquared: iSquared) })
         }
     }
 }

@@ -22,7 +22,7 @@ public struct Refit: Sendable, Codable, Equatable {
     /// The first coefficient: the pooled effect of a model without moderators.
     public var pooled: Coefficient { coefficients[0] }
 
-    init(_ model: LinearModel, by choices: PoolingModel) {
+    init(_ model: LinearModel, by choices: PoolingModel, iSquared definition: ISquaredDefinition) {
         var plain = choices
         plain.heterogeneityInterval = nil
         let solved = choices.solve(model)
@@ -30,8 +30,9 @@ public struct Refit: Sendable, Codable, Equatable {
         studies = model.studies
         coefficients = solved.inference.table(solved.solution, level: choices.level)
         tau2 = summary.tau2
-        iSquared = summary.iSquared
-        hSquared = summary.hSquared
+        let shown = definition == .fromTau2 ? summary : summary.withSquaresFromQ(level: choices.level)
+        iSquared = shown.iSquared
+        hSquared = shown.hSquared
         q = summary.q
         qDegreesOfFreedom = summary.qDegreesOfFreedom
         qPValue = summary.qPValue

@@ -40,9 +40,11 @@ public struct SubsetExploration: Sendable, Codable, Equatable {
     ///   - choices: Estimator and model of every subset.
     ///   - limit: All subsets where there are no more than this many, else a sample of this size.
     ///   - seed: The seed of the sample.
+    ///   - iSquared: Which quantity the subsets call I².
     /// - Throws: `StatisticsError` for moderators, a limit below 1, or more than 10,000 studies.
     public init(
-        _ model: LinearModel, by choices: PoolingModel, limit: Int = 1 << 16, seed: UInt64 = 1
+        _ model: LinearModel, by choices: PoolingModel, limit: Int = 1 << 16, seed: UInt64 = 1,
+        iSquared definition: ISquaredDefinition = .fromTau2
     ) throws(StatisticsError) {
         guard model.design.isInterceptOnly else {
             throw StatisticsError(.unsupported, "the exploration of subsets knows no moderators")
@@ -76,8 +78,9 @@ public struct SubsetExploration: Sendable, Codable, Equatable {
         studies = outcomes.map(\.studies)
         estimates = outcomes.map(\.estimate)
         tau2 = outcomes.map(\.tau2)
-        iSquared = outcomes.map(\.iSquared)
-        hSquared = outcomes.map(\.hSquared)
+        let shown = definition == .fromTau2 ? outcomes : outcomes.map(\.withSquaresFromQ)
+        iSquared = shown.map(\.iSquared)
+        hSquared = shown.map(\.hSquared)
         q = outcomes.map(\.q)
     }
 

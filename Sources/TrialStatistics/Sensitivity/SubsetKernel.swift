@@ -13,6 +13,14 @@ struct SubsetKernel {
         var q = 0.0
         var iSquared = 0.0
         var hSquared = 1.0
+
+        /// The same with I² and H² from Cochran's Q.
+        var withSquaresFromQ: Outcome {
+            var outcome = self
+            outcome.hSquared = studies > 1 ? max(1, q / Double(studies - 1)) : 1
+            outcome.iSquared = 100 * (outcome.hSquared - 1) / outcome.hSquared
+            return outcome
+        }
     }
 
     private let model: LinearModel

@@ -48,8 +48,11 @@ public struct SubsetTable: Sendable, Codable, Equatable {
 
     /// Fits every non-empty subset of an intercept-only model.
     ///
+    /// `iSquared` says which quantity the subsets call I².
     /// - Throws: `StatisticsError` for moderators, more than 13 studies or a level outside 0…1.
-    public init(_ model: LinearModel, by choices: PoolingModel) throws(StatisticsError) {
+    public init(
+        _ model: LinearModel, by choices: PoolingModel, iSquared definition: ISquaredDefinition = .fromTau2
+    ) throws(StatisticsError) {
         try choices.checkedLevel()
         guard model.design.isInterceptOnly else {
             throw StatisticsError(.unsupported, "a table of subsets knows no moderators")
@@ -62,7 +65,8 @@ public struct SubsetTable: Sendable, Codable, Equatable {
         }
         var columns = Columns(count: (1 << model.studies) - 1)
         for mask in 1..<(1 << model.studies) {
-            columns.add(try model.keeping((0..<model.studies).filter { mask >> $0 & 1 == 1 }), choices)
+            columns.add(
+                try model.keeping((0..<model.studies).filter { mask >> $0 & 1 == 1 }), choices, definition)
         }
         studies = model.studies
         level = choices.level
@@ -88,7 +92,7 @@ public struct SubsetTable: Sendable, Codable, Equatable {
             iSquared.reserveCapacity(count)
         }
 
-        mutating func add(_ model: LinearModel, _ choices: PoolingModel) {
+        mutating func add(_ model: LinearModel, _ choices: PoolingModel, _ definition: ISquaredDefinition) {
             let solved = choices.solve(model)
             let pooled = solved.inference.table(solved.solution, level: choices.level)[0]
             var plain = choices
@@ -102,7 +106,8 @@ public struct SubsetTable: Sendable, Codable, Equatable {
                     ? choices.prediction?.interval(
                         for: solved.solution, inference: solved.inference, level: choices.level) : nil)
             tau2.append(solved.estimate.tau2)
-            iSquared.append(summary.iSquared)
+            iSquared.append(
+                definition == .fromTau2 ? summary.iSquared : summary.fromQ(level: choices.level).iSquared)
         }
     }
 }

@@ -1,6 +1,7 @@
 import Foundation
 import Testing
 import TrialAnalysis
+import TrialJSON
 import TrialTestSupport
 
 /// Reference cases of the statistics, sent through the batch program line by line.

@@ -1,5 +1,6 @@
 import Testing
 import TrialAnalysis
+import TrialJSON
 import TrialTestSupport
 
 /// Every case of `f01_escalc` through the batch program.

@@ -1,6 +1,7 @@
 import Foundation
 import Testing
 import TrialAnalysis
+import TrialJSON
 import TrialTestSupport
 
 /// The cases of `f02b_rma_post` through the batch program, each as a follow-up of a pooled effect.

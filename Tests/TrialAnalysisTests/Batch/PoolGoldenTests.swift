@@ -1,5 +1,6 @@
 import Testing
 import TrialAnalysis
+import TrialJSON
 import TrialTestSupport
 
 /// Every fit of `f02a_rma_fit` through the batch program.

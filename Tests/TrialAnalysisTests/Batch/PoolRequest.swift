@@ -1,5 +1,6 @@
 import Foundation
 import TrialAnalysis
+import TrialJSON
 import TrialTestSupport
 
 /// A call of `rma` as a request of the task `pool`.

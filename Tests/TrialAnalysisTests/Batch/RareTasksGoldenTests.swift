@@ -1,5 +1,6 @@
 import Testing
 import TrialAnalysis
+import TrialJSON
 import TrialTestSupport
 
 /// `f03a_mh_peto` and `f03b_glmm_exact` through the batch program.

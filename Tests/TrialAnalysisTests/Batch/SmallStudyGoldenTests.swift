@@ -1,5 +1,6 @@
 import Testing
 import TrialAnalysis
+import TrialJSON
 import TrialTestSupport
 
 /// Small-study effects and selection of `f02b_rma_post` through the batch program.

@@ -1,5 +1,6 @@
 import Foundation
 import Testing
+import TrialJSON
 import TrialResults
 import TrialStatistics
 
@@ -96,6 +97,19 @@ import TrialStatistics
         #expect(made.record.overrides.isEmpty)
         #expect(made.warnings.map(\.code) == ["ignored-option"])
         #expect(made.warnings[0].message.hasPrefix("'interval: hartung-knapp' has no effect here"))
+    }
+
+    @Test("a zero-cell rule or variance that the profile's way with tables has no room for is named")
+    func lostEffectOptions() throws {
+        let set = try Self.set()
+        let made = try #require(
+            try Self.pooling(MethodProfiles.revMan5) {
+                $0.zeroCells = ZeroCellRule(to: .all)
+                $0.varianceType = .unbiased
+            }.pool(set, Self.all(set)))
+        #expect(made.warnings.map(\.code) == ["ignored-option", "ignored-option"])
+        #expect(made.warnings.map { $0.message.prefix(12) } == ["'zeroCells: ", "'varianceTyp"])
+        #expect(made.record.varianceType == nil && made.record.zeroCells?.rule == RevManPooling().zeroCells)
     }
 
     @Test("one printed ratio among tables: inverse variance for all, by name")

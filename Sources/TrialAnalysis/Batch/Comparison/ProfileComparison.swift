@@ -119,6 +119,13 @@ private struct ProfileChoice {
                 name: "interval of a common effect", word: { $0.commonEffect.interval.code },
                 applied: { copy($1, commonEffect: $0.commonEffect) }),
             ProfileChoice(
+                name: "prediction beside another interval", word: { $0.predictionRule.rawValue },
+                applied: { from, to in
+                    var changed = to
+                    changed.predictionRule = from.predictionRule
+                    return changed
+                }),
+            ProfileChoice(
                 name: "pooling of 2 × 2 tables", word: { $0.comparisons?.code ?? "inverse variance" },
                 applied: { copy($1, tablesOf: $0) }),
             ProfileChoice(
@@ -141,10 +148,12 @@ private struct ProfileChoice {
         _ profile: MethodProfile, randomEffects: PoolingModel? = nil, commonEffect: PoolingModel? = nil,
         iSquared: ISquaredDefinition? = nil, tablesOf other: MethodProfile? = nil
     ) -> MethodProfile {
-        MethodProfile(
+        var changed = MethodProfile(
             name: profile.name, rationale: profile.rationale, randomEffects: randomEffects ?? profile.randomEffects,
             commonEffect: commonEffect ?? profile.commonEffect, iSquared: iSquared ?? profile.iSquared,
             comparisons: (other ?? profile).comparisons)
+        changed.predictionRule = profile.predictionRule
+        return changed
     }
 }
 

@@ -1,3 +1,4 @@
+import TrialJSON
 import TrialStatistics
 
 extension FollowUpQuestion {
@@ -83,6 +84,12 @@ struct AsymmetryFollowUp: BatchFollowUp {
     let mostStudies = WorkLimits.refittedStudies
     private let test: @Sendable (PoolingModel) -> any FunnelAsymmetryTest
 
+    /// A test made for the choices of the request.
+    init(name: String, test: @escaping @Sendable (PoolingModel) -> any FunnelAsymmetryTest) {
+        self.name = name
+        self.test = test
+    }
+
     /// The tests that need tables or group sizes, and the named forms of Egger's.
     static let all: [any BatchFollowUp] = [
         AsymmetryFollowUp(name: "thompson-sharp") {
@@ -127,7 +134,7 @@ struct TrimAndFillFollowUp: BatchFollowUp {
                     ("variance", JSONValue(result.filled.map(\.variance))),
                 ])
             ),
-            ("result", PoolAnswer.fit(result.fit)), ("warnings", PoolAnswer.warnings(result.warnings)),
+            ("result", question.answer(result.fit)), ("warnings", PoolAnswer.warnings(result.warnings)),
         ])
     }
 }
@@ -144,11 +151,11 @@ struct PetPeeseFollowUp: BatchFollowUp {
         let threshold = try question.options.number("threshold") ?? 0.1
         let result = try PetPeese(question.model, by: question.pooling, threshold: threshold)
         switch choice {
-        case .pet: return PoolAnswer.fit(result.pet)
-        case .peese: return PoolAnswer.fit(result.peese)
+        case .pet: return question.answer(result.pet)
+        case .peese: return question.answer(result.peese)
         case nil:
             return .object([
-                ("pet", PoolAnswer.fit(result.pet)), ("peese", PoolAnswer.fit(result.peese)),
+                ("pet", question.answer(result.pet)), ("peese", question.answer(result.peese)),
                 ("choice", .string(result.choice.rawValue)), ("adjusted", PoolAnswer.coefficient(result.adjusted)),
                 ("warnings", PoolAnswer.warnings(result.warnings)),
             ])

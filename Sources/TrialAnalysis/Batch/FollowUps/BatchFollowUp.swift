@@ -1,8 +1,9 @@
+import TrialJSON
 import TrialStatistics
 
 /// One follow-up of a `pool` request.
 ///
-/// A new follow-up is one type and one line in `BatchFollowUps`.
+/// A new follow-up is one type and one line in `BatchFollowUps.standard`.
 protocol BatchFollowUp: Sendable {
     /// The word in the request's `followUps`, and of the object with its options.
     var name: String { get }
@@ -29,6 +30,11 @@ struct FollowUpQuestion {
 
     var model: LinearModel { problem.model }
     var pooling: PoolingModel { problem.pooling }
+    /// Which quantity the profile calls I².
+    var iSquared: ISquaredDefinition { problem.method.profile.iSquared }
+
+    /// A further fit, with I² by the profile's definition.
+    func answer(_ fit: ModelFit) -> JSONValue { PoolAnswer.fit(problem.method.profile.presented(fit)) }
 
     /// The solution at the τ² of the fit.
     var solution: ModelSolution {
@@ -52,24 +58,29 @@ extension BatchRequest {
     }
 }
 
-/// The follow-ups of the `pool` task.
-enum BatchFollowUps {
-    /// All follow-ups, in the order of the documentation.
-    static let all: [any BatchFollowUp] =
-        [
+/// The follow-ups of the `pool` task, as a value.
+struct BatchFollowUps: Sendable {
+    /// The follow-ups, in the order of the documentation.
+    let all: [any BatchFollowUp]
+
+    /// The follow-ups that ship with the toolkit.
+    static let standard = BatchFollowUps(
+        all: [
             BlupFollowUp(), ResidualsFollowUp(), InfluenceFollowUp(), LeaveOneOutFollowUp(), CumulativeFollowUp(),
             TrimAndFillFollowUp(), EggerFollowUp(), BeggFollowUp(),
         ] + AsymmetryFollowUp.all
-        + [
-            PetPeeseFollowUp(.pet), PetPeeseFollowUp(.peese), PetPeeseFollowUp(nil), LimitFollowUp(),
-            ExcessSignificanceFollowUp(), FailSafeFollowUp(), PermutationFollowUp(), SubsetsFollowUp(),
-            SubsetTableFollowUp(), FewStudiesFollowUp(), InflationFollowUp(), PredictionsFollowUp(),
-            HypothesesFollowUp(), LikelihoodRatioFollowUp(), HeterogeneityIntervalsFollowUp(), ThresholdFollowUp(),
-            SubgroupsFollowUp(),
-        ]
+            + [
+                PetPeeseFollowUp(.pet), PetPeeseFollowUp(.peese), PetPeeseFollowUp(nil), LimitFollowUp(),
+                ExcessSignificanceFollowUp(), FailSafeFollowUp(), PermutationFollowUp(), SubsetsFollowUp(),
+                SubsetTableFollowUp(), FewStudiesFollowUp(), InflationFollowUp(), PredictionsFollowUp(),
+                HypothesesFollowUp(), LikelihoodRatioFollowUp(), HeterogeneityIntervalsFollowUp(), ThresholdFollowUp(),
+                SubgroupsFollowUp(),
+            ])
 
-    static func named(_ name: String) throws(StatisticsError) -> any BatchFollowUp {
+    /// The follow-up of that name; a test of asymmetry that a registry has beyond these is one too, by its code.
+    func named(_ name: String, _ methods: MethodRegistry) throws(StatisticsError) -> any BatchFollowUp {
         if let followUp = all.first(where: { $0.name == name }) { return followUp }
+        if let test = methods.asymmetryTest(name) { return AsymmetryFollowUp(name: name) { _ in test } }
         throw StatisticsError(
             .unsupported,
             "there is no follow-up \(JSONValue.string(name).shown); known: \(all.map(\.name).joined(separator: ", "))",

@@ -1,3 +1,4 @@
+import TrialJSON
 import TrialStatistics
 
 extension JSONValue {

@@ -1,3 +1,4 @@
+import TrialJSON
 import TrialNumerics
 import TrialStatistics
 
@@ -147,7 +148,7 @@ struct LikelihoodRatioFollowUp: BatchFollowUp {
         let test = try LikelihoodRatioTest(full: question.fit, reduced: fit)
         return .object([
             ("statistic", .number(test.statistic)), ("degreesOfFreedom", JSONValue(test.degreesOfFreedom)),
-            ("pValue", .number(test.pValue)), ("R2", JSONValue(test.rSquared)), ("reduced", PoolAnswer.fit(fit)),
+            ("pValue", .number(test.pValue)), ("R2", JSONValue(test.rSquared)), ("reduced", question.answer(fit)),
         ])
     }
 }
@@ -162,7 +163,8 @@ struct HeterogeneityIntervalsFollowUp: BatchFollowUp {
         guard question.pooling.heterogeneity != nil else {
             throw StatisticsError(.unsupported, "a common-effect model has no between-study variance")
         }
-        let all = HeterogeneityIntervals.all(for: question.pooling)
+        let estimator = question.pooling.heterogeneity
+        let all = question.problem.methods.heterogeneityIntervals.map { $0.interval(beside: estimator) }
         let wanted = try question.options.texts("methods")
         if let stranger = wanted.first(where: { word in !all.contains { $0.code == word } }) {
             throw StatisticsError(
@@ -225,7 +227,7 @@ struct SubgroupsFollowUp: BatchFollowUp {
         let groups = result.groups.map { group in
             JSONValue.object([
                 ("label", .string(group.label)), ("study", JSONValue(group.studies.map { question.problem.kept[$0] })),
-                ("result", PoolAnswer.fit(group.fit)),
+                ("result", question.answer(group.fit)),
             ])
         }
         return .object([

@@ -1,3 +1,4 @@
+import TrialJSON
 import TrialStatistics
 
 /// `excess-significance`: more significant studies than their power explains?
@@ -157,7 +158,8 @@ struct SubsetsFollowUp: BatchFollowUp {
                 field: question.options.path + "limit")
         }
         let result = try SubsetExploration(
-            question.model, by: question.pooling, limit: limit, seed: try question.options.seed("seed") ?? 1)
+            question.model, by: question.pooling, limit: limit, seed: try question.options.seed("seed") ?? 1,
+            iSquared: question.iSquared)
         let members = result.estimates.indices.map { subset in
             JSONValue.string(
                 String((0..<result.wholeStudies).map { result.contains(study: $0, inSubset: subset) ? "1" : "0" }))
@@ -176,7 +178,7 @@ struct SubsetTableFollowUp: BatchFollowUp {
     let name = "subset-table"
 
     func answer(_ question: FollowUpQuestion) throws(StatisticsError) -> JSONValue {
-        let table = try SubsetTable(question.model, by: question.pooling)
+        let table = try SubsetTable(question.model, by: question.pooling, iSquared: question.iSquared)
         return .object(
             [
                 ("study", JSONValue(question.problem.kept)),

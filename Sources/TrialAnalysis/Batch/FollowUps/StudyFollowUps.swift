@@ -1,3 +1,4 @@
+import TrialJSON
 import TrialNumerics
 import TrialStatistics
 
@@ -75,7 +76,7 @@ struct LeaveOneOutFollowUp: BatchFollowUp {
     let mostStudies = WorkLimits.refittedStudies
 
     func answer(_ question: FollowUpQuestion) throws(StatisticsError) -> JSONValue {
-        let table = try LeaveOneOut(question.model, by: question.pooling)
+        let table = try LeaveOneOut(question.model, by: question.pooling, iSquared: question.iSquared)
         return .object(
             [("study", JSONValue(question.problem.kept))]
                 + JSONValue.columns(table.rows.map(\.refit), names: question.model.design.names))
@@ -92,7 +93,8 @@ struct CumulativeFollowUp: BatchFollowUp {
     let mostStudies = WorkLimits.refittedStudies
 
     func answer(_ question: FollowUpQuestion) throws(StatisticsError) -> JSONValue {
-        let table = try Cumulative(question.model, by: question.pooling, order: try order(question))
+        let table = try Cumulative(
+            question.model, by: question.pooling, order: try order(question), iSquared: question.iSquared)
         let kept = question.problem.kept
         return .object(
             [

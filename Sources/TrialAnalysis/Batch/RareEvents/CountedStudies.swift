@@ -1,3 +1,4 @@
+import TrialJSON
 import TrialStatistics
 
 /// A study of counts that can be read from the columns of a request.

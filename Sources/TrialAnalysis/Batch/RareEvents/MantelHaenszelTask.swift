@@ -1,3 +1,4 @@
+import TrialJSON
 import TrialStatistics
 
 /// `mantel-haenszel`: OR, RR, RD, IRR or IRD by Mantel–Haenszel weights.

@@ -1,4 +1,5 @@
 import Glibc
+import TrialJSON
 import TrialNumerics
 import TrialStatistics
 

@@ -1,4 +1,5 @@
 import Glibc
+import TrialJSON
 import TrialStatistics
 
 /// A pooled effect of counts, or why there is none, in the words of the batch contract.
@@ -33,12 +34,14 @@ struct RareOutcome {
     /// upper one +∞; an infinite estimate lies on the side of the infinite limit.
     var pairs: [(key: String, value: JSONValue)] {
         let e = estimate
-        let infinite = [("estimate", e?.estimate), ("lower", e?.lower), ("upper", e?.upper)]
-            .filter { $0.1?.isInfinite ?? false }.map { JSONValue.string($0.0) }
+        let infinite = NonFiniteNumbers.places(
+            in: .object([
+                ("estimate", JSONValue(e?.estimate)), ("lower", JSONValue(e?.lower)), ("upper", JSONValue(e?.upper)),
+            ]))
         return [
             ("estimate", JSONValue(e?.estimate)), ("standardError", JSONValue(e?.standardError)),
             ("statistic", JSONValue(statistic)), ("pValue", JSONValue(e?.pValue)), ("lower", JSONValue(e?.lower)),
-            ("upper", JSONValue(e?.upper)), ("infinite", .array(infinite)),
+            ("upper", JSONValue(e?.upper)), ("infinite", JSONValue(texts: infinite)),
             (
                 "natural",
                 .object([

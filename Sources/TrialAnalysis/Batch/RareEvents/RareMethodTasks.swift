@@ -1,3 +1,4 @@
+import TrialJSON
 import TrialStatistics
 
 /// What the tasks of one method share: the studies, the method, its answer and its follow-ups.

@@ -1,16 +1,18 @@
+import TrialJSON
 import TrialStatistics
 
 /// `effect-sizes`: studies' summaries → estimates with sampling variances.
 struct EffectSizesTask: BatchTask {
     let name = "effect-sizes"
     let fields = ["measure", "options"]
+    let pools = false
 
     func answer(_ request: BatchRequest) throws(StatisticsError) -> [(key: String, value: JSONValue)] {
         guard let code = try request.fields.text("measure") else {
             throw StatisticsError(.missingField, "name the effect measure", field: "measure")
         }
-        guard let measure = EffectMeasureCatalogue.all.first(where: { $0.code == code }) else {
-            let known = EffectMeasureCatalogue.all.map(\.code).joined(separator: ", ")
+        guard let measure = request.measures.first(where: { $0.code == code }) else {
+            let known = request.measures.map(\.code).joined(separator: ", ")
             throw StatisticsError(
                 .unsupported, "\(JSONValue.string(code).shown) is no effect measure; known: \(known)", field: "measure")
         }

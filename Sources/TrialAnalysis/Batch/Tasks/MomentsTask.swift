@@ -1,3 +1,4 @@
+import TrialJSON
 import TrialStatistics
 
 /// `moments`: medians with quartiles or ranges → means and standard deviations, each with its formula.
@@ -8,6 +9,7 @@ import TrialStatistics
 struct MomentsTask: BatchTask {
     let name = "moments"
     let fields = ["method", "refuseSkewed"]
+    let pools = false
 
     func answer(_ request: BatchRequest) throws(StatisticsError) -> [(key: String, value: JSONValue)] {
         let refuses = try request.fields.flag("refuseSkewed") ?? true

@@ -1,3 +1,4 @@
+import TrialJSON
 import TrialStatistics
 
 /// The `result` of a `pool` request, in the words of the batch contract.

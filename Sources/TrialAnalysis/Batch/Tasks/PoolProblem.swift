@@ -3,11 +3,17 @@ import TrialStatistics
 /// What a `pool` request asks for, checked and ready.
 struct PoolProblem {
     let model: LinearModel
-    let pooling: PoolingModel
+    /// The methods that the request can name.
+    let methods: MethodRegistry
+    /// The methods, resolved.
+    let method: ResolvedMethod
     let rows: PoolRows
     /// How the moderators enter; nil for a pooled effect.
     let formula: ModeratorFormula?
     let warnings: [MethodWarning]
+
+    /// The choices that pool.
+    var pooling: PoolingModel { method.pooling }
 
     /// 1-based positions of the studies that were fitted.
     var kept: [Int] { rows.kept.map { $0 + 1 } }
@@ -17,7 +23,8 @@ struct PoolProblem {
         let rows = try PoolRows(request)
         self.rows = rows
         try rows.checkMagnitudes()
-        pooling = try Self.pooling(request)
+        methods = request.methods
+        method = try MethodRequest(request).resolved(by: request.profile, methods: request.methods)
         formula = try rows.formula(request)
         if let formula { try WorkLimits.check(formula, rows.moderators, studies: rows.kept.count) }
         do {
@@ -28,36 +35,45 @@ struct PoolProblem {
         } catch {
             throw error.counting(among: rows.kept)
         }
-        warnings = VarianceColumnCheck(rows).warnings
+        warnings =
+            VarianceColumnCheck(rows).warnings + method.warnings
+            + Self.tables(method.profile, measure: try request.fields.text("measure"))
     }
 
-    static func pooling(_ request: BatchRequest) throws(StatisticsError) -> PoolingModel {
+    /// Says so where the profile pools tables of the measure itself: a request has their estimates only.
+    private static func tables(_ profile: MethodProfile, measure: String?) -> [MethodWarning] {
+        guard let measure, let known = try? EffectMeasures.standard.named(measure),
+            let method = profile.comparisons?.method(for: known.descriptor)
+        else { return [] }
+        return [
+            MethodWarning(
+                code: "estimates-only",
+                message:
+                    "'\(profile.name)' pools \(measure) by \(method.name), which needs the tables; these estimates were"
+                    + " pooled by inverse variance. Give the tables to the task '\(method.code)'.")
+        ]
+    }
+
+    /// The fit, with I² by the profile's definition.
+    func fit() throws(StatisticsError) -> ModelFit { method.profile.presented(try pooling.fit(model)) }
+}
+
+extension MethodRequest {
+    /// The methods that a request of a task that pools estimates names.
+    ///
+    /// - Throws: `StatisticsError` for a field of the wrong kind.
+    init(_ request: BatchRequest) throws(StatisticsError) {
+        self.init()
         let fields = request.fields
-        let isRandom = try fields.choice("model", from: [("random", true), ("common", false)]) ?? true
-        let estimator = try fields.choice(
-            "heterogeneity", from: MethodRegistry.standard.estimators.map { (word: $0.code, value: $0) })
-        let interval = try fields.choice(
-            "interval", from: MethodRegistry.standard.intervals.map { (word: $0.code, value: $0) })
-        let method = interval ?? (isRandom ? HartungKnapp.guarded : NormalInterval())
-        var pooling = PoolingModel(
-            heterogeneity: isRandom ? estimator ?? RestrictedMaximumLikelihood() : nil, interval: method,
-            prediction: try prediction(fields, interval: method))
-        pooling.level = try request.level
-        pooling.givenTau2 = isRandom ? try fields.number("tau2") : nil
-        if fields.has("heterogeneityInterval") {
-            pooling.heterogeneityInterval = try fields.heterogeneityInterval("heterogeneityInterval", pooling)
-        }
-        if fields.has("testedCoefficients") { pooling.testedCoefficients = try fields.positions("testedCoefficients") }
-        return pooling
-    }
-
-    /// The named prediction interval; without a name the one that suits the interval: normal, or t on k − 1.
-    private static func prediction(_ fields: BatchFields, interval: any IntervalMethod) throws(StatisticsError)
-        -> any PredictionMethod
-    {
-        let known = MethodRegistry.standard.predictions.map { (word: $0.code, value: $0) }
-        if let named = try fields.choice("prediction", from: known) { return named }
-        return PredictionInterval(interval is NormalInterval ? .normal : .tStudiesMinusOne)
+        profile = try fields.text("profile")
+        model = try fields.choice("model", from: [("random", .random), ("common", .common)])
+        heterogeneity = try fields.text("heterogeneity")
+        interval = try fields.text("interval")
+        prediction = try fields.text("prediction")
+        level = try fields.has("level") ? request.level : nil
+        tau2 = try fields.number("tau2")
+        heterogeneityInterval = try fields.text("heterogeneityInterval")
+        if fields.has("testedCoefficients") { testedCoefficients = try fields.positions("testedCoefficients") }
     }
 }
 
@@ -82,27 +98,5 @@ extension BatchFields {
             positions.append(position)
         }
         return positions
-    }
-
-    /// One interval for τ² by its word; profile and Wald intervals follow the estimator in force.
-    func heterogeneityInterval(
-        _ name: String, _ pooling: PoolingModel
-    ) throws(StatisticsError) -> (any HeterogeneityInterval)? {
-        try choice(name, from: HeterogeneityIntervals.all(for: pooling).map { (word: $0.code, value: $0) })
-    }
-}
-
-/// The intervals for τ² that a request may name.
-enum HeterogeneityIntervals {
-    /// All intervals, those that need an estimator with that of `pooling`.
-    static func all(for pooling: PoolingModel) -> [any HeterogeneityInterval] {
-        let estimator: any HeterogeneityEstimator = pooling.heterogeneity ?? RestrictedMaximumLikelihood()
-        return [
-            QProfileInterval(), GeneralisedQInterval(), GeneralisedQInterval(.inverseVariance),
-            GeneralisedQInterval(.inverseStandardError),
-            ProfileLikelihoodTau2Interval(isRestricted: estimator.code != "ML"), HigginsThompsonInterval(),
-            WaldTau2Interval(estimator), WaldTau2Interval(estimator, scale: .logarithm),
-            WaldTau2Interval(estimator, scale: .squareRoot),
-        ]
     }
 }

@@ -1,3 +1,4 @@
+import TrialJSON
 import TrialStatistics
 
 /// The rows of a `pool` request that have all they need.

@@ -1,19 +1,22 @@
+import TrialJSON
 import TrialStatistics
 
 /// `pool`: estimates with variances → pooled effect or meta-regression, with follow-ups.
 struct PoolTask: BatchTask {
     let name = "pool"
+    /// The follow-ups that a request may ask for.
+    var followUps = BatchFollowUps.standard
     var fields: [String] {
         [
             "model", "heterogeneity", "heterogeneityInterval", "interval", "moderators", "intercept",
             "testedCoefficients", "tau2", "prediction", "weights", "measure", "followUps", "order", "iterations",
             "seed",
-        ] + BatchFollowUps.all.map(\.name)
+        ] + followUps.all.map(\.name)
     }
 
     func answer(_ request: BatchRequest) throws(StatisticsError) -> [(key: String, value: JSONValue)] {
         let problem = try PoolProblem(request)
-        let fit = try problem.pooling.fit(problem.model)
+        let fit = try problem.fit()
         guard fit.coefficients.allSatisfy({ $0.estimate.isFinite && $0.standardError.isFinite }) else {
             throw StatisticsError(
                 .notFinite, "the numbers are too large or too far apart to be combined; change their unit",
@@ -22,10 +25,10 @@ struct PoolTask: BatchTask {
         var answer = [("result", PoolAnswer(fit, problem).value)]
         let names = try request.fields.texts("followUps")
         guard !names.isEmpty else { return answer }
-        var followUps: [any BatchFollowUp] = []
-        for name in names { followUps.append(try BatchFollowUps.named(name)) }
+        var wanted: [any BatchFollowUp] = []
+        for name in names { wanted.append(try followUps.named(name, request.methods)) }
         var answers: [(key: String, value: JSONValue)] = []
-        for followUp in followUps where !answers.contains(where: { $0.key == followUp.name }) {
+        for followUp in wanted where !answers.contains(where: { $0.key == followUp.name }) {
             answers.append((followUp.name, Self.answer(followUp, problem, fit, request)))
         }
         answer.append(("followUps", .object(answers)))

@@ -1,3 +1,4 @@
+import TrialJSON
 import TrialStatistics
 
 /// `within-trial`: does the effect differ between two kinds of participants, within trials and apart from that across?
@@ -9,16 +10,16 @@ struct WithinTrialTask: BatchTask {
     let fields = ["model", "heterogeneity", "heterogeneityInterval", "interval", "prediction", "tau2", "measure"]
 
     func answer(_ request: BatchRequest) throws(StatisticsError) -> [(key: String, value: JSONValue)] {
-        let pooling = try PoolProblem.pooling(request)
-        let result = try WithinTrialInteraction(try contrasts(request), pooling: pooling)
+        let method = try MethodRequest(request).resolved(by: request.profile, methods: request.methods)
+        let result = try WithinTrialInteraction(try contrasts(request), pooling: method.pooling)
         return [
             (
                 "result",
                 .object([
-                    ("within", result.within.map(PoolAnswer.fit) ?? .null),
+                    ("within", result.within.map { PoolAnswer.fit(method.profile.presented($0)) } ?? .null),
                     ("withinTrials", .array(result.withinTrials.map { .string($0) })),
                     ("across", Self.contrast(result.across)), ("ecologicalBias", Self.contrast(result.ecologicalBias)),
-                    ("warnings", PoolAnswer.warnings(result.warnings)),
+                    ("warnings", PoolAnswer.warnings(result.warnings + method.warnings)),
                 ])
             )
         ]

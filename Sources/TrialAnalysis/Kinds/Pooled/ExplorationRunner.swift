@@ -115,8 +115,8 @@ struct ExplorationRunner {
 
     private func leaveOneOut() throws(StatisticsError) -> LeaveOneOut? {
         try checkRefits()
-        if case .independent(let model) = form, pooling.profile.iSquared == .fromTau2 {
-            return try LeaveOneOut(model, by: pooling.model)
+        if case .independent(let model) = form {
+            return try LeaveOneOut(model, by: pooling.model, iSquared: pooling.profile.iSquared)
         }
         return LeaveOneOut(rows: rows, refit: refit)
     }
@@ -124,8 +124,8 @@ struct ExplorationRunner {
     private func cumulative() throws(StatisticsError) -> Cumulative? {
         try checkRefits()
         let order = Cumulative.order(by: set.contrasts.map { Double($0.year ?? .max) })
-        if case .independent(let model) = form, pooling.profile.iSquared == .fromTau2 {
-            return try Cumulative(model, by: pooling.model, order: order)
+        if case .independent(let model) = form {
+            return try Cumulative(model, by: pooling.model, order: order, iSquared: pooling.profile.iSquared)
         }
         return Cumulative(order: order, refit: refit)
     }
@@ -162,7 +162,8 @@ struct ExplorationRunner {
         let isComplete = rows < 31 && (1 << rows) - 1 <= Self.mostSubsets
         return SubsetCloud(
             try SubsetExploration(
-                model, by: pooling.model, limit: isComplete ? Self.mostSubsets : Self.sampledSubsets, seed: seed))
+                model, by: pooling.model, limit: isComplete ? Self.mostSubsets : Self.sampledSubsets, seed: seed,
+                iSquared: pooling.profile.iSquared))
     }
 
     private func slowSubsets() throws(StatisticsError) -> SubsetCloud? {

@@ -28,7 +28,7 @@ extension ContrastPooling {
     ) -> PooledFit {
         var record = MethodRecord(used, profile: profile)
         record.comparison = combined.method
-        record.varianceType = request.varianceType
+        record.varianceType = combined.method == measure.comparison ? request.varianceType : nil
         record.zeroCells = counts.use(of: combined.zeroCells, usual: measure.usualAddition)
         if fit.heterogeneity.tau2Limits == nil { record.tau2Interval = nil }
         if fit.prediction == nil {
@@ -36,21 +36,25 @@ extension ContrastPooling {
             record.seed = nil
         }
         if model.effectModel == .random, used.effectModel == .common { record.modelChange = .comparisonsOfOneTrial }
-        record.overrides = asked.overrides.filter { holds($0.key, used) }
+        record.overrides = asked.overrides.filter { holds($0.key, used, combined) }
         let lost = asked.overrides.filter { !record.overrides.contains($0) }
         return PooledFit(
             result: PooledResult(fit, scale: measure.scale), record: record, warnings: lost.map { .lost($0, record) })
     }
 
     /// Whether a choice in place of the profile's reached the choices that were used.
-    private func holds(_ key: MethodKey, _ used: PoolingModel) -> Bool {
+    private func holds(
+        _ key: MethodKey, _ used: PoolingModel, _ combined: (method: ComparisonMethod, zeroCells: ZeroCellRule?)
+    ) -> Bool {
         switch key {
         case .heterogeneity: used.heterogeneity?.code == model.heterogeneity?.code
         case .heterogeneityInterval: used.heterogeneityInterval?.code == model.heterogeneityInterval?.code
         case .interval: used.interval.code == model.interval.code
         case .prediction: used.prediction?.code == model.prediction?.code
         case .tau2: used.givenTau2 == model.givenTau2
-        case .model, .level, .zeroCells, .varianceType, .testedCoefficients: true
+        case .zeroCells: combined.zeroCells == request.zeroCells
+        case .varianceType: combined.method == measure.comparison
+        case .model, .level, .testedCoefficients: true
         }
     }
 }

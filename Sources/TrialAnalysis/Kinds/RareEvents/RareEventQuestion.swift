@@ -1,4 +1,5 @@
 import TrialEvidence
+import TrialJSON
 import TrialResults
 import TrialStatistics
 

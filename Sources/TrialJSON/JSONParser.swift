@@ -1,30 +1,33 @@
 /// Why a text is not JSON, and where it stops being so.
-struct JSONSyntaxError: Error, Equatable {
+public struct JSONSyntaxError: Error, Equatable, Sendable {
     /// What is wrong and what to write instead.
-    let message: String
+    public let message: String
     /// The 1-based position of the byte.
-    let position: Int
+    public let position: Int
 }
 
 /// Reads one JSON text (RFC 8259) from bytes.
 ///
 /// Stricter than the standard where silence would lose data: a name may stand once in an object. Nesting is limited,
 /// so that no text can exhaust the stack.
-struct JSONParser {
+public struct JSONParser {
     /// The deepest nesting of lists and objects.
-    static let deepest = 64
+    public static let deepest = 64
 
     private let bytes: UnsafeBufferPointer<UInt8>
     private var at = 0
     private var depth = 0
 
     /// The value of the outermost name `id`, known even where the text is broken further on.
-    private(set) var identifier: JSONValue?
+    public private(set) var identifier: JSONValue?
 
-    init(_ bytes: UnsafeBufferPointer<UInt8>) { self.bytes = bytes }
+    /// Begins to read bytes, which must outlive the parser.
+    public init(_ bytes: UnsafeBufferPointer<UInt8>) { self.bytes = bytes }
 
     /// The value that the bytes hold.
-    mutating func parse() throws(JSONSyntaxError) -> JSONValue {
+    ///
+    /// - Throws: `JSONSyntaxError` where they hold no JSON, or more than one value.
+    public mutating func parse() throws(JSONSyntaxError) -> JSONValue {
         if bytes.count >= 3, bytes[0] == 0xEF, bytes[1] == 0xBB, bytes[2] == 0xBF { at = 3 }
         skipSpace()
         let value = try value()

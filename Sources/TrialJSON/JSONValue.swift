@@ -1,7 +1,7 @@
-/// Any JSON value, for messages whose shape depends on their task.
+/// Any JSON value: the one type of the toolkit for JSON whose shape is not known beforehand.
 ///
-/// Numbers are written with the fewest digits that read back as the same double; what JSON has no number for (NaN, and
-/// an infinite limit) is written as `null`: not defined.
+/// `text` writes numbers with the fewest digits that read back as the same double, and names in their order; what JSON has
+/// no number for is written as ``NonFiniteNumbers`` says. `JSONEncoder` writes the same value by its own settings.
 public enum JSONValue: Sendable, Equatable {
     /// `null`: not defined.
     case null
@@ -43,19 +43,36 @@ public enum JSONValue: Sendable, Equatable {
     public init(_ values: [Double]) { self = .array(values.map { .number($0) }) }
 
     /// A list of numbers, `null` for nil.
-    init(_ values: [Double?]) { self = .array(values.map { JSONValue($0) }) }
+    public init(_ values: [Double?]) { self = .array(values.map { JSONValue($0) }) }
 
     /// A whole number.
-    init(_ value: Int) { self = .number(Double(value)) }
+    public init(_ value: Int) { self = .number(Double(value)) }
 
     /// A list of whole numbers.
-    init(_ values: [Int]) { self = .array(values.map { JSONValue($0) }) }
+    public init(_ values: [Int]) { self = .array(values.map { JSONValue($0) }) }
 
     /// A text, or `null` for nil.
-    init(_ text: String?) { self = text.map { .string($0) } ?? .null }
+    public init(_ text: String?) { self = text.map { .string($0) } ?? .null }
 
     /// A yes or no.
-    init(_ flag: Bool) { self = .bool(flag) }
+    public init(_ flag: Bool) { self = .bool(flag) }
+
+    /// Named values, in the order of their names.
+    public init(_ members: [String: JSONValue]) {
+        self = .object(members.sorted { $0.key < $1.key }.map { (key: $0.key, value: $0.value) })
+    }
+
+    /// The named values of an object by name; nil where this is none. Of a name that stands twice the last counts.
+    public var members: [String: JSONValue]? {
+        guard case .object(let pairs) = self else { return nil }
+        return Dictionary(pairs.map { ($0.key, $0.value) }, uniquingKeysWith: { _, last in last })
+    }
+
+    /// This object with the members of another one laid over it; the other where either is no object.
+    public func overlaid(with other: JSONValue) -> JSONValue {
+        guard let own = members, let others = other.members else { return other }
+        return JSONValue(own.merging(others) { _, new in new })
+    }
 }
 
 extension JSONValue {

@@ -1,6 +1,6 @@
+import Foundation
 import Testing
-
-@testable import TrialAnalysis
+import TrialJSON
 
 /// JSON in and out: what was read is written again, and what is not JSON is refused with its place.
 struct JSONValueTests {
@@ -57,5 +57,57 @@ struct JSONValueTests {
     @Test("what JSON has no number for is null")
     func undefined() {
         #expect(JSONValue([Double.nan, .infinity, -.infinity, 1]).text == "[null,null,null,1]")
+    }
+}
+
+/// The same value through the coders of the standard library.
+struct JSONValueCodableTests {
+    private static let value = JSONValue.object([
+        ("b", .array([.null, .bool(true), .number(0.1), .number(-3), .string("a \"quote\"")])),
+        ("a", .object([])),
+    ])
+
+    @Test("a value that is encoded and decoded is the same, its names in order")
+    func roundTrip() throws {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = .sortedKeys
+        let data = try encoder.encode(Self.value)
+        #expect(String(decoding: data, as: UTF8.self) == #"{"a":{},"b":[null,true,0.1,-3,"a \"quote\""]}"#)
+        let read = try JSONDecoder().decode(JSONValue.self, from: data)
+        #expect(read == Self.value)
+        #expect(read.text == #"{"a":{},"b":[null,true,0.1,-3,"a \"quote\""]}"#)
+    }
+
+    @Test("members are laid over others by name")
+    func overlaid() {
+        let base = JSONValue(["a": .number(1), "b": .number(2)])
+        #expect(base.overlaid(with: JSONValue(["b": .null])) == JSONValue(["a": .number(1), "b": .null]))
+        #expect(base.overlaid(with: .number(3)) == .number(3))
+        #expect(base.members?["a"] == .number(1) && JSONValue.null.members == nil)
+    }
+}
+
+/// Infinite and undefined numbers in files and in messages.
+struct NonFiniteNumbersTests {
+    @Test("files have words for them")
+    func words() {
+        #expect(NonFiniteNumbers.word(for: .infinity) == "Infinity")
+        #expect(NonFiniteNumbers.word(for: -.infinity) == "-Infinity")
+        #expect(NonFiniteNumbers.word(for: .nan) == "NaN")
+        #expect(NonFiniteNumbers.word(for: 1e308) == nil)
+    }
+
+    @Test("messages have null, and name the infinite ones by their places")
+    func places() {
+        let value = JSONValue.object([
+            ("upper", .number(.infinity)), ("none", .number(.nan)),
+            ("rows", .array([.object([("lower", .number(-.infinity)), ("upper", .number(2))])])),
+            ("own", .object([("upper", .number(.infinity)), ("infinite", .array([.string("upper")]))])),
+        ])
+        #expect(NonFiniteNumbers.places(in: value) == ["upper", "rows[1].lower"])
+        let named = NonFiniteNumbers.named(in: value)
+        #expect(named["infinite"] == JSONValue(texts: ["upper", "rows[1].lower"]))
+        #expect(NonFiniteNumbers.named(in: named).text == named.text)
+        #expect(value.text.hasPrefix(#"{"upper":null,"none":null,"rows":[{"lower":null,"upper":2}]"#))
     }
 }
