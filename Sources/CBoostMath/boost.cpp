@@ -8,7 +8,6 @@
 #include <boost/math/distributions/non_central_chi_squared.hpp>
 #include <boost/math/distributions/non_central_t.hpp>
 #include <boost/math/distributions/normal.hpp>
-#include <boost/math/distributions/poisson.hpp>
 #include <boost/math/distributions/students_t.hpp>
 #include <boost/math/quadrature/gauss_kronrod.hpp>
 #include <boost/math/special_functions/digamma.hpp>
@@ -59,7 +58,6 @@ double boost_beta_quantile(double p, double a, double b, int lower) { GUARD(poin
 double boost_gamma_cdf(double x, double shape, double scale, int lower) { GUARD(tail(boost::math::gamma_distribution<double, Policy>(shape, scale), x, lower)) }
 double boost_gamma_quantile(double p, double shape, double scale, int lower) { GUARD(point(boost::math::gamma_distribution<double, Policy>(shape, scale), p, lower)) }
 double boost_binomial_cdf(double x, double n, double p, int lower) { GUARD(tail(boost::math::binomial_distribution<double, Policy>(n, p), x, lower)) }
-double boost_poisson_cdf(double x, double mean, int lower) { GUARD(tail(boost::math::poisson_distribution<double, Policy>(mean), x, lower)) }
 double boost_noncentral_t_cdf(double x, double df, double ncp, int lower) { GUARD(tail(boost::math::non_central_t_distribution<double, Policy>(df, ncp), x, lower)) }
 double boost_noncentral_chi_squared_cdf(double x, double df, double ncp, int lower) { GUARD(tail(boost::math::non_central_chi_squared_distribution<double, Policy>(df, ncp), x, lower)) }
 

@@ -212,7 +212,8 @@ def odd_names():
             ]
     write(
         "Odd names, (brackets) & blanks", "Odd names: \"quotes\", (brackets) & <signs>",
-        "Invented: names with blanks, commas, brackets, quotes, signs and letters beyond ASCII.", """
+        "Invented: names with blanks, commas, brackets, quotes, signs and letters beyond ASCII; some arms are missing,"
+        " so that doubts are shown.", """
 format: trialpool/plan@1
 title: "Odd names: 'quotes', (brackets) & <signs>"
 date: 2026-11-29

@@ -21,7 +21,6 @@ double boost_beta_quantile(double p, double a, double b, int lower);
 double boost_gamma_cdf(double x, double shape, double scale, int lower);
 double boost_gamma_quantile(double p, double shape, double scale, int lower);
 double boost_binomial_cdf(double x, double n, double p, int lower);
-double boost_poisson_cdf(double x, double mean, int lower);
 double boost_noncentral_t_cdf(double x, double df, double ncp, int lower);
 double boost_noncentral_chi_squared_cdf(double x, double df, double ncp, int lower);
 

@@ -29,7 +29,6 @@ struct RegistryProtocol: Decodable, Sendable {
     }
     struct Sponsors: Decodable, Sendable {
         var leadSponsor: Named?
-        var collaborators: [Named]?
     }
     struct Conditions: Decodable, Sendable {
         var conditions: [String]?
@@ -41,7 +40,6 @@ struct RegistryProtocol: Decodable, Sendable {
     struct DesignInfo: Decodable, Sendable {
         var allocation: String?
         var interventionModel: String?
-        var observationalModel: String?
         var maskingInfo: Masking?
     }
     struct Enrolment: Decodable, Sendable {
@@ -49,7 +47,6 @@ struct RegistryProtocol: Decodable, Sendable {
         var type: String?
     }
     struct Design: Decodable, Sendable {
-        var studyType: String?
         var designInfo: DesignInfo?
         var enrollmentInfo: Enrolment?
     }
@@ -119,7 +116,6 @@ struct RegistryClass: Decodable, Sendable {
 struct RegistryMeasure: Decodable, Sendable {
     var type: String?
     var title: String?
-    var populationDescription: String?
     var reportingStatus: String?
     var paramType: String?
     var dispersionType: String?

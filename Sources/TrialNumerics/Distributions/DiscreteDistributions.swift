@@ -27,23 +27,3 @@ public struct BinomialDistribution: Sendable {
             + (trials == count ? 0 : (trials - count) * log1p(-probability))
     }
 }
-
-/// The Poisson distribution.
-public struct PoissonDistribution: Sendable {
-    /// Mean, ≥ 0.
-    public let mean: Double
-
-    /// Creates the distribution.
-    public init(mean: Double) { self.mean = mean }
-
-    /// P(X ≤ count).
-    public func cumulative(_ count: Double) -> Double { boost_poisson_cdf(count, mean, 1) }
-
-    /// P(X > count), computed directly.
-    public func upperTail(_ count: Double) -> Double { boost_poisson_cdf(count, mean, 0) }
-
-    /// The logarithm of P(X = count).
-    public func logMass(_ count: Double) -> Double {
-        (count == 0 ? 0 : count * log(mean)) - mean - logGamma(count + 1)
-    }
-}

@@ -51,6 +51,26 @@ import TrialStatistics
                 == [ReportBundle.PackedDataset(name: "msc-ms-trials", archive: [1, 2, 3])])
     }
 
+    @Test("no two datasets get one file, and the verifier finds each by the rule of the writer")
+    func datasetNames() {
+        #expect(BundleDatasets.paths(of: ["MSC trials"]) == ["datasets/MSC-trials.zip"])
+        #expect(
+            BundleDatasets.paths(of: ["a", "a-2", "a", "A"])
+                == ["datasets/a.zip", "datasets/a-2.zip", "datasets/a-3.zip", "datasets/A-4.zip"])
+        let hostile = BundleDatasets.paths(of: ["../x", "", "/", HostileText.joined])
+        #expect(Set(hostile).count == 4 && hostile.allSatisfy { !$0.contains("..") && !$0.contains("//") })
+    }
+
+    @Test("a bundle without a dataset of its results is refused, and the dataset named")
+    func missingDataset() throws {
+        let document = ResultBuilder().document()
+        let bundle = ReportBundle(document, plan: [], datasets: [], metadata: Self.metadata)
+        let outcome = BundleVerifier().verify(try bundle.archive(), path: "b.zip")
+        let error = #expect(throws: ReportingError.self) { try outcome.datasets(of: document) }
+        #expect(error?.place == "datasets/msc-ms-trials.zip")
+        #expect(error?.message.contains("'msc-ms-trials'") == true)
+    }
+
     @Test("one changed, missing or added file is named")
     func tampering() throws {
         let files = try ZipArchive.read(try bundle().archive(), path: "b.zip")

@@ -60,6 +60,16 @@ enum HostileReport {
         #expect(DocumentFormats.named("odt") == nil)
     }
 
+    @Test(
+        "the folder of linked figures is named after the document, with what a link can hold",
+        arguments: [
+            ("report.md", "report-figures/"), ("my.report.v2.tex", "my.report.v2-figures/"),
+            ("Odd (names) & co.md", "Odd--names----co-figures/"), ("report", "report-figures/"),
+        ])
+    func figureFolder(_ document: String, _ folder: String) {
+        #expect(DocumentFiles.figureFolder(for: document) == folder)
+    }
+
     @Test("linked figures lie where the document looks for them")
     func links() throws {
         let text = try WrittenReport().text

@@ -15,13 +15,6 @@ struct PlotAxis: Sendable {
             case .logarithmic: value > 0 ? log(value) : -.infinity
             }
         }
-
-        func backward(_ value: Double) -> Double {
-            switch self {
-            case .linear: value
-            case .logarithmic: exp(value)
-            }
-        }
     }
 
     /// A tick and its label.
