@@ -139,7 +139,7 @@ private struct StatedRegression {
         let answer = try latitude()
         let fit = try #require(answer.fit)
         let table = try #require(RegressionTables(trials, answer, trials.display).coefficients)
-        #expect(table.caption == "Coefficients on the logarithmic scale")
+        #expect(table.caption == "Meta-regression on latitude: coefficients on the logarithmic scale")
         #expect(
             table.columns.map(\.heading) == [
                 "Coefficient", "Estimate (95%\u{A0}CI)", "As a ratio (95%\u{A0}CI)", "t (df)", "p-value",
@@ -150,7 +150,7 @@ private struct StatedRegression {
         let difference = try StatedRegression(measure: ResultBuilder.meanDifference).record(0.1, 0.05, 0.15)
         let answered = try #require(difference.answer.value as? RegressionAnswer)
         let plain = try #require(RegressionTables(difference, answered, difference.display).coefficients)
-        #expect(plain.caption == "Coefficients" && plain.columns.count == 4)
+        #expect(plain.caption == "Meta-regression on dose: coefficients" && plain.columns.count == 4)
     }
 
     @Test("CSV files have the coefficients in full precision and the values of the moderators")
@@ -183,6 +183,30 @@ private struct StatedRegression {
             let files = try TableFolder(report.document).files()
             let excluded = String(decoding: try #require(files["excluded.csv"]), as: UTF8.self)
             #expect(excluded.contains("meta-regression on dose,Study3,,,missing-moderator,Not given."))
+        }
+    }
+
+    @Test("hostile names of moderators stay inert in every form and in the names of files")
+    func hostile() throws {
+        var record = TuberculosisTrials.analysis
+        let name = HostileText.joined + " \\input{x} [x](javascript:alert(1)) |"
+        record.further = record.values(RegressionAnswer.self).map { answer in
+            var answer = answer
+            answer.moderators = answer.moderators.map {
+                .init(property: "../\(name)", name: name, values: $0.values ?? [])
+            }
+            answer.missing = [ExcludedRow(study: name, code: name, reason: name)]
+            return Answer(kind: "meta-regression", answer)
+        }
+        let report = try ToldReport(ResultBuilder().document([record]))
+        let page = try ParsedMarkup(try ReportPage(report).html())
+        #expect(page.elements.isDisjoint(with: ["img", "iframe", "object"]))
+        #expect(page.attributes.allSatisfy { !$0.lowercased().hasPrefix("on") })
+        #expect(Set(page.values["id"] ?? []).count == page.values["id"]?.count)
+        for form in try ReportForm.documents(report) { #expect(form.contains("alert(1)")) }
+        for file in try TableFolder(report.document).files().keys {
+            #expect(file.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "-_.".contains($0)) }, "\(file)")
+            #expect(!file.contains(".."))
         }
     }
 
