@@ -119,18 +119,18 @@ private struct StatedRegression {
     func categories() throws {
         let stated = StatedRegression(
             moderator: .init(
-                property: "route", name: "Route",
-                categories: ["intrathecal", "intravenous", "intrathecal", "intravenous", "intrathecal", "intravenous"]),
-            name: "route: intravenous")
+                property: "ms-type", name: "ms-type",
+                categories: ["progressive", "mixed", "progressive", "mixed", "progressive", "mixed"]),
+            name: "ms-type: mixed")
         let text = try stated.words(0.4, 0.1, 0.7)
         #expect(
             text.contains(
-                "For “intravenous” in place of the reference category of route, the risk ratio is multiplied by"))
+                "For MS type “mixed” in place of “progressive”, the risk ratio is multiplied by"))
         #expect(text.contains("the risk ratio is higher there"))
         let record = try stated.record(0.4, 0.1, 0.7)
         let answer = try #require(record.answer.value as? RegressionAnswer)
         let table = try #require(RegressionTables(record, answer, record.display).coefficients)
-        #expect(table.rows.map { $0[0] } == ["Intercept", "Route: intravenous"])
+        #expect(table.rows.map { $0[0] } == ["Intercept", "MS type: mixed"])
         #expect(BubblePlot().scene(for: record, style: JournalStyle()) == nil)
     }
 

@@ -65,7 +65,7 @@ struct RegressionTables {
     func name(_ coefficient: Coefficient) -> String {
         guard coefficient.name != "intercept" else { return "Intercept" }
         for moderator in answer.moderators {
-            let name = DisplayText.clean(moderator.name)
+            let name = moderator.phrase.prefix(1).uppercased() + moderator.phrase.dropFirst()
             if coefficient.name == moderator.property || coefficient.name == moderator.name {
                 return "\(name), for one unit more"
             }
