@@ -36,6 +36,20 @@ private struct ScoreReport: KindReport {
         return [ReportSection("scores", .everywhere("Parts of the score"), [.table(table)])]
     }
 
+    /// The rows in two clusters, with one diamond.
+    func forest(_ record: AnalysisRecord, _ answer: ScoreAnswer) -> ForestSource {
+        var source = ForestSource(record)
+        source.blocks = [
+            .init("Cluster A", Array(record.rows.prefix(2))), .init("Cluster B", Array(record.rows.dropFirst(2))),
+        ]
+        if let headline = answer.headline, let effect = headline.effect {
+            var total = ForestSource.Total("all", effect, rows: headline.rows, level: headline.level)
+            total.lines = { _, format in ["Between clusters: τ² \(format.tauSquared(0.25))."] }
+            source.total = total
+        }
+        return source
+    }
+
     func tables(_ telling: Telling<ScoreAnswer>) -> [NamedTable] {
         [NamedTable("score", CSVTable(header: ["score"], rows: [[.number(telling.answer.score)]]))]
     }
@@ -97,6 +111,24 @@ private struct ScoreReport: KindReport {
             #expect(!form.contains("From 3 rows"))
         }
         #expect(try files(record(), Self.own)["score-outside.csv"] == "score\n0.8\n")
+    }
+
+    @Test(
+        "its own forest plot has rows in clusters and one diamond", arguments: StyleRegistry.standard.styles.map(\.code)
+    )
+    func clusters(_ code: String) throws {
+        let style = try StyleRegistry.standard.style(code)
+        let input = FigureInput(record(), kinds: Self.own.kinds)
+        let scene = try #require(ForestPlot().scene(for: input, style: style))
+        TextLaw.check(scene, style: style)
+        let texts = scene.texts.map(\.content)
+        let order = ["Cluster A", "Study 2 2011", "Cluster B", "Study 3 2012"].map { text in
+            scene.texts.first { $0.content == text }?.place.y ?? .nan
+        }
+        #expect(order == order.sorted())
+        #expect(texts.contains("Between clusters: τ² 0.250."))
+        let diamonds = scene.marks.count { if case .polygon(_, .pooled) = $0 { true } else { false } }
+        #expect(diamonds == 1)
     }
 
     @Test("a report that does not know the type of an answer leaves it to the generic one")

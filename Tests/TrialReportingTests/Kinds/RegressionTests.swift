@@ -108,18 +108,18 @@ private struct StatedRegression {
     func categories() throws {
         let stated = StatedRegression(
             moderator: .init(
-                property: "route", name: "Route",
-                categories: ["intrathecal", "intravenous", "intrathecal", "intravenous", "intrathecal", "intravenous"]),
-            name: "route: intravenous")
+                property: "ms-type", name: "ms-type",
+                categories: ["progressive", "mixed", "progressive", "mixed", "progressive", "mixed"]),
+            name: "ms-type: mixed")
         let text = try stated.words(0.4, 0.1, 0.7)
         #expect(
             text.contains(
-                "For “intravenous” in place of the reference category of route, the risk ratio is multiplied by"))
+                "For MS type “mixed” in place of “progressive”, the risk ratio is multiplied by"))
         #expect(text.contains("the risk ratio is higher there"))
         let record = try stated.record(0.4, 0.1, 0.7)
         let answer = try #require(record.answer.value as? RegressionAnswer)
         let table = try #require(RegressionTables(record, answer, record.display).coefficients)
-        #expect(table.rows.map { $0[0] } == ["Intercept", "Route: intravenous"])
+        #expect(table.rows.map { $0[0] } == ["Intercept", "MS type: mixed"])
         #expect(BubblePlot().scene(for: record, style: JournalStyle()) == nil)
     }
 
@@ -128,7 +128,7 @@ private struct StatedRegression {
         let answer = try latitude()
         let fit = try #require(answer.fit)
         let table = try #require(RegressionTables(trials, answer, trials.display).coefficients)
-        #expect(table.caption == "Coefficients on the logarithmic scale")
+        #expect(table.caption == "Meta-regression on latitude: coefficients on the logarithmic scale")
         #expect(
             table.columns.map(\.heading) == [
                 "Coefficient", "Estimate (95%\u{A0}CI)", "As a ratio (95%\u{A0}CI)", "t (df)", "p-value",
@@ -139,7 +139,7 @@ private struct StatedRegression {
         let difference = try StatedRegression(measure: ResultBuilder.meanDifference).record(0.1, 0.05, 0.15)
         let answered = try #require(difference.answer.value as? RegressionAnswer)
         let plain = try #require(RegressionTables(difference, answered, difference.display).coefficients)
-        #expect(plain.caption == "Coefficients" && plain.columns.count == 4)
+        #expect(plain.caption == "Meta-regression on dose: coefficients" && plain.columns.count == 4)
     }
 
     @Test("CSV files have the coefficients in full precision and the values of the moderators")
@@ -172,6 +172,30 @@ private struct StatedRegression {
             let files = try TableFolder(report.document).files()
             let excluded = String(decoding: try #require(files["excluded.csv"]), as: UTF8.self)
             #expect(excluded.contains("meta-regression on dose,Study3,,,missing-moderator,Not given."))
+        }
+    }
+
+    @Test("hostile names of moderators stay inert in every form and in the names of files")
+    func hostile() throws {
+        var record = TuberculosisTrials.analysis
+        let name = HostileText.joined + " \\input{x} [x](javascript:alert(1)) |"
+        record.further = record.values(RegressionAnswer.self).map { answer in
+            var answer = answer
+            answer.moderators = answer.moderators.map {
+                .init(property: "../\(name)", name: name, values: $0.values ?? [])
+            }
+            answer.missing = [ExcludedRow(study: name, code: name, reason: name)]
+            return Answer(kind: "meta-regression", answer)
+        }
+        let report = try ToldReport(ResultBuilder().document([record]))
+        let page = try ParsedMarkup(try ReportPage(report).html())
+        #expect(page.elements.isDisjoint(with: ["img", "iframe", "object"]))
+        #expect(page.attributes.allSatisfy { !$0.lowercased().hasPrefix("on") })
+        #expect(Set(page.values["id"] ?? []).count == page.values["id"]?.count)
+        for form in try ReportForm.documents(report) { #expect(form.contains("alert(1)")) }
+        for file in try TableFolder(report.document).files().keys {
+            #expect(file.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "-_.".contains($0)) }, "\(file)")
+            #expect(!file.contains(".."))
         }
     }
 

@@ -100,6 +100,45 @@ import TrialStatistics
         #expect(plain.contains(" Rare events: "))
     }
 
+    @Test("methods for rare events as the answer itself: the tile names the method, not the measure of the question")
+    func rareEvents() throws {
+        let told = try ToldAnalysis(TellingScope(KindFixtures.rareEvents))
+        let panel = try #require(KindFixtures.rareEvents.values(RareEventPanelAnswer.self).first?.panel)
+        guard case .tiles(let tiles) = told.sections[0].blocks[0],
+            case .finding(let plain, _) = told.sections[0].blocks[1]
+        else {
+            Issue.record("the head has no tiles")
+            return
+        }
+        #expect(tiles[0].name == "Mantel–Haenszel odds ratio" && panel.headlineRow?.name == tiles[0].name)
+        #expect(
+            plain.hasPrefix("4 rows of 4 studies. Rare events: Mantel–Haenszel odds ratio gives \(tiles[0].value) ("))
+        #expect(told.figures.map(\.code) == ["forest", "rare-events"])
+        let files = try TableFolder(ResultBuilder().document([KindFixtures.rareEvents])).files()
+        let lines = String(decoding: try #require(files["rare-events-rare.csv"]), as: UTF8.self).split(separator: "\n")
+        #expect(lines.count == panel.rows.count + 1)
+        #expect(lines.count { $0.contains(",yes,") && $0.contains("Mantel") } >= 1)
+    }
+
+    @Test("CSV tables of a pooled effect hold its groups, changed rules and refits in full precision")
+    func pooledFiles() throws {
+        let record = KindFixtures.pairwise
+        let files = try TableFolder(ResultBuilder().document([record])).files()
+        func rows(_ name: String) throws -> [[Substring]] {
+            String(decoding: try #require(files["\(name)-pairwise-full.csv"]), as: UTF8.self).split(separator: "\n")
+                .dropFirst().map { $0.split(separator: ",", omittingEmptySubsequences: false) }
+        }
+        let groups = record.subgroups[0].groups
+        #expect(try rows("subgroups").map { $0[1] } == groups.map { Substring($0.name) })
+        #expect(try rows("subgroups").map { Double($0[3]) } == groups.map(\.pooled.natural.estimate))
+        #expect(try rows("sensitivity").map { $0[0] } == ["multi-arm: split-control"])
+        let refits = try #require(record.explorations?.leaveOneOut?.rows)
+        let scale = record.question.measure.scale
+        let estimates = refits.map { $0.refit.map { scale.natural($0.pooled.estimate) } }
+        #expect(try rows("leave-one-out").map { Double($0[3]) } == estimates)
+        #expect(try rows("leave-one-out").map { $0[1] } == record.rows.map { Substring($0.label) })
+    }
+
     @Test("every figure of a record is drawn once, and its files have names of their own")
     func figures() throws {
         let report = try ToldReport(ResultBuilder().document([KindFixtures.pairwise, TuberculosisTrials.analysis]))

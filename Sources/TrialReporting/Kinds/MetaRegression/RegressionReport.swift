@@ -25,14 +25,14 @@ public struct RegressionReport: KindReport {
         return ReportFinding("\(words.text)\(telling.remarks.map { " \($0)" }.joined())\(left)")
     }
 
-    /// Coefficients, bubble plot, rows that lack a moderator, warnings of a further answer.
+    /// Coefficients, bubble plot and, for a further answer, the rows that lack a moderator.
     public func details(_ telling: Telling<RegressionAnswer>) -> [ReportSection] {
-        let (answer, display) = (telling.answer, telling.display)
+        let answer = telling.answer
+        let tables = RegressionTables(telling.record, answer, telling.display)
         var blocks: [ReportBlock] = []
-        if let table = RegressionTables(telling.record, answer, display).coefficients { blocks.append(.table(table)) }
+        if let table = tables.coefficients { blocks.append(.table(table)) }
         if let drawing = bubble(telling) { blocks.append(.figure(drawing)) }
-        let missing = ExcludedTable(answer.missing, caption: "Rows without a value of a moderator").table
-        if let missing, !telling.isOwn { blocks.append(.table(missing)) }
+        if let missing = tables.missing, !telling.isOwn { blocks.append(.table(missing)) }
         let heading = telling.scope.convention.spelled(name(of: answer))
         return [
             ReportSection(

@@ -6,6 +6,8 @@ struct RegressionTables {
     private let record: AnalysisRecord
     private let answer: RegressionAnswer
     private let display: MeasureDisplay
+    /// What tells the tables of one regression from those of another.
+    private let name: String
     private var scale: EffectScale { record.question.measure.scale }
     private var format: NumberFormat { display.format }
 
@@ -13,6 +15,13 @@ struct RegressionTables {
         self.record = record
         self.answer = answer
         self.display = display
+        let name = display.convention.spelled(RegressionReport().name(of: answer))
+        self.name = name.prefix(1).uppercased() + name.dropFirst()
+    }
+
+    /// The rows that lack a moderator, each with its reason; nil where none does.
+    var missing: TextTable? {
+        ExcludedTable(answer.missing, caption: "\(name): rows without a value").table
     }
 
     /// One row a coefficient, on the scale of analysis; where that is a logarithm also as a ratio. Nil without a fit.
@@ -22,7 +31,7 @@ struct RegressionTables {
         let hasRatio = scale.hasRatios
         let ratio = hasRatio ? [TextTable.Column("As a ratio (\(level)\u{A0}CI)", .trailing)] : []
         return TextTable(
-            caption: scale == .identity ? "Coefficients" : "Coefficients on \(display.scaleWords)",
+            caption: "\(name): coefficients\(scale == .identity ? "" : " on \(display.scaleWords)")",
             columns: [.init("Coefficient"), .init("Estimate (\(level)\u{A0}CI)", .trailing)] + ratio + [
                 .init(Self.statistic(fit), .trailing), .init("p-value", .trailing),
             ],
@@ -56,7 +65,7 @@ struct RegressionTables {
     func name(_ coefficient: Coefficient) -> String {
         guard coefficient.name != "intercept" else { return "Intercept" }
         for moderator in answer.moderators {
-            let name = DisplayText.clean(moderator.name)
+            let name = moderator.phrase.prefix(1).uppercased() + moderator.phrase.dropFirst()
             if coefficient.name == moderator.property || coefficient.name == moderator.name {
                 return "\(name), for one unit more"
             }

@@ -44,9 +44,7 @@ struct RegressionWords {
     }
 
     /// A moderator inside a sentence.
-    private func name(_ moderator: RegressionAnswer.Moderator) -> String {
-        DisplayText.clean(moderator.name).lowercasedStart
-    }
+    private func name(_ moderator: RegressionAnswer.Moderator) -> String { moderator.phrase.lowercasedStart }
 
     // MARK: - Coefficients
 
@@ -73,7 +71,7 @@ struct RegressionWords {
             }
             for code in [moderator.property, moderator.name] where slope.name.hasPrefix("\(code): ") {
                 let category = DisplayText.clean(String(slope.name.dropFirst(code.count + 2)))
-                return ("“\(category)” in place of the reference category of \(name)", false)
+                return ("\(name) “\(category)” in place of \(reference(moderator, code))", false)
             }
         }
         // A line on one quantity may name its column otherwise.
@@ -81,6 +79,13 @@ struct RegressionWords {
             return (name(answer.moderators[0]), true)
         }
         return (DisplayText.clean(slope.name), true)
+    }
+
+    /// The category that has no coefficient of its own.
+    private func reference(_ moderator: RegressionAnswer.Moderator, _ code: String) -> String {
+        let names = Set((answer.fit?.coefficients ?? []).map(\.name))
+        let left = Set(moderator.categories ?? []).filter { !names.contains("\(code): \($0)") }
+        return left.count == 1 ? left.map { "“\(DisplayText.clean($0))”" }.joined() : "the reference category"
     }
 
     private func ratio(_ slope: Coefficient, _ level: Double) -> String {
@@ -143,4 +148,9 @@ struct RegressionWords {
             ? ["With fewer than \(Self.fewestRows) studies such a line may easily be chance."] : []
         return few + ["A line over studies says nothing about the patients within them."]
     }
+}
+
+extension RegressionAnswer.Moderator {
+    /// The name for people: that of the answer, or the property in words where it has no other.
+    var phrase: String { name == property ? PropertyWords.phrase(property) : DisplayText.clean(name) }
 }

@@ -17,8 +17,13 @@ public struct RareEventReport: KindReport {
 
     /// The method that the rule picks, or why there is none.
     public func finding(_ telling: Telling<RareEventPanelAnswer>) -> ReportFinding {
-        let sentence = remark(telling) ?? "No method for rare events gave a result."
-        let left = telling.isOwn ? ExclusionWords(format: telling.format).sentence(telling.record.excluded) : ""
+        let (record, format) = (telling.record, telling.format)
+        let rows = telling.answer.rows
+        let basis =
+            "\(format.count(rows)) \(rows == 1 ? "row" : "rows") of \(format.count(record.studies))"
+            + " \(record.studies == 1 ? "study" : "studies")."
+        let sentence = "\(basis) \(remark(telling) ?? "No method for rare events gave a result.")"
+        let left = telling.isOwn ? ExclusionWords(format: format).sentence(record.excluded) : ""
         return ReportFinding("\(sentence)\(telling.remarks.map { " \($0)" }.joined())\(left)")
     }
 
@@ -33,13 +38,22 @@ public struct RareEventReport: KindReport {
     public func sections(_ telling: Telling<RareEventPanelAnswer>) throws(ReportingError) -> [ReportSection] {
         guard telling.isOwn else { return details(telling) }
         let common = CommonSections(telling)
-        return [common.head(finding: finding(telling), tiles: HeadlineTiles(telling).tiles), common.method]
+        return [common.head(finding: finding(telling), tiles: tiles(telling)), common.method]
             + common.studies(rows(telling)) + details(telling)
     }
 
     /// The method that the rule picks, in one sentence.
     public func remark(_ telling: Telling<RareEventPanelAnswer>) -> String? {
         telling.answer.panel.flatMap { words(telling).sentence($0) }
+    }
+
+    /// The tile names the method: what it estimates may be another ratio than the measure of the question.
+    private func tiles(_ telling: Telling<RareEventPanelAnswer>) -> [ReportTile] {
+        let general = HeadlineTiles(telling).tiles
+        guard let first = general.first, let name = telling.answer.panel?.headlineRow?.name else { return general }
+        let clean = DisplayText.clean(name)
+        let tile = ReportTile(clean.prefix(1).uppercased() + clean.dropFirst(), first.value, first.note)
+        return [tile] + general.dropFirst()
     }
 
     /// Every method's answer on the natural scale.
