@@ -107,6 +107,20 @@ struct RowReadingTests {
         #expect(throws: MissingNumber.self) { try ComparisonReading(ratio, isRatio: true) }
     }
 
+    @Test("a difference takes its printed standard error where there are no limits; a ratio does not")
+    func printedError() throws {
+        var difference = row(.differenceCI) {
+            ($0.effect, $0.effectMeasure, $0.se) = (0.4, .standardisedMeanDifference, 0.2)
+        }
+        let printed = try ComparisonReading(difference, isRatio: false)
+        #expect(printed.step == nil && printed.effect == EffectEstimate(estimate: 0.4, variance: 0.2 * 0.2))
+        #expect(throws: MissingNumber.self) { try ComparisonReading(difference, isRatio: true) }
+        (difference.ciLow, difference.ciHigh, difference.ciLevel) = (0.2, 0.6, 95)
+        #expect(try ComparisonReading(difference, isRatio: false).step?.rule == "se-from-ci", "limits go first")
+        (difference.ciLow, difference.ciHigh, difference.se) = (nil, nil, 0)
+        #expect(throws: MissingNumber.self) { try ComparisonReading(difference, isRatio: false) }
+    }
+
     @Test("a paired table from margins and a correlation adds up, and one that cannot be is refused")
     func margins() throws {
         func events(_ count: Int) -> OutcomeRow { row(.events) { ($0.n, $0.events) = (40, count) } }

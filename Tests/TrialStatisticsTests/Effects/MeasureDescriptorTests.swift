@@ -125,7 +125,7 @@ struct MeasureDescriptorTests {
         #expect(pairs.allSatisfy { $0.descriptor.pairedForm != nil })
     }
 
-    @Test("group data, paired data and columns give one estimate", arguments: EffectMeasures.standard.all)
+    @Test("groups and columns give one estimate", arguments: EffectMeasures.standard.all)
     func sameByAnyWay(measure: AnyEffectMeasure) throws {
         let columns = EffectLawData.columns
         func group(_ number: String, _ study: Int) -> ReportedGroup {
@@ -145,6 +145,46 @@ struct MeasureDescriptorTests {
             try measure.summary(treatment: group(isSingle ? "" : "1", $0), control: isSingle ? nil : group("2", $0))
         }
         #expect(try measure.effects(of: summaries) == measure.effects(columns: EffectLawData.table(measure)))
+    }
+
+    @Test(
+        "pairs and columns give one estimate",
+        arguments: EffectMeasures.standard.all.filter { $0.descriptor.groups == .pairs })
+    func samePairs(measure: AnyEffectMeasure) throws {
+        func cell(_ name: String, _ study: Int) throws -> Double { try #require(EffectLawData.columns[name]?[study]) }
+        func group(_ number: Int, _ study: Int) throws -> MeanGroup {
+            MeanGroup(
+                mean: try cell("mean\(number)", study), standardDeviation: try cell("sd\(number)", study),
+                total: try cell("total", study))
+        }
+        let summaries = try (0..<5).map { study in
+            switch try #require(measure.descriptor.pairedForm) {
+            case .means(let form):
+                try form.summary(
+                    of: PairedMeans(group(1, study), group(2, study), correlation: cell("correlation", study)))
+            case .table(let form):
+                try form.summary(
+                    of: PairedBinary(
+                        bothPositive: cell("bothPositive", study), firstOnly: cell("firstOnly", study),
+                        secondOnly: cell("secondOnly", study), bothNegative: cell("bothNegative", study)))
+            }
+        }
+        #expect(try measure.effects(of: summaries) == measure.effects(columns: EffectLawData.table(measure)))
+    }
+
+    @Test("pairs that no study can report are refused by name")
+    func impossiblePairs() throws {
+        let negative = PairedBinary(bothPositive: 1, firstOnly: -1, secondOnly: 2, bothNegative: 3)
+        let table = #expect(throws: EffectExclusion.self) {
+            try PairedTableForm(PairedRiskRatio.self).summary(of: negative)
+        }
+        #expect(table?.field == "firstOnly")
+        let group = MeanGroup(mean: 1, standardDeviation: 2, total: 10)
+        let means = #expect(throws: EffectExclusion.self) {
+            try PairedMeansForm(MeanChange.self, from: .differences)
+                .summary(of: PairedMeans(group, group, correlation: 1.2))
+        }
+        #expect(means?.field == "correlation")
     }
 
     @Test("a summary of another type is refused, and a group without a number says which")

@@ -41,7 +41,8 @@ public struct PairedMeansForm: Sendable {
     private let make: @Sendable () -> AnyEffectMeasure
     private let convert: @Sendable (PairedMeans) throws(EffectExclusion) -> any StudySummary
 
-    init<Measure: CataloguedMeasure>(_ type: Measure.Type, from least: Least)
+    /// Takes a measure.
+    public init<Measure: CataloguedMeasure>(_ type: Measure.Type, from least: Least)
     where Measure.Summary: PairedMeansSummary {
         self.least = least
         make = { AnyEffectMeasure(type) }
@@ -62,7 +63,8 @@ public struct PairedTableForm: Sendable {
     private let make: @Sendable () -> AnyEffectMeasure
     private let convert: @Sendable (PairedBinary) throws(EffectExclusion) -> any StudySummary
 
-    init<Measure: CataloguedMeasure>(_ type: Measure.Type) where Measure.Summary: PairedTableSummary {
+    /// Takes a measure.
+    public init<Measure: CataloguedMeasure>(_ type: Measure.Type) where Measure.Summary: PairedTableSummary {
         make = { AnyEffectMeasure(type) }
         convert = { table throws(EffectExclusion) in Measure.Summary(try table.checked()) }
     }
