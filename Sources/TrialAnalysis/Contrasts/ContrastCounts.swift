@@ -3,13 +3,13 @@ import TrialStatistics
 
 /// The cells of the rows that are pooled, to say what a rule for zero cells did to them.
 struct CellCounts {
-    private let rows: [(table: any CellTable, cells: Int)]
-    private let anyZero: Bool
+    private let set: ContrastSet
+    private let positions: [Int]
 
     /// The rows at `positions`; a rule that looks at all rows looks at the whole set.
     init(_ set: ContrastSet, _ positions: [Int]) {
-        rows = positions.compactMap { Self.cells(set.contrasts[$0]) }
-        anyZero = set.contrasts.contains { Self.cells($0)?.table.hasZeroCell ?? false }
+        self.set = set
+        self.positions = positions
     }
 
     /// A difference of two groups has four cells, or two counts over time; one group has two, or its one count.
@@ -26,7 +26,9 @@ struct CellCounts {
     ///   - rule: The rule; nil for the measures' usual one.
     ///   - usual: What the measure adds where the rule names no amount; nil for measures that are not of counts.
     func use(of rule: ZeroCellRule?, usual: Double?) -> ZeroCellUse? {
-        guard let usual, !rows.isEmpty else { return nil }
+        guard let usual else { return nil }
+        let rows = positions.compactMap { Self.cells(set.contrasts[$0]) }
+        guard !rows.isEmpty else { return nil }
         let rule = rule ?? .onlyZero
         let touched = (rule.add ?? usual) > 0 ? rows.filter { isTouched($0.table, by: rule) } : []
         return ZeroCellUse(rule: rule, rows: touched.count, cells: touched.reduce(0) { $0 + $1.cells })
@@ -37,7 +39,7 @@ struct CellCounts {
         return switch rule.to {
         case .onlyZero: table.hasZeroCell
         case .all: true
-        case .ifAnyZero: anyZero
+        case .ifAnyZero: set.contrasts.contains { Self.cells($0)?.table.hasZeroCell ?? false }
         case .none: false
         }
     }

@@ -55,7 +55,8 @@ public struct ZeroCellUse: Sendable, Codable, Equatable {
     public let rule: ZeroCellRule
     /// How many rows got an addition.
     public let rows: Int
-    /// How many cells got an addition: four in a 2 × 2 table, two in a pair of counts over time or in a single group.
+    /// How many cells got an addition: four in a 2 × 2 table, two in a pair of counts over time or in a single group of
+    /// participants, one in a single count over time.
     public let cells: Int
 
     /// Creates a record of what a rule did.

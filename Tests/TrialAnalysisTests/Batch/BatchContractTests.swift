@@ -80,6 +80,11 @@ struct BatchContractTests {
         #expect(
             words(schema, task: "pool", field: "prediction").sorted()
                 == MethodRegistry.standard.predictions.map(\.code).sorted())
+        #expect(
+            words(schema, task: "pool", field: "heterogeneityInterval").sorted()
+                == MethodRegistry.standard.heterogeneityIntervals.map(\.code).sorted())
+        let profiles = schema["$defs"]["request"]["properties"]["profile"]["enum"].list.compactMap(\.text)
+        #expect(profiles == MethodRegistry.standard.profiles.map(\.name))
         let tasks = schema["$defs"]["request"]["properties"]["task"]["enum"].list.compactMap(\.text)
         #expect(tasks == BatchTasks.standard.all.map(\.name))
         let refusal = BatchRunner().answer(#"{"task":"pool","followUps":["?"],"data":{"estimate":[1],"variance":[1]}}"#)
