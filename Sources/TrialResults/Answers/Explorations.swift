@@ -3,7 +3,7 @@ import TrialStatistics
 /// What else the engine knows of a pooled effect: the numbers behind every figure but the forest plot.
 ///
 /// A field is nil where the analysis has no such thing, as with one study; where a method does not suit the rows, a
-/// remark says so in words. Positions of rows are 1-based and count `AnalysisResult.studies`.
+/// remark says so in words. Positions of rows are 1-based and count `AnalysisRecord.rows`.
 public struct Explorations: Codable, Sendable, Equatable {
     /// The pooled effect without each row in turn.
     public var leaveOneOut: LeaveOneOut?

@@ -41,7 +41,7 @@ public struct SubgroupResult: Codable, Sendable, Equatable {
 public struct SubgroupMember: Codable, Sendable, Equatable {
     /// The value that the group shares, such as `intrathecal`.
     public let name: String
-    /// Positions of its rows in `AnalysisResult.studies`, from 0.
+    /// Positions of its rows in `AnalysisRecord.rows`, from 0.
     public let rows: [Int]
     /// Its pooled effect.
     public let pooled: PooledResult

@@ -49,7 +49,7 @@ struct PlanOptionsTests {
         let plan = try PlanReader(file: "options").read(options)
         #expect(plan.profile == "revman-5" && plan.seed == 9)
         #expect(plan.analyses[0].rules.window?.from == 5 && plan.analyses[0].rules.window?.to == 7)
-        #expect(plan.analyses[0].subgroups.map(\.rawValue) == ["route", "donor"])
+        #expect(plan.analyses[0].pooledOptions.subgroups.map(\.rawValue) == ["route", "donor"])
         #expect(plan.analyses[0].methods.model == .common)
     }
 
@@ -88,10 +88,11 @@ struct PlanRegistryTests {
         options.set("heterogeneity", to: "NOUGHT")
         #expect(throws: AnalysisError.self) { try PlanReader(file: "options").read(options) }
         let runner = try PlanRunner(
-            PlanReader(file: "options", methods: methods).read(options), text: options.text,
-            datasets: ["": try #require(try Repository.plan().datasets[""])], cache: nil, methods: methods)
+            PlanReader(file: "options", catalogue: .standard.with(methods)).read(options), text: options.text,
+            datasets: ["": try #require(try Repository.plan().datasets[""])], cache: nil,
+            catalogue: .standard.with(methods))
         let analysis = try #require(try runner.run().document.analyses.first)
-        #expect(analysis.question.method.contains("τ² by always nought"))
+        #expect(MethodWords(analysis.method).sentence.contains("τ² by always nought"))
         #expect(analysis.pooled?.fit.heterogeneity.tau2 == 0)
     }
 }

@@ -12,7 +12,7 @@ struct MixedEvidenceTests {
         "study_id=Cross2020 arm_id=MSC comparator_arm_id=PBO statistic=ratio_ci effect=0.5 effect_measure=OddsRatio ci_low=0.2 ci_high=1.25 ci_level=95",
     ]
 
-    private static func analysis(_ change: (inout PlanOptions) -> Void) throws -> AnalysisResult {
+    private static func analysis(_ change: (inout PlanOptions) -> Void) throws -> AnalysisRecord {
         var options = PlanOptions(title: "A plan", id: "a")
         for (key, text) in [("title", "Mixed"), ("outcome", "edss"), ("measure", "OR"), ("profile", "revman-5")] {
             options.set(key, to: text)
@@ -30,13 +30,13 @@ struct MixedEvidenceTests {
             $0.set("model", to: "common")
             try? $0.set("rare-events", yaml: "true")
         }
-        let codes = analysis.warnings.map(\.code)
+        let codes = analysis.allWarnings.map(\.code)
         #expect(codes.contains("mixed-comparisons") && codes.contains("rows-without-counts"))
-        #expect(analysis.question.method == "common effect; normal (Wald) interval")
+        #expect(MethodWords(analysis.method).sentence == "common effect; normal (Wald) interval")
         #expect(analysis.rareEvents?.rows.isEmpty == false)
-        let printed = try #require(analysis.studies.first { $0.groups.isEmpty })
+        let printed = try #require(analysis.rows.first { $0.groups.isEmpty })
         for code in ["mixed-comparisons", "rows-without-counts"] {
-            let warning = try #require(analysis.warnings.first { $0.code == code })
+            let warning = try #require(analysis.allWarnings.first { $0.code == code })
             #expect(warning.message.contains(printed.label))
         }
     }
@@ -47,8 +47,8 @@ struct MixedEvidenceTests {
             $0.set("model", to: "common")
             try? $0.set("exclude", yaml: "[{study: Cross2020, reason: printed without counts}]")
         }
-        #expect(analysis.question.method == "Mantel–Haenszel, common effect; normal (Wald) interval")
-        #expect(!analysis.warnings.contains { $0.code == "mixed-comparisons" })
+        #expect(MethodWords(analysis.method).sentence == "Mantel–Haenszel, common effect; normal (Wald) interval")
+        #expect(!analysis.allWarnings.contains { $0.code == "mixed-comparisons" })
     }
 
     @Test("an option without effect is named once, and not where a sensitivity analysis inherits it")
@@ -59,7 +59,7 @@ struct MixedEvidenceTests {
             try? $0.set(
                 "sensitivity", yaml: "[{name: common, model: common}, {name: both, model: common, prediction: normal}]")
         }
-        #expect(!analysis.warnings.contains { $0.code == "ignored-option" })
+        #expect(!analysis.allWarnings.contains { $0.code == "ignored-option" })
         let ignored = analysis.sensitivity.map { $0.warnings.filter { $0.code == "ignored-option" }.map(\.message) }
         #expect(ignored.map(\.count) == [0, 1])
         #expect(ignored[1].first?.hasPrefix("'prediction' has no effect") == true)

@@ -28,7 +28,7 @@ extension ContrastPooling {
     ) -> PooledFit {
         var record = MethodRecord(used, profile: profile)
         record.comparison = combined.method
-        record.varianceType = combined.method == measure.comparison ? request.varianceType : nil
+        record.varianceType = combined.method == measure.descriptor.comparison ? request.varianceType : nil
         record.zeroCells = counts.use(of: combined.zeroCells, usual: measure.usualAddition)
         if fit.heterogeneity.tau2Limits == nil { record.tau2Interval = nil }
         if fit.prediction == nil {
@@ -53,7 +53,7 @@ extension ContrastPooling {
         case .prediction: used.prediction?.code == model.prediction?.code
         case .tau2: used.givenTau2 == model.givenTau2
         case .zeroCells: combined.zeroCells == request.zeroCells
-        case .varianceType: combined.method == measure.comparison
+        case .varianceType: combined.method == measure.descriptor.comparison
         case .model, .level, .testedCoefficients: true
         }
     }
