@@ -103,7 +103,8 @@ struct AnalyzeRunTests {
             #expect(outcome.status == 0, "\(outcome.errors)")
             let json = try JSONSerialization.jsonObject(with: Data(outcome.output.utf8)) as? [String: Any]
             let analyses = json?["analyses"] as? [[String: Any]]
-            let natural = (analyses?.first?["pooled"] as? [String: Any])?["natural"] as? [String: Double]
+            let answer = analyses?.first?["answer"] as? [String: Any]
+            let natural = (answer?["pooled"] as? [String: Any])?["natural"] as? [String: Double]
             // The digits that the review stores; twelve of them, as a double keeps them through logarithm and back.
             for (name, stored) in [
                 ("estimate", 0.8968655609130709), ("lower", 0.8405144008917793), ("upper", 0.9569947088336491),

@@ -86,12 +86,12 @@ struct ExplainTests {
             #expect(answer.status == 0, "\(answer.errors)")
             let object = try JSONSerialization.jsonObject(with: Data(answer.output.utf8)) as? [String: Any]
             let analysis = try #require((object?["analyses"] as? [[String: Any]])?.first)
-            let study = try #require((analysis["studies"] as? [[String: Any]])?.first)
+            let study = try #require((analysis["rows"] as? [[String: Any]])?.first)
             // Llufriu 2014, nine patients: −2.8 (5.9) and 3 (5.4), differences with r = 0.5.
             let variance = (5.9 * 5.9 + 5.4 * 5.4 - 5.9 * 5.4) / 9
             #expect(abs(try #require(study["estimate"] as? Double) + 5.8) < 1e-12)
             #expect(abs(try #require(study["variance"] as? Double) - variance) < 1e-12)
-            let sensitivity = try #require(analysis["sensitivity"] as? [[String: Any]])
+            let sensitivity = try #require((analysis["answer"] as? [String: Any])?["sensitivity"] as? [[String: Any]])
             #expect(
                 sensitivity.map { $0["change"] as? String } == [
                     "correlation: 0.3", "correlation: 0.7", "correlation: 0", "crossover: first-period",

@@ -40,10 +40,6 @@ struct StepsSucceed: OutputLaw {
 struct NoForeignSubject: OutputLaw {
     let demand = "nothing speaks of mesenchymal stem cells or multiple sclerosis"
 
-    func knownFault(_ stranger: Stranger) -> String? {
-        "comparisons are called MSC versus control whatever is compared"
-    }
-
     func breaches(_ outputs: StrangerOutputs) -> [String] {
         var texts = outputs.texts
         texts["results"] = outputs.text("results.json")
@@ -100,10 +96,6 @@ struct NoProgrammersWords: OutputLaw {
 struct NumberIsShown: OutputLaw {
     let demand = "a pooled number other than zero is not printed as zero"
 
-    func knownFault(_ stranger: Stranger) -> String? {
-        stranger.name == "rare-proportion" ? "percentages have one decimal, however small they are" : nil
-    }
-
     func breaches(_ outputs: StrangerOutputs) throws -> [String] {
         try zip(outputs.analyses, outputs.pooled).compactMap { analysis, printed in
             guard let pooled = analysis.pooled, pooled.natural.estimate != 0 else { return nil }
@@ -116,11 +108,6 @@ struct NumberIsShown: OutputLaw {
 /// A benefit is one on every scale that it is measured on.
 struct BenefitStaysBenefit: OutputLaw {
     let demand = "no sentence speaks of harm, because every stranger's treatment helps"
-
-    func knownFault(_ stranger: Stranger) -> String? {
-        stranger.name == "dose-of-a-drug"
-            ? "the null value of a common language effect size is taken as 0, not 0.5" : nil
-    }
 
     func breaches(_ outputs: StrangerOutputs) -> [String] {
         outputs.text("report.md").matches(of: /[^.]*on the side of harm/).map { String($0.output) }
