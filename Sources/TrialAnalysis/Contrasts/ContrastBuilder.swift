@@ -173,7 +173,8 @@ public struct ContrastBuilder {
     }
 
     private func armWords(_ row: SelectedRow) -> String {
-        row.arm.route == .notStated ? row.arm.id : row.arm.route.rawValue
+        if row.arm.route != .notStated { return row.arm.route.rawValue }
+        return row.arm.label.isEmpty ? row.arm.id : row.arm.label
     }
 
     // MARK: - Comparisons

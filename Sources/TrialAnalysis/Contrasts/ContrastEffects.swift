@@ -109,7 +109,8 @@ extension ContrastBuilder {
         let study = draft.study
         let labels = [draft.arms, "Control"]
         return Contrast(
-            study: study.id, label: isRepeated ? "\(study.label) (\(draft.arms))" : study.label, year: study.year,
+            study: study.id, studyName: study.label, label: isRepeated ? "\(study.label) (\(draft.arms))" : study.label,
+            year: study.year,
             groups: zip(draft.groups, labels).map { $0.result(label: $1) }, summary: effect.summary,
             effect: effect.estimate, properties: StudyProperty.all(study: study, rows: draft.rows, dataset: dataset),
             quantities: ModeratorProperty.all(study: study, rows: draft.rows), sources: draft.sources,

@@ -5,6 +5,8 @@ import TrialStatistics
 public struct Contrast: Sendable, Encodable, Equatable {
     /// The study's id.
     public var study: String
+    /// What the study is called, whichever of its rows this is.
+    public var studyName = ""
     /// What the row is called.
     public var label: String
     /// Year of publication.

@@ -17,13 +17,16 @@ public struct MultilevelAnswer: AnalysisAnswer {
     public struct Level: Codable, Sendable, Equatable {
         /// Its name, such as `study`.
         public let name: String
-        /// The name of each row's group at this level.
+        /// Each row's group at this level: equal texts are one group within the levels around it.
         public let groups: [String]
+        /// What each row's group is called, for people.
+        public let titles: [String]
 
         /// Names a level.
-        public init(name: String, groups: [String]) {
+        public init(name: String, groups: [String], titles: [String]? = nil) {
             self.name = name
             self.groups = groups
+            self.titles = titles ?? groups
         }
     }
 
@@ -47,6 +50,13 @@ public struct MultilevelAnswer: AnalysisAnswer {
         naturalPrediction = fit?.prediction?.mapped(scale.natural)
     }
 
+    /// The level at which a component varies: `row` for `study/row`.
+    public func levelName(of component: VarianceComponent) -> String {
+        fit?.components.firstIndex { $0.name == component.name }.flatMap { index in
+            levels.indices.contains(index) ? levels[index].name : nil
+        } ?? component.name
+    }
+
     /// Whether there is a fit.
     public var isAnswered: Bool { fit != nil }
 
@@ -59,7 +69,7 @@ public struct MultilevelAnswer: AnalysisAnswer {
         var headline = Headline(.effect(natural), level: fit.level, rows: fit.rows)
         headline.prediction = naturalPrediction
         headline.iSquared = fit.heterogeneity.iSquared
-        headline.components = fit.components.map { .init(name: $0.name, variance: $0.value) }
+        headline.components = fit.components.map { .init(name: levelName(of: $0), variance: $0.value) }
         return headline
     }
 }

@@ -48,8 +48,29 @@ enum KindFixtures {
         return record
     }()
 
+    /// Eight rows in four studies, with errors that correlate within a study.
+    static let multilevel: AnalysisRecord = {
+        var record = ResultBuilder(id: "multilevel", rows: 8).analysis()
+        let groups = record.rows.indices.map { "Group \($0 / 2 + 1), north" }
+        let levels: [MultilevelAnswer.Level] = [
+            .init(name: "study", groups: groups), .init(name: "row", groups: record.rows.indices.map(String.init)),
+        ]
+        var dependence = MultilevelAnswer.Dependence()
+        dependence.assumedCorrelation = 0.4
+        let fit = try? MultilevelFitter(inference: .containment).fitWithComponentLimits(
+            MultilevelModel(
+                estimates: record.rows.map(\.estimate),
+                covariance: SamplingCovariance(
+                    variances: record.rows.map(\.variance), clusters: groups, correlation: 0.4),
+                terms: RandomTerm.nested(names: levels.map(\.name), rows: levels.map(\.groups))))
+        record.answer = Answer(
+            kind: "multilevel",
+            MultilevelAnswer(levels: levels, dependence: dependence, fit: fit, scale: record.question.measure.scale))
+        return record
+    }()
+
     /// One record a kind.
-    static let all: [AnalysisRecord] = [pairwise, singleGroups, rareEvents, regression]
+    static let all: [AnalysisRecord] = [pairwise, singleGroups, rareEvents, regression, multilevel]
 
     private static func full(_ id: String) -> ResultBuilder {
         var builder = ResultBuilder(id: id, title: "Disability with \(id)", rows: 6)

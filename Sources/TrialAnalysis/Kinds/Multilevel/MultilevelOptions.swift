@@ -84,7 +84,9 @@ extension MultilevelOptions {
             case .containment: NamedMethod(code: inference.rawValue, name: "t on the degrees of freedom of the groups")
             }
         record.interval = interval
-        record.prediction = hasPrediction ? interval : nil
+        record.prediction =
+            hasPrediction
+            ? NamedMethod(code: interval.code, name: "prediction interval, \(interval.name)") : nil
         record.level = level
         record.seed = nil
         return record

@@ -13,7 +13,9 @@ struct MultilevelRunner {
     init(_ set: ContrastSet, _ options: MultilevelOptions, level: Double) {
         self.set = set
         levels = options.levels.map { level in
-            MultilevelAnswer.Level(name: level.rawValue, groups: Self.groups(set, level))
+            MultilevelAnswer.Level(
+                name: level.rawValue, groups: Self.groups(set, level),
+                titles: level == .study ? set.contrasts.map(\.studyName) : nil)
         }
         var dependence = MultilevelAnswer.Dependence()
         dependence.assumedCorrelation = options.samplingCorrelation

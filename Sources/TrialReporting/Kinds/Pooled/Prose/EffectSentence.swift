@@ -3,15 +3,24 @@ import TrialStatistics
 
 /// The finding of an analysis in one or two sentences: what the interval allows, its numbers, and the side.
 struct EffectSentence: Sendable {
-    private let analysis: PooledAnalysis
+    private let question: AnalysisQuestion
+    private let effect: NaturalEffect?
+    private let level: Double
     private let display: MeasureDisplay
     private let isCautious: Bool
 
-    /// Prepares the sentence; a cautious one says `may`.
-    init(_ analysis: PooledAnalysis, display: MeasureDisplay, isCautious: Bool) {
-        self.analysis = analysis
+    /// Prepares the sentence on an effect of a record; a cautious one says `may`.
+    init(_ record: AnalysisRecord, _ effect: NaturalEffect?, display: MeasureDisplay, isCautious: Bool) {
+        question = record.question
+        level = record.level
+        self.effect = effect
         self.display = display
         self.isCautious = isCautious
+    }
+
+    /// Prepares the sentence on a pooled effect.
+    init(_ analysis: PooledAnalysis, display: MeasureDisplay, isCautious: Bool) {
+        self.init(analysis.record, analysis.pooled?.natural, display: display, isCautious: isCautious)
     }
 
     /// The finding; empty where nothing was pooled or there is nothing to compare.
@@ -36,26 +45,22 @@ struct EffectSentence: Sendable {
 
     /// The estimate with its interval: `risk ratio 0.20, 95% CI 0.08 to 0.51`.
     var numbers: String {
-        guard let pooled = analysis.pooled else { return "" }
-        let effect = pooled.natural
+        guard let effect else { return "" }
         let separator = display.convention.spelling == .british ? ", " : "; "
         return "\(display.name) \(display.value(effect.estimate))\(separator)\(interval)"
     }
 
     /// The interval with its level, or that there is none.
     var interval: String {
-        guard let pooled = analysis.pooled, !pooled.natural.lower.isNaN, !pooled.natural.upper.isNaN else {
-            return "interval not estimable"
-        }
-        let limits = display.limits(pooled.natural.lower, pooled.natural.upper)
-        return display.convention.interval(limits, level: pooled.fit.level)
+        guard let effect, !effect.lower.isNaN, !effect.upper.isNaN else { return "interval not estimable" }
+        return display.convention.interval(display.limits(effect.lower, effect.upper), level: level)
     }
 
     private static func verb(_ side: EffectVerdict.Side) -> String { side == .lower ? "reduce" : "increase" }
 
     /// `MSC` and `Compared with control, `.
     private var comparison: (subject: String, rest: String) {
-        let groups = analysis.question.comparison
+        let groups = question.comparison
         guard groups.isComparison else { return ("the first group", "Compared with the second group, ") }
         let words = ComparisonWords(groups)
         return (words.treatment, "Compared with \(words.control), ")
@@ -71,14 +76,14 @@ struct EffectSentence: Sendable {
     private var nullWords: String { "\(display.nullText ?? "0"), no difference" }
 
     private var important: String {
-        analysis.question.important.map { " (\(display.format.number($0)))" } ?? ""
+        question.important.map { " (\(display.format.number($0)))" } ?? ""
     }
 
     private func helps(_ side: EffectVerdict.Side) -> String {
-        if let words = analysis.question.favours, words.count == 2 {
+        if let words = question.favours, words.count == 2 {
             return ", on the side \(labelled) “\(DisplayText.clean(words[side == .lower ? 0 : 1]))”"
         }
-        guard let better = analysis.question.better else { return "" }
+        guard let better = question.better else { return "" }
         return (better == .lower) == (side == .lower) ? ", on the side of benefit" : ", on the side of harm"
     }
 
@@ -93,7 +98,7 @@ struct EffectSentence: Sendable {
     }
 
     private func reachedWords(_ reached: [EffectVerdict.Side]) -> String {
-        guard analysis.question.important != nil else { return "" }
+        guard question.important != nil else { return "" }
         let sides = reached.map { $0 == .lower ? "reduction" : "increase" }
         switch sides.count {
         case 0: return ""

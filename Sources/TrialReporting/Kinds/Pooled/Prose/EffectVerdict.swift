@@ -35,13 +35,16 @@ public enum EffectVerdict: Sendable, Equatable {
     /// The interval includes no difference; `important` lists the sides on which it reaches the smallest important one.
     case unsettled(important: [Side])
 
-    /// Reads an analysis.
-    public init(_ analysis: PooledAnalysis) {
-        guard let effect = analysis.pooled?.natural else {
+    /// Reads a pooled effect.
+    public init(_ analysis: PooledAnalysis) { self.init(analysis.pooled?.natural, analysis.question) }
+
+    /// Reads an effect that answers a question; nil where there is none.
+    public init(_ effect: NaturalEffect?, _ question: AnalysisQuestion) {
+        guard let effect else {
             self = .nothingPooled
             return
         }
-        guard let null = analysis.question.measure.nullValue else {
+        guard let null = question.measure.nullValue else {
             self = .noComparison
             return
         }
@@ -49,7 +52,7 @@ public enum EffectVerdict: Sendable, Equatable {
             self = .noInterval
             return
         }
-        self.init(lower: effect.lower, upper: effect.upper, null: null, important: analysis.question.important)
+        self.init(lower: effect.lower, upper: effect.upper, null: null, important: question.important)
     }
 
     /// Reads an interval on the natural scale; `important` is a distance from a null value of 0, else a ratio.

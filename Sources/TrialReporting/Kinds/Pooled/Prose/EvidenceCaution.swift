@@ -9,16 +9,26 @@ public struct EvidenceCaution: Sendable, Equatable {
     /// The reasons, each a clause such as `only 3 studies (fewer than 5)`; empty where there is none.
     public let reasons: [String]
 
-    /// Reads an analysis; `overview` brings the designs and the judgements on the risk of bias.
+    /// Reads a pooled effect; `overview` brings the designs and the judgements on the risk of bias.
     public init(
         _ analysis: PooledAnalysis, overview: EvidenceOverview?, thresholds: WordingThresholds = .standard,
         convention: NumberConvention = .british
     ) {
-        guard let pooled = analysis.pooled else {
+        self.init(
+            analysis.record, analysis.pooled.map { ($0.naturalPrediction, $0.fit.convergence) }, overview: overview,
+            thresholds: thresholds, convention: convention)
+    }
+
+    /// Reads a record whose effect has a prediction interval and an end of its search; nil where there is no effect.
+    init(
+        _ record: AnalysisRecord, _ found: (prediction: ConfidenceLimits?, convergence: Convergence)?,
+        overview: EvidenceOverview?, thresholds: WordingThresholds = .standard, convention: NumberConvention
+    ) {
+        guard let found else {
             reasons = []
             return
         }
-        let people = ParticipantCount(analysis.record)
+        let people = ParticipantCount(record)
         let format = convention.format
         var reasons: [String] = []
         if people.studies < thresholds.fewestStudies {
@@ -31,13 +41,13 @@ public struct EvidenceCaution: Sendable, Equatable {
             reasons.append(
                 "only \(format.count(people.participants)) participants (fewer than \(thresholds.fewestParticipants))")
         }
-        if let limits = pooled.naturalPrediction, let null = analysis.question.measure.nullValue,
+        if let limits = found.prediction, let null = record.question.measure.nullValue,
             limits.lower <= null, limits.upper >= null
         {
             reasons.append("the prediction interval includes no difference")
         }
-        if !pooled.fit.convergence.converged { reasons.append("the fit did not converge") }
-        reasons += StudyJudgements(analysis, overview: overview).reasons(format).map(convention.spelled)
+        if !found.convergence.converged { reasons.append("the fit did not converge") }
+        reasons += StudyJudgements(record, overview: overview).reasons(format).map(convention.spelled)
         self.reasons = reasons
     }
 }
@@ -52,7 +62,7 @@ struct StudyJudgements: Sendable {
     private static let highWords: Set<String> = ["high", "very-high", "serious", "critical"]
     private static let otherDesigns: Set<String> = ["non-randomised-controlled", "single-arm", "case-report"]
 
-    init(_ analysis: PooledAnalysis, overview: EvidenceOverview?) {
+    init(_ analysis: AnalysisRecord, overview: EvidenceOverview?) {
         let studies = Set(analysis.rows.map(\.study))
         let outcome = analysis.question.outcome
         let overall = (overview?.riskOfBias ?? []).filter {
