@@ -166,7 +166,7 @@ def test_pooled_estimates_are_the_same_everywhere(report, bundle):
     with open(bundle / "tables/summary.csv", newline="") as file:
         table = list(csv.DictReader(file))
     for index, analysis in enumerate(document["analyses"]):
-        natural = analysis["pooled"]["natural"]
+        natural = analysis["answer"]["pooled"]["natural"]
         assert [float(table[index][key]) for key in ("estimate", "lower", "upper")] == [
             float(natural[key]) for key in ("estimate", "lower", "upper")
         ]
@@ -184,8 +184,8 @@ def test_study_rows_are_the_same_everywhere(bundle):
         column = next(index for index, heading in enumerate(rows[0]) if "CI)" in heading)
         with open(bundle / f"tables/studies-{analysis['id']}.csv", newline="") as file:
             table = [row for row in csv.DictReader(file) if row["block"] == "analysis"]
-        assert len(rows) - 1 == len(table) == len(analysis["studies"])
-        for row, cells, study in zip(rows[1:], table, analysis["studies"]):
+        assert len(rows) - 1 == len(table) == len(analysis["rows"])
+        for row, cells, study in zip(rows[1:], table, analysis["rows"]):
             agree(effect(row[column]), study["natural"])
             for key in ("estimate", "lower", "upper"):
                 assert float(cells[key]) == float(study["natural"][key])

@@ -27,9 +27,9 @@ def assert_is(details, analysis: dict):
     """The row of the reader's choice shows what the engine gave for an analysis."""
     row = details.locator("table.versus tbody tr").nth(1)
     cells = row.locator("td").all_inner_texts()
-    natural, fit = analysis["pooled"]["natural"], analysis["pooled"]["fit"]
+    natural, fit = analysis["answer"]["pooled"]["natural"], analysis["answer"]["pooled"]["fit"]
     assert_shows(cells[0], [natural["estimate"], natural["lower"], natural["upper"]])
-    prediction = analysis["pooled"].get("naturalPrediction")
+    prediction = analysis["answer"]["pooled"].get("naturalPrediction")
     if prediction:
         assert_shows(cells[1], [prediction["lower"], prediction["upper"]])
     else:
@@ -43,13 +43,13 @@ def assert_is(details, analysis: dict):
 
 
 def studies_of(analysis: dict) -> list[str]:
-    return analysis["alternatives"]["studies"]
+    return analysis["answer"]["alternatives"]["studies"]
 
 
 def test_as_planned(report, visit):
     here = visit(report.page)
     for analysis in report.document["analyses"]:
-        if not analysis.get("alternatives") or len(analysis["alternatives"]["arrangements"][0]["intervals"]) < 2:
+        if not analysis.get("alternatives") or len(analysis["answer"]["alternatives"]["arrangements"][0]["intervals"]) < 2:
             continue
         details = here.explorer(analysis["id"])
         assert_is(details, analysis)
@@ -116,7 +116,7 @@ def test_multi_arm_rules(report, visit, identifier, rule):
     details.locator(f"input[value='{rule}']").check()
     assert_is(details, expected)
     rows = details.locator(".forest-row.study .whisker").count()
-    assert rows == len(expected["studies"])
+    assert rows == len(expected["rows"])
 
 
 def test_the_address_keeps_the_choice(report, visit):
@@ -164,7 +164,7 @@ def test_unavailable_choices_say_why(report, visit):
     here = visit(report.page_of_changed())
     details = here.explorer(analysis["id"])
     off = details.locator(".choice.is-off")
-    assert off.count() == len(analysis["alternatives"]["unavailable"]) == 1
+    assert off.count() == len(analysis["answer"]["alternatives"]["unavailable"]) == 1
     for index in range(off.count()):
         assert off.nth(index).locator("input").is_disabled()
         assert off.nth(index).locator(".why").inner_text().endswith(".")

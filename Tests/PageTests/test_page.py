@@ -118,7 +118,7 @@ def hostile(value, key=""):
     """The result with hostile text wherever people may write."""
     free = {"title", "label", "labels", "notes", "reason", "derivation", "location", "quantity", "document", "message",
             "favours", "name", "change", "review", "subgroup", "source", "arm", "place", "studies", "subject", "found",
-            "expected", "advice", "accepted"}
+            "expected", "advice", "accepted", "treatment", "control", "titles"}
     if isinstance(value, dict):
         return {k: hostile(v, k) for k, v in value.items()}
     if isinstance(value, list):
