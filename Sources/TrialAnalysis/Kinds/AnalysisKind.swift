@@ -56,6 +56,15 @@ extension AnalysisKind {
     public func serves(_ rules: RowRules) -> Bool { false }
 }
 
+extension AnalysisKind where Evidence == ContrastSet {
+    /// The rows that the rules choose, each with its effect.
+    public func evidence(
+        for question: PlannedQuestion<Options>, in library: EvidenceLibrary
+    ) throws(AnalysisError) -> ContrastSet {
+        try library.contrasts(for: question)
+    }
+}
+
 /// The choices of a kind's own plan keys.
 public protocol KindOptions: Codable, Sendable, Equatable {}
 

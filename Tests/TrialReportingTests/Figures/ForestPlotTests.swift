@@ -142,6 +142,21 @@ enum ScriptLabels {
         #expect(ForestPlot().svg(for: ResultBuilder(rows: 0).analysis()) == nil)
     }
 
+    @Test("the heading names the way in which the rows were combined and the model that was used")
+    func methodInHeading() throws {
+        var builder = ResultBuilder()
+        func heading() throws -> String {
+            try #require(ForestPlot().scene(for: builder.analysis(), style: RevManStyle())).texts.map(\.content)
+                .joined(separator: " ")
+        }
+        #expect(try heading().contains("IV, Random"))
+        builder.method.comparison = .mantelHaenszel
+        builder.method.model = .common
+        #expect(try heading().contains("M-H, Fixed"))
+        builder.method.comparison = ComparisonMethod(code: "own", name: "a way of one's own", label: "OWN")
+        #expect(try heading().contains("OWN, Fixed"))
+    }
+
     @Test("an unknown figure is an error that names the known ones")
     func unknownFigure() throws {
         #expect(try FigureRegistry.standard.figure("forest").title == "Forest plot")

@@ -31,13 +31,6 @@ public struct MetaRegressionKind: AnalysisKind {
         return Options(moderators: moderators)
     }
 
-    /// The rows with their properties.
-    public func evidence(
-        for question: PlannedQuestion<Options>, in library: EvidenceLibrary
-    ) throws(AnalysisError) -> ContrastSet {
-        try library.contrasts(for: question)
-    }
-
     /// Fits the model.
     public func answer(
         _ question: PlannedQuestion<Options>, on evidence: ContrastSet, by context: RunContext

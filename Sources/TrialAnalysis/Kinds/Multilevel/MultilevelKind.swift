@@ -29,13 +29,6 @@ public struct MultilevelKind: AnalysisKind {
     /// Reads the keys.
     public func options(_ entry: PlanEntry) -> MultilevelOptions { MultilevelOptions(entry) }
 
-    /// The rows with their covariances.
-    public func evidence(
-        for question: PlannedQuestion<MultilevelOptions>, in library: EvidenceLibrary
-    ) throws(AnalysisError) -> ContrastSet {
-        try library.contrasts(for: question)
-    }
-
     /// Fits the model.
     public func answer(
         _ question: PlannedQuestion<MultilevelOptions>, on evidence: ContrastSet, by context: RunContext

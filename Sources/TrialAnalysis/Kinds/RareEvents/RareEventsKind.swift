@@ -17,13 +17,6 @@ public struct RareEventsKind: AnalysisKind {
     /// It has no keys of its own.
     public func options(_ entry: PlanEntry) -> NoOptions { NoOptions() }
 
-    /// The rows with their counts.
-    public func evidence(
-        for question: PlannedQuestion<NoOptions>, in library: EvidenceLibrary
-    ) throws(AnalysisError) -> ContrastSet {
-        try library.contrasts(for: question)
-    }
-
     /// Runs every method on the rows.
     public func answer(
         _ question: PlannedQuestion<NoOptions>, on evidence: ContrastSet, by context: RunContext

@@ -60,14 +60,4 @@ public struct MultilevelReport: KindReport {
     public func tables(_ telling: Telling<MultilevelAnswer>) -> [NamedTable] {
         MultilevelTables(telling).file.map { [NamedTable("levels", $0)] } ?? []
     }
-
-    /// The pooled effect and each variance in words, everything else counted.
-    public func changes(
-        from first: MultilevelAnswer, to second: MultilevelAnswer, display: MeasureDisplay
-    ) throws -> [AnswerChange] {
-        var changes = AnswerChanges(display: display)
-        changes.headline(first.headline, second.headline)
-        try changes.count("numbers of the multilevel model", first, second)
-        return changes.list
-    }
 }
