@@ -27,20 +27,24 @@ struct CacheCommand: ParsableCommand {
     }
 
     struct Verify: ParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Check every stored answer against its SHA-256.")
+        static let configuration = CommandConfiguration(
+            abstract: "Check every stored answer against its key and SHA-256, and the file itself.")
         @OptionGroup var cacheOptions: CacheOptions
         @OptionGroup var options: OutputOptions
 
         func run() throws {
             let cache = try ResultCache(path: cacheOptions.location)
-            let (entries, damaged) = (try cache.entries().count, try cache.damagedKeys())
+            let (entries, damaged, faults) = (
+                try cache.entries().count, try cache.damagedKeys(), try cache.faults()
+            )
             if options.json {
-                try options.printJSON(["damaged": damaged])
+                try options.printJSON(["damaged": damaged, "faults": faults])
             } else {
                 for key in damaged { Terminal.print("damaged: \(key)") }
+                for fault in faults { Terminal.print("fault of the file: \(fault)") }
                 Terminal.print("\(entries) stored, \(damaged.count) damaged")
             }
-            if !damaged.isEmpty { throw ExitCode(1) }
+            if !damaged.isEmpty || !faults.isEmpty { throw ExitCode(1) }
         }
     }
 

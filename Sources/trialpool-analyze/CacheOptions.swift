@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import TrialAnalysis
+import TrialCommandLine
 
 struct CacheOptions: ParsableArguments {
     @Option(name: .customLong("cache"), help: "The result cache, an SQLite file.")
@@ -17,5 +18,12 @@ struct CacheOptions: ParsableArguments {
         return "\(folder)/trialpool/results.sqlite"
     }
 
-    func open() throws -> ResultCache? { isOff ? nil : try ResultCache(path: location) }
+    /// The cache; nil without one, also where it cannot be opened: then one line says so and the answer is computed.
+    func open() -> ResultCache? {
+        guard !isOff else { return nil }
+        do { return try ResultCache(path: location) } catch {
+            Terminal.error("trialpool-analyze: warning: \(error); answered without a cache")
+            return nil
+        }
+    }
 }

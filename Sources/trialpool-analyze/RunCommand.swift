@@ -24,13 +24,14 @@ struct RunCommand: ParsableCommand {
 
     func run() throws {
         let file = try PlanFile(path: plan, dataset: dataset)
-        let runner = try PlanRunner(file.plan, text: file.text, datasets: file.datasets, cache: try cacheOptions.open())
+        let runner = try PlanRunner(file.plan, text: file.text, datasets: file.datasets, cache: cacheOptions.open())
         let progress = StepProgress(steps: file.plan.analyses.count, isQuiet: options.quiet)
         let outcome = try runner.run { number, result, isCached in
             let rows = "\(result.rows.count) row\(result.rows.count == 1 ? "" : "s")"
             progress.done(
                 number, "\(result.id): \(rows), \(result.excluded.count) excluded\(isCached ? ", from the cache" : "")")
         }
+        for remark in outcome.cacheRemarks { Terminal.error("trialpool-analyze: warning: \(remark)") }
         let bytes = Array(try ResultCoding().encode(outcome.document))
         if let output { try AtomicFile.write(bytes, to: output) }
         if options.json {

@@ -134,10 +134,23 @@ struct AnalyzeFaultTests {
         }
     }
 
-    @Test("a cache that cannot be written is named with the way out")
-    func readOnlyCache() throws {
-        let outcome = try BuiltProgram.run(
-            "trialpool-analyze", ["run", BuiltProgram.plan, "--quiet", "--cache", "/proc/trialpool/cache.sqlite"])
-        expectOneLine(outcome, ["/proc/trialpool/cache.sqlite", "--no-cache"])
+    @Test("a cache that cannot be used is named in one line, and the plan is answered all the same")
+    func unusableCache() throws {
+        let right = try BuiltProgram.run(
+            "trialpool-analyze", ["run", BuiltProgram.plan, "--quiet", "--no-cache", "--json"])
+        try BuiltProgram.withFolder { folder in
+            let text = "\(folder)/text"
+            try String(repeating: "no database ", count: 400).write(toFile: text, atomically: true, encoding: .utf8)
+            for path in ["/proc/trialpool/cache.sqlite", text, folder] {
+                let outcome = try BuiltProgram.run(
+                    "trialpool-analyze", ["run", BuiltProgram.plan, "--quiet", "--json", "--cache", path])
+                #expect(outcome.status == 0)
+                #expect(outcome.output == right.output)
+                #expect(outcome.errors.split(separator: "\n").count == 1, "\(outcome.errors)")
+                for part in [path, "--no-cache", "answered without a cache"] {
+                    #expect(outcome.errors.contains(part), "\(outcome.errors)")
+                }
+            }
+        }
     }
 }

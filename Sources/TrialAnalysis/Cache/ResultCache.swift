@@ -1,16 +1,26 @@
 import Foundation
 import GRDB
-import TrialArchives
 import TrialResults
 
 /// Answers of earlier runs in an SQLite file that any number of processes may share.
 ///
 /// The file is in write-ahead mode: a killed process leaves it whole, readers never wait for a writer. Each value is the
-/// zlib-compressed JSON of an `AnalysisRecord` with its SHA-256, checked at each reading; one that fails is computed anew.
+/// compressed JSON of an `AnalysisRecord` that says inside which key it belongs to and what its SHA-256 is; one that does not
+/// fit is computed anew. A file of another program is refused as it is; a cache of another layout is emptied, because all in
+/// it can be computed again.
 public final class ResultCache: Sendable {
-    private static let largestValue = 256 << 20
     private let pool: DatabasePool
     private let path: String
+
+    /// What looking up an answer gave.
+    public enum Lookup: Sendable {
+        /// The stored answer.
+        case found(AnalysisRecord)
+        /// Nothing is stored for the key.
+        case absent
+        /// Something is stored that is damaged or answers another question.
+        case damaged
+    }
 
     /// One stored answer, without its value.
     public struct Entry: Sendable, Codable, Equatable, FetchableRecord {
@@ -28,13 +38,22 @@ public final class ResultCache: Sendable {
 
     /// Opens the cache, creating file and folder where they are missing.
     ///
-    /// - Throws: `AnalysisError` naming the file where it cannot be opened for writing.
+    /// - Throws: `AnalysisError` naming the file where it cannot be opened for writing or belongs to another program.
     public init(path: String) throws(AnalysisError) {
         self.path = path
+        switch CacheFile(path).owner {
+        case .other(let reason): throw Self.failure(path, reason)
+        case .cache(let version) where version > CacheFile.version:
+            throw Self.failure(path, "a newer version of the program wrote it")
+        case .cache, .unmarked, .nobody: break
+        }
         do {
             let folder = (path as NSString).deletingLastPathComponent
             if !folder.isEmpty {
                 try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+            }
+            if case .unmarked = CacheFile(path).owner, try !Self.isEarlyCache(path) {
+                throw AnalysisError(.cacheFailed, "it is the database of another program")
             }
             var configuration = Configuration()
             configuration.busyMode = .timeout(20)
@@ -42,7 +61,22 @@ public final class ResultCache: Sendable {
             pool = try Self.patiently { try DatabasePool(path: path, configuration: settled) }
             try Self.patiently { [pool] in try pool.write(Self.prepare) }
         } catch {
-            throw Self.failure(path, error)
+            throw Self.failure(path, Self.reason(error))
+        }
+    }
+
+    /// Whether a database without an application id has the one table that caches had before they were marked, or none.
+    private static func isEarlyCache(_ path: String) throws -> Bool {
+        var configuration = Configuration()
+        configuration.readonly = true
+        configuration.busyMode = .timeout(20)
+        let queue = try DatabaseQueue(path: path, configuration: configuration)
+        defer { try? queue.close() }
+        return try queue.read { database in
+            let tables = try String.fetchAll(database, sql: "SELECT name FROM sqlite_master WHERE type = 'table'")
+            guard tables == ["result"] else { return tables.isEmpty }
+            return try database.columns(in: "result").map(\.name)
+                == ["key", "analysis", "engine", "stored", "sha256", "value"]
         }
     }
 
@@ -59,62 +93,61 @@ public final class ResultCache: Sendable {
 
     /// Creates the table in the one transaction that also looks for it, so that processes may start at once.
     private static func prepare(_ database: Database) throws {
+        if try Int32.fetchOne(database, sql: "PRAGMA user_version") != CacheFile.version {
+            try database.execute(sql: "DROP TABLE IF EXISTS result")
+            try database.execute(sql: "PRAGMA application_id = \(CacheFile.applicationID)")
+            try database.execute(sql: "PRAGMA user_version = \(CacheFile.version)")
+        }
         try database.execute(
             sql: """
                 CREATE TABLE IF NOT EXISTS result (
                     key TEXT PRIMARY KEY NOT NULL, analysis TEXT NOT NULL, engine TEXT NOT NULL, stored DOUBLE NOT NULL,
-                    sha256 TEXT NOT NULL, value BLOB NOT NULL)
+                    value BLOB NOT NULL)
                 """)
     }
 
-    private static func failure(_ path: String, _ error: any Error) -> AnalysisError {
-        let reason = (error as? DatabaseError)?.message ?? (error as NSError).localizedDescription
-        return AnalysisError(
+    private static func reason(_ error: any Error) -> String {
+        if let error = error as? AnalysisError { return error.description }
+        return (error as? DatabaseError)?.message ?? (error as NSError).localizedDescription
+    }
+
+    private static func failure(_ path: String, _ reason: String) -> AnalysisError {
+        AnalysisError(
             .cacheFailed,
             "\(path): the result cache failed (\(reason)); choose another with --cache FILE or run with --no-cache")
     }
 
     private func attempt<Value>(_ body: () throws -> Value) throws(AnalysisError) -> Value {
-        do { return try body() } catch { throw Self.failure(path, error) }
+        do { return try body() } catch { throw Self.failure(path, Self.reason(error)) }
     }
 
-    /// The stored answer for a key; nil where there is none or it is damaged.
+    /// The stored answer for a key.
     ///
     /// - Parameters:
     ///   - key: The key.
     ///   - answers: The kinds of answers that may be read.
-    public func result(
-        for key: String, answers: AnswerTypes = .standard
-    ) throws(AnalysisError) -> AnalysisRecord? {
+    /// - Throws: `AnalysisError` where the file cannot be read.
+    public func lookup(_ key: String, answers: AnswerTypes = .standard) throws(AnalysisError) -> Lookup {
         let row = try attempt {
-            try pool.read {
-                try Row.fetchOne($0, sql: "SELECT value, sha256 FROM result WHERE key = ?", arguments: [key])
-            }
+            try pool.read { try Row.fetchOne($0, sql: "SELECT value FROM result WHERE key = ?", arguments: [key]) }
         }
-        guard let row else { return nil }
-        return Self.json(row["value"], sha256: row["sha256"]).flatMap { json in
-            try? ResultCoding(answers: answers).decodePart(AnalysisRecord.self, from: json)
-        }
-    }
-
-    private static func json(_ value: Data, sha256: String) -> Data? {
-        let bytes = Array(value)
-        guard SHA256.hex(of: bytes) == sha256 else { return nil }
-        return (try? Deflate.decompress(bytes, limit: largestValue)).map { Data($0) }
+        guard let row else { return .absent }
+        // A value of another type than bytes is damage too.
+        guard let value = Data.fromDatabaseValue(row[0]), let stored = StoredAnswer(value, key: key),
+            let record = try? ResultCoding(answers: answers).decodePart(AnalysisRecord.self, from: stored.json)
+        else { return .damaged }
+        return .found(record)
     }
 
     /// Stores an answer, replacing one of the same key.
     public func store(_ result: AnalysisRecord, for key: String) throws(AnalysisError) {
         try attempt {
-            let value = Data(Deflate.compress(Array(try ResultCoding().encodePart(result))))
+            let value = StoredAnswer.value(of: try ResultCoding().encodePart(result), key: key)
             try pool.write { database in
                 try database.execute(
                     sql:
-                        "INSERT OR REPLACE INTO result (key, analysis, engine, stored, sha256, value) VALUES (?, ?, ?, ?, ?, ?)",
-                    arguments: [
-                        key, result.id, EngineIdentity.fingerprint, Date().timeIntervalSince1970,
-                        SHA256.hex(of: Array(value)), value,
-                    ])
+                        "INSERT OR REPLACE INTO result (key, analysis, engine, stored, value) VALUES (?, ?, ?, ?, ?)",
+                    arguments: [key, result.id, EngineIdentity.fingerprint, Date().timeIntervalSince1970, value])
             }
         }
     }
@@ -132,18 +165,27 @@ public final class ResultCache: Sendable {
         }
     }
 
-    /// Keys of entries whose value is damaged.
+    /// Keys of entries whose value is damaged or answers another question; those whose key cannot be read are `?`.
     public func damagedKeys() throws(AnalysisError) -> [String] {
         try attempt {
             try pool.read { database in
                 var damaged: [String] = []
-                let rows = try Row.fetchCursor(database, sql: "SELECT key, value, sha256 FROM result ORDER BY key")
+                let rows = try Row.fetchCursor(database, sql: "SELECT key, value FROM result")
                 while let row = try rows.next() {
-                    guard Self.json(row["value"], sha256: row["sha256"]) == nil else { continue }
-                    damaged.append(row["key"])
+                    let key = String.fromDatabaseValue(row[0])
+                    let value = Data.fromDatabaseValue(row[1])
+                    if let key, let value, StoredAnswer(value, key: key) != nil { continue }
+                    damaged.append(key ?? "?")
                 }
-                return damaged
+                return damaged.sorted()
             }
+        }
+    }
+
+    /// What SQLite's own check of pages and indexes finds, one line each; empty where the file is whole.
+    public func faults() throws(AnalysisError) -> [String] {
+        try attempt {
+            try pool.read { try String.fetchAll($0, sql: "PRAGMA integrity_check") }.filter { $0 != "ok" }
         }
     }
 

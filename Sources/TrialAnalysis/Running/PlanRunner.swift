@@ -22,6 +22,8 @@ public struct PlanRunner: Sendable {
         public let document: ResultDocument
         /// Ids of the analyses that came from the cache.
         public let cached: [String]
+        /// What a person should know of the cache: damage that was found, a cache that failed and was not used further.
+        public let cacheRemarks: [String]
     }
 
     /// Creates a runner.
@@ -55,8 +57,9 @@ public struct PlanRunner: Sendable {
     ) throws(AnalysisError) -> Outcome {
         var results: [AnalysisRecord] = []
         var cached: [String] = []
+        var memory = AnswerMemory(cache, answers: catalogue.answers)
         for (index, specification) in plan.analyses.enumerated() {
-            let (result, isCached) = try answer(specification)
+            let (result, isCached) = try answer(specification, &memory)
             if isCached { cached.append(specification.id) }
             results.append(result)
             progress(index + 1, result, isCached)
@@ -67,25 +70,25 @@ public struct PlanRunner: Sendable {
             plan: PlanReference(title: plan.title, sha256: planIdentity, profile: profile.name, seed: plan.seed),
             datasets: names.compactMap { datasets[$0]?.reference }, analyses: results, published: published)
         document.overview = (datasets[""]?.dataset).map(EvidenceOverview.init)
-        return Outcome(document: DatasetFindings(datasets).added(to: document), cached: cached)
+        return Outcome(document: DatasetFindings(datasets).added(to: document), cached: cached, cacheRemarks: memory.remarks)
     }
 
     private func answer(
-        _ specification: AnalysisSpecification
+        _ specification: AnalysisSpecification, _ memory: inout AnswerMemory
     ) throws(AnalysisError) -> (AnalysisRecord, isCached: Bool) {
         do throws(AnalysisError) {
             guard let kind = catalogue.kind(named: specification.kind) else {
                 let known = catalogue.kinds.map(\.name).joined(separator: ", ")
                 throw AnalysisError(.unknownName, "there is no kind '\(specification.kind)'; known: \(known)")
             }
-            return try record(specification, of: kind)
+            return try record(specification, of: kind, &memory)
         } catch {
             throw AnalysisError(error.code, error.problems.map { "analysis \(specification.id): \($0)" })
         }
     }
 
     private func record<Kind: AnalysisKind>(
-        _ specification: AnalysisSpecification, of kind: Kind
+        _ specification: AnalysisSpecification, of kind: Kind, _ memory: inout AnswerMemory
     ) throws(AnalysisError) -> (AnalysisRecord, isCached: Bool) {
         guard let options = specification.options.value as? Kind.Options else {
             throw AnalysisError(.invalidPlan, "its options are not those of the kind '\(kind.name)'")
@@ -94,12 +97,12 @@ public struct PlanRunner: Sendable {
             specification: specification, options: options, measure: try catalogue.measure(specification.measure))
         let evidence = try kind.evidence(for: question, in: EvidenceLibrary(datasets, catalogue: catalogue))
         var key = ""
-        if let cache {
+        if memory.isUsed {
             key = try CacheKey(
                 specification: specification, evidence: evidence, profile: profile.name, seed: plan.seed,
                 engine: EngineIdentity.fingerprint
             ).digest
-            if let stored = try cache.result(for: key, answers: catalogue.answers) { return (stored, true) }
+            if let stored = memory.answer(for: key, of: specification.id) { return (stored, true) }
         }
         let context = RunContext(profile: profile, seed: plan.seed, catalogue: catalogue)
         let answer = try kind.answer(question, on: evidence, by: context)
@@ -110,7 +113,7 @@ public struct PlanRunner: Sendable {
                 arms: try ArmNames(EvidenceLibrary(datasets).dataset(), answer.rows.map(\.study))),
             rows: (answer.rows, answer.excluded), warnings: answer.warnings, method: answer.method,
             answer: Answer(kind: kind.name, answer.answer), further: answer.further)
-        if let cache { try cache.store(record, for: key) }
+        memory.keep(record, for: key)
         return (record, false)
     }
 

@@ -4,7 +4,7 @@ import GRDB
 enum DatabaseFault {
     static func execute(_ path: String, _ statement: String) throws {
         let queue = try DatabaseQueue(path: path)
-        try queue.write { try $0.execute(sql: statement) }
+        try queue.writeWithoutTransaction { try $0.execute(sql: statement) }
         try queue.close()
     }
 }
