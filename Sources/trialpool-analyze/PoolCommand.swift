@@ -53,8 +53,12 @@ struct PoolCommand: ParsableCommand {
             PlanReader(file: "options").read(plan), text: plan.text, datasets: ["": LoadedDataset(path: dataset)],
             cache: nil)
         let document = try runner.run().document
-        if options.json { return try options.printJSON(document) }
-        Terminal.print(ResultSummary(document).text)
-        Terminal.print(ResultSummary(document).details)
+        if options.json {
+            try options.printJSON(document)
+        } else {
+            Terminal.print(ResultSummary(document).text)
+            Terminal.print(ResultSummary(document).details)
+        }
+        try UnansweredQuestions(document: document, place: "options").report()
     }
 }

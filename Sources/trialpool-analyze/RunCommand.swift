@@ -40,13 +40,7 @@ struct RunCommand: ParsableCommand {
             Terminal.print(ResultSummary(outcome.document).text)
         }
         if !options.quiet { report(outcome) }
-        let unanswered = outcome.document.analyses.filter { !$0.isAnswered }
-        for analysis in unanswered {
-            Terminal.error(
-                "trialpool-analyze: error: \(plan): analysis \(analysis.id): no row of the dataset answers it; see its excluded rows"
-            )
-        }
-        if !unanswered.isEmpty { throw ExitCode(1) }
+        try UnansweredQuestions(document: outcome.document, place: plan).report()
     }
 
     private func report(_ outcome: PlanRunner.Outcome) {

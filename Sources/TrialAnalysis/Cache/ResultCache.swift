@@ -65,18 +65,24 @@ public final class ResultCache: Sendable {
         }
     }
 
-    /// Whether a database without an application id has the one table that caches had before they were marked, or none.
+    /// Whether a database whose file is not marked yet is a cache all the same: its mark may still stand in the write-ahead log;
+    /// a new one has no table; an early one has just the table that caches had before they were marked.
     private static func isEarlyCache(_ path: String) throws -> Bool {
         var configuration = Configuration()
         configuration.readonly = true
         configuration.busyMode = .timeout(20)
-        let queue = try DatabaseQueue(path: path, configuration: configuration)
+        let settled = configuration
+        let queue = try patiently { try DatabaseQueue(path: path, configuration: settled) }
         defer { try? queue.close() }
-        return try queue.read { database in
-            let tables = try String.fetchAll(database, sql: "SELECT name FROM sqlite_master WHERE type = 'table'")
-            guard tables == ["result"] else { return tables.isEmpty }
-            return try database.columns(in: "result").map(\.name)
-                == ["key", "analysis", "engine", "stored", "sha256", "value"]
+        return try patiently {
+            try queue.read { database in
+                let mark = try Int32.fetchOne(database, sql: "PRAGMA application_id") ?? 0
+                guard mark == 0 else { return mark == CacheFile.applicationID }
+                let tables = try String.fetchAll(database, sql: "SELECT name FROM sqlite_master WHERE type = 'table'")
+                guard tables == ["result"] else { return tables.isEmpty }
+                return try database.columns(in: "result").map(\.name)
+                    == ["key", "analysis", "engine", "stored", "sha256", "value"]
+            }
         }
     }
 
@@ -93,7 +99,11 @@ public final class ResultCache: Sendable {
 
     /// Creates the table in the one transaction that also looks for it, so that processes may start at once.
     private static func prepare(_ database: Database) throws {
-        if try Int32.fetchOne(database, sql: "PRAGMA user_version") != CacheFile.version {
+        let version = try Int32.fetchOne(database, sql: "PRAGMA user_version") ?? 0
+        guard version <= CacheFile.version else {
+            throw AnalysisError(.cacheFailed, "a newer version of the program wrote it")
+        }
+        if version < CacheFile.version {
             try database.execute(sql: "DROP TABLE IF EXISTS result")
             try database.execute(sql: "PRAGMA application_id = \(CacheFile.applicationID)")
             try database.execute(sql: "PRAGMA user_version = \(CacheFile.version)")

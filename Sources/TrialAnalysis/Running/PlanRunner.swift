@@ -70,7 +70,8 @@ public struct PlanRunner: Sendable {
             plan: PlanReference(title: plan.title, sha256: planIdentity, profile: profile.name, seed: plan.seed),
             datasets: names.compactMap { datasets[$0]?.reference }, analyses: results, published: published)
         document.overview = (datasets[""]?.dataset).map(EvidenceOverview.init)
-        return Outcome(document: DatasetFindings(datasets).added(to: document), cached: cached, cacheRemarks: memory.remarks)
+        return Outcome(
+            document: DatasetFindings(datasets).added(to: document), cached: cached, cacheRemarks: memory.remarks)
     }
 
     private func answer(

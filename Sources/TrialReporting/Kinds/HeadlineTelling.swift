@@ -16,7 +16,7 @@ struct HeadlineProse<Value: AnalysisAnswer> {
 
     private var finding: String {
         guard let headline = telling.answer.headline else { return "This question has no answer." }
-        let display = telling.display
+        let display = telling.display(of: headline)
         let written = HeadlineWords(display: display).finding(headline)
         let rows = "\(telling.format.count(headline.rows)) \(headline.rows == 1 ? "row" : "rows")"
         switch headline.finding {
@@ -40,7 +40,7 @@ struct HeadlineTiles<Value: AnalysisAnswer> {
             tiles = []
             return
         }
-        let (display, format) = (telling.display, telling.format)
+        let (display, format) = (telling.display(of: headline), telling.format)
         let level = format.level(headline.level)
         var tiles: [ReportTile] = []
         switch headline.finding {

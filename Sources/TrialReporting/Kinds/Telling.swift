@@ -59,6 +59,11 @@ public struct Telling<Value: AnalysisAnswer>: Sendable {
     public var display: MeasureDisplay { scope.display }
     /// How numbers are written.
     public var format: NumberFormat { scope.format }
+
+    /// The words and numbers of what a headline measures.
+    func display(of headline: Headline) -> MeasureDisplay {
+        headline.measure.map { MeasureDisplay($0, convention: scope.convention) } ?? display
+    }
 }
 
 /// Rows that an answer used, and rows that it could not use.

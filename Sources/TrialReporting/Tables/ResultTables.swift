@@ -47,7 +47,7 @@ public struct ResultTables: Sendable {
         let heterogeneity = kinds.report(for: record.answer).heterogeneity(record.answer)
         let names: [CSVTable.Cell] = [
             .text(record.id), .text(record.title), .text(record.question.outcome),
-            .text(record.question.measure.code), .integer(headline?.rows ?? 0),
+            .text((headline?.measure ?? record.question.measure).code), .integer(headline?.rows ?? 0),
         ]
         let only = headline?.components.count == 1 ? headline?.components.first?.variance : nil
         let effect = [

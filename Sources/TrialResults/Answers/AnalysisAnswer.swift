@@ -28,6 +28,8 @@ public struct Headline: Sendable, Equatable {
     public let level: Double
     /// How many rows it rests on.
     public let rows: Int
+    /// What the finding measures where that is not the question's own measure; nil where it is.
+    public var measure: MeasureReference?
     /// The prediction interval on the natural scale; nil where there is none.
     public var prediction: ConfidenceLimits?
     /// The variances between studies, or between and within them, each with its name; empty where none was estimated.

@@ -4,14 +4,19 @@ import TrialStatistics
 public struct RareEventPanelAnswer: AnalysisAnswer {
     /// Every method's answer; nil where the rows suit no method, and then a warning says why.
     public var panel: RareEventTable?
+    /// What the headline measures: an odds ratio, a rate ratio, a proportion or a rate, whatever the question's measure is.
+    public var measure: MeasureReference?
     /// How many rows the methods saw.
     public var rows: Int
     /// Why there is no panel, and what the methods say of themselves.
     public var warnings: [MethodWarning]
 
     /// Creates an answer.
-    public init(panel: RareEventTable?, rows: Int, warnings: [MethodWarning] = []) {
+    public init(
+        panel: RareEventTable?, measure: MeasureReference? = nil, rows: Int, warnings: [MethodWarning] = []
+    ) {
         self.panel = panel
+        self.measure = measure
         self.rows = rows
         self.warnings = warnings
     }
@@ -24,6 +29,8 @@ public struct RareEventPanelAnswer: AnalysisAnswer {
         guard let panel, let estimate = panel.headlineRow?.answer.estimate else { return nil }
         let effect = NaturalEffect(
             estimate: estimate.natural, lower: estimate.naturalLower, upper: estimate.naturalUpper)
-        return Headline(.effect(effect), level: panel.level, rows: rows)
+        var headline = Headline(.effect(effect), level: panel.level, rows: rows)
+        headline.measure = measure
+        return headline
     }
 }

@@ -30,8 +30,8 @@ public struct SummaryTable: Sendable {
     }
 
     private func row(_ analysis: AnalysisRecord) -> [String] {
-        let display = analysis.display(convention)
         let headline = analysis.headline
+        let display = MeasureDisplay(headline?.measure ?? analysis.question.measure, convention: convention)
         let words = HeadlineWords(display: display)
         return [
             analysis.title, display.name, format.count(headline?.rows ?? 0),

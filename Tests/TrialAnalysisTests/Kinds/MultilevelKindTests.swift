@@ -88,7 +88,8 @@ struct MultilevelKindTests {
     @Test(
         "what cannot be had is refused by name",
         arguments: [
-            (["model": "common"], "multilevel model is one of random effects"), (["heterogeneity": "DL"], "no choice 'DL'"),
+            (["model": "common"], "multilevel model is one of random effects"),
+            (["heterogeneity": "DL"], "no choice 'DL'"),
             (["interval": "hartung-knapp"], "normal, t"), (["prediction": "normal"], "remove 'prediction'"),
             (["interval": "normal", "degrees-of-freedom": "residual"], "set 'interval' to t"),
             (["sampling-correlation": "1.5"], "between -1 and 1"),

@@ -188,12 +188,12 @@ import TrialStatistics
         #expect(question.warnings.map(\.code) == ["rows-without-counts"])
         #expect(question.warnings[0].message.contains("Printed 2011"))
         #expect(try question.json().text.contains(#""study":"P5""#))
-        let panel = try RareEventQuestion.panel(of: try Self.mixed(), level: 0.95)
-        #expect(panel.table == (try RareEventQuestion.panel(of: try Self.set(), level: 0.95).table))
+        let panel = try RareEventQuestion.answer(of: try Self.mixed(), level: 0.95)
+        #expect(panel.panel == (try RareEventQuestion.answer(of: try Self.set(), level: 0.95).panel))
         #expect(panel.warnings == question.warnings)
         var printed = try Self.mixed()
         printed.contrasts.removeFirst(4)
         #expect(RareEventQuestion(printed) == nil)
-        #expect(try RareEventQuestion.panel(of: printed, level: 0.95).warnings.map(\.code) == ["no-rare-event-panel"])
+        #expect(try RareEventQuestion.answer(of: printed, level: 0.95).warnings.map(\.code) == ["no-rare-event-panel"])
     }
 }

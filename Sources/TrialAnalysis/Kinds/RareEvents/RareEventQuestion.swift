@@ -104,23 +104,23 @@ extension RareEventQuestion {
     ///
     /// - Throws: `AnalysisError` where a method refuses the counts.
     static func answer(of set: ContrastSet, level: Double) throws(AnalysisError) -> RareEventPanelAnswer {
-        let (table, warnings) = try panel(of: set, level: level)
-        return RareEventPanelAnswer(panel: table, rows: set.contrasts.count, warnings: warnings)
-    }
-
-    static func panel(
-        of set: ContrastSet, level: Double
-    ) throws(AnalysisError) -> (table: RareEventTable?, warnings: [MethodWarning]) {
-        guard !set.contrasts.isEmpty else { return (nil, []) }
+        func none(_ warnings: [MethodWarning] = []) -> RareEventPanelAnswer {
+            RareEventPanelAnswer(panel: nil, rows: set.contrasts.count, warnings: warnings)
+        }
+        guard !set.contrasts.isEmpty else { return none() }
         guard set.covariances.isEmpty else {
-            return (nil, [.noPanel("needs independent rows: set 'multi-arm' to combine or split-control")])
+            return none([.noPanel("needs independent rows: set 'multi-arm' to combine or split-control")])
         }
         guard let question = RareEventQuestion(set) else {
-            return (
-                nil, [.noPanel("needs rows of events with totals or person-time; published comparisons have none")]
-            )
+            return none([
+                .noPanel("needs rows of events with totals or person-time; published comparisons have none")
+            ])
         }
-        do { return (try question.table(level: level), question.warnings) } catch {
+        do {
+            return RareEventPanelAnswer(
+                panel: try question.table(level: level), measure: question.studies.measure,
+                rows: question.studies.count, warnings: question.warnings)
+        } catch {
             throw AnalysisError(.failedAnalysis, "\(error)")
         }
     }

@@ -22,6 +22,16 @@ public enum RareEventStudies: Sendable {
         }
     }
 
+    /// What the headlines of the panel measure, whatever the measure of the question.
+    var measure: MeasureReference {
+        switch self {
+        case .comparisons: MeasureReference(OddsRatio.descriptor)
+        case .rateComparisons: MeasureReference(IncidenceRateRatio.descriptor)
+        case .groups: MeasureReference(LogitProportion.descriptor)
+        case .rates: MeasureReference(LogIncidenceRate.descriptor)
+        }
+    }
+
     /// Every method's answer: the one way to the panel, for plans, the batch program and the command.
     ///
     /// - Throws: `StatisticsError` for counts that are impossible.

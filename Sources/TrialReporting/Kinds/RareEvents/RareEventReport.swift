@@ -82,6 +82,8 @@ public struct RareEventReport: KindReport {
     }
 
     private func words(_ telling: Telling<RareEventPanelAnswer>) -> RareEventWords {
-        RareEventWords(display: telling.display)
+        RareEventWords(
+            display: telling.answer.measure.map { MeasureDisplay($0, convention: telling.scope.convention) }
+                ?? telling.display)
     }
 }
