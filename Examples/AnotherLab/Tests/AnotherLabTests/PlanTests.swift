@@ -81,6 +81,23 @@ import TrialStatistics
         #expect(throws: AnalysisError.self) { try PlanReader(file: "plan.yaml").read(plan) }
     }
 
+    @Test("the kind asked without a plan: rows up to 0.6 from no effect are not counted")
+    func withoutPlan() throws {
+        var options = DirectionOptions()
+        options.width = 0.6
+        let question = PlannedQuestion(
+            specification: AnalysisSpecification(id: "a", title: "A", outcome: "relapse", measure: "RR"),
+            options: options, measure: try AnalysisCatalogue.anotherLab.measure("RR"))
+        let library = EvidenceLibrary(["": try LoadedDataset(path: Runs.made)], catalogue: .anotherLab)
+        let context = RunContext(profile: MethodProfiles.trialPool1, catalogue: .anotherLab)
+        let kind = DirectionKind()
+        let answer = try kind.answer(question, on: try kind.evidence(for: question, in: library), by: context)
+        let test = try #require((answer.answer as? DirectionAnswer)?.test)
+        // Four risk ratios of 0.5 lie within, one of 2 does not: p = 2 × ½.
+        #expect(test.lower == 0 && test.higher == 1 && test.neither == 5)
+        #expect(test.pValue == 1)
+    }
+
     @Test("on the shipped trials the counts are those of the rows")
     func shipped() throws {
         let plan = """

@@ -53,6 +53,9 @@ public struct DirectionOptions: KindOptions {
     /// The distance from no effect, on the natural scale, up to which a row points nowhere.
     public var width = 0.0
 
+    /// Exact ties only.
+    public init() {}
+
     init(_ entry: PlanEntry) {
         if let width = entry.number(Self.key) {
             self.width = width
