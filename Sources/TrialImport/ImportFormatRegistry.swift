@@ -25,6 +25,17 @@ public struct ImportFormatRegistry: Sendable {
         Workbook(),
     ])
 
+    /// The same with a further format; it takes the place of one of the same name.
+    public func adding(_ format: any ImportFormat) -> ImportFormatRegistry {
+        var registry = self
+        if let place = formats.firstIndex(where: { $0.name == format.name }) {
+            registry.formats[place] = format
+        } else {
+            registry.formats.append(format)
+        }
+        return registry
+    }
+
     /// The format of that name, or `nil`.
     public func format(named name: String) -> (any ImportFormat)? { formats.first { $0.name == name } }
 

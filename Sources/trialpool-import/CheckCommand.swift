@@ -16,7 +16,7 @@ struct CheckCommand: ParsableCommand {
 
             Numbers stay the same whatever part of the list is shown. The checks:
 
-            \(EvidenceChecks.all.map { "  \($0.code): \($0.summary)" }.joined(separator: "\n"))
+            \(EvidenceChecks.standard.all.map { "  \($0.code): \($0.summary)" }.joined(separator: "\n"))
             """)
 
     @Argument(help: "The dataset: a folder or a packed archive.")
@@ -43,8 +43,8 @@ struct CheckCommand: ParsableCommand {
     @OptionGroup var output: OutputOptions
 
     func validate() throws {
-        for code in only where EvidenceChecks.named(code) == nil && code != Examination.staleCode {
-            let known = EvidenceChecks.all.map(\.code)
+        for code in only where EvidenceChecks.standard.named(code) == nil && code != Examination.staleCode {
+            let known = EvidenceChecks.standard.all.map(\.code)
             throw ValidationError("There is no check '\(code)'\(NearestName.hint(known, for: code)); see --help.")
         }
         if !accept.isEmpty, (reason ?? "").allSatisfy(\.isWhitespace) {

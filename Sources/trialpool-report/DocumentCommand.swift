@@ -34,7 +34,7 @@ struct DocumentCommand: ParsableCommand {
     @OptionGroup var options: OutputOptions
 
     private static let tables = "csv"
-    private static var kinds: String { (DocumentFormats.all.map(\.code) + [tables]).joined(separator: ", ") }
+    private static var kinds: String { (DocumentFormats.standard.all.map(\.code) + [tables]).joined(separator: ", ") }
 
     func validate() throws {
         if kind ?? ending == Self.tables {
@@ -92,5 +92,5 @@ struct DocumentCommand: ParsableCommand {
 
     private var ending: String? { output.contains(".") ? output.split(separator: ".").last.map(String.init) : nil }
 
-    private var format: (any DocumentFormat)? { (kind ?? ending).flatMap(DocumentFormats.named) }
+    private var format: (any DocumentFormat)? { (kind ?? ending).flatMap(DocumentFormats.standard.named) }
 }

@@ -88,7 +88,7 @@ enum CleanEvidence {
     ) throws -> [Finding] {
         let files = try files(table, old, new)
         let evidence = ExaminedEvidence(try DatasetReader().read(files), files: files)
-        return try #require(EvidenceChecks.named(code)).findings(in: evidence)
+        return try #require(EvidenceChecks.standard.named(code)).findings(in: evidence)
     }
 
     /// The one finding of a check after one text was replaced.

@@ -58,7 +58,7 @@ struct Benchmarks {
             "events1": tables.map(\.events1), "total1": tables.map(\.total1), "events2": tables.map(\.events2),
             "total2": tables.map(\.total2),
         ])
-        let measure = try EffectMeasureCatalogue.measure("RR")
+        let measure = try EffectMeasures.standard.named("RR")
         var (y, v) = (Array(repeating: 0.0, count: tables.count), Array(repeating: 0.0, count: tables.count))
         return [
             slow.measure("C -O3: log risk ratios") {

@@ -6,16 +6,17 @@ import TrialStatistics
 public struct BatchRequest: Sendable {
     /// The task's name.
     public let task: String
+    /// The measures, methods and kinds that the request can name.
+    public let catalogue: AnalysisCatalogue
     /// The methods that the request can name.
-    public let methods: MethodRegistry
+    public var methods: MethodRegistry { catalogue.methods }
     /// The effect measures that the request can name.
-    public let measures: [AnyEffectMeasure]
+    public var measures: [AnyEffectMeasure] { catalogue.measures.all }
     let body: JSONValue
 
-    init(_ body: JSONValue, methods: MethodRegistry, measures: [AnyEffectMeasure]) throws(StatisticsError) {
+    init(_ body: JSONValue, catalogue: AnalysisCatalogue) throws(StatisticsError) {
         self.body = body
-        self.methods = methods
-        self.measures = measures
+        self.catalogue = catalogue
         guard case .object = body else {
             throw StatisticsError(.unreadableRequest, "a request must be a JSON object on one line")
         }
@@ -25,8 +26,10 @@ public struct BatchRequest: Sendable {
         self.task = task
     }
 
-    /// The columns; errors name them as they stand, without the `data` around them.
-    var data: BatchFields {
+    /// The columns under `data`; errors name them as they stand, without the `data` around them.
+    ///
+    /// - Throws: `StatisticsError` where there is no `data`, or it is no object.
+    public var data: BatchFields {
         get throws(StatisticsError) {
             guard let value = body["data"], case .object = value else {
                 throw StatisticsError(
@@ -37,8 +40,10 @@ public struct BatchRequest: Sendable {
         }
     }
 
-    /// A part of the request whose names must be among those known.
-    func part(_ name: String, knowing known: [String]) throws(StatisticsError) -> BatchFields {
+    /// A part of the request whose names must be among those known; empty where it is absent.
+    ///
+    /// - Throws: `StatisticsError` where it is no object, or has another name.
+    public func part(_ name: String, knowing known: [String]) throws(StatisticsError) -> BatchFields {
         let value = body[name] ?? .null
         guard value != .null else { return BatchFields(.object([]), path: "\(name).") }
         guard case .object = value else {
@@ -73,10 +78,12 @@ public struct BatchRequest: Sendable {
     }
 
     /// The request's own fields.
-    var fields: BatchFields { BatchFields(body, path: "") }
+    public var fields: BatchFields { BatchFields(body, path: "") }
 
     /// The profile that the request names, or `batch-1`.
-    var profile: MethodProfile {
+    ///
+    /// - Throws: `StatisticsError` for a name that is not known.
+    public var profile: MethodProfile {
         get throws(StatisticsError) {
             let known = methods.profiles.map { (word: $0.name, value: $0) }
             return try fields.choice("profile", from: known) ?? MethodProfiles.batch1
@@ -92,7 +99,9 @@ public struct BatchRequest: Sendable {
     }
 
     /// The confidence level, the profile's unless given.
-    var level: Double {
+    ///
+    /// - Throws: `StatisticsError` where it does not lie between 0 and 1.
+    public var level: Double {
         get throws(StatisticsError) {
             let profile = try profile
             let level = try fields.number("level") ?? profile.randomEffects.level
@@ -106,7 +115,9 @@ public struct BatchRequest: Sendable {
 }
 
 /// Named fields of a request, each read as the type that is needed.
-struct BatchFields {
+///
+/// A field that is absent or null is nil; one of another type throws an `impossible-data` that names it.
+public struct BatchFields: Sendable {
     let value: JSONValue
     let path: String
 
@@ -116,10 +127,12 @@ struct BatchFields {
     }
 
     /// The names present.
-    var names: [String] { if case .object(let pairs) = value { pairs.map(\.key) } else { [] } }
+    public var names: [String] { if case .object(let pairs) = value { pairs.map(\.key) } else { [] } }
 
     /// Throws for the first name that is not among those known.
-    func check(knowing known: [String]) throws(StatisticsError) {
+    ///
+    /// - Throws: `StatisticsError` with the code `unsupported`.
+    public func check(knowing known: [String]) throws(StatisticsError) {
         guard let stranger = names.first(where: { !known.contains($0) }) else { return }
         throw StatisticsError(
             .unsupported,
@@ -128,9 +141,12 @@ struct BatchFields {
     }
 
     /// Whether a field is there and not null.
-    func has(_ name: String) -> Bool { value[name].map { $0 != .null } ?? false }
+    public func has(_ name: String) -> Bool { value[name].map { $0 != .null } ?? false }
 
-    func number(_ name: String) throws(StatisticsError) -> Double? {
+    /// A number.
+    ///
+    /// - Throws: `StatisticsError` for anything else.
+    public func number(_ name: String) throws(StatisticsError) -> Double? {
         switch value[name] ?? .null {
         case .null: return nil
         case .number(let number): return number
@@ -139,7 +155,10 @@ struct BatchFields {
         }
     }
 
-    func text(_ name: String) throws(StatisticsError) -> String? {
+    /// A text.
+    ///
+    /// - Throws: `StatisticsError` for anything else.
+    public func text(_ name: String) throws(StatisticsError) -> String? {
         switch value[name] ?? .null {
         case .null: return nil
         case .string(let text): return text
@@ -147,7 +166,10 @@ struct BatchFields {
         }
     }
 
-    func flag(_ name: String) throws(StatisticsError) -> Bool? {
+    /// True or false.
+    ///
+    /// - Throws: `StatisticsError` for anything else.
+    public func flag(_ name: String) throws(StatisticsError) -> Bool? {
         switch value[name] ?? .null {
         case .null: return nil
         case .bool(let flag): return flag
@@ -155,7 +177,10 @@ struct BatchFields {
         }
     }
 
-    func whole(_ name: String) throws(StatisticsError) -> Int? {
+    /// A whole number.
+    ///
+    /// - Throws: `StatisticsError` for anything else.
+    public func whole(_ name: String) throws(StatisticsError) -> Int? {
         guard let number = try number(name) else { return nil }
         guard let whole = Int(exactly: number) else {
             throw StatisticsError(.impossibleData, "must be a whole number", field: path + name)
@@ -163,7 +188,10 @@ struct BatchFields {
         return whole
     }
 
-    func texts(_ name: String) throws(StatisticsError) -> [String] {
+    /// A list of texts, or one text; empty where the field is absent.
+    ///
+    /// - Throws: `StatisticsError` for anything else.
+    public func texts(_ name: String) throws(StatisticsError) -> [String] {
         switch value[name] ?? .null {
         case .null: return []
         case .string(let text): return [text]
@@ -181,7 +209,9 @@ struct BatchFields {
     }
 
     /// A column with `nil` for null; nil where the field is absent or null.
-    func column(_ name: String) throws(StatisticsError) -> [Double?]? {
+    ///
+    /// - Throws: `StatisticsError` where it is no list, or an entry is neither number nor null.
+    public func column(_ name: String) throws(StatisticsError) -> [Double?]? {
         switch value[name] ?? .null {
         case .null: return nil
         case .number(let number): return [number]
@@ -204,7 +234,9 @@ struct BatchFields {
     }
 
     /// A column that must be there.
-    func requiredColumn(_ name: String) throws(StatisticsError) -> [Double?] {
+    ///
+    /// - Throws: `StatisticsError` where it is absent or no list of numbers.
+    public func requiredColumn(_ name: String) throws(StatisticsError) -> [Double?] {
         guard let column = try column(name) else {
             throw StatisticsError(.missingField, "the column is needed", field: path + name)
         }
@@ -212,7 +244,9 @@ struct BatchFields {
     }
 
     /// One word of a closed list.
-    func choice<Choice>(
+    ///
+    /// - Throws: `StatisticsError` for another word; it lists those known.
+    public func choice<Choice>(
         _ name: String, from known: [(word: String, value: Choice)]
     ) throws(StatisticsError) -> Choice? {
         guard let word = try text(name) else { return nil }

@@ -9,17 +9,16 @@ import TrialStatistics
 /// impossible request is answered with `"ok": false` and does not end the run.
 public struct BatchRunner: Sendable {
     private let tasks: BatchTasks
-    private let methods: MethodRegistry
-    private let measures: [AnyEffectMeasure]
+    private let catalogue: AnalysisCatalogue
 
-    /// Creates a runner with the tasks, methods and measures that its requests can name.
-    public init(
-        tasks: BatchTasks = .standard, methods: MethodRegistry = .standard,
-        measures: [AnyEffectMeasure] = EffectMeasureCatalogue.all
-    ) {
-        self.tasks = tasks
-        self.methods = methods
-        self.measures = measures
+    /// Creates a runner with the methods, measures and kinds that its requests can name.
+    ///
+    /// - Parameters:
+    ///   - catalogue: Methods and measures; its kinds bring their own tasks.
+    ///   - tasks: The tasks in place of those that the catalogue gives.
+    public init(_ catalogue: AnalysisCatalogue = .standard, tasks: BatchTasks? = nil) {
+        self.catalogue = catalogue
+        self.tasks = tasks ?? .standard(for: catalogue)
     }
 
     /// The answer to one line, without a newline.
@@ -29,7 +28,7 @@ public struct BatchRunner: Sendable {
     public func answer(_ line: Data) -> String {
         let (id, parsed) = Self.read(line)
         do {
-            let request = try BatchRequest(try parsed.get(), methods: methods, measures: measures)
+            let request = try BatchRequest(try parsed.get(), catalogue: catalogue)
             let task = try tasks.named(request.task)
             let answer = request.warningOfUnknownFields(
                 task.fields + (task.pools ? ["profile"] : []), in: try Self.answer(task, request))

@@ -82,6 +82,13 @@ public struct PlannedQuestion<Options: KindOptions>: Sendable {
     public let options: Options
     /// The effect measure.
     public let measure: AnyEffectMeasure
+
+    /// Creates a question, as a run does before it asks a kind.
+    public init(specification: AnalysisSpecification, options: Options, measure: AnyEffectMeasure) {
+        self.specification = specification
+        self.options = options
+        self.measure = measure
+    }
 }
 
 /// By which choices a run answers its questions.
@@ -92,6 +99,13 @@ public struct RunContext: Sendable {
     public let seed: UInt64
     /// The measures, methods and kinds that may be named.
     public let catalogue: AnalysisCatalogue
+
+    /// Creates a context.
+    public init(profile: MethodProfile, seed: UInt64 = 1, catalogue: AnalysisCatalogue = .standard) {
+        self.profile = profile
+        self.seed = seed
+        self.catalogue = catalogue
+    }
 
     /// The methods that a question asks for, over those of the profile.
     ///

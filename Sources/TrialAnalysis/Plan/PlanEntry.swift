@@ -7,6 +7,8 @@ import Yams
 public struct PlanEntry {
     let node: PlanNode
 
+    /// The kinds, measures and methods that the plan may name.
+    public var catalogue: AnalysisCatalogue { node.report.catalogue }
     /// The rules that choose and prepare the rows.
     public var rules: RowRules { node.rules }
     /// The effect measure's code.

@@ -26,8 +26,8 @@ public struct Examination: Sendable, Equatable {
     /// A doubt is accepted where check, studies and subject agree and the acceptance, if it says what was found, says the
     /// same. An acceptance that fits no doubt is itself one: the numbers were corrected, or changed again. Acceptances of
     /// checks that do not run here are left alone.
-    public init(_ evidence: ExaminedEvidence, checks: [any EvidenceCheck] = EvidenceChecks.all) {
-        let found = checks.flatMap { $0.findings(in: evidence) }
+    public init(_ evidence: ExaminedEvidence, checks: EvidenceChecks = .standard) {
+        let found = checks.all.flatMap { $0.findings(in: evidence) }
         let acceptances = evidence.dataset.acceptedFindings
         var used: Set<Int> = []
         var judged = found.map { finding -> (Finding, AcceptedFinding?) in
@@ -35,9 +35,10 @@ public struct Examination: Sendable, Equatable {
             used.formUnion(fitting)
             return (finding, fitting.first.map { acceptances[$0] })
         }
-        let running = Set(checks.map(\.code))
+        let running = Set(checks.all.map(\.code))
         for (index, acceptance) in acceptances.enumerated() where !used.contains(index) {
-            let isKnown = EvidenceChecks.named(acceptance.check) != nil
+            let isKnown =
+                running.contains(acceptance.check) || EvidenceChecks.standard.named(acceptance.check) != nil
             guard !isKnown || running.contains(acceptance.check) else { continue }
             judged.append((Self.stale(acceptance, isKnown: isKnown), nil))
         }
@@ -61,7 +62,7 @@ public struct Examination: Sendable, Equatable {
             studies: acceptance.studies,
             places: [Place(file, line: acceptance.line, column: isKnown ? nil : "check")],
             subject: "\(acceptance.check): \(acceptance.subject)")
-        let hint = isKnown ? "" : NearestName.hint(EvidenceChecks.all.map(\.code), for: acceptance.check)
+        let hint = isKnown ? "" : NearestName.hint(EvidenceChecks.standard.all.map(\.code), for: acceptance.check)
         return Finding(
             staleCode, .likely, rows: rows,
             found: acceptance.found.isEmpty ? "accepted without its numbers" : acceptance.found,

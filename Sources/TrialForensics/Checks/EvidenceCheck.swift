@@ -12,10 +12,16 @@ public protocol EvidenceCheck: Sendable {
     func findings(in evidence: ExaminedEvidence) -> [Finding]
 }
 
-/// The checks, by code.
-public enum EvidenceChecks {
-    /// The checks of this library, in the order in which they are listed.
-    public static let all: [any EvidenceCheck] = [
+/// The checks by code, as a value: a program adds its own to ``standard`` and passes the result on.
+public struct EvidenceChecks: Sendable {
+    /// The checks, in the order in which they are listed.
+    public private(set) var all: [any EvidenceCheck]
+
+    /// Creates a list of checks.
+    public init(_ checks: [any EvidenceCheck]) { all = checks }
+
+    /// The checks of this library.
+    public static let standard = EvidenceChecks([
         OffScaleCheck(),
         OffStepCheck(),
         GrimCheck(),
@@ -46,8 +52,19 @@ public enum EvidenceChecks {
         OverlappingCohortsCheck(),
         IdenticalNumbersCheck(),
         DerivationReproducesCheck(),
-    ]
+    ])
+
+    /// The same with a further check; it takes the place of one of the same code.
+    public func adding(_ check: any EvidenceCheck) -> EvidenceChecks {
+        var checks = self
+        if let place = all.firstIndex(where: { $0.code == check.code }) {
+            checks.all[place] = check
+        } else {
+            checks.all.append(check)
+        }
+        return checks
+    }
 
     /// The check of that code, or `nil`.
-    public static func named(_ code: String) -> (any EvidenceCheck)? { all.first { $0.code == code } }
+    public func named(_ code: String) -> (any EvidenceCheck)? { all.first { $0.code == code } }
 }

@@ -30,7 +30,7 @@ public struct ExportedFiles: Sendable, Equatable {
 /// Every export format, by name: the place where a new format enters.
 public struct ExportFormatRegistry: Sendable {
     /// The formats, in the order in which they are listed.
-    public let formats: [any ExportFormat]
+    public private(set) var formats: [any ExportFormat]
 
     /// A registry of formats whose names differ.
     public init(_ formats: [any ExportFormat]) {
@@ -42,6 +42,17 @@ public struct ExportFormatRegistry: Sendable {
     public static let standard = ExportFormatRegistry([
         WideExport(), LongExport(), RISExport(), RevManWebExport(), DataPackageExport(),
     ])
+
+    /// The same with a further format; it takes the place of one of the same name.
+    public func adding(_ format: any ExportFormat) -> ExportFormatRegistry {
+        var registry = self
+        if let place = formats.firstIndex(where: { $0.name == format.name }) {
+            registry.formats[place] = format
+        } else {
+            registry.formats.append(format)
+        }
+        return registry
+    }
 
     /// The format of that name, or `nil`.
     public func format(named name: String) -> (any ExportFormat)? { formats.first { $0.name == name } }

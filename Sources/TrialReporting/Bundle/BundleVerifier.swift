@@ -35,9 +35,11 @@ public struct BundleVerifier: Sendable {
         /// Whether nothing is wrong.
         public var isSound: Bool { problems.isEmpty }
 
-        /// The results in the bundle.
-        public func document() throws(ResultFileError) -> ResultDocument {
-            try ResultCoding().decode(Data(files[ReportBundle.resultsName] ?? []))
+        /// The results in the bundle; `answers` are the kinds of answers that can be read.
+        ///
+        /// - Throws: `ResultFileError` where they are no result file, or have an answer of another kind.
+        public func document(answers: AnswerTypes = .standard) throws(ResultFileError) -> ResultDocument {
+            try ResultCoding(answers: answers).decode(Data(files[ReportBundle.resultsName] ?? []))
         }
 
         /// The packed datasets of its results, in their order.

@@ -85,7 +85,7 @@ public struct ReportBundle: Sendable {
                 files["\(Self.figureFolder)\(figure.name).\(kind.rawValue)"] = try kind.bytes(of: figure)
             }
         }
-        for format in DocumentFormats.all {
+        for format in look.formats.all {
             let name = "\(Self.documentName).\(format.fileExtension)"
             files[name] = try format.write(text, figureFolder: Self.figureFolder)
             progress(name)

@@ -37,15 +37,32 @@ public enum FigureFile: String, Sendable, CaseIterable {
     }
 }
 
-/// The document formats by code.
-public enum DocumentFormats {
-    /// All formats, in the order in which they are offered; a new one is added here.
-    public static let all: [any DocumentFormat] = [
+/// The document formats by code, as a value: a program adds its own to ``standard`` and passes the result on.
+public struct DocumentFormats: Sendable {
+    /// The formats, in the order in which they are offered.
+    public private(set) var all: [any DocumentFormat]
+
+    /// Creates a list of formats.
+    public init(_ formats: [any DocumentFormat]) { all = formats }
+
+    /// The formats that come with TrialPool; a new one is added here.
+    public static let standard = DocumentFormats([
         MarkdownDocument(), LaTeXDocument(), WordDocument(), PDFDocument(),
-    ]
+    ])
+
+    /// The same with a further format; it takes the place of one of the same code.
+    public func adding(_ format: any DocumentFormat) -> DocumentFormats {
+        var formats = self
+        if let place = all.firstIndex(where: { $0.code == format.code }) {
+            formats.all[place] = format
+        } else {
+            formats.all.append(format)
+        }
+        return formats
+    }
 
     /// The format of a code or file ending, in small or large letters; nil where there is none.
-    public static func named(_ word: String) -> (any DocumentFormat)? {
+    public func named(_ word: String) -> (any DocumentFormat)? {
         let word = word.lowercased()
         return all.first { $0.code == word || $0.fileExtension == word }
     }

@@ -10,6 +10,8 @@ public struct ReportLook: Sendable {
     public let style: any FigureStyle
     /// The kind of English of sentences and tables.
     public let convention: NumberConvention
+    /// The formats of the documents in a bundle.
+    public var formats = DocumentFormats.standard
 
     /// Creates a look; without a style, figures have the house style in the same kind of English.
     public init(

@@ -70,7 +70,7 @@ struct BatchContractTests {
         let schema = try Self.schema
         #expect(
             words(schema, task: "effect-sizes", field: "measure").sorted()
-                == EffectMeasureCatalogue.all.map(\.code).sorted())
+                == EffectMeasures.standard.all.map(\.code).sorted())
         #expect(
             words(schema, task: "pool", field: "heterogeneity").sorted()
                 == MethodRegistry.standard.estimators.map(\.code).sorted())
@@ -99,7 +99,7 @@ struct BatchContractTests {
     func measures() {
         let promised =
             "RR OR RD AS PETO PHI YUQ YUY RTET PBIT OR2D OR2DN OR2DL MPRR MPOR MPRD MPORC MPPETO MPORM IRR IRD IRSD MD SMD SMDH SMD1 SMD1H ROM VR CVR VRC CVRC RPB RBIS D2OR D2ORN D2ORL COR UCOR ZCOR PCOR ZPCOR SPCOR PR PLN PLO PRZ PAS PFT IR IRLN IRS IRFT MN SMN MNLN CVLN SDLN MC SMCC SMCR SMCRH SMCRP SMCRPH ROMC ARAW AHW ABT REH CLES AUC HR GEN"
-        let known = Set(EffectMeasureCatalogue.all.map(\.code))
+        let known = Set(EffectMeasures.standard.all.map(\.code))
         for code in promised.split(separator: " ") { #expect(known.contains(String(code)), "\(code)") }
     }
 

@@ -97,11 +97,23 @@ struct BatchProfileTests {
             }
         }
         let runner = BatchRunner(
-            tasks: .standard.adding(Echo()), methods: .standard.adding(Nought()))
+            .standard.with(MethodRegistry.standard.adding(Nought())), tasks: .standard.adding(Echo()))
         #expect(try result(#""task":"echo""#, runner: runner)["result"]["task"].text == "echo")
         let pooled = try result(#""task":"pool","heterogeneity":"NOUGHT""#, runner: runner)
         #expect(pooled["result"]["heterogeneity"]["estimator"].text == "NOUGHT")
         #expect(try result(#""task":"pool","heterogeneity":"NOUGHT""#)["ok"].flag == false)
+    }
+
+    @Test("the tasks of a catalogue are the general ones, then those of its kinds")
+    func tasksOfKinds() {
+        let none = AnalysisCatalogue(kinds: [])
+        let general = BatchTasks.standard(for: none).all.map(\.name)
+        #expect(general == ["effect-sizes", "moments", "pool", "within-trial"])
+        let rare = BatchTasks.standard(for: none.adding(RareEventsKind())).all.map(\.name)
+        #expect(rare == general + RareEventsKind().tasks.map(\.name))
+        #expect(rare.contains("rare-panel"))
+        #expect(BatchRunner(none).answer(#"{"task":"rare-panel"}"#).contains("there is no task 'rare-panel'"))
+        #expect(!BatchRunner().answer(#"{"task":"rare-panel"}"#).contains("there is no task"))
     }
 
     @Test("a further test of asymmetry is a follow-up by its code")
@@ -113,7 +125,7 @@ struct BatchProfileTests {
                 try EggerRegression().evaluate(funnel)
             }
         }
-        let runner = BatchRunner(methods: .standard.adding(Twice()))
+        let runner = BatchRunner(.standard.with(MethodRegistry.standard.adding(Twice())))
         let answer = try result(#""task":"pool","followUps":["twice","egger"]"#, runner: runner)["followUps"]
         let statistic = try #require(answer["twice"]["statistic"].number)
         #expect(statistic == answer["egger"]["statistic"].number)

@@ -48,7 +48,7 @@ enum CrossoverDataset {
         rules.crossover = .paired
         change(&rules)
         var builder = ContrastBuilder(
-            dataset: try read(rows), outcome: "edss", measure: try EffectMeasureCatalogue.measure(measure), rules: rules
+            dataset: try read(rows), outcome: "edss", measure: try EffectMeasures.standard.named(measure), rules: rules
         )
         return try builder.build()
     }

@@ -9,7 +9,7 @@ import TrialStatistics
 private let kept = 1e-9
 
 @Suite struct AlternativesRunnerTests {
-    private let measure = try! EffectMeasureCatalogue.measure("RR")
+    private let measure = try! EffectMeasures.standard.named("RR")
     private let profile = MethodProfiles.trialPool1
 
     @Test("every entry is what pooling those rows gives, for every interval")

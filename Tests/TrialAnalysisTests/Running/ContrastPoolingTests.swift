@@ -47,7 +47,7 @@ import TrialStatistics
         var request = MethodRequest()
         change(&request)
         return ContrastPooling(
-            try request.resolved(for: profile, seed: 1), measure: try EffectMeasureCatalogue.measure(measure))
+            try request.resolved(for: profile, seed: 1), measure: try EffectMeasures.standard.named(measure))
     }
 
     private static func all(_ set: ContrastSet) -> [Int] { Array(set.contrasts.indices) }

@@ -72,6 +72,6 @@ struct ExaminationTests {
         files.files["accepted-findings.csv"] = Array(text.utf8)
         try files.refreshDescriptor()
         let evidence = ExaminedEvidence(try DatasetReader().read(files), files: files)
-        #expect(Examination(evidence, checks: [GrimCheck()]).open.map(\.finding.check) == ["grim"])
+        #expect(Examination(evidence, checks: EvidenceChecks([GrimCheck()])).open.map(\.finding.check) == ["grim"])
     }
 }

@@ -23,6 +23,25 @@ struct ExportTests {
         #expect(ImportFormatRegistry.standard.format(named: "workbook") != nil)
     }
 
+    @Test("further formats are found by their names, and one of a known name takes its place")
+    func furtherFormats() throws {
+        struct Empty: ExportFormat, ImportFormat {
+            var name = "empty"
+            let summary = "Nothing."
+            let fileExtensions = ["nil"]
+            func export(_ dataset: Dataset) throws -> ExportedFiles { throw CancellationError() }
+            func read(
+                _ bytes: [UInt8], file: String, into dataset: Dataset
+            ) throws(EvidenceError) -> ImportedEvidence { ImportedEvidence(file: file) }
+        }
+        let exports = ExportFormatRegistry.standard.adding(Empty())
+        #expect(exports.format(named: "empty") is Empty)
+        #expect(exports.adding(Empty(name: "wide")).formats.map(\.name) == exports.formats.map(\.name))
+        let imports = ImportFormatRegistry.standard.adding(Empty())
+        #expect(imports.formats(forFile: "a.NIL").map(\.name) == ["empty"])
+        #expect(imports.adding(Empty()).formats.count == imports.formats.count)
+    }
+
     @Test("arms stand side by side, a left-over arm alone, and no control twice")
     func wideRows() throws {
         let lines = try text(WideExport(), "-wide.csv").split(separator: "\n").map(String.init)

@@ -40,6 +40,24 @@ import TrialStatistics
             ])
     }
 
+    @Test("a further document format is in the bundle of a look that has it, once")
+    func furtherFormat() throws {
+        struct Words: DocumentFormat {
+            let code = "words"
+            let title = "Words"
+            let fileExtension = "txt"
+            let linkedFigures: FigureFile? = nil
+            func write(_ report: ReportText, figureFolder: String) -> [UInt8] { Array(report.title.utf8) }
+        }
+        var look = ReportLook()
+        look.formats = .standard.adding(Words()).adding(Words())
+        #expect(look.formats.all.count == DocumentFormats.standard.all.count + 1)
+        #expect(look.formats.named("TXT")?.code == "words")
+        let document = ResultBuilder().document()
+        let files = try ReportBundle(document, plan: [], datasets: [], metadata: Self.metadata, look: look).files()
+        #expect(files["report.txt"] == Array(document.plan.title.utf8))
+    }
+
     @Test("a sound bundle has no problem and gives its document, plan and data back")
     func roundTrip() throws {
         let document = ResultBuilder().document()

@@ -43,9 +43,9 @@ enum HostileReport {
 }
 
 @Suite struct DocumentFormatTests {
-    @Test("every format gives the same bytes each time", arguments: DocumentFormats.all.map(\.code))
+    @Test("every format gives the same bytes each time", arguments: DocumentFormats.standard.all.map(\.code))
     func deterministic(_ code: String) throws {
-        let format = try #require(DocumentFormats.named(code))
+        let format = try #require(DocumentFormats.standard.named(code))
         let first = try format.write(try WrittenReport().text, figureFolder: "f/")
         #expect(first == (try format.write(try WrittenReport().text, figureFolder: "f/")))
         #expect(!first.isEmpty)
@@ -53,11 +53,11 @@ enum HostileReport {
 
     @Test("codes and endings are their own, and both lead to the format")
     func names() {
-        let codes = DocumentFormats.all.map(\.code)
-        #expect(Set(codes + DocumentFormats.all.map(\.fileExtension)).count >= codes.count)
-        #expect(DocumentFormats.named("TEX")?.code == "latex")
-        #expect(DocumentFormats.named("docx")?.code == "docx")
-        #expect(DocumentFormats.named("odt") == nil)
+        let codes = DocumentFormats.standard.all.map(\.code)
+        #expect(Set(codes + DocumentFormats.standard.all.map(\.fileExtension)).count >= codes.count)
+        #expect(DocumentFormats.standard.named("TEX")?.code == "latex")
+        #expect(DocumentFormats.standard.named("docx")?.code == "docx")
+        #expect(DocumentFormats.standard.named("odt") == nil)
     }
 
     @Test(

@@ -16,7 +16,7 @@ struct DeltaMethodTests {
             ("MPRR", nil), ("MPRD", nil), ("MPOR", nil), ("MPORM", nil), ("MPORC", nil), ("REH", nil), ("PHI", "CS"),
         ] as [(String, String?)])
     func multinomial(code: String, type: String?) throws {
-        let measure = try EffectMeasureCatalogue.measure(code)
+        let measure = try EffectMeasures.standard.named(code)
         let names = code == "REH" ? ["homozygous1", "heterozygous", "homozygous2"] : Self.pairedCells
         let cells = Array([31.0, 12, 7, 25].prefix(names.count))
         let total = cells.reduce(0, +)
@@ -37,7 +37,7 @@ struct DeltaMethodTests {
             ("RR", nil), ("OR", nil), ("RD", nil), ("YUQ", nil), ("YUY", nil), ("PBIT", nil), ("PHI", "ST"),
         ] as [(String, String?)])
     func binomials(code: String, type: String?) throws {
-        let measure = try EffectMeasureCatalogue.measure(code)
+        let measure = try EffectMeasures.standard.named(code)
         let (total1, total2) = (60.0, 45.0)
         func estimate(_ events: [Double]) throws -> EffectEstimate {
             let table = ["events1": events[0], "total1": total1, "events2": events[1], "total2": total2]
@@ -52,7 +52,7 @@ struct DeltaMethodTests {
 
     @Test("two normal samples", arguments: ["MD", "CLES", "AUC", "SMDH", "VR"])
     func normals(code: String) throws {
-        let measure = try EffectMeasureCatalogue.measure(code)
+        let measure = try EffectMeasures.standard.named(code)
         let (total1, total2) = (31.0, 24.0)
         func estimate(_ x: [Double]) throws -> EffectEstimate {
             let table = [
@@ -79,7 +79,7 @@ struct DeltaMethodTests {
         let (total, r) = (total1 + total2, 0.4)
         let offset = (total - 2) * (1 / total1 + 1 / total2)
         let effect = try Self.single(
-            EffectMeasureCatalogue.measure("RPB"),
+            EffectMeasures.standard.named("RPB"),
             ["d": r * (offset / (1 - r * r)).squareRoot(), "total1": total1, "total2": total2], "CS")
         let share = total1 / total
         let delta = r / (share * (1 - share) * (1 - r * r)).squareRoot()

@@ -15,19 +15,19 @@ struct EffectInputTests {
     @Test("the catalogue holds every code of the contract and no other")
     func catalogue() {
         let wanted = Self.codes.split(whereSeparator: \.isWhitespace).map(String.init).sorted()
-        #expect(EffectMeasureCatalogue.all.map(\.code).sorted() == wanted)
+        #expect(EffectMeasures.standard.all.map(\.code).sorted() == wanted)
     }
 
     @Test("an unknown code and a missing column say what to do")
     func unknown() throws {
-        #expect(throws: StatisticsError.self) { try EffectMeasureCatalogue.measure("XYZ") }
+        #expect(throws: StatisticsError.self) { try EffectMeasures.standard.named("XYZ") }
         let error = #expect(throws: StatisticsError.self) {
-            try EffectMeasureCatalogue.measure("RR").effects(columns: ["events1": [1], "total1": [2], "events2": [1]])
+            try EffectMeasures.standard.named("RR").effects(columns: ["events1": [1], "total1": [2], "events2": [1]])
         }
         #expect(error?.code == .missingField)
         #expect(error?.field == "total2")
         let unequal = #expect(throws: StatisticsError.self) {
-            try EffectMeasureCatalogue.measure("COR").effects(columns: ["correlation": [0.1, 0.2], "total": [10]])
+            try EffectMeasures.standard.named("COR").effects(columns: ["correlation": [0.1, 0.2], "total": [10]])
         }
         #expect(unequal?.code == .unequalLengths)
         #expect(unequal?.field == "total")
@@ -36,7 +36,7 @@ struct EffectInputTests {
     @Test("a variance that the measure does not offer is refused")
     func unsupportedVariance() throws {
         let error = #expect(throws: StatisticsError.self) {
-            try EffectMeasureCatalogue.measure("OR").effects(
+            try EffectMeasures.standard.named("OR").effects(
                 columns: EffectLawData.columns, options: EffectOptions(varianceType: .unbiased))
         }
         #expect(error?.field == "varianceType")
@@ -51,7 +51,7 @@ struct EffectInputTests {
             ("MPOR", "firstOnly", -2), ("PR", "events", .nan),
         ] as [(String, String, Double)])
     func impossible(code: String, field: String, value: Double) throws {
-        let measure = try EffectMeasureCatalogue.measure(code)
+        let measure = try EffectMeasures.standard.named(code)
         var table = EffectLawData.table(measure)
         table[field]![1] = value
         let effects = try measure.effects(columns: table)
@@ -65,7 +65,7 @@ struct EffectInputTests {
 
     @Test("t, p and d stand in for means and standard deviations")
     func alternatives() throws {
-        let measure = try EffectMeasureCatalogue.measure("SMD")
+        let measure = try EffectMeasures.standard.named("SMD")
         let table = EffectLawData.table(measure)
         let direct = try measure.effects(columns: table).map { try $0.get() }
         let (totals1, totals2) = (EffectLawData.columns["total1"]!, EffectLawData.columns["total2"]!)
@@ -88,7 +88,7 @@ struct EffectInputTests {
 
     @Test("t, p and d of the change stand in for paired means")
     func pairedAlternatives() throws {
-        let measure = try EffectMeasureCatalogue.measure("SMCC")
+        let measure = try EffectMeasures.standard.named("SMCC")
         let table = EffectLawData.table(measure)
         let direct = try measure.effects(columns: table).map { try $0.get() }
         let plain = try measure.effects(columns: table, options: EffectOptions(biasCorrection: false))
@@ -108,7 +108,7 @@ struct EffectInputTests {
 
     @Test("a table may mix means with t statistics")
     func mixed() throws {
-        let measure = try EffectMeasureCatalogue.measure("SMD")
+        let measure = try EffectMeasures.standard.named("SMD")
         let effects = try measure.effects(columns: [
             "mean1": [55, 12], "sd1": [47, nil], "total1": [155, 20], "mean2": [75, nil], "sd2": [64, nil],
             "total2": [156, 22], "t": [nil, 1.5],
@@ -118,7 +118,7 @@ struct EffectInputTests {
 
     @Test("standard errors and intervals stand in for variances", arguments: ["GEN", "HR"])
     func readyMade(code: String) throws {
-        let measure = try EffectMeasureCatalogue.measure(code)
+        let measure = try EffectMeasures.standard.named(code)
         let z = NormalDistribution.standard.upperQuantile(0.05)
         let expected = [Result<EffectEstimate, EffectExclusion>.success(EffectEstimate(estimate: 0.25, variance: 0.04))]
         #expect(try measure.effects(columns: ["estimate": [0.25], "standardError": [0.2]]).map(rounded) == expected)
@@ -138,8 +138,8 @@ struct EffectInputTests {
 
     @Test("margins and correlation give the table of matched pairs back")
     func margins() throws {
-        let table = EffectLawData.table(try EffectMeasureCatalogue.measure("MPOR"))
-        let direct = try EffectMeasureCatalogue.measure("MPOR").effects(columns: table)
+        let table = EffectLawData.table(try EffectMeasures.standard.named("MPOR"))
+        let direct = try EffectMeasures.standard.named("MPOR").effects(columns: table)
         let cells = (0..<5).map { index in
             DeltaMethodTests.pairedCells.map { table[$0]![index]! }
         }
@@ -147,7 +147,7 @@ struct EffectInputTests {
             (c[0] * c[3] - c[1] * c[2])
                 / ((c[0] + c[1]) * (c[2] + c[3]) * (c[0] + c[2]) * (c[1] + c[3])).squareRoot()
         }
-        let fromMargins = try EffectMeasureCatalogue.measure("MPORM").effects(columns: [
+        let fromMargins = try EffectMeasures.standard.named("MPORM").effects(columns: [
             "events1": cells.map { $0[0] + $0[1] }, "events2": cells.map { $0[0] + $0[2] },
             "total": cells.map { $0.reduce(0, +) }, "correlation": phi,
         ])
@@ -160,7 +160,7 @@ struct EffectInputTests {
     @Test("the area under the curve of Hanley and McNeil 1982, table II")
     func hanleyMcNeil() throws {
         // 51 diseased, 58 healthy, A = 0.893, standard error 0.032.
-        let effect = try EffectMeasureCatalogue.measure("AUC").effects(columns: [
+        let effect = try EffectMeasures.standard.named("AUC").effects(columns: [
             "auc": [0.893], "total1": [51], "total2": [58],
         ])[0].get()
         #expect(effect.estimate == 0.893)
@@ -169,7 +169,7 @@ struct EffectInputTests {
 
     @Test("a sample in Hardy–Weinberg equilibrium has no excess heterozygosity")
     func equilibrium() throws {
-        let effect = try EffectMeasureCatalogue.measure("REH").effects(columns: [
+        let effect = try EffectMeasures.standard.named("REH").effects(columns: [
             "homozygous1": [36], "heterozygous": [48], "homozygous2": [16],
         ])[0].get()
         #expect(abs(effect.estimate) < 1e-14)
@@ -198,7 +198,7 @@ struct EffectInputTests {
     @Test("studies without events, or with nothing but events, are dropped by name")
     func doubleZero() throws {
         let options = EffectOptions(zeroCells: ZeroCellRule(dropDoubleZero: true))
-        let effects = try EffectMeasureCatalogue.measure("OR").effects(
+        let effects = try EffectMeasures.standard.named("OR").effects(
             columns: [
                 "events1": [0, 10, 3], "total1": [10, 10, 10], "events2": [0, 12, 4], "total2": [12, 12, 12],
             ],
@@ -209,7 +209,7 @@ struct EffectInputTests {
 
     @Test("LS names the default of a measure without that variance")
     func largeSample() throws {
-        let measure = try EffectMeasureCatalogue.measure("PHI")
+        let measure = try EffectMeasures.standard.named("PHI")
         let table = EffectLawData.table(measure)
         let named = try measure.effects(columns: table, options: EffectOptions(varianceType: .largeSample))
         #expect(try named == measure.effects(columns: table))

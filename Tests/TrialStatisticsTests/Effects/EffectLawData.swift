@@ -53,7 +53,7 @@ enum EffectLawData {
     }
 
     /// Every measure with every variance it offers.
-    static let variants: [Variant] = EffectMeasureCatalogue.all.flatMap { measure in
+    static let variants: [Variant] = EffectMeasures.standard.all.flatMap { measure in
         let types: [VarianceType?] = measure.descriptor.varianceTypes.isEmpty ? [nil] : measure.descriptor.varianceTypes
         return types.map { Variant(measure: measure, type: $0) }
     }

@@ -35,7 +35,7 @@ struct EffectLawTests {
         }
     }
 
-    @Test("the natural estimate lies within its natural interval", arguments: EffectMeasureCatalogue.all)
+    @Test("the natural estimate lies within its natural interval", arguments: EffectMeasures.standard.all)
     func naturalInterval(measure: AnyEffectMeasure) throws {
         for effect in try measure.effects(columns: EffectLawData.table(measure)) {
             for level in [0.5, 0.95, 0.999] {
@@ -65,7 +65,7 @@ struct EffectLawTests {
 
     @Test("probabilities of superiority add up to one", arguments: ["CLES", "AUC"])
     func superiority(code: String) throws {
-        let measure = try EffectMeasureCatalogue.measure(code)
+        let measure = try EffectMeasures.standard.named(code)
         let table = EffectLawData.table(measure)
         let pairs = zip(try measure.effects(columns: table), try measure.effects(columns: EffectLawData.swapped(table)))
         for (a, b) in pairs {
@@ -97,7 +97,7 @@ struct EffectLawTests {
 
     @Test("a change of unit multiplies differences and means", arguments: ["MD", "MC", "MN"])
     func unitOfDifferences(code: String) throws {
-        let measure = try EffectMeasureCatalogue.measure(code)
+        let measure = try EffectMeasures.standard.named(code)
         let table = EffectLawData.table(measure)
         let scaled = EffectLawData.changed(table, ["mean1", "mean2", "sd1", "sd2", "mean", "sd"]) { $0 * 4 }
         for (a, b) in zip(try measure.effects(columns: table), try measure.effects(columns: scaled)) {
@@ -106,7 +106,7 @@ struct EffectLawTests {
         }
     }
 
-    @Test("an empty cell excludes its study and leaves the others", arguments: EffectMeasureCatalogue.all)
+    @Test("an empty cell excludes its study and leaves the others", arguments: EffectMeasures.standard.all)
     func missingValue(measure: AnyEffectMeasure) throws {
         let table = EffectLawData.table(measure)
         for name in measure.columns {
@@ -138,7 +138,7 @@ struct EffectLawTests {
     private enum Missed: Error { case exclusion(String) }
 
     private func expectUnchanged(_ code: String, _ names: [String], by change: (Double) -> Double) throws {
-        let measure = try EffectMeasureCatalogue.measure(code)
+        let measure = try EffectMeasures.standard.named(code)
         let table = EffectLawData.table(measure)
         let changed = EffectLawData.changed(table, names, by: change)
         for (a, b) in zip(try measure.effects(columns: table), try measure.effects(columns: changed)) {

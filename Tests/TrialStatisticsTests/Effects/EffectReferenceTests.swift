@@ -9,7 +9,7 @@ struct EffectReferenceTests {
 
     @Test("estimates and sampling variances", arguments: EffectReference.cases.filter { $0.args.measure != "RTET" })
     func estimatesAndVariances(reference: EffectReference.Case) throws {
-        let measure = try EffectMeasureCatalogue.measure(reference.args.measure)
+        let measure = try EffectMeasures.standard.named(reference.args.measure)
         let effects = try measure.effects(columns: reference.columns, options: reference.options)
         let (estimates, variances) = (reference.expected["yi"]!, reference.expected["vi"]!)
         try #require(effects.count == estimates.count)
@@ -26,7 +26,7 @@ struct EffectReferenceTests {
         "tetrachoric correlations, as far as R solves them",
         arguments: EffectReference.cases.filter { $0.args.measure == "RTET" })
     func tetrachoric(reference: EffectReference.Case) throws {
-        let measure = try EffectMeasureCatalogue.measure("RTET")
+        let measure = try EffectMeasures.standard.named("RTET")
         let effects = try measure.effects(columns: reference.columns, options: reference.options)
         for (study, effect) in effects.enumerated() {
             guard let estimate = effect.reportedEstimate, let theirs = reference.expected["yi"]![study] else {
@@ -41,7 +41,7 @@ struct EffectReferenceTests {
 
     @Test("standard errors, tests and intervals", arguments: EffectReference.cases.filter { $0.expected["sei"] != nil })
     func testsAndIntervals(reference: EffectReference.Case) throws {
-        let measure = try EffectMeasureCatalogue.measure(reference.args.measure)
+        let measure = try EffectMeasures.standard.named(reference.args.measure)
         let effects = try measure.effects(columns: reference.columns, options: reference.options)
         for (study, effect) in effects.enumerated() {
             guard case .success(let effect) = effect else { continue }

@@ -29,7 +29,7 @@ struct MetacontGoldenTests {
         let names = [
             "mean1": "mean.e", "sd1": "sd.e", "total1": "n.e", "mean2": "mean.c", "sd2": "sd.c", "total2": "n.c",
         ]
-        let effects = try EffectMeasureCatalogue.measure(code).effects(
+        let effects = try EffectMeasures.standard.named(code).effects(
             columns: names.mapValues { golden.column($0) }, options: options)
         let check = GoldenCheck(golden: golden)
         check("TE", effects.map { try? $0.get().estimate }, .closedForm)

@@ -37,12 +37,15 @@ struct PoolProblem {
         }
         warnings =
             VarianceColumnCheck(rows).warnings + method.warnings
-            + Self.tables(method.profile, measure: try request.fields.text("measure"))
+            + Self.tables(
+                method.profile, measure: try request.fields.text("measure"), among: request.catalogue.measures)
     }
 
     /// Says so where the profile pools tables of the measure itself: a request has their estimates only.
-    private static func tables(_ profile: MethodProfile, measure: String?) -> [MethodWarning] {
-        guard let measure, let known = try? EffectMeasures.standard.named(measure),
+    private static func tables(
+        _ profile: MethodProfile, measure: String?, among measures: EffectMeasures
+    ) -> [MethodWarning] {
+        guard let measure, let known = try? measures.named(measure),
             let method = profile.comparisons?.method(for: known.descriptor)
         else { return [] }
         return [
