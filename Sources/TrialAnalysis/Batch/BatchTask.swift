@@ -3,7 +3,7 @@ import TrialStatistics
 
 /// One task of the batch program: a request's fields in, the `result` object out.
 ///
-/// A new task is one type and one line in `BatchTasks.standard`.
+/// A new task is one type and one line in `BatchTasks.standard`, or in the `tasks` of the kind of question it belongs to.
 public protocol BatchTask: Sendable {
     /// The word in the request's `task`.
     var name: String { get }
@@ -29,10 +29,13 @@ public struct BatchTasks: Sendable {
     public init(_ tasks: [any BatchTask]) { all = tasks }
 
     /// The tasks that ship with the toolkit.
-    public static let standard = BatchTasks([
+    public static let standard = BatchTasks(general + AnalysisCatalogue.standard.kinds.flatMap(\.tasks))
+
+    /// The tasks that belong to no kind of question alone.
+    private static let general: [any BatchTask] = [
         EffectSizesTask(), MomentsTask(), PoolTask(), WithinTrialTask(), MantelHaenszelTask(), PetoTask(),
         MixedModelTask(), BetaBinomialTask(), FirthTask(), ExactTask(), ProportionTask(), RarePanelTask(),
-    ])
+    ]
 
     /// The tasks with another one; it takes the place of one of the same name.
     public func adding(_ task: any BatchTask) -> BatchTasks {
