@@ -3,7 +3,8 @@ import TrialStatistics
 
 /// One task of the batch program: a request's fields in, the `result` object out.
 ///
-/// A new task is one type and one line in `BatchTasks.standard`, or in the `tasks` of the kind of question it belongs to.
+/// A new task is one type, and one line in the `tasks` of its kind of question; one that belongs to no kind stands in
+/// ``BatchTasks``.
 public protocol BatchTask: Sendable {
     /// The word in the request's `task`.
     var name: String { get }
@@ -28,14 +29,15 @@ public struct BatchTasks: Sendable {
     /// Creates a list of tasks.
     public init(_ tasks: [any BatchTask]) { all = tasks }
 
-    /// The tasks that ship with the toolkit.
-    public static let standard = BatchTasks(general + AnalysisCatalogue.standard.kinds.flatMap(\.tasks))
+    /// The tasks that ship with the toolkit: those that belong to no kind, then those of its kinds.
+    public static let standard = BatchTasks.standard(for: .standard)
 
-    /// The tasks that belong to no kind of question alone.
-    private static let general: [any BatchTask] = [
-        EffectSizesTask(), MomentsTask(), PoolTask(), WithinTrialTask(), MantelHaenszelTask(), PetoTask(),
-        MixedModelTask(), BetaBinomialTask(), FirthTask(), ExactTask(), ProportionTask(), RarePanelTask(),
-    ]
+    /// The tasks that belong to no kind of question, then those of the kinds of a catalogue, in their order.
+    public static func standard(for catalogue: AnalysisCatalogue) -> BatchTasks {
+        catalogue.kinds.flatMap(\.tasks).reduce(general) { $0.adding($1) }
+    }
+
+    private static let general = BatchTasks([EffectSizesTask(), MomentsTask(), PoolTask(), WithinTrialTask()])
 
     /// The tasks with another one; it takes the place of one of the same name.
     public func adding(_ task: any BatchTask) -> BatchTasks {

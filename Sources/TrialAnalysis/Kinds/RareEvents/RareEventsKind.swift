@@ -14,6 +14,14 @@ public struct RareEventsKind: AnalysisKind {
     /// The panel of methods.
     public var answers: [String: any AnalysisAnswer.Type] { [name: RareEventPanelAnswer.self] }
 
+    /// Each method by itself, and the panel.
+    public var tasks: [any BatchTask] {
+        [
+            MantelHaenszelTask(), PetoTask(), MixedModelTask(), BetaBinomialTask(), FirthTask(), ExactTask(),
+            ProportionTask(), RarePanelTask(),
+        ]
+    }
+
     /// It has no keys of its own.
     public func options(_ entry: PlanEntry) -> NoOptions { NoOptions() }
 
