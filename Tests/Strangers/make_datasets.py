@@ -351,6 +351,14 @@ analyses:
     outcome: achievement
     measure: SMD
     better: higher
+
+  - id: achievement-by-district
+    title: Achievement, schools within districts
+    kind: multilevel
+    outcome: achievement
+    measure: SMD
+    better: higher
+    interval: normal
 """, studies=studies, arms=arms, outcomes=outcomes)
 
 

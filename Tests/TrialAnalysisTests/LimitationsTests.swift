@@ -10,7 +10,9 @@ struct LimitationsTests {
     /// have. When one of them comes to exist, the row goes from here and from the page.
     static let missing: [String: [String]] = [
         "network meta-analysis": ["network"],
-        "multilevel and multivariate models, several outcomes at once": ["multilevel", "multivariate", "outcomes"],
+        "several outcomes at once in a plan; random slopes, spatial and phylogenetic structures": [
+            "multivariate", "outcomes", "random-slopes", "phylogenetic",
+        ],
         "robust variance for dependent estimates": ["robust", "cluster"],
         "Bayesian meta-analysis, priors on τ²": ["bayes", "prior"],
         "dose–response over several doses": ["dose-response"],
@@ -49,7 +51,8 @@ struct LimitationsTests {
     /// Every word that a plan or a request can write.
     private static var existing: Set<String> {
         let keys = PlanKeys.plan + PlanKeys.analysis + PlanKeys.sensitivity
-        return Set(keys + BatchTasks.standard.all.map(\.name) + BatchFollowUps.standard.all.map(\.name))
+        let followUps = BatchFollowUps<FollowUpQuestion>.standard.all.map(\.name)
+        return Set(keys + BatchTasks.standard.all.map(\.name) + followUps)
     }
 
     @Test("the page lists what is missing, and nothing else")

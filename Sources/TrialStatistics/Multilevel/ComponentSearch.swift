@@ -10,7 +10,7 @@ struct ComponentSearch {
     let kernel: MultilevelKernel
     let isRestricted: Bool
     private let free: [Int]
-    /// Steps whose expected gain falls below this end the search.
+    /// Steps whose expected gain falls below this, or below what rounding leaves of the likelihood, end the search.
     private static let gain = 1e-14
     private static let maximumSteps = 200
 
@@ -88,7 +88,7 @@ struct ComponentSearch {
             guard !moving.isEmpty else { return End(solution: here, steps: step, converged: true) }
             let slope = moving.map { derivatives.score[$0] }
             let direction = self.direction(derivatives, moving)
-            let isSettled = abs(dot(slope, direction)) < Self.gain
+            let isSettled = abs(dot(slope, direction)) < max(Self.gain, 4 * value(here).ulp)
             guard let next = self.step(from: here, moving, direction) else {
                 // At the top rounding hides the last gain.
                 return End(solution: here, steps: step, converged: abs(dot(slope, direction)) < 1e-9)

@@ -89,8 +89,12 @@ struct BatchContractTests {
         #expect(tasks == BatchTasks.standard.all.map(\.name))
         let refusal = BatchRunner().answer(#"{"task":"pool","followUps":["?"],"data":{"estimate":[1],"variance":[1]}}"#)
         for name in words(schema, task: "pool", field: "followUps") { #expect(refusal.contains(name)) }
+        let multilevel = BatchRunner().answer(
+            #"{"task":"multilevel","random":[],"followUps":["?"],"data":{"estimate":[1],"variance":[1]}}"#)
+        for name in words(schema, task: "multilevel", field: "followUps") { #expect(multilevel.contains(name)) }
         let documented = try String(contentsOfFile: "\(Self.folder)/BATCH.md", encoding: .utf8)
-        for name in words(schema, task: "pool", field: "followUps") + tasks {
+        let followUps = ["pool", "multilevel"].flatMap { words(schema, task: $0, field: "followUps") }
+        for name in followUps + tasks {
             #expect(documented.contains("`\(name)`"))
         }
     }

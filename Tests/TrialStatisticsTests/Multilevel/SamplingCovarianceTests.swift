@@ -12,7 +12,7 @@ struct SamplingCovarianceTests {
     func agreesWithVcalc() throws {
         let golden = try GoldenMultilevel.named("vcalc_pub_1")
         let covariance = try SamplingCovariance(
-            variances: golden.column("vi").compactMap(\.self), clusters: GoldenMultilevel.words(golden, "study"),
+            variances: golden.column("vi").compactMap(\.self), clusters: MultilevelCall(golden).words("study"),
             correlation: 0.6)
         let expected = golden.expected["V"].list.flatMap(\.numbers)
         #expect(expected.count == 36)
@@ -24,11 +24,11 @@ struct SamplingCovarianceTests {
     @Test("correlations by type of outcome and by time agree with vcalc", arguments: [2, 5])
     func agreesByRows(_ number: Int) throws {
         let golden = try GoldenMultilevel.named("vcalc_pub_\(number)")
-        let types = GoldenMultilevel.words(golden, "typ")
+        let types = MultilevelCall(golden).words("typ")
         let times = golden.column("t1").compactMap(\.self)
         let fall = number == 5 ? 0.9 : 1
         let covariance = try SamplingCovariance(
-            variances: golden.column("vi").compactMap(\.self), clusters: GoldenMultilevel.words(golden, "study")
+            variances: golden.column("vi").compactMap(\.self), clusters: MultilevelCall(golden).words("study")
         ) { i, j in
             (types[i] == types[j] ? 0.7 : 0.4) * pow(fall, abs(times[i] - times[j]))
         }

@@ -91,7 +91,7 @@ struct AsymmetryFollowUp: BatchFollowUp {
     }
 
     /// The tests that need tables or group sizes, and the named forms of Egger's.
-    static let all: [any BatchFollowUp] = [
+    static let all: [any BatchFollowUp<FollowUpQuestion>] = [
         AsymmetryFollowUp(name: "thompson-sharp") {
             EggerRegression.thompsonSharp($0.heterogeneity ?? RestrictedMaximumLikelihood())
         },

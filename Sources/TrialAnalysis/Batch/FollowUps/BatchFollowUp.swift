@@ -1,10 +1,12 @@
 import TrialJSON
 import TrialStatistics
 
-/// One follow-up of a `pool` request.
+/// One follow-up of a request that pools estimates.
 ///
-/// A new follow-up is one type and one line in `BatchFollowUps.standard`.
-protocol BatchFollowUp: Sendable {
+/// A new follow-up of `pool` is one type and one line in `BatchFollowUps.standard`.
+protocol BatchFollowUp<Question>: Sendable {
+    /// What it is asked: the data with the choices made for them, the fit, and its own options.
+    associatedtype Question
     /// The word in the request's `followUps`, and of the object with its options.
     var name: String { get }
     /// The names of its options.
@@ -12,7 +14,7 @@ protocol BatchFollowUp: Sendable {
     /// The most studies that it takes.
     var mostStudies: Int { get }
     /// What stands under that word in the answer.
-    func answer(_ question: FollowUpQuestion) throws(StatisticsError) -> JSONValue
+    func answer(_ question: Question) throws(StatisticsError) -> JSONValue
 }
 
 extension BatchFollowUp {
@@ -22,7 +24,7 @@ extension BatchFollowUp {
     var mostStudies: Int { .max }
 }
 
-/// What a follow-up is asked: the studies with the choices made for them, the fit, and its own options.
+/// What a follow-up of `pool` is asked: the studies with the choices made for them, the fit, and its own options.
 struct FollowUpQuestion {
     let problem: PoolProblem
     let fit: ModelFit
@@ -58,32 +60,75 @@ extension BatchRequest {
     }
 }
 
-/// The follow-ups of the `pool` task, as a value.
-struct BatchFollowUps: Sendable {
+extension BatchRequest {
+    /// The answers to follow-ups as the last part of an answer, each once; nothing where none is wanted.
+    ///
+    /// One that cannot be had answers with its error and does not take the others away.
+    func answers<Question>(
+        to wanted: [any BatchFollowUp<Question>], studies: Int, about question: (BatchFields) -> Question
+    ) -> [(key: String, value: JSONValue)] {
+        guard !wanted.isEmpty else { return [] }
+        var answers: [(key: String, value: JSONValue)] = []
+        for followUp in wanted where !answers.contains(where: { $0.key == followUp.name }) {
+            answers.append((followUp.name, answer(to: followUp, studies: studies, about: question)))
+        }
+        return [("followUps", .object(answers))]
+    }
+
+    private func answer<Question>(
+        to followUp: any BatchFollowUp<Question>, studies: Int, about question: (BatchFields) -> Question
+    ) -> JSONValue {
+        do {
+            let options = try options(of: followUp)
+            try WorkLimits.check(followUp.name, studies: studies, most: followUp.mostStudies)
+            return try followUp.answer(question(options))
+        } catch {
+            return .object([("error", BatchRunner.describe(error))])
+        }
+    }
+}
+
+/// The follow-ups of a task, as a value.
+struct BatchFollowUps<Question>: Sendable {
     /// The follow-ups, in the order of the documentation.
-    let all: [any BatchFollowUp]
+    let all: [any BatchFollowUp<Question>]
 
-    /// The follow-ups that ship with the toolkit.
-    static let standard = BatchFollowUps(
-        all: [
-            BlupFollowUp(), ResidualsFollowUp(), InfluenceFollowUp(), LeaveOneOutFollowUp(), CumulativeFollowUp(),
-            TrimAndFillFollowUp(), EggerFollowUp(), BeggFollowUp(),
-        ] + AsymmetryFollowUp.all
-            + [
-                PetPeeseFollowUp(.pet), PetPeeseFollowUp(.peese), PetPeeseFollowUp(nil), LimitFollowUp(),
-                ExcessSignificanceFollowUp(), FailSafeFollowUp(), PermutationFollowUp(), SubsetsFollowUp(),
-                SubsetTableFollowUp(), FewStudiesFollowUp(), InflationFollowUp(), PredictionsFollowUp(),
-                HypothesesFollowUp(), LikelihoodRatioFollowUp(), HeterogeneityIntervalsFollowUp(), ThresholdFollowUp(),
-                SubgroupsFollowUp(),
-            ])
-
-    /// The follow-up of that name; a test of asymmetry that a registry has beyond these is one too, by its code.
-    func named(_ name: String, _ methods: MethodRegistry) throws(StatisticsError) -> any BatchFollowUp {
+    /// The follow-up of that name.
+    func named(_ name: String) throws(StatisticsError) -> any BatchFollowUp<Question> {
         if let followUp = all.first(where: { $0.name == name }) { return followUp }
-        if let test = methods.asymmetryTest(name) { return AsymmetryFollowUp(name: name) { _ in test } }
         throw StatisticsError(
             .unsupported,
             "there is no follow-up \(JSONValue.string(name).shown); known: \(all.map(\.name).joined(separator: ", "))",
             field: "followUps")
+    }
+}
+
+extension BatchFollowUps where Question == FollowUpQuestion {
+    /// The follow-ups of `pool` that ship with the toolkit.
+    static var standard: BatchFollowUps { BatchFollowUps(all: plain + AsymmetryFollowUp.all + modelled) }
+
+    private static var plain: [any BatchFollowUp<FollowUpQuestion>] {
+        [
+            BlupFollowUp(), ResidualsFollowUp(), InfluenceFollowUp(), LeaveOneOutFollowUp(), CumulativeFollowUp(),
+            TrimAndFillFollowUp(), EggerFollowUp(), BeggFollowUp(),
+        ]
+    }
+
+    private static var modelled: [any BatchFollowUp<FollowUpQuestion>] {
+        [
+            PetPeeseFollowUp(.pet), PetPeeseFollowUp(.peese), PetPeeseFollowUp(nil), LimitFollowUp(),
+            ExcessSignificanceFollowUp(), FailSafeFollowUp(), PermutationFollowUp(), SubsetsFollowUp(),
+            SubsetTableFollowUp(), FewStudiesFollowUp(), InflationFollowUp(), PredictionsFollowUp(),
+            HypothesesFollowUp(), LikelihoodRatioFollowUp(), HeterogeneityIntervalsFollowUp(), ThresholdFollowUp(),
+            SubgroupsFollowUp(),
+        ]
+    }
+
+    /// The follow-up of that name; a test of asymmetry that a registry has beyond these is one too, by its code.
+    func named(_ name: String, _ methods: MethodRegistry) throws(StatisticsError) -> any BatchFollowUp<Question> {
+        if let test = methods.asymmetryTest(name), !all.contains(where: { $0.name == name }) {
+            return AsymmetryFollowUp(name: name) { _ in test }
+        }
+        return try named(name)
     }
 }

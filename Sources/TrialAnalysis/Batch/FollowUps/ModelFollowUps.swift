@@ -55,26 +55,32 @@ struct PredictionsFollowUp: BatchFollowUp {
     }
 
     private func rows(_ question: FollowUpQuestion) throws(StatisticsError) -> Matrix {
-        let options = question.options
-        if options.has("rows") { return try options.matrix("rows", columns: question.model.design.names) }
-        let fitted = question.model.design
-        guard options.has("at") else { return fitted.isPooledEffectOnly ? Matrix([[1]]) : fitted.values }
-        guard let formula = question.problem.formula, case .object(let pairs) = options.value["at"] ?? .null else {
+        try question.options.predictionRows(
+            question.model.design, question.problem.formula, coded: question.problem.rows.moderators)
+    }
+}
+
+extension BatchFields {
+    /// Where a fitted model is to predict: the coefficients' own `rows`, else the moderators of `at`, else the fitted rows, of
+    /// which a pooled effect needs one.
+    func predictionRows(
+        _ fitted: DesignMatrix, _ formula: ModeratorFormula?, coded moderators: ModeratorColumns
+    ) throws(StatisticsError) -> Matrix {
+        if has("rows") { return try matrix("rows", columns: fitted.names) }
+        guard has("at") else { return fitted.isPooledEffectOnly ? Matrix([[1]]) : fitted.values }
+        guard let formula, case .object(let pairs) = value["at"] ?? .null else {
             throw StatisticsError(
-                .impossibleData, "needs a model with moderators and an object of their values",
-                field: options.path + "at")
+                .impossibleData, "needs a model with moderators and an object of their values", field: path + "at")
         }
         var new = ModeratorColumns()
         for (name, value) in pairs {
             guard case .array(let values) = value else {
-                throw StatisticsError(.impossibleData, "must be a list", field: options.path + "at.\(name)")
+                throw StatisticsError(.impossibleData, "must be a list", field: path + "at.\(name)")
             }
             new[name] = try PoolRows.values(name, values, Array(values.indices))
         }
-        let moderators = question.problem.rows.moderators
         let count = new.names.first.flatMap { new[$0]?.count } ?? 0
-        return try formula.design(of: new, studies: count, coded: moderators, fittedStudies: question.model.studies)
-            .values
+        return try formula.design(of: new, studies: count, coded: moderators, fittedStudies: fitted.values.rows).values
     }
 }
 

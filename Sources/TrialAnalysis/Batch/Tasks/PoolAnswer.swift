@@ -22,8 +22,8 @@ struct PoolAnswer {
             ("coefficients", .array(fit.coefficients.map(Self.coefficient))),
             ("heterogeneity", Self.heterogeneity(fit.heterogeneity)),
             ("moderatorTest", Self.moderatorTest(fit.moderatorTest)),
-            ("prediction", Self.prediction(fit)),
-            ("fit", Self.fitStatistics(fit)),
+            ("prediction", Self.prediction(fit.pooled, fit.prediction)),
+            ("fit", Self.fitStatistics(fit.maximumLikelihood, fit.restrictedLikelihood)),
             ("weights", JSONValue(fit.weights)),
             ("convergence", Self.convergence(fit.convergence)),
             ("warnings", Self.warnings(warnings)),
@@ -68,7 +68,7 @@ struct PoolAnswer {
         ])
     }
 
-    private static func moderatorTest(_ test: ModeratorTest?) -> JSONValue {
+    static func moderatorTest(_ test: ModeratorTest?) -> JSONValue {
         guard let test else { return .null }
         return .object([
             ("statistic", .number(test.statistic)),
@@ -79,17 +79,16 @@ struct PoolAnswer {
         ])
     }
 
-    private static func prediction(_ fit: ModelFit) -> JSONValue {
-        guard let limits = fit.prediction else { return .null }
+    static func prediction(_ pooled: Coefficient, _ limits: ConfidenceLimits?) -> JSONValue {
+        guard let limits else { return .null }
         return .object([
-            ("estimate", .number(fit.pooled.estimate)), ("lower", .number(limits.lower)),
+            ("estimate", .number(pooled.estimate)), ("lower", .number(limits.lower)),
             ("upper", .number(limits.upper)),
         ])
     }
 
-    private static func fitStatistics(_ fit: ModelFit) -> JSONValue {
-        let (ml, reml) = (fit.maximumLikelihood, fit.restrictedLikelihood)
-        return .object([
+    static func fitStatistics(_ ml: FitStatistics?, _ reml: FitStatistics?) -> JSONValue {
+        .object([
             ("logLikelihood", JSONValue(ml?.logLikelihood)),
             ("deviance", JSONValue(ml?.deviance)),
             ("AIC", JSONValue(ml?.aic)),
@@ -115,5 +114,16 @@ struct PoolAnswer {
 
     static func warning(_ warning: MethodWarning) -> JSONValue {
         .object([("code", .string(warning.code)), ("message", .string(warning.message))])
+    }
+}
+
+extension [Coefficient] {
+    /// Throws where one of them left the range of double precision.
+    func checkFinite() throws(StatisticsError) {
+        guard allSatisfy({ $0.estimate.isFinite && $0.standardError.isFinite }) else {
+            throw StatisticsError(
+                .notFinite, "the numbers are too large or too far apart to be combined; change their unit",
+                field: "estimate")
+        }
     }
 }

@@ -1,7 +1,7 @@
 import TrialJSON
 import TrialStatistics
 
-/// The rows of a `pool` request that have all they need.
+/// The rows of a request that pools estimates which have all they need.
 struct PoolRows {
     /// Zero-based positions of the studies that stay.
     let kept: [Int]
@@ -18,10 +18,17 @@ struct PoolRows {
     private let data: BatchFields
     private let studies: Int
 
-    init(_ request: BatchRequest) throws(StatisticsError) {
+    /// Reads the rows; one that lacks a number, a moderator or a level of `levels` does not stay.
+    ///
+    /// - Parameters:
+    ///   - given: The variances where they do not stand in a column of their own.
+    ///   - levels: Further columns of `data.levels` that a row must have.
+    init(
+        _ request: BatchRequest, variances given: [Double?]? = nil, levels: [String] = []
+    ) throws(StatisticsError) {
         let data = try request.data
         let y = try data.requiredColumn("estimate")
-        let v = try Self.variances(data)
+        let v = if let given { given } else { try Self.variances(data) }
         var w = try data.column("weights")
         if w == nil { w = try request.fields.column("weights") }
         for (name, column) in [("variance", v), ("weights", w)] {
@@ -33,6 +40,11 @@ struct PoolRows {
         var columns: [(name: String, values: [JSONValue])] = []
         for name in Set(names).sorted() {
             columns.append((name, try Self.moderator(name, data, studies: y.count)))
+        }
+        let moderatorColumns = columns
+        for name in levels {
+            let values = try Self.column(name, in: "levels", "level", data, studies: y.count)
+            columns.append((name, values))
         }
         var (kept, excluded) = ([Int](), [(study: Int, reason: String)]())
         kept.reserveCapacity(y.count)
@@ -49,7 +61,7 @@ struct PoolRows {
         variances = kept.map { v[$0] ?? .nan }
         weights = w.map { column in kept.map { column[$0] ?? .nan } }
         var moderators = ModeratorColumns()
-        for column in columns { moderators[column.name] = try Self.values(column.name, column.values, kept) }
+        for column in moderatorColumns { moderators[column.name] = try Self.values(column.name, column.values, kept) }
         self.moderators = moderators
         labels = Self.labels(data.value["label"] ?? request.body["label"] ?? .null, kept)
         hasStandardErrors = !data.has("variance")
@@ -72,12 +84,19 @@ struct PoolRows {
     static func moderator(
         _ name: String, _ data: BatchFields, studies: Int
     ) throws(StatisticsError) -> [JSONValue] {
-        guard case .array(let values) = data.value["moderators"]?[name] ?? .null else {
+        try column(name, in: "moderators", "moderator", data, studies: studies)
+    }
+
+    /// A column of the object `group` of the data, `word` being what one of them is called.
+    private static func column(
+        _ name: String, in group: String, _ word: String, _ data: BatchFields, studies: Int
+    ) throws(StatisticsError) -> [JSONValue] {
+        guard case .array(let values) = data.value[group]?[name] ?? .null else {
             var known: [String] = []
-            if case .object(let pairs) = data.value["moderators"] ?? .null { known = pairs.map(\.key) }
+            if case .object(let pairs) = data.value[group] ?? .null { known = pairs.map(\.key) }
             throw StatisticsError(
                 .missingField,
-                "the moderator has no column; there are: \(known.isEmpty ? "none" : known.joined(separator: ", "))",
+                "the \(word) has no column; there are: \(known.isEmpty ? "none" : known.joined(separator: ", "))",
                 field: name)
         }
         guard values.count == studies else {
@@ -138,6 +157,22 @@ struct PoolRows {
 }
 
 extension PoolRows {
+    /// The words of a column of `data.levels`, one for each study that stays; numbers and flags as they are written.
+    func level(_ name: String) throws(StatisticsError) -> [String] {
+        let column = try Self.column(name, in: "levels", "level", data, studies: studies)
+        var words: [String] = []
+        words.reserveCapacity(kept.count)
+        for index in kept {
+            switch column[index] {
+            case .string(let text): words.append(text)
+            case .number, .bool: words.append(column[index].text)
+            default:
+                throw StatisticsError(.impossibleData, "must be texts or numbers", study: index + 1, field: name)
+            }
+        }
+        return words
+    }
+
     /// A further column of the studies that stay; nil where it is not given or has a gap.
     func complete(_ name: String) throws(StatisticsError) -> [Double]? {
         guard let column = try data.column(name) else { return nil }

@@ -19,6 +19,9 @@ public struct MultilevelKind: AnalysisKind {
     /// The fit.
     public var answers: [String: any AnalysisAnswer.Type] { [name: MultilevelAnswer.self] }
 
+    /// `multilevel`: the same model without datasets.
+    public var tasks: [any BatchTask] { [MultilevelTask()] }
+
     /// Arms that share a control stay rows of their own, with their covariance, unless the plan says otherwise.
     public func completed(_ rules: RowRules, _ entry: PlanEntry) -> RowRules {
         var rules = rules
