@@ -1,7 +1,8 @@
 /// The difference of two means in the root of their average variance, for groups that differ in spread.
 ///
 /// g = J(n₁ + n₂ − 2)(x̄₁ − x̄₂)/s with s² = (s₁² + s₂²)/2. Variance Σ sᵢ²/(νᵢ s²) + g² Σ sᵢ⁴/νᵢ / (8s⁴) with νᵢ = nᵢ −
-/// 1 (`LS`) or nᵢ (`LS2`). Bonett 2008, doi:10.1037/1082-989X.13.2.99; Bonett 2009, doi:10.1037/a0014699.
+/// 1 (`LS`: Bonett 2008, doi:10.1037/1082-989X.13.2.99; Bonett 2009, doi:10.1037/a0016619) or nᵢ (`LS2`: the same formula
+/// without the loss of a degree of freedom per group, which is not Bonett's).
 public struct HeteroscedasticStandardizedMeanDifference: CataloguedMeasure, IndependentMeasure {
     /// What one study reports.
     public typealias Summary = MeanComparison

@@ -33,8 +33,9 @@ public struct VariabilityRatio: CataloguedMeasure, IndependentMeasure {
 /// The log ratio of two coefficients of variation.
 ///
 /// log((s₁/x̄₁)/(s₂/x̄₂)) + Σ± [1/(2(nᵢ − 1)) − cᵢ²/2] with cᵢ² = sᵢ²/(nᵢ x̄ᵢ²). Variance Σ [1/(2(nᵢ − 1)) + cᵢ²]
-/// (`LS`), or to the second order Σ [nᵢ/(2(nᵢ − 1)²) + cᵢ² + cᵢ⁴/2] (`LS2`; Senior, Viechtbauer and Nakagawa 2020,
-/// doi:10.1002/jrsm.1423). Log scale. Nakagawa et al. 2015, doi:10.1111/2041-210X.12309.
+/// (`LS`), or to the second order Σ [nᵢ/(2(nᵢ − 1)²) + cᵢ² + cᵢ⁴/2] (`LS2`). Log scale. The ratio and 1/(2(nᵢ − 1)):
+/// Nakagawa et al. 2015, doi:10.1111/2041-210X.12309; the correction −cᵢ²/2 and `LS2`: Senior, Viechtbauer and Nakagawa
+/// 2020, doi:10.1002/jrsm.1423.
 public struct VariationRatio: CataloguedMeasure, IndependentMeasure {
     /// What one study reports.
     public typealias Summary = MeanComparison

@@ -4,7 +4,7 @@ import TrialNumerics
 ///
 /// *Edge cases*: an observed Q in the lower tail already at τ² = 0 gives 0 to 0; k = p has no interval; with more
 /// than 1000 studies Q is taken as gamma with its exact mean and variance. *References*: Biggerstaff and Jackson 2008,
-/// doi:10.1002/sim.3372; Jackson 2013, doi:10.1002/jrsm.1081.
+/// doi:10.1002/sim.3428; Jackson 2013, doi:10.1002/jrsm.1081.
 public struct GeneralisedQInterval: HeterogeneityInterval {
     /// The weights in Q.
     public enum Weights: String, Sendable, Codable, CaseIterable {

@@ -3,8 +3,9 @@
 /// Solves P(Q ≤ observed | τ²) = ½; Q is a weighted sum of χ² variables whose distribution is computed to about 13
 /// digits, above 1000 studies taken as gamma with Q's exact mean and variance.
 ///
-/// *Edge cases*: k = p gives 0, as does an observed Q below its median at τ² = 0. *Reference*: Jackson, Turner, Rhodes
-/// and Viechtbauer 2014, doi:10.1186/1471-2288-14-103; Viechtbauer 2021, doi:10.1201/9781315119403.
+/// *Edge cases*: k = p gives 0, as does an observed Q below its median at τ² = 0. *Reference*: Viechtbauer 2021,
+/// "Median-unbiased estimators for the amount of heterogeneity in meta-analysis", talk at the European Congress of
+/// Methodology, Valencia; the distribution of Q as in Biggerstaff and Jackson 2008, doi:10.1002/sim.3428.
 public struct GeneralisedQMedian: HeterogeneityEstimator {
     /// `GENQM`.
     public let code = "GENQM"

@@ -4,8 +4,8 @@ import TrialNumerics
 ///
 /// Solves y′Py(τ²) = median of χ² on k − p; too high as often as too low.
 ///
-/// *Edge cases*: k = p gives 0. *Reference*: Viechtbauer 2021, in Schmid, Stijnen and White, *Handbook of
-/// Meta-Analysis*, doi:10.1201/9781315119403.
+/// *Edge cases*: k = p gives 0. *Reference*: Viechtbauer 2021, "Median-unbiased estimators for the amount
+/// of heterogeneity in meta-analysis", talk at the European Congress of Methodology, Valencia.
 public struct PauleMandelMedian: HeterogeneityEstimator {
     /// `PMM`.
     public let code = "PMM"

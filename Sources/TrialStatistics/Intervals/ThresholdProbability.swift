@@ -4,8 +4,8 @@ import TrialNumerics
 ///
 /// For the mean effect P((μ̂ − c) / SE); for a new study's effect P((μ̂ − c) / √(τ² + SE²)), both by the distribution of
 /// the interval method in force (t on its degrees of freedom). These are confidence probabilities: they invert the
-/// limits, so that P = 97.5 % where a 95 % limit touches the threshold. Mathur and VanderWeele 2019,
-/// doi:10.1002/sim.8057, ask the same of the distribution of true effects.
+/// limits, so that P = 97.5 % where a 95 % limit touches the threshold. They are not the
+/// share of true effects beyond the threshold, which Mathur and VanderWeele 2019, doi:10.1002/sim.8057, estimate.
 public struct ThresholdProbability: Sendable, Codable, Equatable {
     /// The threshold c, on the scale of analysis.
     public let threshold: Double

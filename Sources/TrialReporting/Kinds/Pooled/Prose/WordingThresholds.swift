@@ -12,8 +12,9 @@
 public struct WordingThresholds: Sendable, Equatable {
     /// The fewest studies for a plain verb.
     public var fewestStudies: Int
-    /// The fewest participants for a plain verb: a rule of thumb for the optimal information size
-    /// (Guyatt et al. 2011, J Clin Epidemiol 64:1283–1293, doi:10.1016/j.jclinepi.2011.01.012).
+    /// The fewest participants for a plain verb: a rule of thumb for the optimal information size of a continuous
+    /// outcome (Guyatt et al. 2011, J Clin Epidemiol 64:1283–1293, doi:10.1016/j.jclinepi.2011.01.012). For a binary
+    /// outcome theirs counts events, about 300; here participants are counted for both.
     public var fewestParticipants: Int
 
     /// Creates thresholds.
