@@ -28,6 +28,8 @@ public struct Headline: Sendable, Equatable {
     public let level: Double
     /// How many rows it rests on.
     public let rows: Int
+    /// How many different studies the rows come from; nil where the answer does not know and the record says.
+    public var studies: Int?
     /// The prediction interval on the natural scale; nil where there is none.
     public var prediction: ConfidenceLimits?
     /// The variances between studies, or between and within them, each with its name; empty where none was estimated.
