@@ -53,6 +53,11 @@ public struct AnalysisRecord: Codable, Sendable, Equatable {
     /// How many different studies the rows come from.
     public var studies: Int { Set(rows.map(\.study)).count }
 
+    /// How many studies and rows the headline rests on; nil where there is none.
+    public var basis: StudyCount? {
+        headline.map { StudyCount(studies: min($0.studies ?? studies, $0.rows), rows: $0.rows) }
+    }
+
     /// The warnings of the analysis and of its answers, each once.
     public var allWarnings: [MethodWarning] {
         var seen: Set<MethodWarning> = []

@@ -23,6 +23,11 @@ public struct StudyResult: Codable, Sendable, Equatable {
     public let weight: Double?
     /// Properties of the study that subgroups and moderators use, such as `ms-type` → `progressive`.
     public let properties: [String: String]
+    /// Months from the start of treatment to the result; nil where the evidence does not say.
+    public var months: Double?
+    /// Different people of the study, where its groups count some more than once, as cycles of a crossover trial do; nil
+    /// where everybody is in one group.
+    public var persons: Double?
     /// Where each number comes from.
     public let sources: [SourceTrail]
     /// What a reader must know of this row.

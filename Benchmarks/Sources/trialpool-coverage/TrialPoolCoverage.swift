@@ -3,13 +3,19 @@ import Foundation
 /// Prints the tables of the article on coverage.
 @main
 struct TrialPoolCoverage {
-    static let usage = "usage: trialpool-coverage [--replications 10000] [--seed 20261123]"
+    static let usage = "usage: trialpool-coverage [--replications 10000] [--seed 20261123] [--only shared-controls]"
 
     static func main() throws {
         var (replications, seed) = (10_000, UInt64(20_261_123))
+        var isWhole = true
         var arguments = CommandLine.arguments.dropFirst()
         while let option = arguments.popFirst() {
-            guard let value = arguments.popFirst().flatMap({ UInt64($0) }) else { stop() }
+            guard let text = arguments.popFirst() else { stop() }
+            if option == "--only", text == "shared-controls" {
+                isWhole = false
+                continue
+            }
+            guard let value = UInt64(text) else { stop() }
             switch option {
             case "--replications" where value > 0 && value < 10_000_000: replications = Int(value)
             case "--seed": seed = value
@@ -17,6 +23,11 @@ struct TrialPoolCoverage {
             }
         }
         print("Seed \(seed), \(replications) replications a row.\n")
+        if isWhole { try independent(replications, seed) }
+        try sharedControls(replications, seed)
+    }
+
+    private static func independent(_ replications: Int, _ seed: UInt64) throws {
         var cells: [CoverageCell] = []
         for studies in [3, 5, 10, 20] {
             for iSquared in [0, 0.25, 0.75] {
@@ -29,6 +40,37 @@ struct TrialPoolCoverage {
         table("Coverage of 95 % intervals in percent", cells) { percent($0.coverage[$1]) }
         table("Mean width", cells) { width($0.meanWidth[$1]) }
         table("Median width", cells) { width($0.medianWidth[$1]) }
+    }
+
+    private static func sharedControls(_ replications: Int, _ seed: UInt64) throws {
+        print("**Shared controls: coverage of 95 % intervals in percent**\n")
+        let ways = CorrelatedCell.ways.map(\.name) + ["PI, rows − 1", "PI, studies − 1", "mean of τ̂²"]
+        print("| k | arms | ρ | I² | τ² | " + ways.joined(separator: " | ") + " |")
+        print("|---:|---|---:|---:|---:|" + String(repeating: "---:|", count: ways.count))
+        for correlation in [0.5, 1] {
+            for trials in [2, 3, 5, 10] {
+                for arms in CorrelatedDesign.Arms.allCases {
+                    for iSquared in [0, 0.25, 0.75] where iSquared > 0 || correlation < 1 {
+                        let design = CorrelatedDesign(
+                            trials: trials, arms: arms, iSquared: iSquared, correlation: correlation)
+                        let own = seed &+ UInt64(trials * 1000 + design.studies.count * 100_000)
+                        let cell = try CorrelatedCell(
+                            design, replications: replications,
+                            seed: own &+ UInt64(iSquared * 100) &+ UInt64(correlation * 10))
+                        print(row(cell))
+                    }
+                }
+            }
+        }
+    }
+
+    private static func row(_ cell: CorrelatedCell) -> String {
+        let design = cell.design
+        let shares = cell.coverage + [cell.prediction.rows, cell.prediction.studies]
+        let numbers = shares.map(percent) + [width(cell.meanTau2)]
+        return
+            "| \(design.trials) | \(design.arms.rawValue) | \(design.correlation) | \(Int(design.iSquared * 100)) % | "
+            + "\(width(design.tau2)) | " + numbers.joined(separator: " | ") + " |"
     }
 
     private static func stop() -> Never {

@@ -12,6 +12,9 @@ struct CellCounts {
         self.positions = positions
     }
 
+    /// How many different studies the rows come from.
+    var studies: Int { Set(positions.map { set.contrasts[$0].study }).count }
+
     /// A difference of two groups has four cells, or two counts over time; one group has two, or its one count.
     private static func cells(_ row: Contrast) -> (table: any CellTable, cells: Int)? {
         if let table = row.summary?.as(BinaryComparison.self) { return (table, 4) }

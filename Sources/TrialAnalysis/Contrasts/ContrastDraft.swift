@@ -30,6 +30,22 @@ struct ContrastDraft {
         }
     }
 
+    /// The months of the rows, where they agree.
+    var months: Double? {
+        let all = Set(rows.map(\.row.timepointMonths))
+        return all.count == 1 ? all.first ?? nil : nil
+    }
+
+    /// The people of the study, where the rows count treatment cycles, or people of both periods of a crossover trial in
+    /// both groups; nil where the groups count everybody once, or the study does not say how many took part.
+    var persons: Double? {
+        let counted = rows.contains { row in
+            row.arm.unit == .cycle || (groups.count == 2 && row.arm.period == .pooled)
+                || row.arm.period == .withinPerson
+        }
+        return counted ? study.patients.map(Double.init) : nil
+    }
+
     /// The control group, where there is one.
     var control: GroupNumbers? { groups.count == 2 ? groups[1] : nil }
 }

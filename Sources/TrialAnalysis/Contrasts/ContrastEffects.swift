@@ -113,7 +113,8 @@ extension ContrastBuilder {
             year: study.year,
             groups: zip(draft.groups, labels).map { $0.result(label: $1) }, summary: effect.summary,
             effect: effect.estimate, properties: StudyProperty.all(study: study, rows: draft.rows, dataset: dataset),
-            quantities: ModeratorProperty.all(study: study, rows: draft.rows), sources: draft.sources,
+            quantities: ModeratorProperty.all(study: study, rows: draft.rows), months: draft.months,
+            persons: draft.persons, sources: draft.sources,
             notes: draft.notes)
     }
 }

@@ -21,6 +21,10 @@ public struct Contrast: Sendable, Encodable, Equatable {
     public var properties: [String: String]
     /// Quantities for meta-regressions; what is not known, or differs between the arms of the row, is absent.
     public var quantities: [String: Double] = [:]
+    /// Months from the start of treatment to the result; nil where the row does not say, or its arms differ.
+    public var months: Double?
+    /// Different people of the study, where its groups count some of them more than once; nil where they do not.
+    public var persons: Double?
     /// Where each number comes from.
     public var sources: [SourceTrail]
     /// What a reader must know of this row.

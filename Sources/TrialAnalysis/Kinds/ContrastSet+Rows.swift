@@ -13,11 +13,13 @@ extension ContrastSet {
         contrasts.enumerated().map { index, contrast in
             let y = contrast.effect.estimate
             let limits = contrast.limits(level: level)
-            return StudyResult(
+            var row = StudyResult(
                 study: contrast.study, label: contrast.label, year: contrast.year, groups: contrast.groups,
                 effect: (y, contrast.effect.variance, limits), natural: contrast.natural(limits, by: measure),
                 weight: weights?[index], properties: contrast.properties, sources: contrast.sources,
                 notes: contrast.notes)
+            (row.months, row.persons) = (contrast.months, contrast.persons)
+            return row
         }
     }
 

@@ -13,11 +13,13 @@ extension StudyRows {
         let hasNotes = studies.contains { !$0.notes.isEmpty }
         return TextTable(
             caption: caption,
-            columns: [.init("Study")] + headings.map { .init($0, .trailing) }
+            columns: [.init("Study")] + (showsMonths ? [.init("Months", .trailing)] : [])
+                + headings.map { .init($0, .trailing) }
                 + [.init(display.effectHeading(level: level), .trailing), .init("Weight", .trailing)]
                 + (hasNotes ? [.init("Notes")] : []),
             rows: studies.map { study in
-                [study.label] + columns.cells(study, display.format)
+                [study.label] + (showsMonths ? [study.followUp(display.format)] : [])
+                    + columns.cells(study, display.format)
                     + [display.effect(study.natural), study.weight.map(display.format.percent) ?? "–"]
                     + (hasNotes ? [study.notes.joined(separator: " ")] : [])
             })

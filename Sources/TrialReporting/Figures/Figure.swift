@@ -9,6 +9,8 @@ public protocol Figure: Sendable {
     var code: String { get }
     /// The name for people, such as `Forest plot`.
     var title: String { get }
+    /// The fewest studies of which the figure shows anything; a report of fewer names it in place of drawing it.
+    var fewestStudies: Int { get }
     /// The drawing; nil where the analysis has nothing to show in it.
     func scene(for analysis: AnalysisRecord, style: any FigureStyle) -> Scene?
     /// The drawing with what is known of the evidence, such as the risk of bias of each study.
@@ -18,6 +20,9 @@ public protocol Figure: Sendable {
 }
 
 extension Figure {
+    /// One.
+    public var fewestStudies: Int { 1 }
+
     /// The drawing of the analysis alone.
     public func scene(for input: FigureInput, style: any FigureStyle) -> Scene? {
         scene(for: input.analysis, style: style)

@@ -33,8 +33,11 @@ public struct CommonSections<Value: AnalysisAnswer>: Sendable {
     /// The rows with their sources, and what was not used.
     public func studies(_ rows: [RowBlock]) -> [ReportSection] {
         let display = telling.display
-        let tables = rows.filter { !$0.used.isEmpty }.map {
-            ReportBlock.studies(StudyRows($0.caption, $0.used, display: display, level: record.level))
+        let showsMonths = rows.flatMap(\.used).contains { $0.months != nil }
+        let tables = rows.filter { !$0.used.isEmpty }.map { block in
+            var studies = StudyRows(block.caption, block.used, display: display, level: record.level)
+            studies.showsMonths = showsMonths
+            return ReportBlock.studies(studies)
         }
         let excluded = ExcludedTable(rows.flatMap(\.excluded)).table
         return [

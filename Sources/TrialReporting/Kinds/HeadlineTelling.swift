@@ -18,7 +18,11 @@ struct HeadlineProse<Value: AnalysisAnswer> {
         guard let headline = telling.answer.headline else { return "This question has no answer." }
         let display = telling.display(of: headline)
         let written = HeadlineWords(display: display).finding(headline)
-        let rows = "\(telling.format.count(headline.rows)) \(headline.rows == 1 ? "row" : "rows")"
+        let known = headline.studies.map { StudyCount(studies: $0, rows: headline.rows) }
+        let basis = telling.isOwn ? telling.record.basis : known
+        let rows =
+            basis?.words(telling.format)
+            ?? "\(telling.format.count(headline.rows)) \(headline.rows == 1 ? "row" : "rows")"
         switch headline.finding {
         case .effect:
             let level = telling.format.level(headline.level)

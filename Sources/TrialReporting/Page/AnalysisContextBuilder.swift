@@ -79,17 +79,19 @@ struct AnalysisContextBuilder {
         let display = studies.display
         return StudyTableContext(
             studyCaption: Markup(studies.caption), studyRegion: Markup("\(studies.caption): \(title)"),
-            groupHeadings: columns.headings.map { Markup($0) },
+            groupHeadings: ((studies.showsMonths ? ["Months"] : []) + columns.headings).map { Markup($0) },
             effectHeading: Markup(display.effectHeading(level: studies.level)),
-            studies: studies.rows.map { study($0, columns, display) })
+            studies: studies.rows.map { study($0, studies, columns) })
     }
 
     private func study(
-        _ study: StudyResult, _ columns: ForestColumns, _ display: MeasureDisplay
+        _ study: StudyResult, _ table: StudyRows, _ columns: ForestColumns
     ) -> StudyTableContext.StudyContext {
+        let display = table.display
+        let months = table.showsMonths ? [study.followUp(display.format)] : []
         let count = study.sources.count
         return StudyTableContext.StudyContext(
-            label: Markup(study.label), groupCells: columns.cells(study, display.format).map { Markup($0) },
+            label: Markup(study.label), groupCells: (months + columns.cells(study, display.format)).map { Markup($0) },
             effect: Markup(display.effect(study.natural)),
             weight: Markup(study.weight.map(display.format.percent) ?? "–"), notes: study.notes.map { Markup($0) },
             sources: study.sources.map(source), sourceCount: Markup("\(count) \(count == 1 ? "source" : "sources")"))

@@ -68,6 +68,8 @@ public struct StudyRows: Sendable {
     public let display: MeasureDisplay
     /// The confidence level of their limits.
     public let level: Double
+    /// Whether the months of each row have a column: where a row here, or one that it is shown with, says them.
+    public var showsMonths: Bool
 
     /// Creates a table of rows.
     public init(_ caption: String, _ rows: [StudyResult], display: MeasureDisplay, level: Double) {
@@ -75,6 +77,7 @@ public struct StudyRows: Sendable {
         self.rows = rows
         self.display = display
         self.level = level
+        showsMonths = rows.contains { $0.months != nil }
     }
 }
 

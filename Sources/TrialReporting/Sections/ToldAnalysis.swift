@@ -25,15 +25,26 @@ public struct ToldAnalysis: Sendable {
         }
         let shown = Set(sections.flatMap(\.blocks).flatMap(\.figures).map(\.code))
         shown.sorted().forEach(progress)
-        let further = kinds.figures(of: record).filter { !shown.contains($0.code) }.compactMap { figure in
+        let others = kinds.figures(of: record).filter { !shown.contains($0.code) }
+        let further = others.filter { $0.fewestStudies <= record.studies }.compactMap { figure in
             progress(figure.code)
             return scope.drawing(figure)
         }
-        if !further.isEmpty {
-            sections.append(
-                ReportSection("further-figures", .onPage("Further figures"), [.furtherFigures(further)]))
+        var blocks: [ReportBlock] = further.isEmpty ? [] : [.furtherFigures(further)]
+        if let reason = Self.reason(others.filter { $0.fewestStudies > record.studies }, scope) {
+            blocks.append(.paragraph(reason))
         }
+        sections.append(ReportSection("further-figures", .onPage("Further figures"), blocks))
         self.sections = sections.filter { !$0.blocks.isEmpty }
+    }
+
+    /// Why figures that need more studies are not drawn; nil where none of them would show anything anyway.
+    private static func reason(_ figures: [any Figure], _ scope: TellingScope) -> String? {
+        let missing = figures.filter { scope.drawing($0) != nil }
+        guard let most = missing.map(\.fewestStudies).max() else { return nil }
+        let count = StudyCount(studies: scope.record.studies, rows: scope.record.studies).words(scope.format)
+        return "Not drawn, because they show nothing of fewer than \(scope.format.count(most)) studies and there"
+            + " \(scope.record.studies == 1 ? "is" : "are") \(count): \(missing.map(\.title).joined(separator: ", "))."
     }
 
     /// The figures, in the order of the report.

@@ -37,7 +37,7 @@ public struct ResultTables: Sendable {
         CSVTable(
             header: [
                 "analysis", "title", "outcome", "measure", "k", "estimate", "lower", "upper", "prediction_lower",
-                "prediction_upper", "level", "tau2", "i2", "q", "q_df", "q_p", "excluded", "warnings",
+                "prediction_upper", "level", "tau2", "i2", "q", "q_df", "q_p", "rows", "excluded", "warnings",
             ],
             rows: document.analyses.map(summaryRow))
     }
@@ -47,7 +47,7 @@ public struct ResultTables: Sendable {
         let heterogeneity = kinds.report(for: record.answer).heterogeneity(record.answer)
         let names: [CSVTable.Cell] = [
             .text(record.id), .text(record.title), .text(record.question.outcome),
-            .text((headline?.measure ?? record.question.measure).code), .integer(headline?.rows ?? 0),
+            .text((headline?.measure ?? record.question.measure).code), .integer(record.basis?.studies ?? 0),
         ]
         let only = headline?.components.count == 1 ? headline?.components.first?.variance : nil
         let effect = [
@@ -57,7 +57,7 @@ public struct ResultTables: Sendable {
         ]
         return names + effect.map { CSVTable.Cell($0) } + [
             CSVTable.Cell(heterogeneity?.qDegreesOfFreedom), CSVTable.Cell(heterogeneity?.qPValue),
-            .integer(record.excluded.count),
+            .integer(record.basis?.rows ?? 0), .integer(record.excluded.count),
             .text(record.allWarnings.map { "\($0.code): \($0.message)" }.joined(separator: " ")),
         ]
     }
@@ -74,7 +74,7 @@ public struct ResultTables: Sendable {
         return CSVTable(
             header: [
                 "block", "study", "label", "year", "estimate", "lower", "upper", "weight", "analysis_scale_estimate",
-                "analysis_scale_variance",
+                "analysis_scale_variance", "months", "persons",
             ] + groupHeader + properties + ["notes"],
             rows: blocks.flatMap { block in
                 block.used.map { [.text(block.name)] + row($0, groups: groups, properties: properties) }
@@ -83,6 +83,7 @@ public struct ResultTables: Sendable {
 
     private func row(_ study: StudyResult, groups: Int, properties: [String]) -> [CSVTable.Cell] {
         let head: [CSVTable.Cell] = [.text(study.study), .text(study.label), CSVTable.Cell(study.year)]
+        let time: [CSVTable.Cell] = [CSVTable.Cell(study.months), CSVTable.Cell(study.persons)]
         let numbers: [CSVTable.Cell] = [
             .number(study.natural.estimate), .number(study.natural.lower), .number(study.natural.upper),
             CSVTable.Cell(study.weight), .number(study.estimate), .number(study.variance),
@@ -93,7 +94,7 @@ public struct ResultTables: Sendable {
                 + [group?.total, group?.events, group?.mean, group?.standardDeviation, group?.personYears]
                 .map { CSVTable.Cell($0) }
         }
-        return head + numbers + cells + properties.map { CSVTable.Cell(study.properties[$0]) }
+        return head + numbers + time + cells + properties.map { CSVTable.Cell(study.properties[$0]) }
             + [.text(study.notes.joined(separator: " "))]
     }
 

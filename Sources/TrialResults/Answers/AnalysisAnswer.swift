@@ -30,6 +30,8 @@ public struct Headline: Sendable, Equatable {
     public let rows: Int
     /// What the finding measures where that is not the question's own measure; nil where it is.
     public var measure: MeasureReference?
+    /// How many different studies the rows come from; nil where the answer does not know and the record says.
+    public var studies: Int?
     /// The prediction interval on the natural scale; nil where there is none.
     public var prediction: ConfidenceLimits?
     /// The variances between studies, or between and within them, each with its name; empty where none was estimated.

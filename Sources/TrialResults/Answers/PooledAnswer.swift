@@ -34,6 +34,7 @@ extension PooledResult {
         let heterogeneity = fit.heterogeneity
         let isEstimable = heterogeneity.qDegreesOfFreedom > 0
         var headline = Headline(.effect(natural), level: fit.level, rows: fit.studies)
+        headline.studies = fit.independentStudies
         headline.prediction = naturalPrediction
         if isEstimable {
             headline.iSquared = heterogeneity.iSquared

@@ -35,6 +35,12 @@ public struct SubgroupResult: Codable, Sendable, Equatable {
         self.betweenGroups = betweenGroups
         self.warnings = warnings
     }
+
+    /// Whether a difference between the groups could be a finding: two of them at least rest on more than one study.
+    ///
+    /// Between groups of one study each the test compares studies, and a subgroup explains nothing that the studies'
+    /// other differences do not.
+    public var canShowDifference: Bool { groups.filter { $0.pooled.basis.studies > 1 }.count > 1 }
 }
 
 /// One group of a subgroup analysis.

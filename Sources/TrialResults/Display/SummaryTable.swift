@@ -34,7 +34,7 @@ public struct SummaryTable: Sendable {
         let display = MeasureDisplay(headline?.measure ?? analysis.question.measure, convention: convention)
         let words = HeadlineWords(display: display)
         return [
-            analysis.title, display.name, format.count(headline?.rows ?? 0),
+            analysis.title, display.name, analysis.basis?.cell(format) ?? "0",
             headline.map(words.finding) ?? (hasTests ? "no result" : "nothing pooled"),
             headline?.prediction.map { display.limits($0.lower, $0.upper) } ?? "–",
             headline.map(words.components) ?? "–", headline?.iSquared.map(format.percent) ?? "–",

@@ -38,7 +38,7 @@ public struct AdjustedPrediction: PredictionMethod {
     public func interval(for solution: ModelSolution, inference: CoefficientInference, level: Double)
         -> ConfidenceLimits?
     {
-        guard solution.model.design.isPooledEffectOnly, solution.model.residualDegreesOfFreedom > 0 else { return nil }
+        guard solution.model.design.isPooledEffectOnly, solution.model.inferenceDegreesOfFreedom > 0 else { return nil }
         let base: any IntervalMethod = method == .hartungKnapp ? HartungKnapp() : KenwardRoger()
         let own = base.inference(for: solution, level: level)
         let df = own.degreesOfFreedom[0] - (isPartlettRiley ? 1 : 0)

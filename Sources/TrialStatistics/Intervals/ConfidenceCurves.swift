@@ -42,7 +42,7 @@ public struct ConfidenceCurves: Sendable, Codable, Equatable {
         let solved = choices.solve(model)
         let isPredicted =
             choices.prediction != nil && choices.heterogeneity != nil
-            && model.studies >= choices.fewestStudiesForPrediction
+            && model.independentStudies >= choices.fewestStudiesForPrediction
         var pooled: [ConfidenceLimits] = []
         var prediction: [ConfidenceLimits] = []
         for p in pValues {

@@ -32,9 +32,9 @@ public struct ConfidenceDistributionPrediction: PredictionMethod {
         -> ConfidenceLimits?
     {
         let model = solution.model
-        guard model.design.isInterceptOnly, model.studies >= 3 else { return nil }
+        guard model.design.isInterceptOnly, model.independentStudies >= 3 else { return nil }
         let table = ConfidenceDistribution(model)
-        let t = StudentTDistribution(degreesOfFreedom: Double(model.studies - 1))
+        let t = StudentTDistribution(degreesOfFreedom: Double(model.independentStudies - 1))
         var generator = SeededGenerator(seed: seed)
         var kernel = ModelKernel(model)
         let df = Double(model.studies - 1)

@@ -5,6 +5,9 @@ import TrialNumerics
 /// q = Σ (y − Xβ)² / (v + τ²) / (k − p). `guard` says what happens where q < 1 makes the interval narrower than the
 /// normal one would be.
 ///
+/// Where rows share participants q keeps its k − p, and t has the number of independent studies less p: the agreement of
+/// comparisons within a study says little of the spread between studies (<doc:Coverage> has the simulation).
+///
 /// *Edge cases*: k = p leaves no degree of freedom: the normal interval is given with a warning. *References*: Hartung
 /// and Knapp 2001, doi:10.1002/sim.791; Knapp and Hartung 2003, doi:10.1002/sim.1482 (the guard); Röver, Knapp and
 /// Friede 2015, doi:10.1186/s12874-015-0091-1.
@@ -33,7 +36,8 @@ public struct HartungKnapp: IntervalMethod {
 
     /// The scaled covariance with t on k − p degrees of freedom.
     public func inference(for solution: ModelSolution, level: Double) -> CoefficientInference {
-        guard let q = solution.residualScale else {
+        let df = solution.model.inferenceDegreesOfFreedom
+        guard let q = solution.residualScale, df > 0 else {
             return NormalInterval().asFallback(for: solution, level: level, instead: name)
         }
         let scale = self.guard == .none ? q : max(1, q)
@@ -41,8 +45,7 @@ public struct HartungKnapp: IntervalMethod {
         for i in covariance.elements.indices { covariance.elements[i] *= scale }
         return CoefficientInference(
             covariance: covariance,
-            degreesOfFreedom: Array(
-                repeating: Double(solution.model.residualDegreesOfFreedom), count: solution.coefficients.count),
+            degreesOfFreedom: Array(repeating: Double(df), count: solution.coefficients.count),
             warnings: q == 0 && scale == 0 ? [.identicalEstimates] : [])
     }
 }

@@ -57,11 +57,11 @@ public struct PredictionInterval: PredictionMethod {
 
     /// The limits for a study with the moderator values `row`, in the order of the design's columns.
     ///
-    /// With p coefficients the degrees of freedom are k − p and k − p − 1.
+    /// With p coefficients the degrees of freedom are k − p and k − p − 1; k counts independent studies.
     public func interval(
         at row: [Double], for solution: ModelSolution, inference: CoefficientInference, level: Double
     ) -> ConfidenceLimits? {
-        let remaining = Double(solution.model.residualDegreesOfFreedom)
+        let remaining = Double(solution.model.inferenceDegreesOfFreedom)
         let df = reference == .normal ? .infinity : reference == .tStudiesMinusOne ? remaining : remaining - 1
         guard df > 0 else { return nil }
         let variance =

@@ -1,6 +1,6 @@
 import TrialNumerics
 
-/// Estimate ± t quantile on k − p degrees of freedom × model-based standard error.
+/// Estimate ± t quantile on k − p degrees of freedom × model-based standard error; k counts independent studies.
 ///
 /// *Edge cases*: k = p leaves no degree of freedom: the normal interval is given with a warning. *Reference*: Follmann
 /// and Proschan 1999, doi:10.1111/j.0006-341X.1999.00732.x.
@@ -15,7 +15,7 @@ public struct TInterval: IntervalMethod {
 
     /// The model-based covariance with t on k − p degrees of freedom.
     public func inference(for solution: ModelSolution, level: Double) -> CoefficientInference {
-        let df = solution.model.residualDegreesOfFreedom
+        let df = solution.model.inferenceDegreesOfFreedom
         guard df > 0 else { return NormalInterval().asFallback(for: solution, level: level, instead: name) }
         return CoefficientInference(
             covariance: solution.covariance,

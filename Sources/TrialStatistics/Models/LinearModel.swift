@@ -13,15 +13,23 @@ public struct LinearModel: Sendable, Equatable {
     public let design: DesignMatrix
     /// Weights given by the user in place of inverse variances.
     public let givenWeights: [Double]?
+    /// How many independent studies the rows come from, where that is not one a row; nil where it is.
+    ///
+    /// t-type intervals have this number less p degrees of freedom in place of k − p; see ``CorrelatedEstimates``.
+    public internal(set) var clusters: Int?
     /// The design in coordinates that cost no digits.
     let basis: DesignBasis
 
-    /// Number of studies, k.
+    /// Number of rows, k: one a study unless ``clusters`` says otherwise.
     public var studies: Int { estimates.count }
     /// Number of coefficients, p.
     public var coefficients: Int { design.names.count }
     /// k − p.
     public var residualDegreesOfFreedom: Int { studies - coefficients }
+    /// How many independent studies the rows come from: `clusters`, or k.
+    public var independentStudies: Int { clusters ?? studies }
+    /// Independent studies less p: what a t distribution may use; 0 where nothing is left.
+    public var inferenceDegreesOfFreedom: Int { max(0, independentStudies - coefficients) }
 
     /// Creates a model; without a design, one with an intercept only.
     ///
@@ -44,6 +52,7 @@ public struct LinearModel: Sendable, Equatable {
         variances = parent.variances
         self.design = design
         givenWeights = nil
+        clusters = parent.clusters
         self.basis = basis ?? DesignBasis(design)
     }
 
@@ -112,6 +121,14 @@ public struct LinearModel: Sendable, Equatable {
 }
 
 extension LinearModel {
+    /// The same model, with rows that come from so many different studies: two at least, and fewer than rows, else the
+    /// model as it is, because rows of one study cannot show how studies differ.
+    public func ofStudies(_ count: Int) -> LinearModel {
+        var model = self
+        model.clusters = count > 1 && count < studies ? count : nil
+        return model
+    }
+
     /// The model of some of the studies, in the order of `rows` (zero-based).
     ///
     /// - Throws: `StatisticsError` where the remaining studies do not carry the design.

@@ -8,7 +8,13 @@ import TrialNumerics
 ///
 /// Both matrices are brought to diagonal form at once: with V = LL′ and L⁻¹ΣL′⁻¹ = QDQ′, the rows of Q′L⁻¹y have
 /// variances 1 + τ²d; divided by √d they are an ordinary model with sampling variances 1/d. So every estimator, test
-/// and interval of `LinearModel` applies as it stands, exactly.
+/// and interval of `LinearModel` applies as it stands, exactly, with one exception: the equivalent model has as many rows
+/// as there are comparisons, but `clusters` holds the number of studies, and t-type intervals take their degrees of
+/// freedom from it. Were Σ known, k − p would be exact; it is a convention, and where effects within a study agree more
+/// than it says, k − p covers too little (<doc:Coverage>).
+///
+/// τ² keeps the rows' information. It is the variance between comparisons under Σ: too small where effects within a study
+/// agree more than `withinStudy` says, which is one more reason for degrees of freedom by studies.
 public struct CorrelatedEstimates: Sendable {
     /// The equivalent model with independent rows; its rows are mixtures of the comparisons, not comparisons.
     public let independent: LinearModel
@@ -56,10 +62,12 @@ public struct CorrelatedEstimates: Sendable {
         let y = turned * root.forwardSolve(estimates)
         let x = turned * root.forwardSolve(Array(repeating: 1, count: k))
         let scale = eigen.values.map { 1 / $0.squareRoot() }
-        independent = try LinearModel(
+        var independent = try LinearModel(
             estimates: zip(y, scale).map { $0 * $1 }, variances: eigen.values.map { 1 / $0 },
             design: DesignMatrix(
                 values: Matrix(rows: k, columns: 1, elements: zip(x, scale).map { $0 * $1 }), names: ["intercept"]))
+        independent.clusters = Set(studies).count
+        self.independent = independent
         sampling = covariance
         structure = correlation
     }

@@ -26,7 +26,7 @@ public struct FewStudiesView: Sendable, Codable, Equatable {
         public let remark: String?
     }
 
-    /// Number of studies, k.
+    /// Number of independent studies, k.
     public let studies: Int
     /// Confidence level.
     public let level: Double
@@ -45,11 +45,11 @@ public struct FewStudiesView: Sendable, Codable, Equatable {
     ///
     /// - Throws: `StatisticsError` as `PoolingModel.fit` does.
     public init?(_ model: LinearModel, _ pooling: PoolingModel) throws(StatisticsError) {
-        guard model.studies <= Self.largestStudyCount, model.design.isPooledEffectOnly else { return nil }
+        guard model.independentStudies <= Self.largestStudyCount, model.design.isPooledEffectOnly else { return nil }
         let fit = try pooling.fit(model)
         let solution = ModelSolution(
             model, tau2: fit.heterogeneity.tau2, isRandom: pooling.heterogeneity != nil)
-        studies = model.studies
+        studies = model.independentStudies
         level = fit.level
         estimate = fit.pooled.estimate
         var rows: [Row] = []
@@ -64,7 +64,7 @@ public struct FewStudiesView: Sendable, Codable, Equatable {
         self.rows = rows
         headline = pooling.interval.code
         rule = Self.rule(pooling.interval, solution)
-        knowledge = Self.knowledge(model.studies, isRandom: solution.isRandom)
+        knowledge = Self.knowledge(model.independentStudies, isRandom: solution.isRandom)
     }
 
     private static let methods: [any IntervalMethod] = [
@@ -73,7 +73,7 @@ public struct FewStudiesView: Sendable, Codable, Equatable {
 
     private static func row(_ method: any IntervalMethod, _ solution: ModelSolution, _ level: Double) -> Row {
         let isNormal = method.code == "normal"
-        guard solution.model.residualDegreesOfFreedom > 0 || isNormal else {
+        guard solution.model.inferenceDegreesOfFreedom > 0 || isNormal else {
             return Row(
                 code: method.code, name: method.name, standardError: nil, degreesOfFreedom: nil, pValue: nil,
                 limits: nil, remark: "needs two studies")

@@ -15,7 +15,7 @@ public struct PoolingModel: Sendable {
     public var interval: any IntervalMethod
     /// The prediction interval; nil for none.
     public var prediction: (any PredictionMethod)?
-    /// The fewest studies for which a prediction interval is given.
+    /// The fewest independent studies for which a prediction interval is given.
     public var fewestStudiesForPrediction = 2
     /// Confidence level of all limits.
     public var level = 0.95
@@ -58,7 +58,7 @@ public struct PoolingModel: Sendable {
             maximumLikelihood: likelihood.maximum,
             restrictedLikelihood: heterogeneity == nil ? nil : likelihood.restricted,
             weights: solution.weightPercentages, convergence: estimate.convergence,
-            warnings: inference.warnings + warnings(model, estimate))
+            warnings: inference.warnings + warnings(model, estimate), clusters: model.clusters)
     }
 
     private func heterogeneityEstimate(_ model: LinearModel) -> HeterogeneityEstimate {
@@ -72,7 +72,7 @@ public struct PoolingModel: Sendable {
     }
 
     private func predictionLimits(_ solution: ModelSolution, _ inference: CoefficientInference) -> ConfidenceLimits? {
-        guard solution.isRandom, solution.model.studies >= fewestStudiesForPrediction else { return nil }
+        guard solution.isRandom, solution.model.independentStudies >= fewestStudiesForPrediction else { return nil }
         return prediction?.interval(for: solution, inference: inference, level: level)
     }
 

@@ -12,7 +12,8 @@ extension ModelFit {
             studies: studies, level: level, interval: interval, coefficients: coefficients,
             heterogeneity: heterogeneity,
             moderatorTest: moderatorTest, prediction: prediction, maximumLikelihood: maximumLikelihood,
-            restrictedLikelihood: restrictedLikelihood, weights: weights, convergence: convergence, warnings: warnings)
+            restrictedLikelihood: restrictedLikelihood, weights: weights, convergence: convergence, warnings: warnings,
+            clusters: clusters)
     }
 }
 

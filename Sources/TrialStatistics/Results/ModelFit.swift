@@ -1,6 +1,6 @@
 /// The answer of a model: everything a table or a figure shows of it, on the scale of analysis.
 public struct ModelFit: Sendable, Codable, Equatable {
-    /// Number of studies, k.
+    /// Number of rows, k: one a study unless ``clusters`` says otherwise.
     public let studies: Int
     /// Confidence level of all limits.
     public let level: Double
@@ -24,6 +24,11 @@ public struct ModelFit: Sendable, Codable, Equatable {
     public let convergence: Convergence
     /// What a reader must know.
     public let warnings: [MethodWarning]
+    /// How many different studies the rows come from, where they are fewer; nil where each row is a study.
+    public var clusters: Int?
+
+    /// How many different studies the fit rests on: `clusters`, or k.
+    public var independentStudies: Int { clusters ?? studies }
 
     /// The first coefficient: the pooled effect of a model without moderators.
     public var pooled: Coefficient { coefficients[0] }

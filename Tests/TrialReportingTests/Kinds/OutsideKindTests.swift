@@ -80,7 +80,7 @@ private struct ScoreReport: KindReport {
     func generic() throws {
         for form in try forms(record(), ReportLook()) {
             for text in [
-                "From 3 rows, with 90% limits: risk ratio 0.80 (0.40 to 1.60).", "A score is no effect.",
+                "From 3 studies, with 90% limits: risk ratio 0.80 (0.40 to 1.60).", "A score is no effect.",
                 "Study 1 2010", "Overlaps Study 1. [overlap]", "1 row was not used: overlap (1).", "Table 3",
             ] {
                 #expect(form.contains(text), "\(form.name) lacks '\(text)'")

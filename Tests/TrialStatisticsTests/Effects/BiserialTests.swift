@@ -8,8 +8,8 @@ struct BiserialTests {
         try BiserialCorrelation().effect(
             of: StandardizedComparison(
                 MeanComparison(
-                    mean1: sign * 11, standardDeviation1: 1.2, total1: 5, mean2: sign * 6.5, standardDeviation2: 2,
-                    total2: 3)))
+                    MeanGroup(mean: sign * 11, standardDeviation: 1.2, total: 5),
+                    MeanGroup(mean: sign * 6.5, standardDeviation: 2, total: 3))))
     }
 
     @Test("its variance is Soper's at ±1, not the formula outside its domain", arguments: [1.0, -1])

@@ -49,12 +49,14 @@ struct ContrastPooling {
         }
         let combined = (method: measure.descriptor.comparison, zeroCells: request.zeroCells)
         let effects = positions.map { set.contrasts[$0].effect }
-        let independent = try LinearModel(estimates: effects.map(\.estimate), variances: effects.map(\.variance))
-        guard let covariance = covariance(set, positions) else {
-            return pooled(
-                profile.presented(try model.fit(independent)), by: model, combined: combined, counts: counts)
-        }
         let names = positions.map { set.contrasts[$0].study }
+        let independent = try LinearModel(estimates: effects.map(\.estimate), variances: effects.map(\.variance))
+            .ofStudies(Set(names).count)
+        guard let covariance = covariance(set, positions) else {
+            let fit = try modelForRows(names).fit(independent)
+            return pooled(
+                profile.presented(fit), by: model, combined: combined, counts: counts)
+        }
         let correlated = try CorrelatedEstimates(
             estimates: effects.map(\.estimate), covariance: covariance,
             studies: names.map { names.firstIndex(of: $0) ?? 0 })
@@ -89,6 +91,14 @@ struct ContrastPooling {
         var single = PoolingModel.commonEffect
         single.level = model.level
         return single
+    }
+
+    /// No prediction from fewer studies than the profile asks for, however many rows they give.
+    func modelForRows(_ studies: [String]) -> PoolingModel {
+        guard Set(studies).count < model.fewestStudiesForPrediction else { return model }
+        var used = model
+        used.prediction = nil
+        return used
     }
 
     /// The sampling covariance matrix of the rows, or nil where they are independent.

@@ -65,7 +65,7 @@ struct ExplorationRunner {
                 }
         }
         let isTables = ((try? pooling.tablePooling(set, positions)) ?? nil) != nil
-        return isTables ? .tables(model) : .independent(model)
+        return isTables ? .tables(model) : .independent(model.ofStudies(set.studies))
     }
 
     /// Number of rows.
@@ -115,7 +115,7 @@ struct ExplorationRunner {
 
     private func leaveOneOut() throws(StatisticsError) -> LeaveOneOut? {
         try checkRefits()
-        if case .independent(let model) = form {
+        if case .independent(let model) = form, model.clusters == nil {
             return try LeaveOneOut(model, by: pooling.model, iSquared: pooling.profile.iSquared)
         }
         return LeaveOneOut(rows: rows, refit: refit)
@@ -124,7 +124,7 @@ struct ExplorationRunner {
     private func cumulative() throws(StatisticsError) -> Cumulative? {
         try checkRefits()
         let order = Cumulative.order(by: set.contrasts.map { Double($0.year ?? .max) })
-        if case .independent(let model) = form {
+        if case .independent(let model) = form, model.clusters == nil {
             return try Cumulative(model, by: pooling.model, order: order, iSquared: pooling.profile.iSquared)
         }
         return Cumulative(order: order, refit: refit)

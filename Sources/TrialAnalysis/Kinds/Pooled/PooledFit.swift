@@ -38,6 +38,8 @@ extension ContrastPooling {
         if model.effectModel == .random, used.effectModel == .common { record.modelChange = .comparisonsOfOneTrial }
         record.overrides = asked.overrides.filter { holds($0.key, used, combined) }
         let lost = asked.overrides.filter { !record.overrides.contains($0) }
+        var fit = fit
+        fit.clusters = counts.studies == fit.studies ? nil : counts.studies
         return PooledFit(
             result: PooledResult(fit, scale: measure.scale), record: record, warnings: lost.map { .lost($0, record) })
     }

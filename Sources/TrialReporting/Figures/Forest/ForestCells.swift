@@ -11,7 +11,8 @@ struct ForestCells: Sendable {
     init(_ studies: [StudyResult], style: ForestStyle, format: NumberFormat) {
         groups = ForestColumns(studies, splits: style.splitsCells)
         let hasWeights = studies.contains { $0.weight != nil }
-        order = style.columns.filter { $0 != .weight || hasWeights }
+        let hasMonths = studies.contains { $0.months != nil }
+        order = style.columns.filter { ($0 != .weight || hasWeights) && ($0 != .months || hasMonths) }
         self.format = format
         hasPlainWeights = style.hasPlainWeights
     }
@@ -26,13 +27,16 @@ struct ForestCells: Sendable {
 
     /// The texts of a study's row.
     func study(_ study: StudyResult, effect: String) -> [String] {
-        row(groups: groups.cells(study, format), effect: effect, weight: study.weight.map(weight) ?? "")
+        row(
+            groups: groups.cells(study, format), effect: effect, weight: study.weight.map(weight) ?? "",
+            months: study.months.map(format.count) ?? "–")
     }
 
     /// The texts of any row; `groups` has one text a column of the groups.
-    func row(groups texts: [String]? = nil, effect: String = "", weight: String = "") -> [String] {
+    func row(groups texts: [String]? = nil, effect: String = "", weight: String = "", months: String = "") -> [String] {
         order.flatMap { column -> [String] in
             switch column {
+            case .months: [months]
             case .groups: texts ?? groups.columns.map { _ in "" }
             case .effect: [effect]
             case .weight: [weight]
@@ -77,6 +81,7 @@ struct ForestCells: Sendable {
     func columns(_ style: ForestStyle, headings: ForestHeadings, lights: Bool) -> [ForestContent.Column] {
         order.flatMap { column -> [ForestContent.Column] in
             switch column {
+            case .months: return [.init(role: .text, heading: "Months")]
             case .groups:
                 return groups.columns.map { .init(role: .text, heading: headings.cell($0.cell), group: $0.group) }
             case .effect: return [.init(role: .text, heading: headings.effect)]

@@ -51,7 +51,7 @@ struct ForestRowWriter {
         let name: String
         switch style.namesTotals {
         case .total: name = "Subtotal (\(format.level(total.level)) CI)"
-        case .overall: name = "Pooled, \(DisplayText.clean(total.name)) (k = \(format.count(total.rows)))"
+        case .overall: name = "Pooled, \(DisplayText.clean(total.name)) (\(total.count(format)))"
         }
         write(name, total, rows: block.rows, ink: .subgroup, weight: weight(of: block.rows))
         note(total)
@@ -63,7 +63,7 @@ struct ForestRowWriter {
         switch style.namesTotals {
         case .total: name = "Total (\(level) CI)"
         case .overall:
-            name = total.rows == 1 ? "Overall (one row, nothing to pool)" : "Overall (k = \(format.count(total.rows)))"
+            name = total.rows == 1 ? "Overall (one row, nothing to pool)" : "Overall (\(total.count(format)))"
         }
         let tail = style.prediction == .tail ? total.prediction : nil
         write(name, total, rows: studies, ink: .pooled, weight: cells.weight(100), tail: tail)
@@ -107,7 +107,7 @@ struct ForestRowWriter {
         for total in summary.totals {
             rows.append(
                 ForestContent.Row(
-                    label: "\(DisplayText.clean(total.name)) (k = \(format.count(total.rows)))", indentation: 1,
+                    label: "\(DisplayText.clean(total.name)) (\(total.count(format)))", indentation: 1,
                     cells: cells.row(effect: display.effect(total.effect)),
                     symbols: [.diamond(total.effect, ink: .subgroup)]))
         }
@@ -119,7 +119,7 @@ struct ForestRowWriter {
         block.rows.forEach { write($0, largest: largest, indentation: 1) }
         guard let total = block.total else { return }
         write(
-            "Pooled, \(DisplayText.clean(total.name)) (k = \(format.count(total.rows)))", total, rows: block.rows,
+            "Pooled, \(DisplayText.clean(total.name)) (\(total.count(format)))", total, rows: block.rows,
             ink: .subgroup, weight: "")
         note(total)
     }

@@ -13,10 +13,17 @@ public struct ForestSource: Sendable {
         public var effect: NaturalEffect
         /// How many rows it rests on.
         public var rows: Int
+        /// How many different studies the rows come from; the rows' number unless set.
+        public var studies: Int
         /// The confidence level of its limits.
         public var level: Double
         /// The prediction interval; nil where there is none.
         public var prediction: ConfidenceLimits?
+        /// The count behind `k =`: `2`, or `2, 3 rows` where a study gave several.
+        func count(_ format: NumberFormat) -> String {
+            rows == studies
+                ? "k = \(format.count(studies))" : "k = \(format.count(studies)), \(format.count(rows)) rows"
+        }
         /// Lines on heterogeneity and tests, as a journal writes them.
         public var lines: @Sendable (HeterogeneityNotation, NumberFormat) -> [String] = { _, _ in [] }
 
@@ -25,6 +32,7 @@ public struct ForestSource: Sendable {
             self.name = name
             self.effect = effect
             self.rows = rows
+            studies = rows
             self.level = level
         }
     }

@@ -4,6 +4,8 @@ import TrialResults
 public struct ForestStyle: Sendable, Equatable {
     /// What can stand beside the names.
     public enum Column: Sendable, Equatable {
+        /// The months after which each row was read, where any row says them.
+        case months
         /// What each group reported.
         case groups
         /// The estimates in a drawing.
@@ -49,7 +51,7 @@ public struct ForestStyle: Sendable, Equatable {
     }
 
     /// The columns after the names, from left to right.
-    public var columns: [Column] = [.groups, .plot, .effect, .weight, .lights]
+    public var columns: [Column] = [.months, .groups, .plot, .effect, .weight, .lights]
     /// The heading of the names.
     public var studyHeading = "Study"
     /// The heading of the weights.

@@ -10,6 +10,8 @@ public struct InfluencePanel: PooledFigure {
     public let code = "influence"
     /// `Influence of each study`.
     public let title = "Influence of each study"
+    /// Three: two studies show one difference, and no pattern.
+    public let fewestStudies = 3
 
     /// Creates the figure.
     public init() {}

@@ -10,6 +10,8 @@ public struct LeaveOneOutPanel: PooledFigure {
     public let code = "leave-one-out"
     /// `Leave-one-out`.
     public let title = "Leave-one-out"
+    /// Three: two studies show one difference, and no pattern.
+    public let fewestStudies = 3
 
     /// Creates the figure.
     public init() {}

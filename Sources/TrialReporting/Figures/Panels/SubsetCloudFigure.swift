@@ -11,6 +11,8 @@ public struct SubsetCloudFigure: PooledFigure {
     public let code = "subset-cloud"
     /// `Subsets of the studies`.
     public let title = "Subsets of the studies"
+    /// Three: two studies show one difference, and no pattern.
+    public let fewestStudies = 3
 
     /// Creates the figure.
     public init() {}

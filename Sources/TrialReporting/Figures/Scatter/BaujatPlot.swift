@@ -11,6 +11,8 @@ public struct BaujatPlot: PooledFigure {
     public let code = "baujat"
     /// `Baujat plot`.
     public let title = "Baujat plot"
+    /// Three: two studies show one difference, and no pattern.
+    public let fewestStudies = 3
 
     /// Creates the figure.
     public init() {}

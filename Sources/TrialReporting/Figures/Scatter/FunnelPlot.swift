@@ -13,6 +13,8 @@ public struct FunnelPlot: PooledFigure {
     public let code = "funnel"
     /// `Funnel plot`.
     public let title = "Funnel plot"
+    /// Three: two studies show one difference, and no pattern.
+    public let fewestStudies = 3
 
     /// Creates the figure.
     public init() {}

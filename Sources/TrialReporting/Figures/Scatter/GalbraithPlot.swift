@@ -12,6 +12,8 @@ public struct GalbraithPlot: PooledFigure {
     public let code = "galbraith"
     /// `Radial plot`.
     public let title = "Radial plot"
+    /// Three: two studies show one difference, and no pattern.
+    public let fewestStudies = 3
 
     /// Creates the figure.
     public init() {}

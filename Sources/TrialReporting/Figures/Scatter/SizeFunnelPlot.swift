@@ -13,6 +13,8 @@ public struct SizeFunnelPlot: PooledFigure {
     public let code = "funnel-size"
     /// `Funnel plot by participants`.
     public let title = "Funnel plot by participants"
+    /// Three: two studies show one difference, and no pattern.
+    public let fewestStudies = 3
 
     /// Creates the figure.
     public init() {}

@@ -42,7 +42,7 @@ struct MultilevelWords {
 
     private var finding: String {
         let sentence = EffectSentence(record, answer.natural, display: display, isCautious: !caution.reasons.isEmpty)
-        let verdict = EffectVerdict(answer.natural, record.question)
+        let verdict = EffectVerdict(answer.natural, record)
         let words = sentence.text(verdict)
         guard words.isEmpty, let effect = answer.natural else { return words }
         return "The pooled \(display.name) was \(display.value(effect.estimate)) (\(sentence.interval))."

@@ -57,6 +57,7 @@ extension ForestSource {
         _ subgroup: SubgroupResult
     ) -> (@Sendable (HeterogeneityNotation, MeasureDisplay) -> String)? {
         guard let test = subgroup.betweenGroups else { return nil }
+        guard subgroup.canShowDifference else { return { _, _ in PooledTables.noDifference(subgroup.property) } }
         return { $0.groupTest(test, property: subgroup.property, $1.format) }
     }
 }
@@ -65,6 +66,7 @@ extension ForestSource.Total {
     /// A pooled effect with one line on heterogeneity.
     init(_ name: String, _ pooled: PooledResult) {
         self.init(name, pooled.natural, rows: pooled.fit.studies, level: pooled.fit.level)
+        studies = pooled.basis.studies
         prediction = pooled.naturalPrediction
         lines = { notation, format in [notation.short(pooled.fit, format)].compactMap(\.self) }
     }

@@ -16,14 +16,15 @@ struct PooledFiles {
     }
 
     private static let effect = ["estimate", "lower", "upper"]
-    private static let pooled = ["k"] + effect + ["prediction_lower", "prediction_upper", "tau2", "i2"]
+    private static let pooled = ["k"] + effect + ["prediction_lower", "prediction_upper", "tau2", "i2", "rows"]
 
-    private func cells(_ rows: Int, _ pooled: PooledResult?) -> [CSVTable.Cell] {
+    private func cells(_ pooled: PooledResult?) -> [CSVTable.Cell] {
         let numbers = [
             pooled?.natural.estimate, pooled?.natural.lower, pooled?.natural.upper, pooled?.naturalPrediction?.lower,
             pooled?.naturalPrediction?.upper, pooled?.fit.heterogeneity.tau2, pooled?.fit.heterogeneity.iSquared,
         ]
-        return [.integer(rows)] + numbers.map { CSVTable.Cell($0) }
+        return [.integer(pooled?.basis.studies ?? 0)] + numbers.map { CSVTable.Cell($0) }
+            + [.integer(pooled?.basis.rows ?? 0)]
     }
 
     private var subgroups: CSVTable {
@@ -40,7 +41,7 @@ struct PooledFiles {
                 ]
                 return subgroup.groups.map { group in
                     [.text(subgroup.property), .text(group.name)]
-                        + cells(group.pooled.fit.studies, group.pooled) + tested
+                        + cells(group.pooled) + tested
                 }
             })
     }
@@ -49,7 +50,7 @@ struct PooledFiles {
         CSVTable(
             header: ["change"] + Self.pooled + ["warnings"],
             rows: analysis.sensitivity.map { result in
-                [.text(result.change)] + cells(result.rows, result.pooled) + [.text(Self.words(result.warnings))]
+                [.text(result.change)] + cells(result.pooled) + [.text(Self.words(result.warnings))]
             })
     }
 

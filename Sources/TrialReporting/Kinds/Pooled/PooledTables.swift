@@ -18,7 +18,7 @@ struct PooledTables {
             TextTable(
                 caption: "By \(PropertyWords.phrase(subgroup.property))",
                 columns: [.init(PropertyWords.heading(subgroup.property))] + pooledColumns,
-                rows: subgroup.groups.map { [$0.name] + pooledCells($0.pooled.fit.studies, $0.pooled) })
+                rows: subgroup.groups.map { [$0.name] + pooledCells($0.pooled) })
         }
     }
 
@@ -26,10 +26,19 @@ struct PooledTables {
     var subgroupSentences: [String] {
         analysis.subgroups.flatMap { subgroup in
             let words = HeterogeneityWords(format: format)
-            let test = subgroup.betweenGroups.map { words.groupTest($0, property: subgroup.property) }
+            let test = subgroup.betweenGroups.map {
+                subgroup.canShowDifference
+                    ? words.groupTest($0, property: subgroup.property) : Self.noDifference(subgroup.property)
+            }
             return [test].compactMap(\.self)
                 + subgroup.warnings.map { "By \(PropertyWords.phrase(subgroup.property)): \($0.message)" }
         }
+    }
+
+    /// Why the test between groups is not shown.
+    static func noDifference(_ property: String) -> String {
+        "By \(PropertyWords.phrase(property)): fewer than two groups rest on more than one study, so a difference between"
+            + " them would be one between studies; no test is shown."
     }
 
     /// The analysis beside each comparison, with the difference.
@@ -38,8 +47,8 @@ struct PooledTables {
             TextTable(
                 caption: "Beside: \(beside.title)", columns: [.init("Pooled")] + pooledColumns,
                 rows: [
-                    ["This analysis"] + pooledCells(analysis.pooled?.fit.studies ?? 0, analysis.pooled),
-                    [beside.title] + pooledCells(beside.pooled.fit.studies, beside.pooled),
+                    ["This analysis"] + pooledCells(analysis.pooled),
+                    [beside.title] + pooledCells(beside.pooled),
                     [
                         "Difference (\(beside.differenceName))", "",
                         BesideWords(display: display).difference(beside), "", "", "",
@@ -54,9 +63,9 @@ struct PooledTables {
         return TextTable(
             caption: "The same question with one rule changed",
             columns: [.init("Change")] + pooledColumns + [.init("Warnings")],
-            rows: [["as planned"] + pooledCells(analysis.pooled?.fit.studies ?? 0, analysis.pooled) + [""]]
+            rows: [["as planned"] + pooledCells(analysis.pooled) + [""]]
                 + analysis.sensitivity.map { result in
-                    [result.change] + pooledCells(result.rows, result.pooled)
+                    [result.change] + pooledCells(result.pooled)
                         + [result.warnings.map(\.message).joined(separator: " ")]
                 })
     }
@@ -68,12 +77,12 @@ struct PooledTables {
         ]
     }
 
-    private func pooledCells(_ rows: Int, _ pooled: PooledResult?) -> [String] {
-        guard let pooled else { return [format.count(rows), "nothing pooled", "–", "–", "–"] }
+    private func pooledCells(_ pooled: PooledResult?) -> [String] {
+        guard let pooled else { return [format.count(0), "nothing pooled", "–", "–", "–"] }
         let heterogeneity = pooled.fit.heterogeneity
         let isEstimable = heterogeneity.qDegreesOfFreedom > 0
         return [
-            format.count(rows), display.effect(pooled.natural),
+            pooled.basis.cell(format), display.effect(pooled.natural),
             pooled.naturalPrediction.map { display.limits($0.lower, $0.upper) } ?? "–",
             isEstimable && heterogeneity.estimator != nil ? format.tauSquared(heterogeneity.tau2) : "–",
             isEstimable ? format.percent(heterogeneity.iSquared) : "–",

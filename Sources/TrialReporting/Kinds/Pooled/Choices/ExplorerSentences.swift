@@ -11,7 +11,7 @@ struct ExplorerSentences {
 
     /// What decides how a sentence reads.
     private struct Kind: Hashable {
-        enum Side: Hashable { case unknown, small, includesNull, below, above }
+        enum Side: Hashable { case unknown, small, tooWide, includesNull, below, above }
         let rows: Int
         let isEstimable: Bool
         let side: Side
@@ -34,7 +34,8 @@ struct ExplorerSentences {
         rows: Int, estimate: Double, limits: ConfidenceLimits, prediction: ConfidenceLimits?
     ) -> Int {
         let kind = Kind(
-            rows: min(rows, 2), isEstimable: !estimate.isNaN, side: isSmall(limits) ? .small : side(limits),
+            rows: min(rows, 2), isEstimable: !estimate.isNaN,
+            side: isSmall(limits) ? .small : tellsNothing(limits) ? .tooWide : side(limits),
             prediction: prediction.map(side))
         if let known = positions[kind] { return known }
         positions[kind] = patterns.count
@@ -59,6 +60,11 @@ struct ExplorerSentences {
             == .littleOrNone
     }
 
+    private func tellsNothing(_ limits: ConfidenceLimits) -> Bool {
+        guard let null = analysis.question.measure.nullValue else { return false }
+        return EffectVerdict.breadth(of: limits, null: null, rows: analysis.rows) != nil
+    }
+
     private func pattern(_ kind: Kind) -> String {
         guard kind.isEstimable else { return "These choices give no pooled effect." }
         let value =
@@ -75,6 +81,7 @@ struct ExplorerSentences {
         switch side {
         case .unknown: return ""
         case .small: return " Every value of the interval is smaller than the smallest important difference."
+        case .tooWide: return " The interval reaches so far to both sides of \(value) that these rows tell nothing."
         case .includesNull:
             return " The interval includes \(value), no difference, so these rows do not settle the direction."
         case .below, .above:

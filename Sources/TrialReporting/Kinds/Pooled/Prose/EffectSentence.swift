@@ -28,6 +28,9 @@ struct EffectSentence: Sendable {
         let (subject, rest) = comparison
         switch verdict {
         case .nothingPooled, .noComparison, .noInterval: return ""
+        case .tellsNothing(let breadth):
+            return "These data tell nothing about whether \(subject.lowercasedStart) lowers or raises \(noun)"
+                + "\(againstWords): its interval (\(interval)) reaches \(reach(breadth))."
         case .littleOrNone:
             let verb = isCautious ? "may make" : "makes"
             return "\(rest)\(subject) \(verb) little or no difference to \(noun) (\(numbers)). Every value of the"
@@ -77,6 +80,17 @@ struct EffectSentence: Sendable {
 
     private var important: String {
         question.important.map { " (\(display.format.number($0)))" } ?? ""
+    }
+
+    private func reach(_ breadth: EffectVerdict.Breadth) -> String {
+        switch breadth {
+        case .ratio(let factor):
+            let most = display.format.count(factor)
+            return "from below 1/\(most) to above \(most)"
+        case .deviations(let count):
+            return "more than \(display.format.count(count)) standard deviations of the groups to both sides of"
+                + " \(nullWords)"
+        }
     }
 
     private func helps(_ side: EffectVerdict.Side) -> String {

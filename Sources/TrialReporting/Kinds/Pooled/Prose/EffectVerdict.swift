@@ -1,4 +1,5 @@
 import TrialResults
+import TrialStatistics
 
 /// What an interval says of an effect, before it is put into words.
 ///
@@ -22,12 +23,22 @@ public enum EffectVerdict: Sendable, Equatable {
         case mayBeUnimportant
     }
 
+    /// What an interval that tells nothing goes beyond on both sides.
+    public enum Breadth: Sendable, Equatable {
+        /// A ratio and its inverse.
+        case ratio(Double)
+        /// So many standard deviations of the groups.
+        case deviations(Double)
+    }
+
     /// There is no pooled effect.
     case nothingPooled
     /// The interval is not estimable.
     case noInterval
     /// A single group: there is no effect to speak of.
     case noComparison
+    /// The interval reaches so far to both sides of no difference that nothing is known.
+    case tellsNothing(Breadth)
     /// Every value of the interval is smaller than the smallest important difference.
     case littleOrNone
     /// The whole interval lies on one side of no difference.
@@ -36,10 +47,13 @@ public enum EffectVerdict: Sendable, Equatable {
     case unsettled(important: [Side])
 
     /// Reads a pooled effect.
-    public init(_ analysis: PooledAnalysis) { self.init(analysis.pooled?.natural, analysis.question) }
+    public init(_ analysis: PooledAnalysis, thresholds: WordingThresholds = .standard) {
+        self.init(analysis.pooled?.natural, analysis.record, thresholds: thresholds)
+    }
 
-    /// Reads an effect that answers a question; nil where there is none.
-    public init(_ effect: NaturalEffect?, _ question: AnalysisQuestion) {
+    /// Reads an effect that answers the question of a record; nil where there is none.
+    init(_ effect: NaturalEffect?, _ record: AnalysisRecord, thresholds: WordingThresholds = .standard) {
+        let question = record.question
         guard let effect else {
             self = .nothingPooled
             return
@@ -50,6 +64,11 @@ public enum EffectVerdict: Sendable, Equatable {
         }
         guard !effect.estimate.isNaN, !effect.lower.isNaN, !effect.upper.isNaN else {
             self = .noInterval
+            return
+        }
+        let limits = ConfidenceLimits(lower: effect.lower, upper: effect.upper)
+        if let breadth = Self.breadth(of: limits, null: null, rows: record.rows, thresholds) {
+            self = .tellsNothing(breadth)
             return
         }
         self.init(lower: effect.lower, upper: effect.upper, null: null, important: question.important)
@@ -69,6 +88,21 @@ public enum EffectVerdict: Sendable, Equatable {
             let isImportant = band.map { side == .lower ? upper <= $0.lower : lower >= $0.upper }
             self = .onSide(side, isImportant.map { $0 ? .important : .mayBeUnimportant } ?? .notJudged)
         }
+    }
+
+    /// What the limits go beyond on both sides of no difference; nil where they tell something.
+    static func breadth(
+        of limits: ConfidenceLimits, null: Double, rows: [StudyResult], _ thresholds: WordingThresholds = .standard
+    ) -> Breadth? {
+        if null == 1 {
+            let ratio = thresholds.widestRatio
+            return limits.lower <= 1 / ratio && limits.upper >= ratio ? .ratio(ratio) : nil
+        }
+        let deviations = rows.flatMap(\.groups).compactMap(\.standardDeviation)
+        guard let largest = deviations.max() else { return nil }
+        let reach = thresholds.widestDeviations * largest
+        let isWide = limits.lower <= null - reach && limits.upper >= null + reach
+        return isWide ? .deviations(thresholds.widestDeviations) : nil
     }
 
     /// The values nearer to no difference than the smallest important one.

@@ -21,7 +21,7 @@ public struct PooledProse: Sendable {
         self.analysis = analysis
         display = analysis.display(convention)
         caution = EvidenceCaution(analysis, overview: overview, thresholds: thresholds, convention: convention)
-        verdict = EffectVerdict(analysis)
+        verdict = EffectVerdict(analysis, thresholds: thresholds)
         people = ParticipantCount(analysis.record)
         self.remarks = remarks.map { " \($0)" }.joined()
     }
@@ -50,11 +50,10 @@ public struct PooledProse: Sendable {
             let who = people.unknownRows == 0 ? " with \(participantWords)" : ""
             return "Only one row could be used\(name)\(who), so nothing was pooled. \(bareNumbers(pooled))"
         }
-        let studies = "\(format.count(people.studies)) \(people.studies == 1 ? "study" : "studies")"
-        let rows =
-            pooled.fit.studies == people.studies ? studies : "\(format.count(pooled.fit.studies)) rows of \(studies)"
+        let rows = StudyCount(studies: people.studies, rows: pooled.fit.studies).words(format)
         let who = people.unknownRows == 0 ? " with \(participantWords)" : unknownParticipants
-        return "\(rows)\(who) were pooled. \(bareNumbers(pooled))"
+        let times = FollowUpWords(analysis.rows, format: format).sentence
+        return "\(rows)\(who) were pooled. \(times.isEmpty ? "" : times + " ")\(bareNumbers(pooled))"
     }
 
     private var participantWords: String {
@@ -105,7 +104,7 @@ public struct PooledProse: Sendable {
     private var cautionSentence: String {
         let isComparison =
             switch verdict {
-            case .littleOrNone, .onSide, .unsettled: true
+            case .littleOrNone, .onSide, .unsettled, .tellsNothing: true
             case .nothingPooled, .noInterval, .noComparison: false
             }
         let end = " No rating of certainty (GRADE) was made."

@@ -7,6 +7,8 @@
 ///
 /// - the interval includes no difference: no direction is claimed;
 /// - it lies on one side: `may reduce`, and `reduces` only where ``EvidenceCaution`` finds nothing;
+/// - it reaches beyond ``widestRatio`` or ``widestDeviations`` on both sides of no difference: nothing is known, and the
+///   sentence gives no point estimate, which would be read as a finding;
 /// - it lies inside the smallest important difference on both sides: `little or no difference`. Without such a
 ///   difference in the plan these words are never used, because nothing says what would be little.
 public struct WordingThresholds: Sendable, Equatable {
@@ -16,6 +18,13 @@ public struct WordingThresholds: Sendable, Equatable {
     /// outcome (Guyatt et al. 2011, J Clin Epidemiol 64:1283–1293, doi:10.1016/j.jclinepi.2011.01.012). For a binary
     /// outcome theirs counts events, about 300; here participants are counted for both.
     public var fewestParticipants: Int
+    /// The factor to both sides of 1 beyond which the interval of a ratio tells nothing. Ten, because data that allow a
+    /// tenfold reduction and a tenfold rise alike exclude no effect that any treatment is known to have.
+    public var widestRatio: Double = 10
+    /// How many of the groups' largest standard deviation to both sides of 0 the interval of a difference may reach before
+    /// it tells nothing. Two, because 95 % of people lie within two standard deviations of their mean: a difference of
+    /// that size would lift nearly everybody above the former middle, or below it.
+    public var widestDeviations: Double = 2
 
     /// Creates thresholds.
     public init(fewestStudies: Int = 5, fewestParticipants: Int = 400) {
