@@ -58,7 +58,8 @@ public struct PointBiserialFisherZ: CataloguedMeasure, IndependentMeasure {
 /// The biserial correlation of a measurement with a normal variable that was cut in two.
 ///
 /// r_b = r_pb √(pq)/φ(z), p = n₁/N and z its upper quantile, with Soper's variance. Soper 1914,
-/// doi:10.1093/biomet/10.2-3.384; Jacobs and Viechtbauer 2017, doi:10.1002/jrsm.1218. It may leave −1…1.
+/// doi:10.1093/biomet/10.2-3.384; Jacobs and Viechtbauer 2017, doi:10.1002/jrsm.1218. It may leave −1…1; its variance is
+/// then that at ±1, because Soper's formula holds for correlations only.
 public struct BiserialCorrelation: PlainMeasure {
     /// What one study reports.
     public typealias Summary = StandardizedComparison
@@ -128,7 +129,8 @@ private struct PointBiserial {
         let z = NormalDistribution.standard.upperQuantile(p)
         let density = NormalDistribution.standard.density(z)
         let r = correlation * (p * q).squareRoot() / density
-        let square = r * r
+        // The estimator can leave −1…1, where the variance of a correlation has no meaning.
+        let square = min(1, r * r)
         let slope = 1.5 + (1 - p * z / density) * (1 + q * z / density)
         let variance = (p * q / (density * density) - slope * square + square * square) / (total - 1)
         return EffectEstimate(estimate: r, variance: variance)
