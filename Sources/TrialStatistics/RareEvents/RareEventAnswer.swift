@@ -127,6 +127,16 @@ public struct RareEventReason: Sendable, Codable, Equatable, Error {
     )
     static let onlyEvents = RareEventReason(
         "only-events", "every participant of every study has the event: nothing compares the groups")
+    static let onlyExtremes = RareEventReason(
+        "no-informative-study",
+        "in each study no participant, or every participant, has the event: nothing compares the groups")
+
+    /// Why studies of which none compares its groups give no ratio.
+    static func nothingCompares(_ studies: [some RareEventSummary]) -> RareEventReason {
+        if studies.allSatisfy(\.hasNoEvent) { return .noEvents }
+        return studies.allSatisfy(\.hasOnlyEvents) ? .onlyEvents : .onlyExtremes
+    }
+
     static let noneOnTreatment = RareEventReason(
         "no-events-on-treatment",
         "no event on treatment in any informative study: the estimate is 0; use an exact or penalised method")

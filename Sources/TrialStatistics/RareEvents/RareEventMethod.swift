@@ -36,6 +36,13 @@ public protocol RareEventSummary: Sendable {
     var isExtreme: Bool { get }
 }
 
+extension RareEventSummary {
+    /// Whether every count is zero.
+    var hasNoEvent: Bool { bounds.allSatisfy { $0.mustBePositive || $0.value == 0 } }
+    /// Whether every count is as large as it may be.
+    var hasOnlyEvents: Bool { bounds.allSatisfy { $0.mustBePositive || $0.value == $0.most } }
+}
+
 /// A count and the largest value it may have.
 public struct CountBound: Sendable {
     /// The field, as in the batch contract.

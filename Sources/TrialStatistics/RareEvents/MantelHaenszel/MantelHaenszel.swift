@@ -106,11 +106,8 @@ public struct MantelHaenszel<Measure: MantelHaenszelMeasure>: RareEventMethod {
         _ studies: [Measure.Summary], level: Double = 0.95
     ) -> Result<MantelHaenszelResult, RareEventReason> {
         let tables = corrected(studies)
-        guard let pooled = measure.pooled(tables) else { return .failure(reason(tables)) }
-        guard pooled.variance > 0 else {
-            return .failure(
-                RareEventReason("zero-variance", "no event in any study: the variance of the difference is zero"))
-        }
+        guard let pooled = measure.pooled(tables) else { return .failure(reason(tables, of: studies)) }
+        guard pooled.variance > 0 else { return .failure(zeroVariance(studies)) }
         let effects = estimable(studies).compactMap { measure.effect(of: $0) }
         let weights = studies.map { study in contribution(study).map { measure.weight(of: $0) } ?? 0 }
         let total = compensatedSum(weights)
@@ -141,10 +138,27 @@ public struct MantelHaenszel<Measure: MantelHaenszelMeasure>: RareEventMethod {
         }
     }
 
-    private func reason(_ tables: [Measure.Summary]) -> RareEventReason {
-        guard tables.contains(where: { $0.informsRatio }) else { return .noEvents }
+    private func reason(_ tables: [Measure.Summary], of studies: [Measure.Summary]) -> RareEventReason {
+        guard tables.contains(where: { $0.informsRatio }) else { return .nothingCompares(studies) }
         return RareEventReason(
             "one-sum-zero",
             "one of the two sums of the ratio is zero (an arm without events): use an exact or penalised method")
+    }
+
+    /// The sums give an effect, but one that nothing varies around.
+    private func zeroVariance(_ studies: [Measure.Summary]) -> RareEventReason {
+        if studies.allSatisfy(\.hasNoEvent) {
+            return RareEventReason("zero-variance", "no event in any study: the variance of the difference is zero")
+        }
+        if studies.allSatisfy(\.hasOnlyEvents) {
+            return RareEventReason(
+                "only-events",
+                "every participant of every study has the event: the pooled effect is 0 with a standard error of 0; give the one-arm lower limits"
+            )
+        }
+        return RareEventReason(
+            "zero-variance",
+            "every group has either no event or nothing but events: the variance of the pooled effect is zero; use an exact or penalised method"
+        )
     }
 }

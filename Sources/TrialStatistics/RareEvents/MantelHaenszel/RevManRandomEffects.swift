@@ -22,7 +22,7 @@ public struct RevManRandomEffects<Measure: MantelHaenszelMeasure>: RareEventMeth
     public func answer(for studies: [Measure.Summary], level: Double) -> RareEventAnswer {
         let fixed = MantelHaenszel(measure, correction: .revMan)
         let tables = fixed.corrected(studies)
-        guard !tables.isEmpty else { return .none(.noEvents) }
+        guard !tables.isEmpty else { return .none(.nothingCompares(studies)) }
         guard let centre = measure.pooled(tables) else { return fixed.answer(for: studies, level: level) }
         let effects = tables.compactMap { measure.effect(of: $0) }
         guard effects.count == tables.count else { return .none(.numericalFailure) }
