@@ -2,7 +2,8 @@ import TrialNumerics
 
 /// The interval for τ² from the generalised Q: all τ² at which Q is between its χ² quantiles.
 ///
-/// *Edge cases*: Q(0) below the lower quantile gives the empty set, reported as 0 to 0. k = p has no interval.
+/// *Edge cases*: Q(0) below the lower quantile leaves no τ² ≥ 0 in the interval: no limits and the warning
+/// `empty-interval`. k = p has no interval.
 /// *Reference*: Viechtbauer 2007, doi:10.1002/sim.2514.
 public struct QProfileInterval: HeterogeneityInterval {
     /// `QP`.
@@ -16,11 +17,36 @@ public struct QProfileInterval: HeterogeneityInterval {
     /// Lower and upper limit of τ².
     public func interval(_ model: LinearModel, level: Double) -> ConfidenceLimits? {
         let df = Double(model.residualDegreesOfFreedom)
-        guard df > 0 else { return nil }
+        guard df > 0, shortfall(model, level: level) == nil else { return nil }
         let chiSquared = ChiSquaredDistribution(degreesOfFreedom: df)
         let alpha = 1 - level
         return ConfidenceLimits(
             lower: GeneralisedQ.root(model, equalTo: chiSquared.upperQuantile(alpha / 2)).value,
             upper: GeneralisedQ.root(model, equalTo: chiSquared.quantile(alpha / 2)).value)
+    }
+
+    /// Why the interval is empty, where it is.
+    public func warnings(_ model: LinearModel, level: Double) -> [MethodWarning] {
+        guard let (q, quantile) = shortfall(model, level: level) else { return [] }
+        func text(_ value: Double) -> String { "\((value * 1000).rounded() / 1000)" }
+        return [
+            MethodWarning(
+                code: "empty-interval",
+                message: """
+                    No τ² lies in the Q-profile interval: Q = \(text(q)) on \(model.residualDegreesOfFreedom) degrees of \
+                    freedom is below the χ² quantile \(text(quantile)), so the studies differ less than chance alone \
+                    lets expect; check whether their standard errors are too large.
+                    """)
+        ]
+    }
+
+    /// Q at τ² = 0 and the lower quantile of χ², where Q is the smaller.
+    private func shortfall(_ model: LinearModel, level: Double) -> (q: Double, quantile: Double)? {
+        let df = Double(model.residualDegreesOfFreedom)
+        guard df > 0 else { return nil }
+        var kernel = ModelKernel(model)
+        let q = kernel.evaluate(0).residual
+        let quantile = ChiSquaredDistribution(degreesOfFreedom: df).quantile((1 - level) / 2)
+        return q < quantile ? (q, quantile) : nil
     }
 }

@@ -6,8 +6,8 @@ import TrialNumerics
 /// Φ* = Φ + 2VΦ(B − AΦA)Φ; for coefficient j the degrees of freedom are 2 (Φ*_jj)² / (V (Φ*AΦ*)_jj²). Made for REML.
 ///
 /// *Edge cases*: a common effect or k = p gives the normal interval, the latter with a warning; at τ² = 0 the degrees of
-/// freedom can be next to 0 and the interval unlimited. *References*: Kenward and Roger 1997, doi:10.2307/2533558;
-/// Partlett and Riley 2017, doi:10.1002/sim.7140.
+/// freedom can be next to 0, or no number, and the interval unlimited, with the warning `unlimited-interval`.
+/// *References*: Kenward and Roger 1997, doi:10.2307/2533558; Partlett and Riley 2017, doi:10.1002/sim.7140.
 public struct KenwardRoger: IntervalMethod {
     /// `kenward-roger`.
     public let code = "kenward-roger"
@@ -40,6 +40,24 @@ public struct KenwardRoger: IntervalMethod {
         let degrees = (0..<model.coefficients).map { j in
             2 * covariance[j, j] * covariance[j, j] / (variance * gradient[j, j] * gradient[j, j])
         }
-        return CoefficientInference(covariance: covariance, degreesOfFreedom: degrees)
+        let inference = CoefficientInference(covariance: covariance, degreesOfFreedom: degrees)
+        let unlimited = inference.table(solution, level: level).filter {
+            !($0.limits.lower.isFinite && $0.limits.upper.isFinite)
+        }
+        guard !unlimited.isEmpty else { return inference }
+        return CoefficientInference(
+            covariance: covariance, degreesOfFreedom: degrees, warnings: [.unlimited(unlimited.map(\.name), by: name)])
+    }
+}
+
+extension MethodWarning {
+    /// Coefficients whose degrees of freedom are of no use.
+    fileprivate static func unlimited(_ coefficients: [String], by method: String) -> MethodWarning {
+        MethodWarning(
+            code: "unlimited-interval",
+            message: """
+                \(method)'s degrees of freedom for \(coefficients.joined(separator: ", ")) are next to 0 or no number, so \
+                the interval has no limits; name another interval, such as hartung-knapp.
+                """)
     }
 }

@@ -124,6 +124,9 @@ public struct PoolingModel: Sendable {
                     code: "single-study",
                     message: "With one study nothing can be known of differences between studies; τ² is set to 0."))
         }
+        if heterogeneity != nil, let heterogeneityInterval {
+            warnings += heterogeneityInterval.warnings(model, level: level)
+        }
         return warnings
     }
 }

@@ -4,7 +4,8 @@ import TrialNumerics
 ///
 /// A common effect is the Mantel–Haenszel estimate; random effects take τ² from Q around it (`RevManRandomEffects`).
 /// Studies without events, or with nothing else, in both groups leave with weight 0; a study with a zero cell gets ½ in
-/// each cell, in the sums too. Normal limits. Deeks and Higgins 2010, *Statistical algorithms in Review Manager 5*.
+/// each cell, in the sums too. The variance of a risk difference is that of Greenland and Robins 1985,
+/// doi:10.2307/2530643. Normal limits. Deeks and Higgins 2010, *Statistical algorithms in Review Manager 5*.
 public struct RevManPooling: ComparisonPooling {
     /// `revman`.
     public let code = "revman"
@@ -40,8 +41,9 @@ public struct RevManPooling: ComparisonPooling {
     }
 
     private func fit<Measure: MantelHaenszelMeasure>(
-        _ tables: [BinaryComparison], _ measure: Measure, _ pooling: PoolingModel
+        _ tables: [BinaryComparison], _ own: Measure, _ pooling: PoolingModel
     ) throws(StatisticsError) -> ModelFit where Measure.Summary == BinaryComparison {
+        let measure = own.asInReviewManager
         let result: MantelHaenszelResult
         switch MantelHaenszel(measure, correction: .revMan).analyse(tables, level: pooling.level) {
         case .success(let found): result = found

@@ -420,7 +420,12 @@ def check_confint(case, follow, check):
     if kind.startswith("wald.") and (e["tau2"]["estimate"] or 0) == 0:
         return
     capped = e["tau2"]["ci.ub"] == 100
+    # The reference says that a Q-profile set is empty and writes 0 to 0; we give no limits.
+    empty = kind == "QP" and e.get("ci.null")
     for name in ("tau2", "tau", "I2", "H2"):
+        if empty:
+            check(f"{name} lower", follow[name]["lower"][row], None, tol)
+            continue
         check(f"{name} lower", follow[name]["lower"][row], e[name]["ci.lb"], tol)
         if not capped:
             check(f"{name} upper", follow[name]["upper"][row], e[name]["ci.ub"], tol)

@@ -41,6 +41,14 @@ struct IntervalMethodTests {
             description: "flat", estimates: [-0.9, -1.3, -1.5], variances: [1e-6, 4, 4])
         let fit = try Self.fit(KenwardRoger(), flat)
         #expect(fit.pooled.limits.lower == -.infinity && fit.pooled.limits.upper == .infinity)
+        let warning = try #require(fit.warnings.first { $0.code == "unlimited-interval" })
+        #expect(warning.message.contains("Kenward–Roger") && warning.message.contains("intercept"))
+        // Where the limits exist nothing is said.
+        for studies in LawData.all {
+            let ordinary = try Self.fit(KenwardRoger(), studies)
+            let isUnlimited = !(ordinary.pooled.limits.lower.isFinite && ordinary.pooled.limits.upper.isFinite)
+            #expect(ordinary.warnings.contains { $0.code == "unlimited-interval" } == isUnlimited)
+        }
         let data = try JSONEncoder().encode(fit)
         #expect(String(decoding: data, as: UTF8.self).contains("\"lower\":null"))
         #expect(try JSONDecoder().decode(ModelFit.self, from: data) == fit)

@@ -9,7 +9,7 @@ struct MantelHaenszelReasonTests {
     }
     private static let empty = [BinaryComparison(events1: 0, total1: 12, events2: 0, total2: 9)]
 
-    @Test("with all events in every group a risk ratio has the logarithm 0, its standard error 0, and the reason is that")
+    @Test("with all events in every group a log risk ratio is 0, so is its standard error, and the reason says it")
     func onlyEventsRiskRatio() throws {
         let pooled = try #require(MantelHaenszelRiskRatio().pooled(Self.full))
         #expect(abs(pooled.estimate) < 1e-15 && pooled.variance == 0)

@@ -33,6 +33,8 @@ public protocol MantelHaenszelMeasure<Summary>: Sendable {
     func association(_ studies: [Summary], continuityCorrection: Bool) -> AssociationTests?
     /// The tests of a common odds ratio, where the measure has them.
     func homogeneity(_ studies: [Summary], pooled: Double) -> HomogeneityTests?
+    /// The same measure with the variance that Review Manager 5 gives the pooled effect.
+    var asInReviewManager: Self { get }
 }
 
 extension MantelHaenszelMeasure {
@@ -40,6 +42,8 @@ extension MantelHaenszelMeasure {
     public func association(_ studies: [Summary], continuityCorrection: Bool) -> AssociationTests? { nil }
     /// No test of homogeneity beyond Q.
     public func homogeneity(_ studies: [Summary], pooled: Double) -> HomogeneityTests? { nil }
+    /// The measure as it is.
+    public var asInReviewManager: Self { self }
 }
 
 /// Neumaier's compensated sum, so that the order of studies does not matter.
