@@ -27,7 +27,11 @@ struct PooledTables {
         analysis.subgroups.flatMap { subgroup in
             let words = HeterogeneityWords(format: format)
             let test = subgroup.betweenGroups.map { words.groupTest($0, property: subgroup.property) }
-            return [test].compactMap(\.self)
+            let common = subgroup.commonTau2.map {
+                "By \(PropertyWords.phrase(subgroup.property)): all groups have one τ², \(format.tauSquared($0)),"
+                    + " estimated within them."
+            }
+            return [test, common].compactMap(\.self)
                 + subgroup.warnings.map { "By \(PropertyWords.phrase(subgroup.property)): \($0.message)" }
         }
     }
