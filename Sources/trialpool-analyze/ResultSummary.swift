@@ -8,8 +8,18 @@ struct ResultSummary {
 
     init(_ document: ResultDocument) { self.document = document }
 
-    /// The table that the report's page shows too.
-    var text: String {
+    /// The table that the report's page shows too, then what each analysis says beside its headline.
+    var text: String { ([table] + lines).joined(separator: "\n") }
+
+    /// One line on subgroups, moderators, changed rules and rare events of each analysis that has them.
+    private var lines: [String] {
+        document.analyses.flatMap { analysis -> [String] in
+            let lines = analysis.lines()
+            return lines.isEmpty ? [] : ["", DisplayText.clean(analysis.title)] + lines.map { "  \($0.line)" }
+        }
+    }
+
+    private var table: String {
         let summary = SummaryTable(document).table
         var table = TerminalTable(
             summary.columns.map(\.heading),

@@ -67,8 +67,8 @@ public struct ReportBundle: Sendable {
     public func files(progress: (_ file: String) -> Void = { _ in }) throws -> [String: [UInt8]] {
         let report = try ToldReport(document, look: look, progress: progress)
         let drawn = ReportFigures(report)
-        let text = ReportTextBuilder(report, figures: drawn).text(date: metadata.datePublished)
-        let page = ReportPage(report)
+        let text = ReportTextBuilder(report, figures: drawn, place: .bundle).text(date: metadata.datePublished)
+        let page = ReportPage(report, place: .bundle)
         var files: [String: [UInt8]] = [
             Self.pageName: Array(try page.html().utf8),
             Self.resultsName: Array(try ResultCoding().encode(document)),

@@ -5,11 +5,13 @@ import TrialStatistics
 public struct ReportTextBuilder: Sendable {
     private let report: ToldReport
     private let figures: ReportFigures
+    private let place: ReportPlace
     private var document: ResultDocument { report.document }
     private var convention: NumberConvention { report.look.convention }
 
-    /// Prepares the text of a report with its figures.
-    public init(_ report: ToldReport, figures: ReportFigures) {
+    /// Prepares the text of a report with its figures; `place` is where the document will lie.
+    public init(_ report: ToldReport, figures: ReportFigures, place: ReportPlace = .alone) {
+        self.place = place
         self.report = report
         self.figures = figures
     }
@@ -22,10 +24,12 @@ public struct ReportTextBuilder: Sendable {
     }
 
     private var head: [ReportText.Block] {
-        var blocks: [ReportText.Block] = [
-            .table(identity), .heading(level: 2, "Summary"),
-            .table(SummaryTable(document, convention: convention).table),
-        ]
+        let summary = AnswerSummary(report)
+        var blocks: [ReportText.Block] = [.heading(level: 2, "Summary")]
+        if !summary.items.isEmpty {
+            blocks += [.list(summary.items.map { "\($0.title): \($0.text)" }), .paragraph(AnswerSummary.basis)]
+        }
+        blocks.append(.table(summary.table))
         if !figures.evidence.isEmpty {
             blocks.append(.heading(level: 2, "The evidence"))
             blocks += figures.evidence.map { .figure($0) }
@@ -47,7 +51,7 @@ public struct ReportTextBuilder: Sendable {
 
     private func analysis(_ analysis: ToldAnalysis, _ figures: [ReportFigure]) -> [ReportText.Block] {
         let head = ReportText.Block.heading(level: 2, DisplayText.clean(analysis.record.title))
-        return [head] + SectionText(analysis, figures: figures).blocks
+        return [head] + SectionText(analysis, figures: figures, place: place).blocks
     }
 
     private var tail: [ReportText.Block] {
@@ -66,10 +70,7 @@ public struct ReportTextBuilder: Sendable {
         }
         return blocks + [
             .heading(level: 2, "How to verify this report"),
-            .paragraph(
-                "This report is one file of a sealed bundle with the data, the plan and the results that it was drawn"
-                    + " from. “trialpool-report verify BUNDLE.zip” checks the SHA-256 of every file, runs the plan"
-                    + " again and compares every number."),
+            .paragraph(place.verification), .table(identity),
         ]
     }
 }

@@ -5,8 +5,8 @@ struct SectionText {
     let blocks: [ReportText.Block]
 
     /// Writes the sections; `figures` are the analysis' figures in the order of its sections.
-    init(_ analysis: ToldAnalysis, figures: [ReportFigure]) {
-        var writer = Writer(figures: figures[...], folded: analysis.foldedNames)
+    init(_ analysis: ToldAnalysis, figures: [ReportFigure], place: ReportPlace = .bundle) {
+        var writer = Writer(figures: figures[...], place: place, folded: analysis.foldedNames)
         for section in analysis.sections {
             if case .everywhere(let heading) = section.heading {
                 writer.blocks.append(.heading(level: 3, DisplayText.clean(heading)))
@@ -19,6 +19,7 @@ struct SectionText {
 
     private struct Writer {
         var figures: ArraySlice<ReportFigure>
+        let place: ReportPlace
         /// The kinds of figures that the page folds away; empty once they are named.
         var folded: [String]
         var blocks: [ReportText.Block] = []
@@ -44,7 +45,7 @@ struct SectionText {
         mutating func nameFolded() {
             guard !folded.isEmpty else { return }
             blocks.append(
-                .paragraph("Further figures, on the page and in the bundle: \(folded.joined(separator: "; "))."))
+                .paragraph("\(place.furtherFigures): \(folded.joined(separator: "; "))."))
             folded = []
         }
     }

@@ -18,6 +18,9 @@ public protocol KindReport<Answer>: Sendable {
     var figures: [any Figure] { get }
     /// What came out, in sentences.
     func finding(_ telling: Telling<Answer>) -> ReportFinding
+    /// The answer in one or two sentences for the summary that a report begins with; the default tells the
+    /// finding.
+    func brief(_ telling: Telling<Answer>) -> String
     /// What is particular to the kind, after the rows; the default has nothing.
     func details(_ telling: Telling<Answer>) -> [ReportSection]
     /// Everything that is said of the answer, in order.
@@ -64,6 +67,14 @@ extension KindReport {
     /// The headline with the rows that it rests on, and what was left out.
     public func finding(_ telling: Telling<Answer>) -> ReportFinding {
         ReportFinding(HeadlineProse(telling).text)
+    }
+
+    /// The finding, and what its effect means in numbers of people.
+    public func brief(_ telling: Telling<Answer>) -> String {
+        let people = telling.answer.headline?.effect.flatMap {
+            NaturalFrequencies(telling.record, $0, display: telling.display).sentence
+        }
+        return ([finding(telling).plain] + [people].compactMap(\.self)).joined(separator: " ")
     }
 
     /// Nothing.

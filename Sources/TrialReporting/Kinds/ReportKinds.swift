@@ -68,6 +68,10 @@ extension KindReport {
         return try sections(Telling(value, scope: scope, isOwn: isOwn, remarks: remarks))
     }
 
+    func brief(_ answer: TrialResults.Answer, _ scope: TellingScope) -> String {
+        (answer.value as? Answer).map { brief(Telling($0, scope: scope)) } ?? ""
+    }
+
     func remark(_ answer: TrialResults.Answer, _ scope: TellingScope) -> String? {
         (answer.value as? Answer).flatMap { remark(Telling($0, scope: scope, isOwn: false)) }
     }

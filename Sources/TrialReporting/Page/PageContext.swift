@@ -16,6 +16,8 @@ struct PageContext: Sendable {
     let script: Markup
     let datasets: [DatasetContext]
     let summary: [TableContext]
+    let answers: [AnswersContext]
+    let places: [PlaceContext]
     let evidence: [EvidenceContext]
     let analyses: [AnalysisContext]
     let findings: [FindingsContext]
@@ -26,6 +28,25 @@ struct PageContext: Sendable {
         let datasetName: Markup
         let version: Markup
         let identity: Markup
+    }
+
+    /// The answers that the page begins with.
+    struct AnswersContext: Sendable {
+        let answerList: [AnswerContext]
+        let answerBasis: Markup
+    }
+
+    /// A question with its answer in plain language.
+    struct AnswerContext: Sendable {
+        let answerAnchor: Markup
+        let question: Markup
+        let answerText: Markup
+    }
+
+    /// Where the page lies: one of the two lists has an element.
+    struct PlaceContext: Sendable {
+        let alone: [Markup]
+        let inBundle: [Markup]
     }
 
     /// The figures of the evidence as a whole.

@@ -4,10 +4,14 @@ import TrialStatistics
 /// Fills the page's context from a report.
 struct PageContextBuilder {
     private let report: ToldReport
+    private let place: ReportPlace
     private var document: ResultDocument { report.document }
     private var convention: NumberConvention { report.look.convention }
 
-    init(_ report: ToldReport) { self.report = report }
+    init(_ report: ToldReport, place: ReportPlace = .alone) {
+        self.report = report
+        self.place = place
+    }
 
     /// The context of the whole page.
     var context: PageContext {
@@ -15,6 +19,7 @@ struct PageContextBuilder {
         let analyses = zip(report.analyses, anchors).map {
             AnalysisContextBuilder(told: $0, anchor: $1, look: report.look).context
         }
+        let summary = AnswerSummary(report)
         let css = PageStyle.css(report.look.style)
         return PageContext(
             language: Markup(convention.languageTag), title: Markup(document.plan.title), lede: Markup(lede),
@@ -22,10 +27,26 @@ struct PageContextBuilder {
             seed: Markup(String(document.plan.seed)), planHash: Markup(document.plan.sha256),
             contentPolicy: .trusted(ContentPolicy.text(script: PageScript.javaScript, style: css)),
             style: .trusted(css), script: .trusted(PageScript.javaScript), datasets: datasets,
-            summary: [TableContext(SummaryTable(document, convention: convention).table, links: anchors)],
+            summary: [TableContext(summary.table, links: anchors)], answers: answers(summary, anchors),
+            places: [Self.place(place)],
             evidence: evidence, analyses: analyses, findings: findings,
             published: document.published.isEmpty
                 ? [] : [TableContext(PublishedTable(document.published, convention: convention).table)])
+    }
+
+    private func answers(_ summary: AnswerSummary, _ anchors: [String]) -> [PageContext.AnswersContext] {
+        guard !summary.items.isEmpty else { return [] }
+        let list = zip(summary.items, anchors).map {
+            PageContext.AnswerContext(answerAnchor: Markup($1), question: Markup($0.title), answerText: Markup($0.text))
+        }
+        return [.init(answerList: list, answerBasis: Markup(AnswerSummary.basis))]
+    }
+
+    private static func place(_ place: ReportPlace) -> PageContext.PlaceContext {
+        switch place {
+        case .alone: .init(alone: [Markup(place.verification)], inBundle: [])
+        case .bundle: .init(alone: [], inBundle: [Markup("yes")])
+        }
     }
 
     private var lede: String {

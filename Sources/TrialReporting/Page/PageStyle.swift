@@ -44,7 +44,9 @@ enum PageStyle {
         .tiles strong { display: block; font-size: 1.35rem; line-height: 1.35; font-weight: 700; }
         .tiles div:first-child { border-left: 4px solid var(--accent); }
         .plain { font-size: 1.15rem; line-height: 1.55; max-width: 48rem; margin: 0 0 1.25rem; }
-        .method { max-width: 48rem; }
+        .answers { margin: 0 0 0.75rem; max-width: 52rem; } .answers div { padding: 0.5rem 0; }
+        .answers dt { font-weight: 600; } .answers dd { margin: 0; font-size: 1.05rem; }
+        .basis { color: var(--muted); font-size: 0.9rem; max-width: 48rem; } .method { max-width: 48rem; }
         .warnings { background: var(--note); border-left: 4px solid var(--note-line); border-radius: 0 8px 8px 0;
           padding: 0.75rem 1.1rem; margin: 1.25rem 0; max-width: 52rem; }
         .warnings h3 { margin: 0 0 0.3rem; font-size: 1rem; } .warnings ul { margin: 0; padding-left: 1.2rem; }
@@ -95,14 +97,14 @@ enum PageStyle {
           nav, .skip, .explore:not(.is-changed), .in-words, .explore button { display: none; }
           .masthead { padding-top: 0; } section { margin-top: 1.5rem; }
           .analysis { break-before: page; margin-top: 0; }
-          .scroll { overflow: visible; } figure .scroll { border: 0; } figure svg { max-width: 100%; height: auto; }
+          .answers div { break-inside: avoid; } .scroll { overflow: visible; } figure .scroll { border: 0; } figure svg { max-width: 100%; height: auto; }
           table { font-size: 8pt; width: 100%; } th, td { padding: 0.25rem 0.6rem 0.25rem 0; }
           .trailing { white-space: normal; } tbody th, .note, .sources ul { min-width: 0; }
           h2, h3, caption { break-after: avoid; } figure, tr, .warnings, .tiles, .tiles div { break-inside: avoid; }
           thead { display: table-header-group; } a { color: inherit; text-decoration: none; }
           .sources > summary { list-style: none; color: inherit; }
           .sources::details-content { content-visibility: visible; block-size: auto; }
-          .further:not([open]) > summary::after { content: " (in the folder figures/ of the bundle)"; }
+          .further:not([open]) > summary::after { content: " (folded; open them before printing)"; }
           .further > summary { list-style: none; color: inherit; }
         }
 

@@ -41,6 +41,14 @@ enum PageTemplate {
         <main>
         <section id="summary" aria-labelledby="summary-heading">
         <h2 id="summary-heading">Summary</h2>
+        {{#answers}}
+        <dl class="answers">
+        {{#answerList}}
+        <div><dt><a href="#{{{answerAnchor}}}"><bdi>{{{question}}}</bdi></a></dt><dd>{{{answerText}}}</dd></div>
+        {{/answerList}}
+        </dl>
+        <p class="basis">{{{answerBasis}}}</p>
+        {{/answers}}
         {{#summary}}{{> table}}{{/summary}}
         {{#findings}}
         <p>{{{findingCount}}} <a href="#findings">See the doubts about numbers.</a></p>
@@ -81,10 +89,17 @@ enum PageTemplate {
         {{/datasets}}
         </dl>
         <h3>How to verify this report</h3>
+        {{#places}}
+        {{#inBundle}}
         <p>This page is one file of a sealed bundle with the data, the plan and the results that it was drawn from.
         <code>trialpool-report verify BUNDLE.zip</code> checks the SHA-256 of every file, runs the plan again and compares
         every number. Without TrialPool, unpack the bundle and run <code>sha256sum --check manifest-sha256.txt</code>;
         the numbers are in <code>results.json</code> and in <code>tables/</code>.</p>
+        {{/inBundle}}
+        {{#alone}}
+        <p>{{{.}}}</p>
+        {{/alone}}
+        {{/places}}
         </section>
         </main>
         <footer>

@@ -6,22 +6,26 @@ import TrialResults
 /// Its one script lets a reader leave studies out and change methods; without it the page says the same.
 public struct ReportPage: Sendable {
     private let report: ToldReport
+    private let place: ReportPlace
 
-    /// Prepares the page of a report.
-    public init(_ report: ToldReport) { self.report = report }
+    /// Prepares the page of a report; `place` is where it will lie.
+    public init(_ report: ToldReport, place: ReportPlace = .alone) {
+        self.report = report
+        self.place = place
+    }
 
     /// Tells a document and prepares its page.
     ///
     /// - Throws: `ReportingError` where the numbers of a figure contradict each other.
     public init(_ document: ResultDocument, look: ReportLook = ReportLook()) throws(ReportingError) {
-        report = try ToldReport(document, look: look)
+        self.init(try ToldReport(document, look: look))
     }
 
     /// The page as HTML that is well-formed XML too.
     ///
     /// - Throws: `ReportingError` where the program's own template is faulty.
     public func html() throws(ReportingError) -> String {
-        let context = PageContextBuilder(report).context
+        let context = PageContextBuilder(report, place: place).context
         guard let html = try Self.library().render(context, withTemplate: "page") else {
             throw ReportingError(.template, "the page's template is missing; this is a fault of the program")
         }

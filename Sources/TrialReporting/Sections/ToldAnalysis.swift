@@ -4,6 +4,8 @@ import TrialResults
 public struct ToldAnalysis: Sendable {
     /// The analysis.
     public let record: AnalysisRecord
+    /// The answer in one or two sentences, for the summary of the report.
+    public let brief: String
     /// What is said of it, in the order of reading; none is empty.
     public let sections: [ReportSection]
 
@@ -15,6 +17,7 @@ public struct ToldAnalysis: Sendable {
     ) throws(ReportingError) {
         let (record, kinds) = (scope.record, scope.look.kinds)
         self.record = record
+        brief = kinds.report(for: record.answer).brief(record.answer, scope)
         let remarks = record.further.compactMap { kinds.report(for: $0).remark($0, scope) }
         var sections = try kinds.report(for: record.answer).sections(
             record.answer, scope, isOwn: true, remarks: remarks)

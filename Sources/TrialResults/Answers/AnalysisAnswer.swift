@@ -10,6 +10,8 @@ public protocol AnalysisAnswer: Codable, Sendable, Equatable {
     var headline: Headline? { get }
     /// The warnings of the fits inside.
     var warnings: [MethodWarning] { get }
+    /// What it says beside the headline, one line a part; the default has none.
+    func lines(_ display: MeasureDisplay) -> [AnswerLine]
 }
 
 /// What an answer says in one line of a summary.

@@ -27,6 +27,8 @@ public struct SubgroupResult: Codable, Sendable, Equatable {
     public let betweenGroups: GroupTest?
     /// What a reader must know.
     public let warnings: [MethodWarning]
+    /// The one τ² of all groups, on the squared scale of analysis; nil where each group has its own.
+    public var commonTau2: Double?
 
     /// Creates a result.
     public init(property: String, groups: [SubgroupMember], betweenGroups: GroupTest?, warnings: [MethodWarning]) {

@@ -105,8 +105,17 @@ public struct NumberFormat: Sendable, Equatable {
     /// A count.
     public func count(_ value: Int) -> String { fixed(Double(value), decimals: 0) }
 
-    /// A proportion as a percentage with one decimal.
-    public func percentage(ofProportion value: Double) -> String { percent(value * 100) }
+    /// A proportion as a percentage with one decimal; a small one keeps two significant digits, and so does what a large
+    /// one lacks to 100%, so that neither reads as a certainty that it is not.
+    public func percentage(ofProportion value: Double) -> String {
+        let percent = value * 100
+        // A remainder that is rounding error says nothing.
+        let rest = abs(100 - percent)
+        let size = rest >= 0.05 || rest < 1e-9 ? abs(percent) : rest
+        guard size > 0, size < 0.95 else { return self.percent(percent) }
+        guard size >= 1e-8 else { return number(percent) + "%" }
+        return fixed(percent, decimals: 1 - Int((log10(size)).rounded(.down))) + "%"
+    }
 
     /// A percentage with one decimal.
     public func percent(_ value: Double) -> String {

@@ -63,7 +63,9 @@ struct StrangerOutputs {
 
     /// The pooled number of each analysis as the terminal prints it, in the plan's order.
     var pooled: [String] {
-        terminal.split(separator: "\n").dropFirst(2).map { line in
+        // The table ends with a blank line; what stands beside the headlines follows.
+        terminal.split(separator: "\n", omittingEmptySubsequences: false).dropFirst(2).prefix { !$0.isEmpty }.map {
+            line in
             // The columns have two blanks or more between them; outcome, measure and k come first.
             let cells = line.replacing(/\s{2,}/, with: "\t").split(separator: "\t")
             return cells.count > 3 ? String(cells[3]) : ""
@@ -129,6 +131,8 @@ struct ResultGist: Decodable {
 struct AnalysisGist: Decodable {
     struct Natural: Decodable { let estimate: Double }
     struct Pooled: Decodable { let natural: Natural }
+    struct Answer: Decodable { let pooled: Pooled? }
     let id: String
-    let pooled: Pooled?
+    let answer: Answer
+    var pooled: Pooled? { answer.pooled }
 }

@@ -35,6 +35,17 @@ import TrialStatistics
         #expect(written(.bmj, 0.004, 0.0002, 0.05) == "0.0040 (0.00020 to 0.05)")
     }
 
+    @Test(
+        "a small proportion keeps two significant digits, and so does what a large one lacks; only 0 reads as 0",
+        arguments: [
+            (12.0 / 310_000, "0.0039%"), (0.0, "0.0%"), (1.0, "100.0%"), (0.5, "50.0%"), (0.0096, "1.0%"),
+            (0.0043, "0.43%"),
+            (0.9997, "99.970%"), (0.951, "95.1%"), (-0.00012, "\u{2212}0.012%"), (1.058, "105.8%"),
+        ] as [(Double, String)])
+    func proportions(_ value: Double, _ written: String) {
+        #expect(NumberFormat.british.percentage(ofProportion: value) == written)
+    }
+
     @Test("a hyphen never stands beside a minus sign, which is a true one")
     func minus() {
         #expect(effect(.american, (-0.41, -0.8, 0.2)) == "\u{2212}0.41 (\u{2212}0.80 to 0.20)")

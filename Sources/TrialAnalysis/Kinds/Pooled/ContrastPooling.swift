@@ -115,46 +115,6 @@ struct ContrastPooling {
         }
         return matrix
     }
-
-    /// Groups by a property, each pooled, with the test between them.
-    func subgroups(_ set: ContrastSet, by property: StudyProperty) throws(AnalysisError) -> SubgroupResult? {
-        let labels = set.contrasts.map { $0.properties[property.rawValue] ?? "not stated" }
-        let names = labels.reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
-        guard !names.isEmpty else { return nil }
-        var members: [SubgroupMember] = []
-        for name in names {
-            let rows = labels.indices.filter { labels[$0] == name }
-            if let pooled = try pool(set, rows) {
-                members.append(SubgroupMember(name: name, rows: rows, pooled: pooled.result))
-            }
-        }
-        let (test, warnings) = try betweenGroups(set, labels)
-        return SubgroupResult(property: property.rawValue, groups: members, betweenGroups: test, warnings: warnings)
-    }
-
-    private func betweenGroups(_ set: ContrastSet, _ labels: [String]) throws(AnalysisError) -> (
-        GroupTest?, [MethodWarning]
-    ) {
-        guard set.covariances.isEmpty else {
-            let warning = MethodWarning(
-                code: "correlated-groups",
-                message: "Rows that share a control fall into different groups; the groups are shown without a test.")
-            return (nil, [warning])
-        }
-        do {
-            let data = try LinearModel(
-                estimates: set.contrasts.map(\.effect.estimate), variances: set.contrasts.map(\.effect.variance))
-            let analysis = try Subgroups().analyse(data, labels: labels, pooling: model)
-            let test = analysis.between.map {
-                GroupTest(
-                    statistic: $0.statistic, degreesOfFreedom: Int($0.degreesOfFreedom),
-                    denominatorDegreesOfFreedom: $0.denominatorDegreesOfFreedom, pValue: $0.pValue)
-            }
-            return (test, analysis.warnings)
-        } catch {
-            throw AnalysisError(.failedAnalysis, "\(error)")
-        }
-    }
 }
 
 extension MethodRequest {

@@ -2,10 +2,12 @@ import TrialStatistics
 
 /// What a plan may ask around a pooled effect.
 public struct PooledOptions: KindOptions {
-    static let keys = ["subgroups", "moderators", "rare-events", "beside", "sensitivity"]
+    static let keys = ["subgroups", "subgroup-heterogeneity", "moderators", "rare-events", "beside", "sensitivity"]
 
     /// Properties that form subgroups.
     public var subgroups: [StudyProperty] = []
+    /// Whether the subgroups share τ².
+    public var subgroupHeterogeneity = Subgroups.Heterogeneity.separate
     /// Quantities on which the effect is regressed, one at a time.
     public var moderators: [ModeratorProperty] = []
     /// Another dataset's pooled effect to see beside this one.
@@ -20,6 +22,8 @@ public struct PooledOptions: KindOptions {
 
     init(_ entry: PlanEntry) {
         subgroups = entry.choices("subgroups", StudyProperty.self)
+        subgroupHeterogeneity =
+            entry.choice("subgroup-heterogeneity", Subgroups.Heterogeneity.self) ?? .separate
         moderators = entry.choices("moderators", ModeratorProperty.self)
         rareEvents = entry.flag("rare-events") ?? false
         beside = entry.mapping("beside", keys: ["dataset", "title", "outcome", "arms"]).map(BesideSpecification.init)

@@ -20,7 +20,8 @@ struct PooledRunner {
         let pooled = made?.result
         var answer = PooledAnswer(pooled)
         for property in options.subgroups {
-            if let result = try pooling.subgroups(set, by: property) { answer.subgroups.append(result) }
+            let result = try pooling.subgroups(set, by: property, heterogeneity: options.subgroupHeterogeneity)
+            if let result { answer.subgroups.append(result) }
         }
         if let beside = try beside(pooled, pooling) { answer.beside.append(beside) }
         answer.sensitivity = try sensitivity()

@@ -13,6 +13,12 @@ extension PooledReport {
         return ReportFinding(prose.plainLanguage, full: prose.results)
     }
 
+    /// What the interval allows, in the words of the finding, with numbers of people and what it rests on.
+    public func brief(_ telling: Telling<PooledAnswer>) -> String {
+        let analysis = PooledAnalysis(telling.record, telling.answer)
+        return PooledBrief(analysis, telling.scope).text
+    }
+
     /// Head, method, rows; then groups, what stands beside, and the same question with one rule changed.
     public func sections(_ telling: Telling<PooledAnswer>) throws(ReportingError) -> [ReportSection] {
         let analysis = PooledAnalysis(telling.record, telling.answer)

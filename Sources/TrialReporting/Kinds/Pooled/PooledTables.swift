@@ -30,7 +30,11 @@ struct PooledTables {
                 subgroup.canShowDifference
                     ? words.groupTest($0, property: subgroup.property) : Self.noDifference(subgroup.property)
             }
-            return [test].compactMap(\.self)
+            let common = subgroup.commonTau2.map {
+                "By \(PropertyWords.phrase(subgroup.property)): all groups have one τ², \(format.tauSquared($0)),"
+                    + " estimated within them."
+            }
+            return [test, common].compactMap(\.self)
                 + subgroup.warnings.map { "By \(PropertyWords.phrase(subgroup.property)): \($0.message)" }
         }
     }
