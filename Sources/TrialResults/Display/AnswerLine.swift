@@ -65,7 +65,7 @@ extension SubgroupResult {
         let test =
             (canShowDifference ? betweenGroups : nil).map { "; difference \(HeadlineWords(display: display).test($0))" }
             ?? ""
-        let remarks = warnings.map { ". \($0.message)" }.joined()
+        let remarks = warnings.isEmpty ? "" : ". " + warnings.map(\.message).joined(separator: " ")
         return AnswerLine("By \(PropertyWords.phrase(property))", effects + test + remarks)
     }
 }

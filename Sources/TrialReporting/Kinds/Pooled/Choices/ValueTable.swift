@@ -82,7 +82,8 @@ struct ValueTable {
         let size = abs(value)
         switch spelling {
         case .effect(let display) where display.kind == .proportion:
-            return size <= 1 ? Int((value * 1000).rounded()) : nil
+            // Nearer to 0 and to 1 more digits are shown.
+            return size >= 0.0095 && size <= 0.9994 ? Int((value * 1000).rounded()) : nil
         case .effect: return size >= 0.00995 && size < 99 ? Int((value * 100).rounded()) : nil
         case .tauSquared: return size >= 0.00095 && size < 99 ? Int((value * 1000).rounded()) : nil
         case .percent: return size <= 100 ? Int((value * 10).rounded()) : nil
