@@ -3,6 +3,8 @@ import Testing
 import TrialResults
 import TrialStatistics
 
+@testable import TrialReporting
+
 @Suite struct NumberConventionTests {
     private func effect(_ convention: NumberConvention, _ values: (Double, Double, Double)) -> String {
         let measure = MeasureReference(code: "OR", name: "odds ratio", scale: .identity, nullValue: 1)
@@ -44,6 +46,17 @@ import TrialStatistics
         ] as [(Double, String)])
     func proportions(_ value: Double, _ written: String) {
         #expect(NumberFormat.british.percentage(ofProportion: value) == written)
+    }
+
+    @Test(
+        "texts that are kept once for a reader's choices are those of each value",
+        arguments: [0.0061, 0.0063, 0.4141, 0.99961, 0.99964])
+    func keptOnce(_ value: Double) {
+        let display = MeasureDisplay(ResultBuilder.logit)
+        var table = ValueTable(.effect(display))
+        for other in stride(from: 0.0001, to: 0.9999, by: 0.0001) { _ = table.position(of: other) }
+        let position = table.position(of: value)
+        #expect(table.values[position].text == display.value(value))
     }
 
     @Test("a hyphen never stands beside a minus sign, which is a true one")
