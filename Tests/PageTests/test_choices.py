@@ -164,6 +164,8 @@ def test_unavailable_choices_say_why(report, visit):
     here = visit(report.page_of_changed())
     details = here.explorer(analysis["id"])
     off = details.locator(".choice.is-off")
+    # The choices are filled in once they are opened.
+    off.first.wait_for()
     assert off.count() == len(analysis["answer"]["alternatives"]["unavailable"]) == 1
     for index in range(off.count()):
         assert off.nth(index).locator("input").is_disabled()
