@@ -9,7 +9,7 @@ public struct AnalysisRecord: Codable, Sendable, Equatable {
     /// Its title, for people.
     public let title: String
     /// What was asked of the evidence: outcome, measure, comparison, rules.
-    public let question: AnalysisQuestion
+    public var question: AnalysisQuestion
     /// The rows that answer it, in the order of the evidence.
     public var rows: [StudyResult]
     /// What was not used, each with its reason.

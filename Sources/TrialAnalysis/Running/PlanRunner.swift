@@ -96,22 +96,29 @@ public struct PlanRunner: Sendable {
         }
         let question = PlannedQuestion(
             specification: specification, options: options, measure: try catalogue.measure(specification.measure))
-        let evidence = try kind.evidence(for: question, in: EvidenceLibrary(datasets, catalogue: catalogue))
+        let library = EvidenceLibrary(datasets, catalogue: catalogue)
+        let dataset = try library.dataset()
+        let evidence = try kind.evidence(for: question, in: library)
+        let words = QuestionWords(specification, measure: question.measure)
+        // What the groups are called follows from all arms of the studies, also from those that no row uses and no key holds.
+        func asked(_ rows: [StudyResult]) -> AnalysisQuestion {
+            words.question(arms: ArmNames(dataset, rows.map(\.study)))
+        }
         var key = ""
         if memory.isUsed {
             key = try CacheKey(
                 specification: specification, evidence: evidence, profile: profile.name, seed: plan.seed,
                 engine: EngineIdentity.fingerprint
             ).digest
-            if let stored = memory.answer(for: key, of: specification.id) { return (stored, true) }
+            if var stored = memory.answer(for: key, of: specification.id) {
+                stored.question = asked(stored.rows)
+                return (stored, true)
+            }
         }
         let context = RunContext(profile: profile, seed: plan.seed, catalogue: catalogue)
         let answer = try kind.answer(question, on: evidence, by: context)
-        let words = QuestionWords(specification, measure: question.measure)
         let record = AnalysisRecord(
-            id: specification.id, title: specification.title,
-            question: words.question(
-                arms: try ArmNames(EvidenceLibrary(datasets).dataset(), answer.rows.map(\.study))),
+            id: specification.id, title: specification.title, question: asked(answer.rows),
             rows: (answer.rows, answer.excluded), warnings: answer.warnings, method: answer.method,
             answer: Answer(kind: kind.name, answer.answer), further: answer.further)
         memory.keep(record, for: key)
