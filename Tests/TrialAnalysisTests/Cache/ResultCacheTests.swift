@@ -1,6 +1,7 @@
 import Foundation
 import Testing
 import TrialAnalysis
+import TrialEvidence
 import TrialResults
 
 struct ResultCacheTests {
@@ -179,6 +180,29 @@ struct ResultCacheTests {
         mutating func below(_ end: Int) -> Int {
             state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
             return Int((state >> 33) % UInt64(end))
+        }
+    }
+
+    @Test("a stored answer calls its groups what the dataset calls them now")
+    func namesOfToday() throws {
+        try Repository.withFolder { folder in
+            let file = try PlanFile(path: "\(Repository.root)/Tests/Strangers/bcg/plan.yaml")
+            func run(_ dataset: Dataset) throws -> PlanRunner.Outcome {
+                try PlanRunner(
+                    file.plan, text: file.text, datasets: ["": LoadedDataset(dataset)],
+                    cache: ResultCache(path: "\(folder)/cache.sqlite")
+                ).run()
+            }
+            var dataset = try #require(file.datasets[""]).dataset
+            let named = try run(dataset).document.analyses.map(\.question.comparison.control)
+            var further = try #require(dataset.arms.first { $0.role == .control })
+            further.id = "further"
+            further.label = "Something else"
+            dataset.arms.append(further)
+            let second = try run(dataset)
+            #expect(second.cached.count == file.plan.analyses.count)
+            #expect(second.document.analyses.allSatisfy { $0.question.comparison.control == "control" })
+            #expect(!named.contains("control"))
         }
     }
 
