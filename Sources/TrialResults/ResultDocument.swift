@@ -20,6 +20,8 @@ public struct ResultDocument: Codable, Sendable, Equatable {
     public let analyses: [AnalysisRecord]
     /// What published reviews report, to show beside ours, never to pool: they overlap.
     public let published: [PublishedResult]
+    /// Outcomes of the main dataset that no question of the plan asks of; nil in results of earlier programs.
+    public var unasked: [UnaskedOutcome]?
     /// The evidence itself: studies, risk of bias, flow, doubts about numbers; nil in results of earlier programs.
     public var overview: EvidenceOverview?
 
@@ -73,41 +75,5 @@ public struct DatasetReference: Codable, Sendable, Equatable {
         self.title = title
         self.version = version
         self.identity = identity
-    }
-}
-
-/// A pooled result that a published review reports.
-public struct PublishedResult: Codable, Sendable, Equatable {
-    /// The review, such as `Zhou2019`.
-    public let review: String
-    /// The outcome, in the review's dataset code.
-    public let outcome: String
-    /// The measure, in the review's words.
-    public let measure: String
-    /// Number of studies, where printed.
-    public let studies: Int?
-    /// Estimate and limits as printed, on the natural scale.
-    public let estimate: Double?
-    /// Lower limit as printed.
-    public let lower: Double?
-    /// Upper limit as printed.
-    public let upper: Double?
-    /// Subgroup or population, where printed.
-    public let subgroup: String?
-    /// Where it was read.
-    public let source: String
-
-    /// Creates a published result.
-    public init(
-        review: String, outcome: String, measure: String, studies: Int?,
-        values: (estimate: Double?, lower: Double?, upper: Double?), subgroup: String?, source: String
-    ) {
-        self.review = review
-        self.outcome = outcome
-        self.measure = measure
-        self.studies = studies
-        (estimate, lower, upper) = values
-        self.subgroup = subgroup
-        self.source = source
     }
 }

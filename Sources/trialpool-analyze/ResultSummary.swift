@@ -9,7 +9,13 @@ struct ResultSummary {
     init(_ document: ResultDocument) { self.document = document }
 
     /// The table that the report's page shows too, then what each analysis says beside its headline.
-    var text: String { ([table] + lines).joined(separator: "\n") }
+    var text: String { ([table] + lines + unasked).joined(separator: "\n") }
+
+    /// What the plan asks nothing of.
+    private var unasked: [String] {
+        guard let unasked = document.unasked, !unasked.isEmpty else { return [] }
+        return ["", UnaskedWords(unasked).sentence]
+    }
 
     /// One line on subgroups, moderators, changed rules and rare events of each analysis that has them.
     private var lines: [String] {

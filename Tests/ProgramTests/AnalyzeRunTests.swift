@@ -14,8 +14,8 @@ struct AnalyzeRunTests {
             }
             let (first, second) = (try run("1.json"), try run("2.json"))
             #expect(first.status == 0 && second.status == 0)
-            #expect(first.errors.contains("7 of 7 analyses computed"))
-            #expect(second.errors.contains("All 7 analyses came from the cache."))
+            #expect(first.errors.contains("19 of 19 analyses computed"))
+            #expect(second.errors.contains("All 19 analyses came from the cache."))
             #expect(first.output == second.output)
             #expect(
                 try Data(contentsOf: URL(filePath: "\(folder)/1.json"))
@@ -39,7 +39,7 @@ struct AnalyzeRunTests {
             let verify = try BuiltProgram.run(
                 "trialpool-analyze", ["cache", "verify", "--cache", "\(folder)/cache.sqlite"])
             #expect(verify.status == 0)
-            #expect(verify.output == "7 stored, 0 damaged\n")
+            #expect(verify.output == "19 stored, 0 damaged\n")
         }
     }
 
@@ -121,10 +121,10 @@ struct AnalyzeRunTests {
             _ = try BuiltProgram.run("trialpool-analyze", ["run", BuiltProgram.plan, "--quiet"] + cache)
             let list = try BuiltProgram.run("trialpool-analyze", ["cache", "list", "--json"] + cache)
             let entries = try JSONSerialization.jsonObject(with: Data(list.output.utf8)) as? [[String: Any]]
-            #expect(entries?.count == 7)
+            #expect(entries?.count == 19)
             #expect(try BuiltProgram.run("trialpool-analyze", ["cache", "prune"] + cache).output == "0 removed\n")
             #expect(
-                try BuiltProgram.run("trialpool-analyze", ["cache", "prune", "--all"] + cache).output == "7 removed\n")
+                try BuiltProgram.run("trialpool-analyze", ["cache", "prune", "--all"] + cache).output == "19 removed\n")
         }
     }
 }

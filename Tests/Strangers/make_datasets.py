@@ -11,9 +11,10 @@ import random
 from pathlib import Path
 
 HERE = Path(__file__).parent
-NUMBERS = {"year", "n_randomised", "n_enrolled", "n", "events"}
+NUMBERS = {"year", "n_randomised", "n_enrolled", "n", "events", "k", "n_total"}
 DECIMALS = {
     "follow_up_months", "timepoint_months", "mean", "sd", "ci_low", "ci_high", "ci_level", "person_years", "effect",
+    "estimate",
 }
 KEYS = {"studies": ["study_id"], "arms": ["study_id", "arm_id"]}
 
@@ -37,6 +38,7 @@ def write(folder, title, description, plan, **tables):
     place.mkdir(exist_ok=True)
     resources = []
     for table, rows in tables.items():
+        table = table.replace("_", "-")
         header = list(dict.fromkeys(name for row in rows for name in row))
         resources.append(resource(table, header))
         with open(place / f"{table}.csv", "w", newline="", encoding="utf-8") as file:
@@ -210,6 +212,21 @@ def odd_names():
                 row(name, group, "relapse", "events", n=50, events=events),
                 row(name, group, "pain", "mean_sd", n=50, mean=round(mean, 2), sd=2.5),
             ]
+    first = names[0][0]
+    outcomes += [
+        row(first, "10 mg, b.i.d. (low)", name, "mean_only", mean=3.5)
+        for name in ("fatigue, total", 'vigour <self-rated> "VAS"', "sleep & rest")
+    ]
+    published = [
+        {"review_id": "Ö'Neill & Co. [2021]", "year": 2021, "outcome": "pain", "measure": "MD", "k": 4, "n_total": 310,
+         "estimate": -2.25, "ci_low": -3.5, "ci_high": -1, "subgroup": "10 mg, b.i.d. (low)", "indirect": "",
+         "source_url": "https://example.org/a?b=1&c=<2>"},
+        {"review_id": "A|B_C* <2022>", "year": 2022, "outcome": "relapse", "measure": "RR", "k": "", "n_total": "",
+         "estimate": 0.00042, "ci_low": 0.00031, "ci_high": 0.00057, "subgroup": "",
+         "indirect": "surgery & rest, not the drug", "source_url": ""},
+        {"review_id": "Test only", "year": 2023, "outcome": "pain | rest", "measure": "test", "k": "", "n_total": "",
+         "estimate": "", "ci_low": "", "ci_high": "", "subgroup": "dose", "indirect": "", "source_url": ""},
+    ]
     write(
         "Odd names, (brackets) & blanks", "Odd names: \"quotes\", (brackets) & <signs>",
         "Invented: names with blanks, commas, brackets, quotes, signs and letters beyond ASCII; some arms are missing,"
@@ -237,7 +254,11 @@ analyses:
     measure: RR
     multi-arm: combine
     better: lower
-""", studies=studies, arms=arms, outcomes=outcomes)
+
+not-asked:
+  - outcomes: ["fatigue, total", 'vigour <self-rated> "VAS"']
+    reason: "one trial's: means, without <SD> | n"
+""", studies=studies, arms=arms, outcomes=outcomes, published_syntheses=published)
 
 
 def one_study():

@@ -129,11 +129,16 @@ struct ResultBuilder: Sendable {
                 DatasetReference(name: "msc-ms-trials", title: "MSC trials in MS", version: "1.0.0", identity: "cd34")
             ],
             analyses: analyses ?? [analysis()],
-            published: [
-                PublishedResult(
-                    review: "Zhou2019", outcome: "edss_worsened", measure: "RR", studies: 4, values: (0.8, 0.5, 1.3),
-                    subgroup: "progressive", source: "Figure 2")
-            ])
+            published: [Self.published])
+    }
+
+    /// A risk ratio of a published review.
+    static var published: PublishedResult {
+        var result = PublishedResult(review: "Zhou2019", outcome: "edss_worsened", measure: "RR", source: "Figure 2")
+        result.studies = 4
+        (result.estimate, result.lower, result.upper) = (0.8, 0.5, 1.3)
+        result.subgroup = "progressive"
+        return result
     }
 }
 

@@ -66,7 +66,15 @@ extension AnalysisKind where Evidence == ContrastSet {
 }
 
 /// The choices of a kind's own plan keys.
-public protocol KindOptions: Codable, Sendable, Equatable {}
+public protocol KindOptions: Codable, Sendable, Equatable {
+    /// Outcomes of the main dataset that the kind's keys name, beside the question's own.
+    var outcomes: [String] { get }
+}
+
+extension KindOptions {
+    /// None.
+    public var outcomes: [String] { [] }
+}
 
 /// A kind without keys of its own.
 public struct NoOptions: KindOptions {

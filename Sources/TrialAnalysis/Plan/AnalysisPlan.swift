@@ -21,6 +21,13 @@ public struct AnalysisPlan: Sendable, Equatable {
     public var seed: UInt64
     /// The questions, in the order of the report.
     public var analyses: [AnalysisSpecification]
+    /// Why the plan asks nothing of an outcome, by the outcome's code.
+    public var notAsked: [String: String] = [:]
+
+    /// The outcomes of the main dataset that its questions ask of.
+    public var outcomes: Set<String> {
+        Set(analyses.flatMap { [$0.outcome] + $0.options.value.outcomes })
+    }
 }
 
 /// One question of a plan.

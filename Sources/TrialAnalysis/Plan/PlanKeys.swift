@@ -4,7 +4,7 @@
 public enum PlanKeys {
     /// Keys of the plan itself.
     public static let plan = [
-        "format", "title", "date", "dataset", "datasets", "profile", "seed", "groups", "analyses",
+        "format", "title", "date", "dataset", "datasets", "profile", "seed", "groups", "analyses", "not-asked",
     ]
     /// Keys of the rows: which arms, when, who, and what to do with hazards.
     public static let rows = [
@@ -19,6 +19,8 @@ public enum PlanKeys {
         ["id", "title", "kind", "outcome", "measure"] + rows + methods + ["groups", "better", "favours", "important"]
     /// Keys of a sensitivity analysis: a name, and whatever changes.
     public static let sensitivity = ["name", "measure"] + rows + methods
+    /// Keys of an entry of `not-asked`.
+    public static let notAsked = ["outcomes", "reason"]
     /// Keys of `window`.
     public static let window = ["from", "to"]
     /// Keys of an entry of `exclude`.

@@ -58,12 +58,33 @@ public struct PlanReader {
         if seed < 0 || seed != seed.rounded() || seed > 0x1p53 {
             node.report.add(node.node("seed")?.mark, "'seed' must be a whole number from 0 to 2^53")
         }
-        return AnalysisPlan(
+        var plan = AnalysisPlan(
             title: node.required("title"), date: node.text("date"), dataset: node.text("dataset") ?? ".",
             furtherDatasets: Dictionary(
                 (further?.keys ?? []).map { ($0, further?.text($0) ?? "") }, uniquingKeysWith: { first, _ in first }),
             profile: node.text("profile") ?? "trialpool-1",
             seed: seed >= 0 && seed <= 0x1p53 ? UInt64(seed) : 1, analyses: analyses)
+        plan.notAsked = notAsked(node, asked: plan.outcomes)
+        return plan
+    }
+
+    /// The outcomes that are left out on purpose, each with its reason.
+    private func notAsked(_ node: PlanNode, asked: Set<String>) -> [String: String] {
+        var reasons: [String: String] = [:]
+        for entry in node.mappings("not-asked", what: "an entry of 'not-asked'") {
+            entry.allow(PlanKeys.notAsked)
+            let reason = entry.required("reason")
+            let outcomes = entry.texts("outcomes")
+            if outcomes.isEmpty { node.report.add(entry.mark, "an entry of 'not-asked' needs the key 'outcomes'") }
+            for outcome in outcomes {
+                if asked.contains(outcome) {
+                    node.report.add(entry.mark, "'\(outcome)' stands under 'not-asked', and an analysis asks of it")
+                } else if reasons.updateValue(reason, forKey: outcome) != nil {
+                    node.report.add(entry.mark, "'\(outcome)' stands twice under 'not-asked'")
+                }
+            }
+        }
+        return reasons
     }
 
     private func specification(_ node: PlanNode, groups: GroupNames) -> AnalysisSpecification {

@@ -55,6 +55,9 @@ public struct PlanRunner: Sendable {
     public func run(
         progress: (_ number: Int, _ result: AnalysisRecord, _ isCached: Bool) -> Void = { _, _, _ in }
     ) throws(AnalysisError) -> Outcome {
+        let unasked = try datasets[""].map { loaded throws(AnalysisError) in
+            try UnaskedOutcomes(plan, loaded.dataset).list
+        }
         var results: [AnalysisRecord] = []
         var cached: [String] = []
         var memory = AnswerMemory(cache, answers: catalogue.answers)
@@ -70,6 +73,7 @@ public struct PlanRunner: Sendable {
             plan: PlanReference(title: plan.title, sha256: planIdentity, profile: profile.name, seed: plan.seed),
             datasets: names.compactMap { datasets[$0]?.reference }, analyses: results, published: published)
         document.overview = (datasets[""]?.dataset).map(EvidenceOverview.init)
+        document.unasked = unasked
         return Outcome(
             document: DatasetFindings(datasets).added(to: document), cached: cached, cacheRemarks: memory.remarks)
     }
@@ -126,11 +130,18 @@ public struct PlanRunner: Sendable {
     }
 
     private var published: [PublishedResult] {
-        (datasets[""]?.dataset.publishedSyntheses ?? []).map { row in
-            PublishedResult(
-                review: row.reviewID, outcome: row.outcome, measure: row.measure, studies: row.studies,
-                values: (row.estimate, row.ciLow, row.ciHigh), subgroup: row.subgroup.isEmpty ? nil : row.subgroup,
+        guard let dataset = datasets[""]?.dataset else { return [] }
+        return dataset.publishedSyntheses.map { row in
+            var result = PublishedResult(
+                review: row.reviewID, outcome: row.outcome, measure: row.measure,
                 source: row.sourceURL ?? row.doi.map { "https://doi.org/\($0)" } ?? "")
+            (result.studies, result.participants) = (row.studies, row.patients)
+            (result.estimate, result.lower, result.upper) = (row.estimate, row.ciLow, row.ciHigh)
+            result.title = dataset.title(of: row.outcome)
+            result.pValue = row.pValue?.text
+            result.subgroup = row.subgroup.isEmpty ? nil : row.subgroup
+            result.indirect = row.indirect.isEmpty ? nil : row.indirect
+            return result
         }
     }
 }

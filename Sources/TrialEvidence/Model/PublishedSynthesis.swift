@@ -28,6 +28,9 @@ public struct PublishedSynthesis: Sendable, Equatable, Codable {
     public var pValue: PValue?
     /// Which part of the evidence.
     public var subgroup = ""
+    /// Why it speaks of the dataset's question only indirectly, such as another treatment or other patients; empty where it
+    /// speaks of it directly.
+    public var indirect = ""
     /// A citable page where it was read.
     public var sourceURL: String?
     /// Everything else worth knowing.

@@ -40,4 +40,9 @@ public struct Scale: Sendable, Equatable, Codable {
 extension Dataset {
     /// The scale of an outcome, or `nil`.
     public func scale(of outcome: String) -> Scale? { scales.first { $0.outcome == outcome } }
+
+    /// What people call an outcome; `nil` where scales.csv does not say.
+    public func title(of outcome: String) -> String? {
+        scale(of: outcome).flatMap { $0.title.isEmpty ? nil : $0.title }
+    }
 }

@@ -15,6 +15,7 @@ extension PublishedSynthesis: TableRow {
         Column("i2", .number, "I-squared in percent."),
         Column("p_value", .pValue, "The p-value as printed."),
         Column("subgroup", .text, "Which part of the evidence."),
+        Column("indirect", .text, "Why it answers another question, such as another treatment; empty if it does not."),
         Column("source_url", .text, "A citable page where it was read."),
         Column("notes", .text, "Everything else worth knowing."),
     ]
@@ -35,6 +36,7 @@ extension PublishedSynthesis: TableRow {
         iSquared = reader.number("i2")
         pValue = reader.pValue("p_value")
         subgroup = reader.text("subgroup")
+        indirect = reader.text("indirect")
         sourceURL = reader.optionalText("source_url")
         notes = reader.text("notes")
         line = reader.line
@@ -45,7 +47,7 @@ extension PublishedSynthesis: TableRow {
         [
             reviewID, Decimals.text(year), doi ?? "", outcome, measure, model, Decimals.text(studies),
             Decimals.text(patients), Decimals.text(estimate), Decimals.text(ciLow), Decimals.text(ciHigh),
-            Decimals.text(iSquared), pValue?.text ?? "", subgroup, sourceURL ?? "", notes,
+            Decimals.text(iSquared), pValue?.text ?? "", subgroup, indirect, sourceURL ?? "", notes,
         ]
     }
 }

@@ -84,6 +84,14 @@ public struct ResultChanges: Sendable {
         return changes
             + difference(
                 first.published.map(words), second.published.map(words), .evidence, "published result")
+            + difference(
+                (first.unasked ?? []).map(words), (second.unasked ?? []).map(words), .evidence,
+                "outcome that no question asks of")
+    }
+
+    private static func words(_ outcome: UnaskedOutcome) -> String {
+        let reason = outcome.reason.map { ": \($0)" } ?? ""
+        return clean("\(outcome.outcome), \(outcome.results) results of \(outcome.studies) studies\(reason)")
     }
 
     private static func words(_ entry: BiasEntry) -> String {
@@ -97,7 +105,8 @@ public struct ResultChanges: Sendable {
 
     private static func words(_ result: PublishedResult) -> String {
         let numbers = [result.estimate, result.lower, result.upper].map { $0.map(NumberFormat.exact) ?? "–" }
-        return clean("\(result.review) \(result.outcome) \(result.subgroup ?? "") \(numbers.joined(separator: " "))")
+        let about = [result.subgroup, result.indirect].compactMap(\.self).joined(separator: " ")
+        return clean("\(result.review) \(result.outcome) \(about) \(numbers.joined(separator: " "))")
     }
 
     /// What only one of two lists has, as often as it has it more.

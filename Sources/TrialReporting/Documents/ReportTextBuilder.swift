@@ -55,14 +55,9 @@ public struct ReportTextBuilder: Sendable {
     }
 
     private var tail: [ReportText.Block] {
-        var blocks: [ReportText.Block] = []
-        if !document.published.isEmpty {
-            blocks += [
-                .heading(level: 2, "What published reviews report"),
-                .paragraph(
-                    "To compare, never pooled: these reviews overlap with each other and with the studies above."),
-                .table(PublishedTable(document.published, convention: convention).table),
-            ]
+        var blocks = ClosingSections(document, convention: convention).list.flatMap { section in
+            [.heading(level: 2, section.heading), .paragraph(section.paragraph)]
+                + section.tables.map { ReportText.Block.table($0) }
         }
         let sources = SourceTables(report.analyses).tables
         if !sources.isEmpty {

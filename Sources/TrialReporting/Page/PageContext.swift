@@ -20,8 +20,7 @@ struct PageContext: Sendable {
     let places: [PlaceContext]
     let evidence: [EvidenceContext]
     let analyses: [AnalysisContext]
-    let findings: [FindingsContext]
-    let published: [TableContext]
+    let closing: [ClosingContext]
 
     struct DatasetContext: Sendable {
         let datasetTitle: Markup
@@ -54,10 +53,13 @@ struct PageContext: Sendable {
         let evidenceFigures: [FigureContext]
     }
 
-    /// The doubts about numbers: open ones and accepted ones.
-    struct FindingsContext: Sendable {
-        let findingCount: Markup
-        let findingTables: [TableContext]
+    /// A section after the analyses.
+    struct ClosingContext: Sendable {
+        let closingAnchor: Markup
+        let closingHeading: Markup
+        let closingText: Markup
+        let closingNote: [Markup]
+        let closingTables: [TableContext]
     }
 }
 

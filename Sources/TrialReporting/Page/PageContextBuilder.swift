@@ -29,9 +29,7 @@ struct PageContextBuilder {
             style: .trusted(css), script: .trusted(PageScript.javaScript), datasets: datasets,
             summary: [TableContext(summary.table, links: anchors)], answers: answers(summary, anchors),
             places: [Self.place(place)],
-            evidence: evidence, analyses: analyses, findings: findings,
-            published: document.published.isEmpty
-                ? [] : [TableContext(PublishedTable(document.published, convention: convention).table)])
+            evidence: evidence, analyses: analyses, closing: closing)
     }
 
     private func answers(_ summary: AnswerSummary, _ anchors: [String]) -> [PageContext.AnswersContext] {
@@ -72,9 +70,12 @@ struct PageContextBuilder {
         return drawn.isEmpty ? [] : [.init(evidenceFigures: drawn)]
     }
 
-    private var findings: [PageContext.FindingsContext] {
-        guard let findings = document.overview?.findings, !findings.isEmpty else { return [] }
-        let tables = FindingsTables(findings)
-        return [.init(findingCount: Markup(tables.count), findingTables: tables.tables.map { TableContext($0) })]
+    private var closing: [PageContext.ClosingContext] {
+        ClosingSections(document, convention: convention).list.map { section in
+            PageContext.ClosingContext(
+                closingAnchor: Markup(section.slug), closingHeading: Markup(section.heading),
+                closingText: Markup(section.paragraph), closingNote: section.note.map { [Markup($0)] } ?? [],
+                closingTables: section.tables.map { TableContext($0) })
+        }
     }
 }

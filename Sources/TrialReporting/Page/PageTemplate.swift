@@ -29,12 +29,9 @@ enum PageTemplate {
         {{#analyses}}
         <li><a href="#{{{anchor}}}"><bdi>{{{analysisTitle}}}</bdi></a></li>
         {{/analyses}}
-        {{#findings}}
-        <li><a href="#findings">Doubts about numbers</a></li>
-        {{/findings}}
-        {{#published}}
-        <li><a href="#published">Published reviews</a></li>
-        {{/published}}
+        {{#closing}}
+        <li><a href="#{{{closingAnchor}}}">{{{closingHeading}}}</a></li>
+        {{/closing}}
         <li><a href="#origin">Where this comes from</a></li>
         </ol>
         </nav>
@@ -50,9 +47,11 @@ enum PageTemplate {
         <p class="basis">{{{answerBasis}}}</p>
         {{/answers}}
         {{#summary}}{{> table}}{{/summary}}
-        {{#findings}}
-        <p>{{{findingCount}}} <a href="#findings">See the doubts about numbers.</a></p>
-        {{/findings}}
+        {{#closing}}
+        {{#closingNote}}
+        <p>{{{.}}} <a href="#{{{closingAnchor}}}">See {{{closingHeading}}}.</a></p>
+        {{/closingNote}}
+        {{/closing}}
         </section>
         {{#evidence}}
         <section id="evidence" aria-labelledby="evidence-heading">
@@ -61,21 +60,13 @@ enum PageTemplate {
         </section>
         {{/evidence}}
         {{#analyses}}{{> analysis}}{{/analyses}}
-        {{#findings}}
-        <section id="findings" aria-labelledby="findings-heading">
-        <h2 id="findings-heading">Doubts about numbers</h2>
-        <p>{{{findingCount}}} The checks compare the printed numbers with each other and with what is possible; a doubt is
-        no proof of an error.</p>
-        {{#findingTables}}{{> table}}{{/findingTables}}
+        {{#closing}}
+        <section id="{{{closingAnchor}}}" aria-labelledby="{{{closingAnchor}}}-heading">
+        <h2 id="{{{closingAnchor}}}-heading">{{{closingHeading}}}</h2>
+        <p>{{{closingText}}}</p>
+        {{#closingTables}}{{> table}}{{/closingTables}}
         </section>
-        {{/findings}}
-        {{#published}}
-        <section id="published" aria-labelledby="published-heading">
-        <h2 id="published-heading">What published reviews report</h2>
-        <p>To compare, never pooled: these reviews overlap with each other and with the studies above.</p>
-        {{> table}}
-        </section>
-        {{/published}}
+        {{/closing}}
         <section id="origin" aria-labelledby="origin-heading">
         <h2 id="origin-heading">Where this comes from</h2>
         <dl class="identity">

@@ -9,11 +9,11 @@ public struct ToldAnalysis: Sendable {
     /// What is said of it, in the order of reading; none is empty.
     public let sections: [ReportSection]
 
-    /// Tells an analysis; `progress` hears the code of each figure.
+    /// Tells an analysis; `published` is what reviews report of its outcome, and `progress` hears the code of each figure.
     ///
     /// - Throws: `ReportingError` where something cannot be written.
     public init(
-        _ scope: TellingScope, progress: (_ figure: String) -> Void = { _ in }
+        _ scope: TellingScope, published: [PublishedResult] = [], progress: (_ figure: String) -> Void = { _ in }
     ) throws(ReportingError) {
         let (record, kinds) = (scope.record, scope.look.kinds)
         self.record = record
@@ -38,6 +38,10 @@ public struct ToldAnalysis: Sendable {
             blocks.append(.paragraph(reason))
         }
         sections.append(ReportSection("further-figures", .onPage("Further figures"), blocks))
+        if let sentence = PublishedWords(scope.convention).sentence(published) {
+            sections.append(
+                ReportSection("published", .everywhere("What published reviews report"), [.paragraph(sentence)]))
+        }
         self.sections = sections.filter { !$0.blocks.isEmpty }
     }
 

@@ -24,7 +24,8 @@ public struct ToldReport: Sendable {
         var analyses: [ToldAnalysis] = []
         for (name, record) in zip(SafeName.unique(document.analyses.map(\.id)), document.analyses) {
             let scope = TellingScope(record, overview: document.overview, look: look)
-            analyses.append(try ToldAnalysis(scope) { progress("\($0)-\(name)") })
+            let others = document.published.filter { $0.outcome == record.question.outcome }
+            analyses.append(try ToldAnalysis(scope, published: others) { progress("\($0)-\(name)") })
         }
         self.analyses = analyses
         var evidence: [FigureDrawing] = []

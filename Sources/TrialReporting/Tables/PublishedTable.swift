@@ -2,36 +2,41 @@ import TrialResults
 
 /// What published reviews report, to show beside our results and never to pool.
 public struct PublishedTable: Sendable {
-    private let results: [PublishedResult]
-    private let convention: NumberConvention
-
-    private var format: NumberFormat { convention.format }
+    private let direct: [PublishedResult]
+    private let indirect: [PublishedResult]
+    private let words: PublishedWords
 
     /// Tabulates published results.
     public init(_ results: [PublishedResult], convention: NumberConvention = .british) {
-        self.results = results
-        self.convention = convention
+        direct = results.filter { $0.indirect == nil }
+        indirect = results.filter { $0.indirect != nil }
+        words = PublishedWords(convention)
     }
 
-    /// The table.
-    public var table: TextTable {
-        TextTable(
-            caption: "Published pooled results",
+    /// The results that speak of the question, and apart from them those of other treatments or other patients, each with
+    /// what it is of; no empty table.
+    public var tables: [TextTable] {
+        [
+            table("Published pooled results", direct, last: "Of whom") { $0.subgroup },
+            table("Published pooled results of something else", indirect, last: "Of what") { $0.indirect },
+        ].compactMap(\.self)
+    }
+
+    private func table(
+        _ caption: String, _ results: [PublishedResult], last: String, _ about: (PublishedResult) -> String?
+    ) -> TextTable? {
+        guard !results.isEmpty else { return nil }
+        return TextTable(
+            caption: caption,
             columns: [
-                .init("Review"), .init("Outcome"), .init("Subgroup"), .init("Measure"), .init("k", .trailing),
-                .init("Estimate", .trailing), .init("Interval", .trailing), .init("Source"),
+                .init("Review"), .init("Outcome"), .init("Result"), .init("Studies", .trailing),
+                .init("People", .trailing), .init(last), .init("Source"),
             ],
             rows: results.map { result in
                 [
-                    result.review, result.outcome, result.subgroup ?? "", result.measure,
-                    result.studies.map(format.count) ?? "", result.estimate.map(format.number) ?? "",
-                    interval(result), result.source,
+                    result.review, result.title ?? result.outcome, words.result(result), words.count(result.studies),
+                    words.count(result.participants), about(result) ?? "", result.source,
                 ]
             })
-    }
-
-    private func interval(_ result: PublishedResult) -> String {
-        guard let lower = result.lower, let upper = result.upper else { return "" }
-        return convention.limits(format.number(lower), format.number(upper))
     }
 }

@@ -136,12 +136,28 @@ public struct ResultTables: Sendable {
     /// What published reviews report.
     public var published: CSVTable {
         CSVTable(
-            header: ["review", "outcome", "subgroup", "measure", "k", "estimate", "lower", "upper", "source"],
+            header: [
+                "review", "outcome", "subgroup", "measure", "k", "estimate", "lower", "upper", "source", "participants",
+                "p_value", "indirect",
+            ],
             rows: document.published.map { result in
                 [
                     .text(result.review), .text(result.outcome), CSVTable.Cell(result.subgroup), .text(result.measure),
                     CSVTable.Cell(result.studies), CSVTable.Cell(result.estimate), CSVTable.Cell(result.lower),
-                    CSVTable.Cell(result.upper), .text(result.source),
+                    CSVTable.Cell(result.upper), .text(result.source), CSVTable.Cell(result.participants),
+                    CSVTable.Cell(result.pValue), CSVTable.Cell(result.indirect),
+                ]
+            })
+    }
+
+    /// The outcomes that no question asks of.
+    public var unasked: CSVTable {
+        CSVTable(
+            header: ["outcome", "title", "results", "k", "reason"],
+            rows: (document.unasked ?? []).map { outcome in
+                [
+                    .text(outcome.outcome), CSVTable.Cell(outcome.title), .integer(outcome.results),
+                    .integer(outcome.studies), CSVTable.Cell(outcome.reason),
                 ]
             })
     }

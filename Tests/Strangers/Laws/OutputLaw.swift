@@ -22,6 +22,7 @@ enum OutputLaws {
     static let all: [any OutputLaw] = [
         StepsSucceed(), NoForeignSubject(), SamePooledNumber(), NamesAsTyped(), NoProgrammersWords(), NumberIsShown(),
         BenefitStaysBenefit(), WellFormedMarkup(), LinkedFiguresExist(),
+        WholeDatasetIsShown(),
     ]
 }
 
@@ -139,5 +140,47 @@ struct LinkedFiguresExist: OutputLaw {
             return targets.filter { outputs.files[$0] == nil }.map { "\(name): \($0)" }
                 + (targets.count == pictures ? [] : ["\(name): \(pictures) figures, \(targets.count) readable links"])
         }
+    }
+}
+
+/// What the dataset holds beside the questions stands in every document.
+struct WholeDatasetIsShown: OutputLaw {
+    let demand =
+        "each outcome that no question asks of, and each published result, stands in page, documents and tables"
+
+    func breaches(_ outputs: StrangerOutputs) throws -> [String] {
+        let whole = try JSONDecoder().decode(WholeDataset.self, from: Data(outputs.files["results.json"] ?? []))
+        let unasked = whole.unasked.flatMap { [$0.title ?? $0.outcome, $0.reason ?? "the plan does not say"] }
+        let published = whole.published.flatMap { [$0.review, $0.outcome] + [$0.indirect].compactMap(\.self) }
+        let cells = outputs.textFiles(".csv").filter { $0.key.contains("unasked") || $0.key.contains("published") }
+            .values.flatMap { DelimitedCells($0).rows.flatMap(\.values) }
+        // Markdown, LaTeX and a PDF's lines write signs and blanks in their own way; letters and digits stay.
+        let places = [
+            "page": outputs.page, "Word": outputs.word, "report.md": outputs.text("report.md"),
+            "report.tex": outputs.text("report.tex"),
+        ].mapValues(Self.letters)
+        return (unasked + published).flatMap { words in
+            places.filter { !$0.value.contains(Self.letters(words)) }.map { "\($0.key) has no \(words)" }
+        } + whole.unasked.map(\.outcome).filter { !cells.contains($0) }.map { "unasked.csv has no \($0)" }
+            + whole.published.map(\.review).filter { !cells.contains($0) }.map { "published.csv has no \($0)" }
+    }
+
+    private static func letters(_ text: String) -> String {
+        text.replacing(/\\text[a-z]+\{\}/, with: "").filter { $0.isLetter || $0.isNumber }
+    }
+
+    private struct WholeDataset: Decodable {
+        let unasked: [Unasked]
+        let published: [Published]
+    }
+    private struct Unasked: Decodable {
+        let outcome: String
+        let title: String?
+        let reason: String?
+    }
+    private struct Published: Decodable {
+        let review: String
+        let outcome: String
+        let indirect: String?
     }
 }

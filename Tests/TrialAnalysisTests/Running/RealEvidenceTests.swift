@@ -179,4 +179,16 @@ struct RealEvidenceTests {
             }
         }
     }
+
+    @Test("every outcome of the dataset is asked of, or left out with a reason")
+    func everyOutcome() throws {
+        let document = try Self.document.get()
+        let unasked = try #require(document.unasked)
+        #expect(unasked.filter { $0.reason == nil }.map(\.outcome) == [])
+        let dataset = try #require(Repository.plan().datasets[""]?.dataset)
+        let asked = Set(document.analyses.map(\.question.outcome))
+        #expect(asked.union(unasked.map(\.outcome)) == Set(dataset.allOutcomes.map(\.outcome)))
+        #expect(asked.isDisjoint(with: unasked.map(\.outcome)))
+        #expect(unasked.reduce(0) { $0 + $1.results } < dataset.allOutcomes.count * 3 / 5)
+    }
 }

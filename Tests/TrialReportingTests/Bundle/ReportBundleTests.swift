@@ -36,7 +36,7 @@ import TrialStatistics
                 "tables/datapackage.json", "tables/excluded.csv", "tables/published.csv",
                 "tables/sensitivity-worsened.csv",
                 "tables/sources.csv",
-                "tables/studies-worsened.csv", "tables/summary.csv",
+                "tables/studies-worsened.csv", "tables/summary.csv", "tables/unasked.csv",
             ])
     }
 
