@@ -17,12 +17,12 @@ struct ManyEventsTests {
     private func agreeEverywhere(_ counts: [any ConditionalCount]) throws {
         let convolved = LatticeSum(counts)
         let tilted = try #require(TiltedSum(counts))
-        for logRatio in [-2, -1, -0.4, -0.1, 0, 0.05, 0.3, 1, 2] {
+        for logRatio in [-1, -0.4, -0.1, 0, 0.05, 0.3, 0.8] {
             let (a, b) = (tilted.probabilities(at: logRatio), convolved.probabilities(at: logRatio))
             #expect(agree(a.mean, b.mean, relative: 1e-10))
-            #expect(agree(a.exactly, b.exactly, relative: 1e-8))
+            #expect(agree(a.exactly, b.exactly, relative: 1e-8, floor: 0))
             // Small tails to relative digits, on whichever side they are.
-            #expect(agree(min(a.atMost, a.atLeast), min(b.atMost, b.atLeast), relative: 1e-8), "\(logRatio)")
+            #expect(agree(min(a.atMost, a.atLeast), min(b.atMost, b.atLeast), relative: 1e-8, floor: 0), "\(logRatio)")
         }
     }
 
