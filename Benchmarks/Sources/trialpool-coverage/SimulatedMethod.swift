@@ -30,5 +30,6 @@ struct SimulatedMethod {
         SimulatedMethod(name: "guarded HK", estimator: .restrictedLikelihood, interval: HartungKnapp.guarded),
         SimulatedMethod(name: "IQWiG 6", estimator: .pauleMandel, interval: IQWiG6()),
         SimulatedMethod(name: "KR", estimator: .restrictedLikelihood, interval: KenwardRoger()),
+        SimulatedMethod(name: "KR, adjusted", estimator: .restrictedLikelihood, interval: KenwardRoger.adjusted),
     ]
 }

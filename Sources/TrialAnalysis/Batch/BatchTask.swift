@@ -37,7 +37,9 @@ public struct BatchTasks: Sendable {
         catalogue.kinds.flatMap(\.tasks).reduce(general) { $0.adding($1) }
     }
 
-    private static let general = BatchTasks([EffectSizesTask(), MomentsTask(), PoolTask(), WithinTrialTask()])
+    private static let general = BatchTasks([
+        EffectSizesTask(), MomentsTask(), ConvertTask(), PoolTask(), WithinTrialTask(),
+    ])
 
     /// The tasks with another one; it takes the place of one of the same name.
     public func adding(_ task: any BatchTask) -> BatchTasks {

@@ -15,10 +15,8 @@ enum WorkLimits {
     static let refits = 10_000_000
     /// Numbers in a design matrix.
     static let designElements = 50_000_000
-    /// Studies of likelihood methods for counts.
+    /// Studies of likelihood methods for counts, whose work does not grow with the events.
     static let countedStudies = 2_000
-    /// Events of likelihood methods for counts.
-    static let events = 50_000.0
 
     /// Throws where there are more than `most` studies.
     static func check(_ name: String, studies: Int, most: Int) throws(StatisticsError) {
@@ -53,12 +51,5 @@ extension CountedStudies {
     /// Throws where a likelihood method would have too much to do.
     func checkSize(_ name: String) throws(StatisticsError) {
         try WorkLimits.check(name, studies: studies.count, most: WorkLimits.countedStudies)
-        let total = studies.reduce(0) { $0 + $1.events }
-        guard total <= WorkLimits.events else {
-            throw StatisticsError(
-                .unsupported,
-                "'\(name)' is for rare events, at most \(Int(WorkLimits.events)) in all; use mantel-haenszel or pool",
-                field: "task")
-        }
     }
 }

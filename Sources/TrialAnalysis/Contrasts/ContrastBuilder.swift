@@ -183,7 +183,9 @@ public struct ContrastBuilder {
         guard let reader else {
             for row in study.groups {
                 excluded.append(
-                    row.excluded("missing-number", "A \(measure.name) is not read from single groups."))
+                    row.excluded(
+                        "missing-number",
+                        "\(IndefiniteArticle.opening(measure.name)) is not read from single groups."))
             }
             return addPublished(study, notes)
         }

@@ -107,7 +107,8 @@ struct PairedReader {
         _ comparison: SelectedRow, _ arms: Arms?, _ form: PairedMeansForm
     ) throws(MissingNumber) -> PairedContrast {
         guard form.least != .bothMeans else {
-            throw MissingNumber("A difference within persons does not give a \(measure.name).")
+            throw MissingNumber(
+                "A difference within persons does not give \(IndefiniteArticle.with(measure.name)).")
         }
         let reading = try PairedReading(comparison.row)
         var steps = reading.steps

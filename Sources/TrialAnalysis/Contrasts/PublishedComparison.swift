@@ -16,7 +16,11 @@ struct PublishedComparison {
             throw MissingNumber("The comparison was printed without a confidence interval.")
         }
         guard let form = published.form, measure.descriptor.publishedForms.contains(form) else {
-            throw MissingNumber("The source prints a \(published.rawValue), which is not a \(measure.name).")
+            throw MissingNumber(
+                """
+                The source prints \(IndefiniteArticle.with(published.rawValue)), which is not \
+                \(IndefiniteArticle.with(measure.name)).
+                """)
         }
         let reading = try ComparisonReading(row, isRatio: form.isRatio)
         effect = reading.effect

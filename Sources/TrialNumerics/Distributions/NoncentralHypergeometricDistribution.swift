@@ -3,7 +3,10 @@ import Glibc
 /// Fisher's non-central hypergeometric distribution: events of group 1 given the margins of a 2 × 2 table.
 ///
 /// P(x) ∝ C(n₁, x) C(n₂, m − x) eˣᶿ on max(0, m − n₂) … min(n₁, m), with θ the log odds ratio. All sums start at the
-/// mode and walk outwards until a term no longer matters, so no term over- or underflows.
+/// mode and walk outwards until a term no longer matters, so no term over- or underflows. Where the standard deviation
+/// exceeds 512 they take every h-th count, h an eighth of it: for a function as smooth as this the sum times h is that of
+/// all counts to far more digits than a double has (Trefethen and Weideman 2014, doi:10.1137/130932132), so the work does
+/// not grow with the margins.
 public struct NoncentralHypergeometricDistribution: Sendable {
     /// Size of group 1.
     public let group1: Double
@@ -15,8 +18,9 @@ public struct NoncentralHypergeometricDistribution: Sendable {
     public let lowest: Int
     /// The largest possible count.
     public let highest: Int
-    /// log C(n₁, x) C(n₂, m − x) for each possible count.
-    public let logWeights: [Double]
+    /// The logarithms of the weights, kept up to this many possible counts.
+    private static let mostKept = 4096
+    private let kept: [Double]
     /// Each weight divided by the one before; the first is unused.
     private let ratios: [Double]
 
@@ -30,69 +34,171 @@ public struct NoncentralHypergeometricDistribution: Sendable {
         self.events = events
         lowest = Int(max(0, events - group2))
         highest = Int(min(group1, events))
-        var logWeights = [logChoose(group1, Double(lowest)) + logChoose(group2, events - Double(lowest))]
+        (kept, ratios) =
+            highest - lowest < Self.mostKept
+            ? Self.weights(group1: group1, group2: group2, events: events, lowest...highest) : ([], [])
+    }
+
+    /// log C(n₁, x) C(n₂, m − x) for each possible count.
+    public var logWeights: [Double] {
+        kept.isEmpty ? Self.weights(group1: group1, group2: group2, events: events, lowest...highest).logs : kept
+    }
+
+    private static func weights(
+        group1: Double, group2: Double, events: Double, _ support: ClosedRange<Int>
+    ) -> (logs: [Double], ratios: [Double]) {
+        let lowest = Double(support.lowerBound)
+        var logs = [logChoose(group1, lowest) + logChoose(group2, events - lowest)]
         var ratios = [1.0]
-        for x in stride(from: lowest + 1, through: highest, by: 1) {
+        for x in support.dropFirst() {
             let x = Double(x)
             let ratio = (group1 - x + 1) * (events - x + 1) / (x * (group2 - events + x))
             ratios.append(ratio)
-            logWeights.append(logWeights[logWeights.count - 1] + log(ratio))
+            logs.append(logs[logs.count - 1] + log(ratio))
         }
-        self.logWeights = logWeights
-        self.ratios = ratios
+        return (logs, ratios)
+    }
+
+    private func ratio(_ x: Int) -> Double {
+        if !ratios.isEmpty { return ratios[x - lowest] }
+        let x = Double(x)
+        return (group1 - x + 1) * (events - x + 1) / (x * (group2 - events + x))
     }
 
     /// The logarithm of the normaliser Σ C(n₁, x) C(n₂, m − x) eˣᶿ with the mean and the variance.
     public func moments(logOddsRatio: Double) -> (logNormaliser: Double, mean: Double, variance: Double) {
-        if lowest == highest { return (logWeights[0] + Double(lowest) * logOddsRatio, Double(lowest), 0) }
-        let mode = modeIndex(logOddsRatio)
-        let odds = exp(logOddsRatio)
-        var (total, first, second) = (1.0, 0.0, 0.0)
-        var term = 1.0
-        var index = mode + 1
-        while index < ratios.count {
-            term *= ratios[index] * odds
-            let distance = Double(index - mode)
-            total += term
-            first += term * distance
-            second += term * distance * distance
-            if term * distance * distance < 1e-18 * (1 + second) { break }
-            index += 1
-        }
-        let inverseOdds = exp(-logOddsRatio)
-        term = 1
-        index = mode
-        while index > 0 {
-            term *= inverseOdds / ratios[index]
-            index -= 1
-            let distance = Double(index - mode)
-            total += term
-            first += term * distance
-            second += term * distance * distance
-            if term * distance * distance < 1e-18 * (1 + second) { break }
-        }
-        let shift = first / total
-        let modeCount = Double(lowest + mode)
-        return (
-            logWeights[mode] + modeCount * logOddsRatio + log(total), modeCount + shift,
-            max(0, second / total - shift * shift)
-        )
+        let point = sums(logOddsRatio)
+        let mode = Double(point.mode)
+        let weight =
+            kept.isEmpty ? logChoose(group1, mode) + logChoose(group2, events - mode) : kept[point.mode - lowest]
+        return (weight + mode * logOddsRatio + log(point.total), point.mean, point.variance)
     }
 
-    /// The index of the largest term: the last whose ratio to the one before is at least 1.
-    private func modeIndex(_ logOddsRatio: Double) -> Int {
-        var (low, high) = (0, ratios.count - 1)
-        let threshold = exp(-logOddsRatio)
-        while low < high {
-            let middle = (low + high + 1) / 2
-            if ratios[middle] >= threshold { low = middle } else { high = middle - 1 }
-        }
-        return low
+    /// log P(x), a number of the support, with the mean and the variance.
+    public func mass(of x: Int, logOddsRatio: Double) -> (logMass: Double, mean: Double, variance: Double) {
+        let point = sums(logOddsRatio)
+        let distance = Double(x - point.mode)
+        let height =
+            kept.isEmpty
+            ? tilted(around: point.mode, logOddsRatio)(Double(x))
+            : kept[x - lowest] - kept[point.mode - lowest] + distance * logOddsRatio
+        return (height - log(point.total), point.mean, point.variance)
     }
 
     /// log P(x); −∞ outside the support.
     public func logMass(_ x: Int, logOddsRatio: Double) -> Double {
         guard x >= lowest, x <= highest else { return -.infinity }
-        return logWeights[x - lowest] + Double(x) * logOddsRatio - moments(logOddsRatio: logOddsRatio).logNormaliser
+        return mass(of: x, logOddsRatio: logOddsRatio).logMass
+    }
+
+    /// E exp(i u (X − E X)) at each frequency u.
+    public func characteristic(_ frequencies: [Double], logOddsRatio: Double) -> [SIMD2<Double>] {
+        let point = sums(logOddsRatio)
+        let shift = point.mean - Double(point.mode)
+        var result = Array(repeating: SIMD2<Double>.zero, count: frequencies.count)
+        walk(logOddsRatio) { distance, term in
+            for (k, u) in frequencies.enumerated() {
+                let angle = u * (distance - shift)
+                result[k] += SIMD2(cos(angle), sin(angle)) * term
+            }
+        }
+        return result.map { $0 / point.total }
+    }
+
+    // MARK: - Sums
+
+    /// Sums of the weights over that of the mode.
+    private func sums(_ logOddsRatio: Double) -> (mode: Int, total: Double, mean: Double, variance: Double) {
+        var (total, first, second) = (0.0, 0.0, 0.0)
+        let mode = walk(logOddsRatio) { distance, term in
+            total += term
+            first += term * distance
+            second += term * distance * distance
+        }
+        let shift = first / total
+        return (mode, total, Double(mode) + shift, max(0, second / total - shift * shift))
+    }
+
+    /// Visits distances from the mode with the weights over that of the mode until they no longer matter.
+    @discardableResult
+    private func walk(_ logOddsRatio: Double, _ visit: (_ distance: Double, _ term: Double) -> Void) -> Int {
+        let mode = mode(logOddsRatio)
+        let cells = [Double(mode), group1 - Double(mode), events - Double(mode), group2 - events + Double(mode)]
+        let variance = cells.contains(0) ? 0 : 1 / cells.reduce(0) { $0 + 1 / $1 }
+        let least = 1e-19 * (1 + variance * variance.squareRoot())
+        if variance > 512 * 512 {
+            skip(mode, step: Int(variance.squareRoot() / 8), logOddsRatio, least: least, visit)
+        } else {
+            visit(0, 1)
+            ascend(mode, exp(logOddsRatio), least: least, visit)
+            descend(mode, exp(-logOddsRatio), least: least, visit)
+        }
+        return mode
+    }
+
+    private func ascend(_ mode: Int, _ odds: Double, least: Double, _ visit: (Double, Double) -> Void) {
+        var (term, x) = (1.0, mode)
+        while x < highest {
+            x += 1
+            term *= ratio(x) * odds
+            let distance = Double(x - mode)
+            visit(distance, term)
+            if term * distance * distance < least { break }
+        }
+    }
+
+    private func descend(_ mode: Int, _ inverseOdds: Double, least: Double, _ visit: (Double, Double) -> Void) {
+        var (term, x) = (1.0, mode)
+        while x > lowest {
+            term *= inverseOdds / ratio(x)
+            x -= 1
+            let distance = Double(x - mode)
+            visit(distance, term)
+            if term * distance * distance < least { break }
+        }
+    }
+
+    /// Every `step`-th count on both sides of the mode.
+    private func skip(
+        _ mode: Int, step: Int, _ logOddsRatio: Double, least: Double, _ visit: (Double, Double) -> Void
+    ) {
+        let height = tilted(around: mode, logOddsRatio)
+        visit(0, Double(step))
+        for direction in [step, -step] {
+            var x = mode + direction
+            while x >= lowest && x <= highest {
+                let distance = Double(x - mode)
+                let term = exp(height(Double(x)))
+                visit(distance, term * Double(step))
+                if term * distance * distance < least { break }
+                x += direction
+            }
+        }
+    }
+
+    /// log of the tilted weight over that of the mode, as a product of two binomial masses whose probabilities fit there.
+    private func tilted(around mode: Int, _ logOddsRatio: Double) -> (Double) -> Double {
+        let (x1, x2) = (Double(mode), events - Double(mode))
+        let (p1, q1) = ((x1 + 0.5) / (group1 + 1), (group1 - x1 + 0.5) / (group1 + 1))
+        let (p2, q2) = ((x2 + 0.5) / (group2 + 1), (group2 - x2 + 0.5) / (group2 + 1))
+        let slope = logOddsRatio - (log(p1 / q1) - log(p2 / q2))
+        let (group1, group2, events) = (group1, group2, events)
+        func height(_ x: Double) -> Double {
+            BinomialLogMass(events: x, of: group1).at(p1, q1)
+                + BinomialLogMass(events: events - x, of: group2).at(p2, q2) + (x - x1) * slope
+        }
+        let top = height(x1)
+        return { height($0) - top }
+    }
+
+    /// The largest term: the last whose ratio to the one before is at least 1.
+    private func mode(_ logOddsRatio: Double) -> Int {
+        var (low, high) = (lowest, highest)
+        let threshold = exp(-logOddsRatio)
+        while low < high {
+            let middle = low + (high - low + 1) / 2
+            if ratio(middle) >= threshold { low = middle } else { high = middle - 1 }
+        }
+        return low
     }
 }

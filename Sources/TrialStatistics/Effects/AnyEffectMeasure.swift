@@ -41,8 +41,9 @@ public struct AnyEffectMeasure: Sendable {
                 guard let summary = summary as? Measure.Summary else {
                     throw StatisticsError(
                         .unsupported,
-                        "a \(Swift.type(of: summary)) is not what \(Measure.descriptor.code) takes: give a"
-                            + " \(Measure.Summary.self)", study: index + 1, field: "measure")
+                        IndefiniteArticle.with("\(Swift.type(of: summary))")
+                            + " is not what \(Measure.descriptor.code) takes: give "
+                            + IndefiniteArticle.with("\(Measure.Summary.self)"), study: index + 1, field: "measure")
                 }
                 own.append(summary)
             }
@@ -51,7 +52,9 @@ public struct AnyEffectMeasure: Sendable {
         let grouped = Measure.Summary.self as? any GroupedSummary.Type
         groupData = grouped?.groupData
         readGroups = { (treatment, control) throws(EffectExclusion) in
-            guard let grouped else { throw .undefined("groups alone do not give a \(Measure.descriptor.name)") }
+            guard let grouped else {
+                throw .undefined("groups alone do not give \(IndefiniteArticle.with(Measure.descriptor.name))")
+            }
             return try grouped.init(treatment: treatment, control: control)
         }
     }

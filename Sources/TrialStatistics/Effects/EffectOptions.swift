@@ -27,6 +27,8 @@ public enum VarianceType: String, Sendable, Codable, Equatable, CaseIterable {
     case unbiased = "UB"
     /// The large-sample approximation with the estimate replaced by its average over the studies.
     case averaged = "AV"
+    /// Hedges' approximations of the correction and of the variance, as RevMan and older reviews have them.
+    case approximate = "AP"
     /// One variance for both groups.
     case homoscedastic = "HO"
     /// One coefficient of variation for both groups, averaged over the studies.

@@ -1,7 +1,7 @@
 /// The difference of two means in standard deviations of the control group (Glass' Δ).
 ///
 /// g = J(n₂ − 1)(x̄₁ − x̄₂)/s₂. Variance 1/n₁ + 1/n₂ + g²/(2n₂) (`LS`), or with m = n₂ − 1 the unbiased
-/// 1/n₁ + 1/n₂ + (1 − (m − 2)/(m J²)) g² (`UB`). Glass 1976, doi:10.3102/0013189X005010003; Hedges 1981,
+/// 1/n₁ + 1/n₂ + (1 − (m − 2)/(m J²)) g² (`UB`), or 1/n₁ + 1/n₂ + g²/(2(n₂ − 1)) with J ≈ 1 − 3/(4m − 1) (`AP`). Glass 1976, doi:10.3102/0013189X005010003; Hedges 1981,
 /// doi:10.3102/10769986006002107.
 public struct GlassDelta: CataloguedMeasure, IndependentMeasure {
     /// What one study reports.
@@ -10,7 +10,7 @@ public struct GlassDelta: CataloguedMeasure, IndependentMeasure {
     public static let descriptor = MeasureDescriptor(
         "SMD1", "mean difference in control standard deviations", scale: .identity,
         natural: .difference(of: "the mean"),
-        varianceTypes: [.largeSample, .unbiased])
+        varianceTypes: [.largeSample, .unbiased, .approximate])
     private let varianceType: VarianceType
     private let corrects: Bool
 
@@ -24,9 +24,14 @@ public struct GlassDelta: CataloguedMeasure, IndependentMeasure {
     public func effect(of study: GlassComparison) throws(EffectExclusion) -> EffectEstimate {
         let degrees = study.total2 - 1
         let exact = smallSampleCorrection(degreesOfFreedom: degrees)
-        let g = study.difference / study.standardDeviation * (corrects ? exact : 1)
+        let factor = varianceType == .approximate ? approximateSmallSampleCorrection(degreesOfFreedom: degrees) : exact
+        let g = study.difference / study.standardDeviation * (corrects ? factor : 1)
         let share =
-            varianceType == .unbiased ? 1 - (degrees - 2) / (degrees * exact * exact) : 1 / (2 * study.total2)
+            switch varianceType {
+            case .unbiased: 1 - (degrees - 2) / (degrees * exact * exact)
+            case .approximate: 1 / (2 * degrees)
+            default: 1 / (2 * study.total2)
+            }
         return EffectEstimate(estimate: g, variance: 1 / study.total1 + 1 / study.total2 + share * g * g)
     }
 }

@@ -2,7 +2,9 @@
 ///
 /// g = J(m) (x̄₁ − x̄₂)/s with m = n₁ + n₂ − 2. Variances, with ñ = 1/n₁ + 1/n₂ and N = n₁ + n₂:
 /// `LS` ñ + g²/(2N); `LS2` J²(ñ + d²/(2N)); `UB` ñ + (1 − (m − 2)/(m J²)) g²; `AV` as `LS` with the average of g
-/// weighted by N. Pooled standard deviation 0 or m ≤ 1: not defined.
+/// weighted by N; `AP` ñ + g²/(2(N − 3.94)) with J ≈ 1 − 3/(4m − 1) in g, as in RevMan (Deeks and Higgins 2010,
+/// *Statistical Algorithms in Review Manager 5*). Cohen's d is the same without bias correction, with `LS`.
+/// Pooled standard deviation 0 or m ≤ 1: not defined.
 /// Hedges 1981, doi:10.3102/10769986006002107; Borenstein 2009; Hedges 1983, doi:10.1037/0033-2909.93.2.388.
 public struct StandardizedMeanDifference: CataloguedMeasure, StudywiseMeasure {
     /// What one study reports.
@@ -10,7 +12,7 @@ public struct StandardizedMeanDifference: CataloguedMeasure, StudywiseMeasure {
     /// All that it says about itself.
     public static let descriptor = MeasureDescriptor(
         "SMD", "standardised mean difference", scale: .identity, natural: .difference(of: "the mean"),
-        varianceTypes: [.largeSample, .largeSample2, .unbiased, .averaged]
+        varianceTypes: [.largeSample, .largeSample2, .unbiased, .averaged, .approximate]
     ).with {
         $0.pairedForm = .means(StandardizedChangePooled.self, from: .differenceAndSpread)
         $0.publishedForms = [.standardizedMeanDifference]
@@ -37,7 +39,10 @@ public struct StandardizedMeanDifference: CataloguedMeasure, StudywiseMeasure {
     }
 
     private func factor(_ study: StandardizedComparison) -> Double {
-        corrects ? smallSampleCorrection(degreesOfFreedom: study.degreesOfFreedom) : 1
+        guard corrects else { return 1 }
+        let m = study.degreesOfFreedom
+        return varianceType == .approximate
+            ? approximateSmallSampleCorrection(degreesOfFreedom: m) : smallSampleCorrection(degreesOfFreedom: m)
     }
 
     private func estimate(_ study: StandardizedComparison) -> Double { factor(study) * study.difference }
@@ -59,6 +64,7 @@ public struct StandardizedMeanDifference: CataloguedMeasure, StudywiseMeasure {
             let j = smallSampleCorrection(degreesOfFreedom: m)
             variance = inverse + (1 - (m - 2) / (m * j * j)) * g * g
         case .averaged: variance = inverse + average * average / twice
+        case .approximate: variance = inverse + g * g / (twice - 2 * 3.94)
         default: variance = inverse + g * g / twice
         }
         return EffectEstimate(estimate: g, variance: variance)

@@ -22,6 +22,9 @@ public struct ZeroCellRule: Sendable, Codable, Equatable {
     public var to: Scope
     /// Whether studies without events in both groups, or with nothing but events, are left out.
     public var dropDoubleZero: Bool
+    /// Whether each group of a comparison gets twice the amount times its share of the participants (or exposure), so that
+    /// no effect stays no effect: the treatment-arm correction. One group alone gets the amount.
+    public var byArm = false
 
     /// Creates a rule; by default the measure's usual amount goes to the studies with a zero cell.
     public init(add: Double? = nil, to scope: Scope = .onlyZero, dropDoubleZero: Bool = false) {
@@ -30,12 +33,20 @@ public struct ZeroCellRule: Sendable, Codable, Equatable {
         self.dropDoubleZero = dropDoubleZero
     }
 
+    /// The treatment-arm correction of the studies with a zero cell: together the groups get 1 in each row of the table.
+    public static var treatmentArm: ZeroCellRule {
+        var rule = ZeroCellRule()
+        rule.byArm = true
+        return rule
+    }
+
     /// Reads a rule; fields that are absent keep their defaults.
     public init(from decoder: any Decoder) throws {
         let fields = try decoder.container(keyedBy: CodingKeys.self)
         add = try fields.decodeIfPresent(Double.self, forKey: .add)
         to = try fields.decodeIfPresent(Scope.self, forKey: .to) ?? .onlyZero
         dropDoubleZero = try fields.decodeIfPresent(Bool.self, forKey: .dropDoubleZero) ?? false
+        byArm = try fields.decodeIfPresent(Bool.self, forKey: .byArm) ?? false
     }
 
     /// The usual amount to the studies with a zero cell.
@@ -56,7 +67,9 @@ public struct ZeroCellRule: Sendable, Codable, Equatable {
                 case .ifAnyZero: anyZero
                 case .none: false
                 }
-            return .success(corrected ? table.adding(add ?? usual) : table)
+            guard corrected else { return .success(table) }
+            let amount = add ?? usual
+            return .success(byArm ? table.addingByArm(amount) : table.adding(amount))
         }
     }
 }
@@ -69,6 +82,13 @@ public protocol CellTable: Sendable {
     var isUninformative: Bool { get }
     /// The table with `amount` added to each cell.
     func adding(_ amount: Double) -> Self
+    /// The table with twice `amount`, shared between the groups as their sizes are, added to the cells of each.
+    func addingByArm(_ amount: Double) -> Self
+}
+
+extension CellTable {
+    /// Without two groups to share it, the amount itself.
+    public func addingByArm(_ amount: Double) -> Self { adding(amount) }
 }
 
 extension BinaryComparison: CellTable {
@@ -84,6 +104,14 @@ extension BinaryComparison: CellTable {
             events1: events1 + amount, total1: total1 + 2 * amount, events2: events2 + amount,
             total2: total2 + 2 * amount)
     }
+
+    /// The table with twice `amount`, shared between the groups as their sizes are, added to both cells of each.
+    public func addingByArm(_ amount: Double) -> BinaryComparison {
+        let (first, second) = (2 * amount * total1 / (total1 + total2), 2 * amount * total2 / (total1 + total2))
+        return BinaryComparison(
+            events1: events1 + first, total1: total1 + 2 * first, events2: events2 + second,
+            total2: total2 + 2 * second)
+    }
 }
 
 extension CountComparison: CellTable {
@@ -96,6 +124,13 @@ extension CountComparison: CellTable {
     /// The comparison with `amount` added to both counts.
     public func adding(_ amount: Double) -> CountComparison {
         CountComparison(count1: count1 + amount, time1: time1, count2: count2 + amount, time2: time2)
+    }
+
+    /// The comparison with twice `amount` added to the counts, shared as the exposures are.
+    public func addingByArm(_ amount: Double) -> CountComparison {
+        let share = time1 / (time1 + time2)
+        return CountComparison(
+            count1: count1 + 2 * amount * share, time1: time1, count2: count2 + 2 * amount * (1 - share), time2: time2)
     }
 }
 

@@ -13,6 +13,16 @@ public struct AdjustedPrediction: PredictionMethod {
         case hartungKnapp = "hartung-knapp"
         /// Kenward–Roger on its own degrees of freedom.
         case kenwardRoger = "kenward-roger"
+        /// Kenward–Roger on degrees of freedom from its adjusted covariance.
+        case kenwardRogerAdjusted = "kenward-roger-adjusted"
+
+        var interval: any IntervalMethod {
+            switch self {
+            case .hartungKnapp: HartungKnapp()
+            case .kenwardRoger: KenwardRoger()
+            case .kenwardRogerAdjusted: KenwardRoger.adjusted
+            }
+        }
     }
 
     /// Whose standard error and degrees of freedom are used.
@@ -26,12 +36,11 @@ public struct AdjustedPrediction: PredictionMethod {
         self.isPartlettRiley = isPartlettRiley
     }
 
-    /// `hartung-knapp`, `hartung-knapp-pr`, `kenward-roger` or `kenward-roger-pr`.
+    /// `hartung-knapp`, `kenward-roger` or `kenward-roger-adjusted`, with `-pr` at the end for Partlett and Riley's.
     public var code: String { method.rawValue + (isPartlettRiley ? "-pr" : "") }
     /// The name in full.
     public var name: String {
-        let base = method == .hartungKnapp ? "Hartung–Knapp" : "Kenward–Roger"
-        return "\(base) prediction interval" + (isPartlettRiley ? " (Partlett–Riley)" : "")
+        "\(method.interval.name) prediction interval" + (isPartlettRiley ? " (Partlett–Riley)" : "")
     }
 
     /// The limits around the pooled effect.
@@ -39,8 +48,7 @@ public struct AdjustedPrediction: PredictionMethod {
         -> ConfidenceLimits?
     {
         guard solution.model.design.isPooledEffectOnly, solution.model.inferenceDegreesOfFreedom > 0 else { return nil }
-        let base: any IntervalMethod = method == .hartungKnapp ? HartungKnapp() : KenwardRoger()
-        let own = base.inference(for: solution, level: level)
+        let own = method.interval.inference(for: solution, level: level)
         let df = own.degreesOfFreedom[0] - (isPartlettRiley ? 1 : 0)
         guard df > 0 else { return nil }
         let half =

@@ -2,20 +2,38 @@ import TrialNumerics
 
 /// The interval of Kenward and Roger: covariance and degrees of freedom that allow for the estimation of τ².
 ///
-/// With Φ = (X′WX)⁻¹, A = X′W²X, B = X′W³X and V the variance of τ̂² from the expected restricted information:
-/// Φ* = Φ + 2VΦ(B − AΦA)Φ; for coefficient j the degrees of freedom are 2 (Φ*_jj)² / (V (Φ*AΦ*)_jj²). Made for REML.
+/// With Φ = (X′WX)⁻¹, A = X′W²X, B = X′W³X and V the variance of τ̂² from the expected restricted information the
+/// covariance is Φ* = Φ + 2VΦ(B − AΦA)Φ. For coefficient j the paper's two moments of F, for one numerator degree of
+/// freedom, come to a scale of 1 and the degrees of freedom 2 Φ_jj² / (V (ΦAΦ)_jj²): the covariance in them is the
+/// unadjusted one. ``adjusted`` puts Φ* in its place, as some programs do; its degrees of freedom are fewer and its interval
+/// is far wider where τ² is small (<doc:Coverage>). Made for REML.
 ///
-/// *Edge cases*: a common effect or k = p gives the normal interval, the latter with a warning; at τ² = 0 the degrees of
-/// freedom can be next to 0, or no number, and the interval unlimited, with the warning `unlimited-interval`.
+/// *Edge cases*: a common effect or k = p gives the normal interval, the latter with a warning; degrees of freedom that are
+/// next to 0, or no number, leave the interval unlimited, with the warning `unlimited-interval`.
 /// *References*: Kenward and Roger 1997, doi:10.2307/2533558; Partlett and Riley 2017, doi:10.1002/sim.7140.
 public struct KenwardRoger: IntervalMethod {
-    /// `kenward-roger`.
-    public let code = "kenward-roger"
-    /// `Kenward–Roger`.
-    public let name = "Kenward–Roger"
+    /// The covariance that the degrees of freedom are made of.
+    public enum Basis: String, Sendable, Codable, CaseIterable {
+        /// Φ, as in the paper.
+        case unadjusted
+        /// Φ*, which allows for the estimation of τ² twice.
+        case adjusted
+    }
 
-    /// Creates the method.
-    public init() {}
+    /// The covariance that the degrees of freedom are made of.
+    public let basis: Basis
+    /// `kenward-roger` or `kenward-roger-adjusted`.
+    public var code: String { basis == .adjusted ? "kenward-roger-adjusted" : "kenward-roger" }
+    /// The name in full.
+    public var name: String {
+        basis == .adjusted ? "Kenward–Roger, degrees of freedom from the adjusted covariance" : "Kenward–Roger"
+    }
+
+    /// The variant whose degrees of freedom come from the adjusted covariance.
+    public static let adjusted = KenwardRoger(.adjusted)
+
+    /// Creates the method; by default that of the paper.
+    public init(_ basis: Basis = .unadjusted) { self.basis = basis }
 
     /// The adjusted covariance with t on the approximate degrees of freedom.
     public func inference(for solution: ModelSolution, level: Double) -> CoefficientInference {
@@ -36,9 +54,11 @@ public struct KenwardRoger: IntervalMethod {
         var adjusted = bread
         for i in adjusted.elements.indices { adjusted.elements[i] += 2 * variance * change.elements[i] }
         let covariance = model.basis.covariance(adjusted)
-        let gradient = model.basis.covariance(adjusted * a * adjusted)
+        let own = basis == .adjusted ? adjusted : bread
+        let spread = model.basis.covariance(own)
+        let gradient = model.basis.covariance(own * a * own)
         let degrees = (0..<model.coefficients).map { j in
-            2 * covariance[j, j] * covariance[j, j] / (variance * gradient[j, j] * gradient[j, j])
+            2 * spread[j, j] * spread[j, j] / (variance * gradient[j, j] * gradient[j, j])
         }
         let inference = CoefficientInference(covariance: covariance, degreesOfFreedom: degrees)
         let unlimited = inference.table(solution, level: level).filter {

@@ -9,14 +9,16 @@ extension MethodRegistry {
         ]
         registry.intervals = [
             NormalInterval(), TInterval(), HartungKnapp(), HartungKnapp.guarded, WiderOfTwo(), IQWiG6(),
-            KenwardRoger(), ProfileLikelihoodInterval(), ProfileLikelihoodInterval.bartlettCorrected,
+            KenwardRoger(), KenwardRoger.adjusted, ProfileLikelihoodInterval(),
+            ProfileLikelihoodInterval.bartlettCorrected,
             SkovgaardInterval(), HenmiCopas(),
         ]
         registry.predictions = [
             PredictionInterval(.normal), PredictionInterval(.tStudiesMinusOne), PredictionInterval(.tStudiesMinusTwo),
             AdjustedPrediction(.hartungKnapp), AdjustedPrediction(.hartungKnapp, isPartlettRiley: true),
             AdjustedPrediction(.kenwardRoger), AdjustedPrediction(.kenwardRoger, isPartlettRiley: true),
-            ConfidenceDistributionPrediction(),
+            AdjustedPrediction(.kenwardRogerAdjusted),
+            AdjustedPrediction(.kenwardRogerAdjusted, isPartlettRiley: true), ConfidenceDistributionPrediction(),
         ]
         registry.heterogeneityIntervals = [
             HeterogeneityIntervalChoice(QProfileInterval()), HeterogeneityIntervalChoice(GeneralisedQInterval()),

@@ -78,7 +78,7 @@ public struct FewStudiesView: Sendable, Codable, Equatable {
                 code: method.code, name: method.name, standardError: nil, degreesOfFreedom: nil, pValue: nil,
                 limits: nil, remark: "needs two studies")
         }
-        if method.code == "kenward-roger", !solution.isRandom {
+        if method is KenwardRoger, !solution.isRandom {
             return Row(
                 code: method.code, name: method.name, standardError: nil, degreesOfFreedom: nil, pValue: nil,
                 limits: nil, remark: "adjusts for the estimation of τ², which a common-effect model does not have")

@@ -145,6 +145,12 @@ public struct RareEventReason: Sendable, Codable, Equatable, Error {
         "no event on control in any informative study: the estimate is infinite; use an exact or penalised method")
     static let wholeCounts = RareEventReason(
         "fractional-counts", "exact inference needs whole counts; undo the zero-cell correction")
+    static let tooManyEvents = RareEventReason(
+        "too-many-events",
+        """
+        the events of group 1 given the margins spread over more than five million counts, or one count is above 10¹⁵, \
+        beyond exact inference; use mantel-haenszel, or glmm with fixed-levels
+        """)
     static let numericalFailure = RareEventReason(
         "numerical-failure", "the computation left the range of double precision; check the sizes of the groups")
 }

@@ -39,6 +39,8 @@ public protocol RareEventSummary: Sendable {
 extension RareEventSummary {
     /// Whether every count is zero.
     var hasNoEvent: Bool { bounds.allSatisfy { $0.mustBePositive || $0.value == 0 } }
+    /// Whether a count of events is so large that neighbours cannot be told apart safely.
+    var hasEnormousCount: Bool { bounds.contains { !$0.mustBePositive && $0.value > 1e15 } }
     /// Whether every count is as large as it may be.
     var hasOnlyEvents: Bool { bounds.allSatisfy { $0.mustBePositive || $0.value == $0.most } }
 }

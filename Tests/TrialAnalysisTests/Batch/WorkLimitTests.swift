@@ -50,10 +50,40 @@ struct WorkLimitTests {
         #expect(error["field"].text == "s")
     }
 
-    @Test("likelihood methods for counts are for rare events", arguments: ["glmm", "exact", "firth", "rare-panel"])
+    /// A million of ten million in each arm, in five trials: the work is that of the studies, not of the events.
+    private static let many =
+        #""events1":[1000000,1010000,990000,1100000,999000],"total1":[1e7,1e7,1e7,1e7,1e7],"#
+        + #""events2":[1050000,1000000,1040000,1120000,1049000],"total2":[1e7,1e7,1e7,1e7,1e7]"#
+
+    @Test(
+        "the number of events is no limit",
+        arguments: [
+            #""task":"glmm""#, #""task":"glmm","formulation":"fixed-levels""#,
+            #""task":"glmm","formulation":"random-levels""#, #""task":"exact""#, #""task":"exact","tail":"mid-p""#,
+            #""task":"firth""#, #""task":"beta-binomial""#, #""task":"beta-binomial","link":"common-beta""#,
+        ])
     func events(_ task: String) throws {
+        let line = #"{\#(task),"measure":"OR","data":{\#(Self.many)}}"#
+        let result = try BatchGolden.read(BatchRunner().answer(line))["result"]
+        #expect(result["reason"].isNull, "\(result["reason"])")
+        let (estimate, lower, upper) = (result["estimate"].number, result["lower"].number, result["upper"].number)
+        #expect(abs((estimate ?? 0) + 0.0345) < 0.002)
+        #expect((lower ?? 0) < (estimate ?? 0) && (estimate ?? 0) < (upper ?? 0))
+    }
+
+    @Test("exact inference beyond what a double can count says so", arguments: ["glmm", "exact"])
+    func enormous(_ task: String) throws {
         let line =
-            #"{"task":"\#(task)","measure":"OR","data":{"events1":[1e9],"total1":[2e9],"events2":[1e9],"total2":[2e9]}}"#
-        #expect(try BatchGolden.read(BatchRunner().answer(line))["error"]["code"].text == "unsupported")
+            #"{"task":"\#(task)","measure":"OR","data":{"events1":[1e18],"total1":[1e300],"events2":[1e18],"total2":[1e300]}}"#
+        let reason = try BatchGolden.read(BatchRunner().answer(line))["result"]["reason"]
+        #expect(reason["code"].text == "too-many-events")
+    }
+
+    @Test("the panel of rare events answers for a million events too")
+    func panel() throws {
+        let line = #"{"task":"rare-panel","data":{\#(Self.many)}}"#
+        let result = try BatchGolden.read(BatchRunner().answer(line))["result"]
+        #expect(result["headline"].text == "glmm-conditional-exact-or")
+        for row in result["rows"].list { #expect(row["reason"].isNull, "\(row["method"].text ?? "")") }
     }
 }

@@ -4,8 +4,12 @@ import TrialResults
 @testable import TrialReporting
 
 @Suite struct EvidenceCautionTests {
-    /// Ten studies of ten times forty and more participants, all judged and low.
-    static let firm = ResultBuilder(rows: 10)
+    /// Ten studies with sixteen events in each group, all judged and low.
+    static let firm: ResultBuilder = {
+        var builder = ResultBuilder(rows: 10)
+        builder.events = 16
+        return builder
+    }()
 
     static func overview(_ rows: Int, judgement: String = "low", design: String = "parallel-rct") -> EvidenceOverview {
         var overview = EvidenceOverview()
@@ -29,7 +33,7 @@ import TrialResults
         let few = try StatedAnalysis(builder: ResultBuilder(rows: 3), prediction: (0.3, 0.8)).analysis()
         #expect(
             EvidenceCaution(few.view, overview: Self.overview(3)).reasons == [
-                "only 3 studies (fewer than 5)", "only 126 participants (fewer than 400)",
+                "only 3 studies (fewer than 5)", "only 21 events (fewer than 300)",
             ])
         let wide = try StatedAnalysis(builder: Self.firm, prediction: (0.3, 1.2), converged: false).analysis()
         #expect(

@@ -18,8 +18,8 @@ struct PredictionTests {
 
     @Test("there are eight and each is found by its code")
     func registry() {
-        #expect(MethodRegistry.standard.predictions.count == 8)
-        #expect(Set(MethodRegistry.standard.predictions.map(\.code)).count == 8)
+        #expect(MethodRegistry.standard.predictions.count == 10)
+        #expect(Set(MethodRegistry.standard.predictions.map(\.code)).count == 10)
         for method in MethodRegistry.standard.predictions {
             #expect(MethodRegistry.standard.prediction(method.code)?.name == method.name)
         }

@@ -24,7 +24,7 @@ struct MetagenGoldenTests {
 
     static func interval(_ golden: GoldenCase) -> any IntervalMethod {
         switch (golden.arguments["method.random.ci"].text, golden.arguments["adhoc.hakn.ci"].text) {
-        case ("KR", _): KenwardRoger()
+        case ("KR", _): KenwardRoger.adjusted
         case ("HK", "se"): HartungKnapp.guarded
         case ("HK", "ci"): WiderOfTwo()
         case ("HK", "IQWiG6"): IQWiG6()
@@ -38,8 +38,8 @@ struct MetagenGoldenTests {
         case "HTS": PredictionInterval(.tStudiesMinusTwo, errorSource: .model)
         case "HK": AdjustedPrediction(.hartungKnapp)
         case "HK-PR": AdjustedPrediction(.hartungKnapp, isPartlettRiley: true)
-        case "KR": AdjustedPrediction(.kenwardRoger)
-        case "KR-PR": AdjustedPrediction(.kenwardRoger, isPartlettRiley: true)
+        case "KR": AdjustedPrediction(.kenwardRogerAdjusted)
+        case "KR-PR": AdjustedPrediction(.kenwardRogerAdjusted, isPartlettRiley: true)
         case "S": PredictionInterval(.normal, errorSource: .model)
         default: PredictionInterval(.tStudiesMinusOne, errorSource: .model)
         }

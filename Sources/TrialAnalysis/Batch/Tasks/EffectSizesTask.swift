@@ -84,7 +84,7 @@ extension ZeroCellRule {
                 field: options.path + "zeroCells")
         }
         let fields = BatchFields(value, path: options.path + "zeroCells.")
-        try fields.check(knowing: ["add", "to", "dropDoubleZero"])
+        try fields.check(knowing: ["add", "to", "dropDoubleZero", "byArm"])
         if let amount = try fields.number("add") {
             guard amount >= 0 else {
                 throw StatisticsError(.impossibleData, "must not be negative", field: fields.path + "add")
@@ -94,5 +94,6 @@ extension ZeroCellRule {
         let words = Scope.allCases.map { (word: $0.rawValue, value: $0) }
         if let scope = try fields.choice("to", from: words) { to = scope }
         if let drop = try fields.flag("dropDoubleZero") { dropDoubleZero = drop }
+        if let share = try fields.flag("byArm") { byArm = share }
     }
 }

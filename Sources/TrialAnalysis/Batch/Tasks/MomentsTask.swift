@@ -5,7 +5,8 @@ import TrialStatistics
 ///
 /// Columns `median`, `total` with `firstQuartile` `thirdQuartile`, `minimum` `maximum`, or both. `method`: luo-wan-shi
 /// (the default; `refuseSkewed` false answers skewed studies too), wan, quantile-matching, box-cox, log-normal,
-/// best-linear, hozo, bland, walter-yao.
+/// mln, best-linear, hozo, bland, walter-yao, and the pairs of mean and deviation that other programs offer: luo-wan,
+/// wan-shi, wan-tables.
 struct MomentsTask: BatchTask {
     let name = "moments"
     let fields = ["method", "refuseSkewed"]
@@ -16,8 +17,11 @@ struct MomentsTask: BatchTask {
         let known: [(word: String, value: any MomentEstimator)] = [
             ("luo-wan-shi", LuoWanShi(refusesSkewness: refuses)), ("wan", Wan()),
             ("quantile-matching", QuantileMatching()), ("box-cox", BoxCoxMoments()),
-            ("log-normal", LogNormalMoments()), ("best-linear", BestLinearMoments()), ("hozo", Hozo()),
-            ("bland", Bland()), ("walter-yao", WalterYao()),
+            ("log-normal", LogNormalMoments()), ("mln", BoxCoxLikelihoodMoments()),
+            ("best-linear", BestLinearMoments()), ("hozo", Hozo()), ("bland", Bland()), ("walter-yao", WalterYao()),
+            ("luo-wan", PairedMoments(luoMean: true, shiDeviation: false)),
+            ("wan-shi", PairedMoments(luoMean: false, shiDeviation: true)),
+            ("wan-tables", PairedMoments(luoMean: false, shiDeviation: false)),
         ]
         let method = try request.fields.choice("method", from: known) ?? LuoWanShi(refusesSkewness: refuses)
         let summaries = try summaries(try request.data)

@@ -18,7 +18,7 @@ public struct RareEventsKind: AnalysisKind {
     public var tasks: [any BatchTask] {
         [
             MantelHaenszelTask(), PetoTask(), MixedModelTask(), BetaBinomialTask(), FirthTask(), ExactTask(),
-            ProportionTask(), RarePanelTask(),
+            ProportionTask(), RarePanelTask(), RareMethodTask(),
         ]
     }
 

@@ -67,6 +67,15 @@ public struct BetaBinomial: RareEventMethod {
             - logRisingProduct(total, from: a + b, step: gamma)
     }
 
+    /// The log-likelihood of binomial counts with a risk of their own for each arm, without binomial coefficients.
+    private func saturated(_ studies: [BinaryComparison]) -> Double {
+        func term(_ count: Double, _ total: Double) -> Double { count > 0 ? count * log(count / total) : 0 }
+        return studies.reduce(0) {
+            $0 + term($1.events1, $1.total1) + term($1.nonEvents1, $1.total1) + term($1.events2, $1.total2)
+                + term($1.nonEvents2, $1.total2)
+        }
+    }
+
     private func fit(_ studies: [BinaryComparison]) -> Result<Fit, RareEventReason> {
         let x1 = studies.reduce(0) { $0 + $1.events1 }
         let y1 = studies.reduce(0) { $0 + $1.nonEvents1 }
@@ -77,12 +86,15 @@ public struct BetaBinomial: RareEventMethod {
         if x1 == 0 || y2 == 0 { return .failure(.noneOnTreatment) }
         if x2 == 0 || y1 == 0 { return .failure(.noneOnControl) }
         let collapsed = [log(x1 / y1) - log(x2 / y2), log(x2 / y2)]
-        let atZero = logLikelihood(studies, collapsed[0], collapsed[1], 0)
+        // Around the saturated value, whose size is that of the counts, a relative tolerance means what it says.
+        let origin = saturated(studies)
+        let atZero = logLikelihood(studies, collapsed[0], collapsed[1], 0) - origin
         let boundary = Fit(
             point: collapsed, variance: 1 / x1 + 1 / y1 + 1 / x2 + 1 / y2,
             convergence: LikelihoodConvergence(
                 converged: true, iterations: 0, largestGradient: 0, method: "closed form at zero correlation"))
-        guard let best = search(studies, from: collapsed), best.value > atZero + 1e-9 * (1 + abs(atZero)) else {
+        guard let best = search(studies, from: collapsed, above: origin), best.value > atZero + 1e-9 * (1 + abs(atZero))
+        else {
             return .success(boundary)
         }
         if best.point[2] > 8.9 {
@@ -94,7 +106,9 @@ public struct BetaBinomial: RareEventMethod {
     }
 
     /// The best of two searches over (θ, control, log γ).
-    private func search(_ studies: [BinaryComparison], from start: [Double]) -> (point: [Double], value: Double)? {
+    private func search(
+        _ studies: [BinaryComparison], from start: [Double], above origin: Double
+    ) -> (point: [Double], value: Double)? {
         var minimiser = MultivariateMinimiser()
         minimiser.relativeTolerance = 1e-9
         minimiser.maximumEvaluations = 600
@@ -103,7 +117,7 @@ public struct BetaBinomial: RareEventMethod {
             let found = minimiser.minimum(
                 from: [start[0], start[1], gamma], lower: [start[0] - 10, start[1] - 10, -16],
                 upper: [start[0] + 10, start[1] + 10, 9]
-            ) { -logLikelihood(studies, $0[0], $0[1], exp($0[2])) }
+            ) { origin - logLikelihood(studies, $0[0], $0[1], exp($0[2])) }
             if found.value.isFinite && -found.value > (best?.value ?? -.infinity) {
                 best = (found.arguments, -found.value)
             }
@@ -111,11 +125,11 @@ public struct BetaBinomial: RareEventMethod {
         return best
     }
 
-    /// Newton with central differences: the last digits of the maximum and the information there.
+    /// Newton: the last digits of the maximum and the information there.
     private func polish(_ studies: [BinaryComparison], _ start: [Double]) -> Result<Fit, RareEventReason> {
         var point = start
         for iteration in 1...30 {
-            let (gradient, information) = differences(studies, point)
+            let (gradient, information) = BetaBinomialDerivatives(link, studies, point).parts
             guard let factor = Cholesky(information) else { break }
             let step = factor.solve(gradient)
             let size = step.reduce(0) { max($0, abs($1)) }
@@ -126,37 +140,11 @@ public struct BetaBinomial: RareEventMethod {
                         convergence: LikelihoodConvergence(
                             converged: true, iterations: iteration,
                             largestGradient: gradient.reduce(0) { max($0, abs($1)) },
-                            method: "BOBYQA, then Newton with differences")))
+                            method: "BOBYQA, then Newton")))
             }
             for j in 0..<3 { point[j] += min(1, 0.5 / size) * step[j] }
         }
         return .failure(
             RareEventReason("not-converged", "the likelihood is flat in the correlation; rely on the exact methods"))
-    }
-
-    private func differences(_ studies: [BinaryComparison], _ p: [Double]) -> (gradient: [Double], information: Matrix)
-    {
-        let h = 1e-4
-        func value(_ moves: [(Int, Double)]) -> Double {
-            var q = p
-            for (j, move) in moves { q[j] += move }
-            return logLikelihood(studies, q[0], q[1], exp(q[2]))
-        }
-        let centre = value([])
-        var gradient = [0.0, 0, 0]
-        var information = Matrix(rows: 3, columns: 3)
-        for i in 0..<3 {
-            let (up, down) = (value([(i, h)]), value([(i, -h)]))
-            gradient[i] = (up - down) / (2 * h)
-            information[i, i] = (2 * centre - up - down) / (h * h)
-            for j in 0..<i {
-                let mixed =
-                    (value([(i, h), (j, h)]) - value([(i, h), (j, -h)]) - value([(i, -h), (j, h)])
-                        + value([(i, -h), (j, -h)])) / (4 * h * h)
-                information[i, j] = -mixed
-                information[j, i] = -mixed
-            }
-        }
-        return (gradient, information)
     }
 }

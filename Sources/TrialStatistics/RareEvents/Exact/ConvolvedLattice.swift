@@ -24,21 +24,6 @@ struct ConvolvedLattice: Sendable {
         self = total
     }
 
-    /// Events of group 1 in a table with fixed margins.
-    init(table: BinaryComparison) {
-        let distribution = NoncentralHypergeometricDistribution(
-            group1: table.total1, group2: table.total2, events: table.events1 + table.events2)
-        self.init(lowest: distribution.lowest, logCoefficients: distribution.logWeights)
-    }
-
-    /// Events of group 1 given the events of both, with exposures.
-    init(rates: CountComparison) {
-        let total = rates.count1 + rates.count2
-        let ratio = log(rates.time1 / rates.time2)
-        self.init(
-            lowest: 0, logCoefficients: (0...Int(total)).map { logChoose(total, Double($0)) + Double($0) * ratio })
-    }
-
     /// The convolution. Both sequences are log-concave, so the largest product moves right with t, and the products fall
     /// off on both sides of it.
     private func convolved(with other: ConvolvedLattice) -> ConvolvedLattice {
@@ -82,6 +67,21 @@ struct ConvolvedLattice: Sendable {
         let total = below + at + above
         return LatticeProbabilities(
             atMost: (below + at) / total, atLeast: (above + at) / total, exactly: at / total, mean: moment / total)
+    }
+}
+
+/// A convolved lattice with the sum that was observed.
+struct LatticeSum: ConditionalSum {
+    private let lattice: ConvolvedLattice
+    private let observed: Int
+
+    init(_ counts: [any ConditionalCount]) {
+        lattice = ConvolvedLattice(counts.map(\.lattice))
+        observed = counts.reduce(0) { $0 + $1.observed }
+    }
+
+    func probabilities(at logRatio: Double) -> LatticeProbabilities {
+        lattice.probabilities(of: observed, at: logRatio)
     }
 }
 

@@ -236,9 +236,12 @@ public struct ConditionalExact<Summary: PairedCounts>: MixedModelFormulation {
 
     /// The conditional likelihood of the informative studies.
     public func problem(_ studies: [Summary]) -> MixedModelProblem {
-        guard studies.allSatisfy(\.isWhole) else {
+        let obstacle: RareEventReason? =
+            !studies.allSatisfy(\.isWhole)
+            ? .wholeCounts : studies.contains(where: \.hasEnormousCount) ? .tooManyEvents : nil
+        if let obstacle {
             return MixedModelProblem(
-                kept: [], obstacle: .wholeCounts, observations: 0, usedDoubleZero: false, likelihoods: [],
+                kept: [], obstacle: obstacle, observations: 0, usedDoubleZero: false, likelihoods: [],
                 levels: .absent, startEffect: 0, startLevels: [], approximations: [])
         }
         return pairedProblem(studies, keepsAll: false, levels: .absent, perStudyCounts: 1) { $0.conditional }

@@ -21,16 +21,6 @@ protocol StudyLikelihood: Sendable {
     var ownEstimate: EffectEstimate? { get }
 }
 
-private func term(_ count: Double, _ logValue: Double) -> Double { count == 0 ? 0 : count * logValue }
-
-/// log C(n, x) + x log(x / n) + (n − x) log(1 − x / n).
-private func saturatedBinomial(_ x: Double, _ n: Double) -> Double {
-    logChoose(n, x) + term(x, log(x / n)) + term(n - x, log((n - x) / n))
-}
-
-/// x log x − x − log x!.
-private func saturatedPoisson(_ x: Double) -> Double { term(x, log(x)) - x - logGamma(x + 1) }
-
 /// How the two groups share the effect: group 1 has μ + first · θ, group 2 has μ + second · θ.
 public struct GroupCoding: Sendable, Equatable {
     /// The multiplier of group 1.
@@ -50,31 +40,31 @@ public struct GroupCoding: Sendable, Equatable {
 struct BinomialPair: StudyLikelihood {
     let table: BinaryComparison
     let coding: GroupCoding
-    let constant: Double
+    private let masses: (BinomialLogMass, BinomialLogMass)
 
     init(_ table: BinaryComparison, coding: GroupCoding) {
         self.table = table
         self.coding = coding
-        constant = logChoose(table.total1, table.events1) + logChoose(table.total2, table.events2)
+        masses = (
+            BinomialLogMass(events: table.events1, of: table.total1),
+            BinomialLogMass(events: table.events2, of: table.total2)
+        )
     }
 
     func point(effect: Double, level: Double) -> LikelihoodPoint {
         let eta1 = level + coding.first * effect
         let eta2 = level + coding.second * effect
-        let (p1, p2) = (inverseLogit(eta1), inverseLogit(eta2))
+        let (p1, p2, q1, q2) = (inverseLogit(eta1), inverseLogit(eta2), inverseLogit(-eta1), inverseLogit(-eta2))
         let (r1, r2) = (table.events1 - table.total1 * p1, table.events2 - table.total2 * p2)
-        let (v1, v2) = (table.total1 * p1 * inverseLogit(-eta1), table.total2 * p2 * inverseLogit(-eta2))
+        let (v1, v2) = (table.total1 * p1 * q1, table.total2 * p2 * q2)
         return LikelihoodPoint(
-            value: table.events1 * eta1 - table.total1 * log1pExp(eta1) + table.events2 * eta2
-                - table.total2 * log1pExp(eta2) + constant,
+            value: masses.0.at(p1, q1) + masses.1.at(p2, q2),
             effect: coding.first * r1 + coding.second * r2, level: r1 + r2,
             effectEffect: -(coding.first * coding.first * v1 + coding.second * coding.second * v2),
             effectLevel: -(coding.first * v1 + coding.second * v2), levelLevel: -(v1 + v2))
     }
 
-    var saturated: Double {
-        saturatedBinomial(table.events1, table.total1) + saturatedBinomial(table.events2, table.total2)
-    }
+    var saturated: Double { masses.0.largest + masses.1.largest }
 
     var ownEstimate: EffectEstimate? { MantelHaenszelOddsRatio().effect(of: table) }
 }
@@ -83,14 +73,12 @@ struct BinomialPair: StudyLikelihood {
 struct PoissonPair: StudyLikelihood {
     let study: CountComparison
     let coding: GroupCoding
-    let constant: Double
+    private let masses: (PoissonLogMass, PoissonLogMass)
 
     init(_ study: CountComparison, coding: GroupCoding) {
         self.study = study
         self.coding = coding
-        constant =
-            term(study.count1, log(study.time1)) + term(study.count2, log(study.time2)) - logGamma(study.count1 + 1)
-            - logGamma(study.count2 + 1)
+        masses = (PoissonLogMass(count: study.count1), PoissonLogMass(count: study.count2))
     }
 
     func point(effect: Double, level: Double) -> LikelihoodPoint {
@@ -99,34 +87,30 @@ struct PoissonPair: StudyLikelihood {
         let (v1, v2) = (study.time1 * exp(eta1), study.time2 * exp(eta2))
         let (r1, r2) = (study.count1 - v1, study.count2 - v2)
         return LikelihoodPoint(
-            value: study.count1 * eta1 - v1 + study.count2 * eta2 - v2 + constant,
+            value: masses.0.at(v1) + masses.1.at(v2),
             effect: coding.first * r1 + coding.second * r2, level: r1 + r2,
             effectEffect: -(coding.first * coding.first * v1 + coding.second * coding.second * v2),
             effectLevel: -(coding.first * v1 + coding.second * v2), levelLevel: -(v1 + v2))
     }
 
-    var saturated: Double { saturatedPoisson(study.count1) + saturatedPoisson(study.count2) }
+    var saturated: Double { masses.0.largest + masses.1.largest }
     var ownEstimate: EffectEstimate? { MantelHaenszelRateRatio().effect(of: study) }
 }
 
 /// Events of group 1 given all margins: Fisher's non-central hypergeometric distribution.
 struct ConditionalTable: StudyLikelihood {
     let events: Double
-    let logWeight: Double
     let distribution: NoncentralHypergeometricDistribution
 
     init(_ table: BinaryComparison) {
         events = table.events1
         distribution = NoncentralHypergeometricDistribution(
             group1: table.total1, group2: table.total2, events: table.events1 + table.events2)
-        logWeight = distribution.logWeights[Int(events) - distribution.lowest]
     }
 
     func point(effect: Double, level: Double) -> LikelihoodPoint {
-        let moments = distribution.moments(logOddsRatio: effect)
-        return LikelihoodPoint(
-            value: logWeight + events * effect - moments.logNormaliser, effect: events - moments.mean,
-            effectEffect: -moments.variance)
+        let mass = distribution.mass(of: Int(events), logOddsRatio: effect)
+        return LikelihoodPoint(value: mass.logMass, effect: events - mass.mean, effectEffect: -mass.variance)
     }
 
     private var isAtEdge: Bool { Int(events) == distribution.lowest || Int(events) == distribution.highest }
@@ -151,24 +135,22 @@ struct BinomialCount: StudyLikelihood {
     let events: Double
     let total: Double
     let offset: Double
-    let constant: Double
+    private let mass: BinomialLogMass
 
     init(events: Double, total: Double, offset: Double = 0) {
         self.events = events
         self.total = total
         self.offset = offset
-        constant = logChoose(total, events)
+        mass = BinomialLogMass(events: events, of: total)
     }
 
     func point(effect: Double, level: Double) -> LikelihoodPoint {
         let eta = effect + offset
-        let p = inverseLogit(eta)
-        return LikelihoodPoint(
-            value: events * eta - total * log1pExp(eta) + constant, effect: events - total * p,
-            effectEffect: -total * p * inverseLogit(-eta))
+        let (p, q) = (inverseLogit(eta), inverseLogit(-eta))
+        return LikelihoodPoint(value: mass.at(p, q), effect: events - total * p, effectEffect: -total * p * q)
     }
 
-    var saturated: Double { saturatedBinomial(events, total) }
+    var saturated: Double { mass.largest }
 
     var ownEstimate: EffectEstimate? {
         guard events > 0, events < total else { return nil }
@@ -181,21 +163,20 @@ struct BinomialCount: StudyLikelihood {
 struct PoissonCount: StudyLikelihood {
     let count: Double
     let time: Double
-    let constant: Double
+    private let mass: PoissonLogMass
 
     init(_ group: CountGroup) {
         count = group.count
         time = group.time
-        constant = term(count, log(time)) - logGamma(count + 1)
+        mass = PoissonLogMass(count: count)
     }
 
     func point(effect: Double, level: Double) -> LikelihoodPoint {
         let expected = time * exp(effect)
-        return LikelihoodPoint(
-            value: count * effect - expected + constant, effect: count - expected, effectEffect: -expected)
+        return LikelihoodPoint(value: mass.at(expected), effect: count - expected, effectEffect: -expected)
     }
 
-    var saturated: Double { saturatedPoisson(count) }
+    var saturated: Double { mass.largest }
 
     var ownEstimate: EffectEstimate? {
         count > 0 ? EffectEstimate(estimate: log(count / time), variance: 1 / count) : nil

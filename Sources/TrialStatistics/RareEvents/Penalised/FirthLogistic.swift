@@ -98,11 +98,13 @@ private struct FirthFit {
         var fit = self
         if let held { fit.effect = held }
         var height = fit.penalised
+        // A score of n participants is right to n ε, so the gain it promises cannot fall below about n ε².
+        let size = studies.reduce(0) { $0 + $1.total }
         for iteration in 1...2000 {
             let direction = fit.direction(free: held == nil)
             guard direction.gain.isFinite, height.isFinite else { return nil }
             fit.largestScore = direction.largestScore
-            if direction.gain < 1e-22 {
+            if direction.gain < 1e-22 + 1e-30 * size {
                 fit.iterations = iteration
                 return fit
             }

@@ -6,8 +6,6 @@ protocol CountedSummary: RareEventSummary {
     /// The columns, in the order in which `init(values:)` takes them.
     static var columns: [String] { get }
     init(values: [Double])
-    /// Events of all groups.
-    var events: Double { get }
 }
 
 extension BinaryComparison: CountedSummary {
@@ -15,13 +13,11 @@ extension BinaryComparison: CountedSummary {
     init(values: [Double]) {
         self.init(events1: values[0], total1: values[1], events2: values[2], total2: values[3])
     }
-    var events: Double { events1 + events2 }
 }
 
 extension CountComparison: CountedSummary {
     static let columns = ["count1", "time1", "count2", "time2"]
     init(values: [Double]) { self.init(count1: values[0], time1: values[1], count2: values[2], time2: values[3]) }
-    var events: Double { count1 + count2 }
 }
 
 extension BinaryGroup: CountedSummary {
@@ -32,7 +28,6 @@ extension BinaryGroup: CountedSummary {
 extension CountGroup: CountedSummary {
     static let columns = ["count", "time"]
     init(values: [Double]) { self.init(count: values[0], time: values[1]) }
-    var events: Double { count }
 }
 
 /// The studies of a request that have all they need, checked.

@@ -5,7 +5,8 @@ import TrialStatistics
 struct RareMethodAnswer<Summary: CountedSummary> {
     let request: BatchRequest
     let method: any RareEventMethod<Summary>
-    let measure: String
+    /// The measure's code; nil where the method's word says it all.
+    let measure: String?
     var warnings: [MethodWarning] = []
 
     func answer() throws(StatisticsError) -> [(key: String, value: JSONValue)] {
@@ -15,7 +16,7 @@ struct RareMethodAnswer<Summary: CountedSummary> {
         let outcome = RareOutcome(method.answer(for: counted.studies, level: level).withoutNaN)
         let part: JSONValue = .object(
             [
-                ("measure", .string(measure)), ("method", .string(method.code)), ("name", .string(method.name)),
+                ("measure", JSONValue(measure)), ("method", .string(method.code)), ("name", .string(method.name)),
             ] + outcome.pairs + [
                 ("heterogeneity", .object([("tau2", JSONValue(outcome.estimate?.tau2))])),
                 ("studies", JSONValue(counted.studies.count)), ("warnings", PoolAnswer.warnings(warnings)),

@@ -37,6 +37,11 @@ public struct EvidenceCaution: Sendable, Equatable {
         }
         if people.unknownRows > 0 {
             reasons.append("not every row says how many took part")
+        } else if let events = people.events {
+            if events < Double(thresholds.fewestEvents) {
+                let noun = events == 1 ? "event" : "events"
+                reasons.append("only \(format.count(events)) \(noun) (fewer than \(thresholds.fewestEvents))")
+            }
         } else if people.participants < Double(thresholds.fewestParticipants) {
             reasons.append(
                 "only \(format.count(people.participants)) participants (fewer than \(thresholds.fewestParticipants))")

@@ -14,10 +14,12 @@
 public struct WordingThresholds: Sendable, Equatable {
     /// The fewest studies for a plain verb.
     public var fewestStudies: Int
-    /// The fewest participants for a plain verb: a rule of thumb for the optimal information size of a continuous
-    /// outcome (Guyatt et al. 2011, J Clin Epidemiol 64:1283–1293, doi:10.1016/j.jclinepi.2011.01.012). For a binary
-    /// outcome theirs counts events, about 300; here participants are counted for both.
+    /// The fewest participants for a plain verb where the groups do not count events: a rule of thumb for the optimal
+    /// information size of a continuous outcome (Guyatt et al. 2011, J Clin Epidemiol 64:1283–1293,
+    /// doi:10.1016/j.jclinepi.2011.01.012).
     public var fewestParticipants: Int
+    /// The fewest events for a plain verb where all groups count them: the same rule of thumb for a binary outcome.
+    public var fewestEvents: Int
     /// The factor to both sides of 1 beyond which the interval of a ratio tells nothing. Ten, because data that allow a
     /// tenfold reduction and a tenfold rise alike exclude no effect that any treatment is known to have.
     public var widestRatio: Double = 10
@@ -27,11 +29,12 @@ public struct WordingThresholds: Sendable, Equatable {
     public var widestDeviations: Double = 2
 
     /// Creates thresholds.
-    public init(fewestStudies: Int = 5, fewestParticipants: Int = 400) {
+    public init(fewestStudies: Int = 5, fewestParticipants: Int = 400, fewestEvents: Int = 300) {
         self.fewestStudies = fewestStudies
         self.fewestParticipants = fewestParticipants
+        self.fewestEvents = fewestEvents
     }
 
-    /// Five studies and 400 participants.
+    /// Five studies, and 400 participants or 300 events.
     public static let standard = WordingThresholds()
 }
