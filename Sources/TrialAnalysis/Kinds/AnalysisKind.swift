@@ -66,7 +66,15 @@ extension AnalysisKind where Evidence == ContrastSet {
 }
 
 /// The choices of a kind's own plan keys.
-public protocol KindOptions: Codable, Sendable, Equatable {}
+public protocol KindOptions: Codable, Sendable, Equatable {
+    /// The properties that they name; each is held against the dataset before the question is answered.
+    var propertyUses: [PropertyUse] { get }
+}
+
+extension KindOptions {
+    /// None.
+    public var propertyUses: [PropertyUse] { [] }
+}
 
 /// A kind without keys of its own.
 public struct NoOptions: KindOptions {
