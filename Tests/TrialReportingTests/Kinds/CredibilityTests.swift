@@ -90,9 +90,9 @@ struct CredibilityTests {
         let text = RegressionWords(record, answer, record.display).text
         for part in [
             "Meta-regression on dose: daily (mg), industry funding, dose: daily (mg) × industry funding: 12 rows",
-            "Dose: daily (mg) is centred at 15.00; the reference of industry funding is “no”, as planned.",
+            "Dose: daily (mg) is centred at 15; the reference of industry funding is “no”, as planned.",
             "For one unit more of dose: daily (mg) where there is industry funding “no”,",
-            "For industry funding “yes” in place of “no” where there is dose: daily (mg) 15.00,",
+            "For industry funding “yes” in place of “no” where there is dose: daily (mg) 15,",
             "Interaction of dose: daily (mg) and industry funding “yes”: beyond what each does by itself,",
         ] { #expect(text.contains(part), "'\(part)' is not in '\(text)'") }
         let table = try #require(RegressionTables(record, answer, record.display).coefficients)

@@ -95,7 +95,8 @@ struct CredibilityTables {
             if item.answer == .notApplicable { return "a category has none" }
             return item.answer == .definitelyYes
                 ? "the whole range was used" : "the plan does not say where the cuts come from"
-        case .direction, .randomEffects, .priorEvidence: return ""
+        case .randomEffects: return "the method of the analysis"
+        case .direction, .priorEvidence: return ""
         }
     }
 

@@ -72,7 +72,7 @@ struct RegressionWords {
         let parts = answer.moderators.compactMap { moderator -> String? in
             if let centre = moderator.centre {
                 let place = moderator.isCentredAtMean ?? false ? "its mean, " : ""
-                return "\(name(moderator)) is centred at \(place)\(format.number(centre))"
+                return "\(name(moderator)) is centred at \(place)\(plain(centre))"
             }
             guard let reference = moderator.reference else { return nil }
             let rule = moderator.isReferenceStated ?? false ? "as planned" : "the first by name"
@@ -83,6 +83,12 @@ struct RegressionWords {
         return "\(text.prefix(1).uppercased())\(text.dropFirst())."
     }
 
+    /// A value of a moderator, without a sign between thousands, so that a year is one: `2011.5`.
+    private func plain(_ value: Double) -> String {
+        let rounded = (100 * value).rounded() / 100
+        return abs(rounded - value) <= 0.01 * abs(value) ? NumberFormat.exact(rounded) : format.number(value)
+    }
+
     /// At which values of the others a coefficient holds whose moderator is in an interaction; nil where it is in none.
     private func conditions(_ moderator: RegressionAnswer.Moderator) -> String? {
         let others = (answer.interactions ?? []).filter { $0.contains(moderator.property) }.flatMap(\.self)
@@ -90,7 +96,7 @@ struct RegressionWords {
         guard !others.isEmpty else { return nil }
         let places = answer.moderators.filter { others.contains($0.property) }.map { other in
             if let reference = other.reference { return "\(name(other)) “\(DisplayText.clean(reference))”" }
-            return "\(name(other)) \(format.number(other.centre ?? 0))"
+            return "\(name(other)) \(plain(other.centre ?? 0))"
         }
         return " where there is \(places.joined(separator: " and "))"
     }
