@@ -1,5 +1,7 @@
 import Testing
 import TrialAnalysis
+import TrialResults
+import TrialStatistics
 
 struct ModeratorKeyTests {
     private func plan(_ words: String, more: String = "") throws(AnalysisError) -> AnalysisPlan {
