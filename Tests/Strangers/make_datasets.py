@@ -19,11 +19,12 @@ DECIMALS = {
 KEYS = {"studies": ["study_id"], "arms": ["study_id", "arm_id"]}
 
 
-def resource(table, header):
+def resource(table, header, declared):
     def kind(name):
         return "integer" if name in NUMBERS else "number" if name in DECIMALS else "string"
 
-    schema = {"fields": [{"name": name, "type": kind(name)} for name in header], "missingValues": [""]}
+    fields = [{"name": name, **declared.get(name, {"type": kind(name)})} for name in header]
+    schema = {"fields": fields, "missingValues": [""]}
     if table in KEYS:
         schema["primaryKey"] = KEYS[table]
     return {
@@ -32,15 +33,15 @@ def resource(table, header):
     }
 
 
-def write(folder, title, description, plan, **tables):
-    """One dataset: rows are dictionaries; a column is there where a row fills it."""
+def write(folder, title, description, plan, declared={}, **tables):
+    """One dataset: rows are dictionaries; a column is there where a row fills it, and may be declared."""
     place = HERE / folder
     place.mkdir(exist_ok=True)
     resources = []
     for table, rows in tables.items():
         table = table.replace("_", "-")
         header = list(dict.fromkeys(name for row in rows for name in row))
-        resources.append(resource(table, header))
+        resources.append(resource(table, header, declared))
         with open(place / f"{table}.csv", "w", newline="", encoding="utf-8") as file:
             writer = csv.DictWriter(file, header, restval="", lineterminator="\n")
             writer.writeheader()
@@ -434,6 +435,87 @@ analyses:
 """, studies=studies, arms=arms, outcomes=outcomes)
 
 
+SEVERITY = "Severity [HDRS-17], at baseline (mean)"
+
+
+def declared_properties():
+    """Trials of a drug with columns of their own, some cells empty, and judgements on the risk of bias."""
+    random.seed(11)
+    names = ["Ahl", "Berg", "Costa", "Dunn", "Eide", "Faro", "Gatti", "Haug", "Ivo", "Jost", "Kern", "Lund", "Mora", "Nuss"]
+    countries = ["Denmark", "Italy", "United Kingdom"]
+    studies, arms, outcomes, bias = [], [], [], []
+    for index, author in enumerate(names):
+        name, dose = f"{author}{2005 + index}", (25, 50, 75, 150)[index % 4]
+        funded = (index // 2) % 2 == 0
+        severity = 18 + index % 5 + 0.5 * (index % 2)
+        n = [random.randint(30, 90) for _ in range(2)]
+        more = {"country": countries[index % 3], "n_randomised": sum(n)}
+        more["industry_funding"] = "" if index == 9 else "true" if funded else "false"
+        more[SEVERITY] = severity
+        studies.append(study(name, author, 2005 + index, **more))
+        arms += [
+            arm(name, "drug", "treatment", "Drug", n=n[0], dose="" if index == 4 else dose),
+            arm(name, "placebo", "control", "Placebo", n=n[1], dose=""),
+        ]
+        gain = 2 + 0.02 * dose + 1.2 * funded + 0.015 * dose * funded + random.gauss(0, 1.5)
+        for group, size, mean in zip(("drug", "placebo"), n, (-5 - gain, -5)):
+            outcomes.append(
+                row(
+                    name, group, "depression_change", "mean_sd", timepoint_months=3, n=size, mean=round(mean, 2),
+                    sd=round(random.uniform(4, 6), 2)))
+        if index != 6:
+            judgement = ("low", "some-concerns", "high")[index % 3]
+            bias.append(
+                {"study_id": name, "tool": "rob2", "domain": "overall", "outcome": "", "judgement": judgement})
+    write(
+        "declared-properties", "A drug in trials with columns of their own",
+        "Invented: funding, severity and dose are columns that the descriptor declares; some cells are empty.", f"""
+format: trialpool/plan@1
+title: A drug in trials with columns of their own
+date: 2026-11-29
+dataset: .
+seed: 1
+
+analyses:
+  - id: points
+    title: Depression in points of the scale
+    outcome: depression_change
+    measure: MD
+    better: lower
+    favours: [favours drug, favours placebo]
+    subgroups:
+      - industry_funding
+      - {{by: dose, cuts: [50, 100], heterogeneity: common}}
+      - risk-of-bias
+      - country
+      - {{by: "{SEVERITY}", cuts: [20]}}
+    moderators:
+      - dose
+      - on: [dose, industry_funding]
+        interactions: [[dose, industry_funding]]
+        centre: {{dose: 50}}
+        reference: {{industry_funding: "no"}}
+      - {{on: [year, "{SEVERITY}"], centre: {{year: mean}}}}
+      - country
+    credibility:
+      - {{of: dose, judged-by: A. Reader, direction: probably-yes, prior-evidence: probably-no, cut-points: probably-yes,
+         reason: Doses were the approved ones}}
+  - id: several-at-once
+    title: Depression, one regression
+    outcome: depression_change
+    measure: SMD
+    better: lower
+    moderators: dose * risk-of-bias
+""", declared={
+            "industry_funding": {"type": "boolean", "title": "Industry funding"},
+            SEVERITY: {"type": "number", "title": "Severity (HDRS-17) at baseline", "unit": "points"},
+            "dose": {"type": "number", "title": "Daily dose", "unit": "mg"},
+        }, studies=studies, arms=arms, outcomes=outcomes, risk_of_bias=bias)
+
+
 if __name__ == "__main__":
-    for make in (bcg, rare_proportion, odd_names, one_study, three_hundred, konstantopoulos, dose_of_a_drug):
+    makers = (
+        bcg, rare_proportion, odd_names, one_study, three_hundred, konstantopoulos, dose_of_a_drug, declared_properties,
+    )
+    for make in makers:
         make()

@@ -10,6 +10,8 @@ extension ContrastBuilder {
     mutating func finish() throws(AnalysisError) -> ContrastSet {
         let effects = try computeEffects()
         var set = ContrastSet(contrasts: [], excluded: [], covariances: [], warnings: [])
+        let catalogue = PropertyCatalogue(dataset)
+        set.labels = catalogue.declaredLabels
         var positions: [Int: Int] = [:]
         let repeated = Set(Dictionary(grouping: drafts, by: \.study.id).filter { $0.value.count > 1 }.keys)
         for (index, draft) in drafts.enumerated() {
@@ -18,7 +20,7 @@ extension ContrastBuilder {
                 for row in draft.rows { excluded.append(row.excluded(exclusion.code, exclusion.reason)) }
             case .success(let effect):
                 positions[index] = set.contrasts.count
-                set.contrasts.append(contrast(draft, effect, isRepeated: repeated.contains(draft.study.id)))
+                set.contrasts.append(contrast(draft, effect, isRepeated: repeated.contains(draft.study.id), catalogue))
             }
         }
         for first in drafts.indices {
@@ -105,15 +107,18 @@ extension ContrastBuilder {
         return value
     }
 
-    private func contrast(_ draft: ContrastDraft, _ effect: Effect, isRepeated: Bool) -> Contrast {
+    private func contrast(
+        _ draft: ContrastDraft, _ effect: Effect, isRepeated: Bool, _ catalogue: PropertyCatalogue
+    ) -> Contrast {
         let study = draft.study
+        let values = catalogue.values(study: study, rows: draft.rows, dataset: dataset)
         let labels = [draft.arms, "Control"]
         return Contrast(
             study: study.id, studyName: study.label, label: isRepeated ? "\(study.label) (\(draft.arms))" : study.label,
             year: study.year,
             groups: zip(draft.groups, labels).map { $0.result(label: $1) }, summary: effect.summary,
-            effect: effect.estimate, properties: StudyProperty.all(study: study, rows: draft.rows, dataset: dataset),
-            quantities: ModeratorProperty.all(study: study, rows: draft.rows), months: draft.months,
+            effect: effect.estimate, properties: values.categories, quantities: values.quantities,
+            spans: values.spans, months: draft.months,
             persons: draft.persons, sources: draft.sources,
             notes: draft.notes)
     }

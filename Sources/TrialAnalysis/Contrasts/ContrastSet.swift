@@ -21,6 +21,8 @@ public struct Contrast: Sendable, Encodable, Equatable {
     public var properties: [String: String]
     /// Quantities for meta-regressions; what is not known, or differs between the arms of the row, is absent.
     public var quantities: [String: Double] = [:]
+    /// The spans of quantities in which the arms of the row differ.
+    public var spans: [String: QuantitySpan] = [:]
     /// Months from the start of treatment to the result; nil where the row does not say, or its arms differ.
     public var months: Double?
     /// Different people of the study, where its groups count some of them more than once; nil where they do not.
@@ -41,6 +43,8 @@ public struct ContrastSet: Sendable, Encodable, Equatable {
     public var covariances: [SharedCovariance]
     /// What a reader must know of the whole.
     public var warnings: [MethodWarning]
+    /// What people call the properties that the dataset declares.
+    public var labels: [String: PropertyLabel] = [:]
 }
 
 /// The sampling covariance of two rows that share a control group.

@@ -7,11 +7,16 @@ public struct PlanReader {
     public let file: String
     /// The kinds, measures and methods that the plan may name.
     public let catalogue: AnalysisCatalogue
+    /// The properties of the main dataset; nil where it is not known yet, and then the run looks at names of properties.
+    public let properties: PropertyCatalogue?
 
     /// Creates a reader.
-    public init(file: String, catalogue: AnalysisCatalogue = .standard) {
+    public init(
+        file: String, catalogue: AnalysisCatalogue = .standard, properties: PropertyCatalogue? = nil
+    ) {
         self.file = file
         self.catalogue = catalogue
+        self.properties = properties
     }
 
     /// Decodes a plan from YAML.
@@ -111,6 +116,9 @@ public struct PlanReader {
             let entry = PlanEntry(node: node)
             specification.rules = kind.completed(specification.rules, entry)
             specification.options = AnyKindOptions(kind.options(entry))
+            for use in specification.options.value.propertyUses {
+                if let problem = properties?.problem(use) { entry.problem(at: use.key, problem) }
+            }
         } else {
             node.allow(PlanKeys.analysis + catalogue.kinds.flatMap(\.keys))
         }

@@ -108,17 +108,3 @@ public struct AssumedTotal: Sendable, Equatable, Codable {
     /// Why this number.
     public var reason: String
 }
-
-/// A property of a study or its treatment arm that may form subgroups.
-public enum StudyProperty: String, Sendable, Codable, CaseIterable {
-    /// Relapsing, progressive or mixed.
-    case msType = "ms-type"
-    /// Intravenous, intrathecal or both.
-    case route
-    /// Bone marrow, adipose tissue, umbilical cord, placenta.
-    case cellSource = "cell-source"
-    /// Autologous or allogeneic.
-    case donor
-    /// Randomised, controlled without randomisation, single arm.
-    case design
-}

@@ -44,5 +44,9 @@ public struct PlanFile: Sendable {
         var loaded: [String: LoadedDataset] = [:]
         for (name, path) in places.sorted(by: { $0.key < $1.key }) { loaded[name] = try LoadedDataset(path: path) }
         datasets = loaded
+        guard let main = loaded[""] else { return }
+        // The names of properties can be told from the dataset only; the second reading says on which line one is wrong.
+        let properties = PropertyCatalogue(main.dataset)
+        _ = try PlanReader(file: path, catalogue: catalogue, properties: properties).read(text)
     }
 }

@@ -102,6 +102,9 @@ public struct PlanRunner: Sendable {
             specification: specification, options: options, measure: try catalogue.measure(specification.measure))
         let library = EvidenceLibrary(datasets, catalogue: catalogue)
         let dataset = try library.dataset()
+        let properties = PropertyCatalogue(dataset)
+        let problems = options.propertyUses.compactMap(properties.problem)
+        guard problems.isEmpty else { throw AnalysisError(.unknownName, problems) }
         let evidence = try kind.evidence(for: question, in: library)
         let words = QuestionWords(specification, measure: question.measure)
         // What the groups are called follows from all arms of the studies, also from those that no row uses and no key holds.

@@ -17,6 +17,19 @@ public enum NearestName {
         return best?.name
     }
 
+    /// At most `count` known names, nearest first; where some are near, none but those.
+    public static func candidates(_ known: [String], to name: String, count: Int = 5) -> [String] {
+        let target = Array(name.lowercased().utf8)
+        let distances = known.filter { !$0.isEmpty }.map { candidate in
+            (name: candidate, distance: editDistance(Array(candidate.lowercased().utf8), target))
+        }
+        let near = distances.filter { among([$0.name], to: name) != nil }
+        let sorted = (near.isEmpty ? distances : near).enumerated().sorted {
+            ($0.element.distance, $0.offset) < ($1.element.distance, $1.offset)
+        }
+        return sorted.prefix(count).map(\.element.name)
+    }
+
     /// A clause for a message, ` (did you mean "x"?)`, or nothing.
     public static func hint(_ known: [String], for name: String) -> String {
         among(known, to: name).map { " (did you mean \"\($0)\"?)" } ?? ""

@@ -22,6 +22,8 @@ public struct Arm: Sendable, Equatable, Codable {
     public var combines: [String] = []
     /// Everything else worth knowing.
     public var notes = ""
+    /// The filled cells of the columns that the dataset declares, by their names.
+    public var declared: [String: DeclaredValue] = [:]
     /// The line of arms.csv it was read from.
     public var line: Int?
 

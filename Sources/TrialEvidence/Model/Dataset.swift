@@ -27,6 +27,8 @@ public struct Dataset: Sendable, Equatable, Codable {
     public var version = ""
     /// How it may be used.
     public var licences: [Licence] = []
+    /// The further columns of studies.csv and arms.csv that the descriptor declares, in its order.
+    public var declaredColumns: [DatasetTable: [DeclaredColumn]] = [:]
     /// The studies, in the order of the file.
     public var studies: [Study] = []
     /// The arms, in the order of the file.

@@ -52,6 +52,8 @@ public struct Study: Sendable, Equatable, Codable, Identifiable {
     public var sourceURL: String?
     /// Everything else worth knowing.
     public var notes = ""
+    /// The filled cells of the columns that the dataset declares, by their names.
+    public var declared: [String: DeclaredValue] = [:]
     /// The line of studies.csv it was read from.
     public var line: Int?
 

@@ -10,9 +10,16 @@ extension Dataset {
         lines.append("description \(description)")
         var text = lines.map { $0.split(separator: "\n").joined(separator: " ") }.joined(separator: "\n") + "\n"
         for table in DatasetTable.allCases {
-            let content = DatasetFiles.table(table, of: self)
+            var sorted = self
+            sorted.declaredColumns[table]?.sort { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
+            let content = DatasetFiles.table(table, of: sorted)
             guard !content.rows.isEmpty else { continue }
             text += "table \(table.resource)\n"
+            for column in sorted.declaredColumns[table] ?? [] {
+                let words = [column.kind.rawValue, column.name, column.title, column.unit ?? ""]
+                text += "declared "
+                text += String(decoding: DelimitedText.commaSeparated.line(words), as: UTF8.self)
+            }
             text += String(decoding: DelimitedText.commaSeparated.write(content), as: UTF8.self)
         }
         return text

@@ -41,13 +41,24 @@ struct TableSchema: Codable, Equatable {
 struct TableField: Codable, Equatable {
     var name: String
     var type: String
+    var title: String?
     var description: String?
+    /// The unit of a declared quantity, beyond what the Table Schema knows.
+    var unit: String?
     var constraints: Constraints?
 
     struct Constraints: Codable, Equatable {
         var required: Bool?
         var pattern: String?
         var `enum`: [String]?
+    }
+
+    /// The field that declares a column.
+    init(_ column: DeclaredColumn) {
+        name = column.name
+        type = column.kind.rawValue
+        title = column.title
+        unit = column.unit
     }
 
     /// The field that describes a column.

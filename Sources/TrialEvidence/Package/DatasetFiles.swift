@@ -37,8 +37,8 @@ public struct DatasetFiles: Sendable, Equatable {
 
     static func table(_ table: DatasetTable, of dataset: Dataset) -> Table {
         switch table {
-        case .studies: Study.table(dataset.studies, file: table.file)
-        case .arms: Arm.table(dataset.arms, file: table.file)
+        case .studies: Study.table(dataset.studies, file: table.file, declared: dataset.declaredColumns[table] ?? [])
+        case .arms: Arm.table(dataset.arms, file: table.file, declared: dataset.declaredColumns[table] ?? [])
         case .outcomes: OutcomeRow.table(dataset.outcomes, file: table.file)
         case .contrasts: OutcomeRow.table(dataset.contrasts, file: table.file)
         case .publishedSyntheses: PublishedSynthesis.table(dataset.publishedSyntheses, file: table.file)
@@ -54,7 +54,8 @@ public struct DatasetFiles: Sendable, Equatable {
         let package = DataPackage(
             schema: DataPackage.profile, name: dataset.name, title: dataset.title.nilIfEmpty,
             description: dataset.description.nilIfEmpty, version: dataset.version.nilIfEmpty,
-            licenses: dataset.licences.isEmpty ? nil : dataset.licences, resources: resources(of: files))
+            licenses: dataset.licences.isEmpty ? nil : dataset.licences,
+            resources: resources(of: files, declared: dataset.declaredColumns))
         return encode(package)
     }
 
@@ -69,10 +70,12 @@ public struct DatasetFiles: Sendable, Equatable {
         }
         var old: [JSONValue] = []
         if case .array(let list)? = package["resources"] { old = list }
-        for resource in Self.resources(of: files) {
+        let declared = Dictionary(
+            uniqueKeysWithValues: DatasetTable.allCases.map { ($0, declaredColumns(of: $0)) })
+        for resource in Self.resources(of: files, declared: declared) {
             guard let new = try? decoder.decode(JSONValue.self, from: Data(Self.encode(resource))) else { continue }
             if let position = old.firstIndex(where: { $0["name"] == .string(resource.name) }) {
-                old[position] = old[position].overlaid(with: new)
+                old[position] = old[position].overlaid(with: new.keepingFields(of: old[position]))
             } else {
                 old.append(new)
             }
@@ -90,24 +93,45 @@ public struct DatasetFiles: Sendable, Equatable {
         return [UInt8](data) + [UInt8(ascii: "\n")]
     }
 
-    private static func resources(of files: [String: [UInt8]]) -> [DataResource] {
+    private static func resources(
+        of files: [String: [UInt8]], declared: [DatasetTable: [DeclaredColumn]]
+    ) -> [DataResource] {
         DatasetTable.allCases.compactMap { table -> DataResource? in
             guard let bytes = files[table.file] else { return nil }
             return resource(
-                table, header: DelimitedText.commaSeparated.read(bytes, file: table.file).table?.header ?? [])
+                table, header: DelimitedText.commaSeparated.read(bytes, file: table.file).table?.header ?? [],
+                declared: declared[table] ?? [])
         }
     }
 
     // Size and hash are left out: they would be wrong after every edit by hand, and an archive's manifest has them.
-    private static func resource(_ table: DatasetTable, header: [String]) -> DataResource {
-        let columns = header.compactMap { name in table.columns.first { $0.name == name } }
+    private static func resource(
+        _ table: DatasetTable, header: [String], declared: [DeclaredColumn]
+    ) -> DataResource {
+        let fields = header.compactMap { name in
+            table.columns.first { $0.name == name }.map(TableField.init)
+                ?? declared.first { $0.name == name }.map(TableField.init)
+        }
         let foreignKeys = table.foreignKeys.filter { $0.fields.allSatisfy(header.contains) }
         let schema = TableSchema(
-            fields: columns.map(TableField.init), missingValues: [""], primaryKey: table.primaryKey,
+            fields: fields, missingValues: [""], primaryKey: table.primaryKey,
             foreignKeys: foreignKeys.isEmpty ? nil : foreignKeys)
         return DataResource(
             name: table.resource, path: table.file, type: "table", title: table.title, format: "csv",
             mediatype: "text/csv", encoding: "utf-8", schema: schema)
+    }
+}
+
+extension JSONValue {
+    /// A resource whose fields keep what those of another say beyond them, such as titles and units.
+    fileprivate func keepingFields(of old: JSONValue) -> JSONValue {
+        guard case .array(let fields)? = self["schema"]?["fields"], case .array(let former)? = old["schema"]?["fields"]
+        else { return self }
+        let kept = fields.map { field in
+            former.first { $0["name"] == field["name"] }.map { $0.overlaid(with: field) } ?? field
+        }
+        let schema = (self["schema"] ?? .null).overlaid(with: .object([(key: "fields", value: .array(kept))]))
+        return overlaid(with: .object([(key: "schema", value: schema)]))
     }
 }
 

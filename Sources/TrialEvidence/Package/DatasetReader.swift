@@ -98,6 +98,9 @@ private struct ReadingSession {
             }
             listed[table] = resource
         }
+        let declarations = Declarations(listed)
+        dataset.declaredColumns = declarations.columns
+        diagnostics += declarations.problems
     }
 
     mutating func readTables() {
@@ -129,8 +132,8 @@ private struct ReadingSession {
 
     private mutating func read(_ content: Table, as table: DatasetTable) {
         switch table {
-        case .studies: dataset.studies = rows(content)
-        case .arms: dataset.arms = rows(content)
+        case .studies: dataset.studies = rows(content, declared: dataset.declaredColumns[table] ?? [])
+        case .arms: dataset.arms = rows(content, declared: dataset.declaredColumns[table] ?? [])
         case .outcomes: dataset.outcomes = rows(content)
         case .contrasts: dataset.contrasts = rows(content)
         case .publishedSyntheses: dataset.publishedSyntheses = rows(content)
@@ -141,8 +144,8 @@ private struct ReadingSession {
         }
     }
 
-    private mutating func rows<Row: TableRow>(_ table: Table) -> [Row] {
-        let (rows, problems) = RowReader.rows(of: table, as: Row.self)
+    private mutating func rows<Row: TableRow>(_ table: Table, declared: [DeclaredColumn] = []) -> [Row] {
+        let (rows, problems) = RowReader.rows(of: table, as: Row.self, declared: declared)
         diagnostics += problems
         return rows
     }

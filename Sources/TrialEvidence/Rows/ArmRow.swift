@@ -17,6 +17,9 @@ extension Arm: TableRow {
         Column("combines", .list, "The arms that this one puts together, with semicolons between."),
     ]
 
+    /// A dataset may declare further columns.
+    public static var takesDeclaredColumns: Bool { true }
+
     /// Reads an arm.
     public init(_ reader: inout RowReader) {
         self.init(
@@ -32,6 +35,7 @@ extension Arm: TableRow {
         period = reader.optionalCode("period", as: TrialPeriod.self) ?? .only
         unit = reader.optionalCode("unit", as: CountingUnit.self) ?? .patient
         combines = reader.list("combines")
+        declared = reader.declaredValues()
         line = reader.line
     }
 

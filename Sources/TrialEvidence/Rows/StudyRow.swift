@@ -47,6 +47,9 @@ extension Study: TableRow {
         Column("first_period_months", .number, "Months until patients of a crossover trial changed over."),
     ]
 
+    /// A dataset may declare further columns.
+    public static var takesDeclaredColumns: Bool { true }
+
     /// Reads a study.
     public init(_ reader: inout RowReader) {
         self.init(id: reader.requiredText("study_id"), design: .notStated)
@@ -58,6 +61,7 @@ extension Study: TableRow {
         mayOverlapWith = reader.list("may_overlap_with")
         statedCourse = reader.optionalCode("ms_course", as: MSCourse.self) ?? .unknown
         firstPeriodMonths = reader.number("first_period_months")
+        declared = reader.declaredValues()
         line = reader.line
     }
 

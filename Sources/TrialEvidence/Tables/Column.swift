@@ -47,6 +47,10 @@ public protocol TableRow: Sendable, Equatable {
     static var columns: [Column] { get }
     /// Those of the columns that a file has only where a row needs them.
     static var laterColumns: [Column] { get }
+    /// Whether a dataset may declare further columns.
+    static var takesDeclaredColumns: Bool { get }
+    /// The filled cells of declared columns, by their names.
+    var declared: [String: DeclaredValue] { get }
     /// Reads a row; problems go to the reader.
     init(_ reader: inout RowReader)
     /// The cells in the order of the columns, numbers in their shortest spelling.
@@ -57,13 +61,22 @@ extension TableRow {
     /// None came later.
     public static var laterColumns: [Column] { [] }
 
-    /// A table of typed rows, without the later columns that no row fills.
-    static func table(_ rows: [Self], file: String) -> Table {
+    /// A dataset may not.
+    public static var takesDeclaredColumns: Bool { false }
+    /// There are none.
+    public var declared: [String: DeclaredValue] { [:] }
+
+    /// A table of typed rows, without the later columns that no row fills, and the declared columns behind the others.
+    static func table(_ rows: [Self], file: String, declared: [DeclaredColumn] = []) -> Table {
         let cells = rows.map(\.cells)
         let later = Set(laterColumns.map(\.name))
         let kept = columns.indices.filter { index in
             !later.contains(columns[index].name) || cells.contains { !$0[index].isEmpty }
         }
-        return Table(file: file, header: kept.map { columns[$0].name }, rows: cells.map { row in kept.map { row[$0] } })
+        return Table(
+            file: file, header: kept.map { columns[$0].name } + declared.map(\.name),
+            rows: zip(rows, cells).map { row, cells in
+                kept.map { cells[$0] } + declared.map { row.declared[$0.name]?.cell ?? "" }
+            })
     }
 }

@@ -2,6 +2,7 @@
 public struct RowReader {
     private let table: Table
     private let positions: ColumnPositions
+    private let declared: [DeclaredColumn]
     private var row = 0
     /// How many columns of one kind of problem are named before the others are only counted.
     static let reportedColumns = 20
@@ -13,17 +14,24 @@ public struct RowReader {
     /// The name of the file.
     public var file: String { table.file }
 
-    private init(_ table: Table) {
+    private init(_ table: Table, _ declared: [DeclaredColumn]) {
         self.table = table
+        self.declared = declared
         positions = ColumnPositions(table.header)
     }
 
     /// Reads all rows of a table, checks its columns, and gives back every problem found.
+    ///
+    /// `declared` are the columns that the dataset declares beside those of the type.
     public static func rows<Row: TableRow>(
-        of table: Table, as type: Row.Type = Row.self
+        of table: Table, as type: Row.Type = Row.self, declared: [DeclaredColumn] = []
     ) -> (rows: [Row], diagnostics: [Diagnostic]) {
-        var reader = RowReader(table)
-        guard reader.checkColumns(Row.columns) else { return ([], reader.diagnostics) }
+        var reader = RowReader(table, declared)
+        let remedy =
+            Row.takesDeclaredColumns
+            ? "rename or remove it, or declare it with type and title in \(DataPackage.fileName)"
+            : "rename or remove it"
+        guard reader.checkColumns(Row.columns, remedy: remedy) else { return ([], reader.diagnostics) }
         var rows: [Row] = []
         rows.reserveCapacity(table.rows.count)
         for index in table.rows.indices {
@@ -34,14 +42,14 @@ public struct RowReader {
         return (rows, reader.diagnostics)
     }
 
-    private mutating func checkColumns(_ columns: [Column]) -> Bool {
-        let known = columns.map(\.name)
+    private mutating func checkColumns(_ columns: [Column], remedy: String) -> Bool {
+        let known = columns.map(\.name) + declared.map(\.name)
         let present = Set(table.header)
         let unknown = table.header.filter { !known.contains($0) }
         for name in unknown.prefix(Self.reportedColumns) {
             let hint = NearestName.hint(known.filter { !present.contains($0) }, for: name)
             let place = Place(file, line: 1, column: name)
-            diagnostics.append(Diagnostic(.unknownColumn, at: place, "no such column\(hint); rename or remove it"))
+            diagnostics.append(Diagnostic(.unknownColumn, at: place, "no such column\(hint); \(remedy)"))
         }
         if unknown.count > Self.reportedColumns {
             let message = "\(unknown.count - Self.reportedColumns) more columns are unknown; rename or remove them"
@@ -125,6 +133,30 @@ public struct RowReader {
         guard !cell.isEmpty else { return nil }
         if let value = PValue(text: cell) { return value }
         report(.badPValue, column, "\"\(cell)\" is not a p-value; write 0.03 or <0.001, between 0 and 1")
+        return nil
+    }
+
+    /// The filled cells of the declared columns, by their names; what is wrong is reported.
+    public mutating func declaredValues() -> [String: DeclaredValue] {
+        var values: [String: DeclaredValue] = [:]
+        for column in declared {
+            switch column.kind {
+            case .string: values[column.name] = optionalText(column.name).map { .text($0) }
+            case .number: values[column.name] = number(column.name).map { .number($0) }
+            case .integer: values[column.name] = integer(column.name).map { .number(Double($0)) }
+            case .boolean: values[column.name] = truth(column.name).map { .truth($0) }
+            }
+        }
+        return values
+    }
+
+    /// True or false in a spelling of the Table Schema, or `nil` where the cell is empty or wrong.
+    private mutating func truth(_ column: String) -> Bool? {
+        let cell = text(column)
+        if cell.isEmpty { return nil }
+        if ["true", "True", "TRUE", "1"].contains(cell) { return true }
+        if ["false", "False", "FALSE", "0"].contains(cell) { return false }
+        report(.unknownCode, column, "\"\(cell)\" is neither true nor false; write one of them or leave the cell empty")
         return nil
     }
 

@@ -77,6 +77,13 @@ public struct DelimitedText: Sendable, Equatable {
         return bytes
     }
 
+    /// A line of fields in the canonical spelling.
+    func line(_ fields: [String]) -> [UInt8] {
+        var bytes: [UInt8] = []
+        append(fields, to: &bytes)
+        return bytes
+    }
+
     /// Appends a line of fields in the canonical spelling.
     public func append(_ fields: [String], to bytes: inout [UInt8]) {
         for (index, field) in fields.enumerated() {

@@ -15,6 +15,10 @@ struct Unheld {
             }
             add("\(table.file), column \(column.name)", "column-not-held", count, "cell")
         }
+        for name in Set(rows.flatMap(\.declared.keys)).sorted() {
+            let count = rows.count { $0.declared[name] != nil }
+            add("\(table.file), column \(name)", "column-not-held", count, "cell")
+        }
     }
 
     /// Counts the rows of tables that the format has no place for.

@@ -122,7 +122,7 @@ struct MergeWriter {
         var part = table
         part.rows = changed.map { table.rows[$0] }
         part.lines = changed.map { table.lines[$0] }
-        let (evidence, diagnostics) = merged.parse(part)
+        let (evidence, diagnostics) = merged.parse(part, [])
         let errors = diagnostics + rules.errors(of: evidence.outcomes, file: merged.table.file)
         if !errors.isEmpty { throw EvidenceError(errors) }
     }

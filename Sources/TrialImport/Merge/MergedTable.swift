@@ -57,8 +57,8 @@ struct MergedTable: Sendable {
     let key: [Int]
     /// A row in words, from its cells.
     let words: @Sendable ([String]) -> String
-    /// The rows of a piece of the table's file, with what is wrong with them.
-    let parse: @Sendable (Table) -> (rows: ImportedEvidence, diagnostics: [Diagnostic])
+    /// The rows of a piece of the table's file, which may have declared columns too, with what is wrong with them.
+    let parse: @Sendable (Table, [DeclaredColumn]) -> (rows: ImportedEvidence, diagnostics: [Diagnostic])
     /// Visits the rows that evidence has for the table: their cells and lines.
     let forEach: @Sendable (ImportedEvidence, ([String], Int?) throws -> Void) throws -> Void
 
@@ -69,8 +69,8 @@ struct MergedTable: Sendable {
         columns = Row.columns
         key = Row.keyColumns.compactMap { name in Row.columns.firstIndex { $0.name == name } }
         words = { Row.words(of: $0) }
-        parse = { content in
-            let (read, diagnostics) = RowReader.rows(of: content, as: Row.self)
+        parse = { content, declared in
+            let (read, diagnostics) = RowReader.rows(of: content, as: Row.self, declared: declared)
             var evidence = ImportedEvidence(file: content.file)
             evidence[keyPath: rows] = read
             return (evidence, diagnostics)

@@ -23,11 +23,11 @@ struct HeterogeneityWords: Sendable {
         return "\(tau)I² = \(format.percent(fit.heterogeneity.iSquared))"
     }
 
-    /// The test that groups have one effect.
-    func groupTest(_ test: GroupTest, property: String) -> String {
+    /// The test that groups by a property, as it stands in a sentence, have one effect.
+    func groupTest(_ test: GroupTest, by property: String) -> String {
         let name = test.denominatorDegreesOfFreedom == nil ? "χ²" : "F"
         let below = test.denominatorDegreesOfFreedom.map { ", \(format.number($0))" } ?? ""
-        return "Difference between groups by \(PropertyWords.phrase(property)): \(name) = "
+        return "Difference between groups by \(property): \(name) = "
             + "\(format.number(test.statistic)) (df = \(test.degreesOfFreedom)\(below)), \(format.pValue(test.pValue))."
     }
 

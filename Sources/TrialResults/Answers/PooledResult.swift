@@ -29,6 +29,12 @@ public struct SubgroupResult: Codable, Sendable, Equatable {
     public let warnings: [MethodWarning]
     /// The one τ² of all groups, on the squared scale of analysis; nil where each group has its own.
     public var commonTau2: Double?
+    /// What people call the property, with its unit; nil where its name is said in words.
+    public var label: String?
+    /// The limits at which a quantity was cut into groups; nil for a category.
+    public var cuts: [Double]?
+    /// How credible a difference between the groups is.
+    public var credibility: ModifierCredibility?
 
     /// Creates a result.
     public init(property: String, groups: [SubgroupMember], betweenGroups: GroupTest?, warnings: [MethodWarning]) {

@@ -14,6 +14,10 @@ public struct RegressionAnswer: AnalysisAnswer {
     public var line: ModeratorLine?
     /// What a reader must know.
     public var warnings: [MethodWarning] = []
+    /// The products of moderators in the model, by their properties; nil for none.
+    public var interactions: [[String]]?
+    /// How credible each difference is that it claims; nil without a fit.
+    public var credibility: [ModifierCredibility]?
 
     /// A property of the studies with its value in each row of the regression.
     public struct Moderator: Codable, Sendable, Equatable {
@@ -25,6 +29,16 @@ public struct RegressionAnswer: AnalysisAnswer {
         public let values: [Double]?
         /// Its categories in that order, where it is none.
         public let categories: [String]?
+        /// Whether the dataset declares it, with the name that people call it by; nil for no.
+        public var isDeclared: Bool?
+        /// What was taken off each value in the model; nil where they entered as they are.
+        public var centre: Double?
+        /// Whether the centre is the mean of the values.
+        public var isCentredAtMean: Bool?
+        /// The category with which the others are compared.
+        public var reference: String?
+        /// Whether the plan chose it; otherwise it is the first in order of bytes.
+        public var isReferenceStated: Bool?
 
         /// Names a quantity.
         public init(property: String, name: String, values: [Double]) {

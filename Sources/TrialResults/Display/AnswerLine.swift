@@ -66,14 +66,14 @@ extension SubgroupResult {
             (canShowDifference ? betweenGroups : nil).map { "; difference \(HeadlineWords(display: display).test($0))" }
             ?? ""
         let remarks = warnings.isEmpty ? "" : ". " + warnings.map(\.message).joined(separator: " ")
-        return AnswerLine("By \(PropertyWords.phrase(property))", effects + test + remarks)
+        return AnswerLine("By \(phrase)", effects + test + remarks)
     }
 }
 
 extension RegressionAnswer {
     /// The joint test of the moderators, where there is one.
     public func lines(_ display: MeasureDisplay) -> [AnswerLine] {
-        let names = moderators.map { PropertyWords.phrase($0.property) }.joined(separator: ", ")
+        let names = subject
         let text = headline.map(HeadlineWords(display: display).finding) ?? "no result"
         return [AnswerLine("Meta-regression\(names.isEmpty ? "" : " on \(names)")", text)]
     }

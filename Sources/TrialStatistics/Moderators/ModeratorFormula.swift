@@ -2,7 +2,8 @@ import TrialNumerics
 
 /// Which moderators enter a model: main effects, interactions and the intercept.
 ///
-/// A category becomes treatment contrasts: one column of zeros and ones for each level but the first in order of bytes.
+/// A category becomes treatment contrasts: one column of zeros and ones for each level but the reference, which is the first
+/// in order of bytes unless ``references`` names another.
 /// Without an intercept the first category among the main effects gets a column for every level. An interaction is the
 /// product of the contrast columns of its factors, so the main effects of its factors belong in the formula too.
 public struct ModeratorFormula: Sendable, Equatable {
@@ -22,6 +23,8 @@ public struct ModeratorFormula: Sendable, Equatable {
     public let terms: [Term]
     /// Whether the intercept comes first.
     public let intercept: Bool
+    /// The reference levels of categories, by their names, where they are not the first ones.
+    public var references: [String: String] = [:]
 
     /// Creates a formula.
     public init(_ terms: [Term], intercept: Bool = true) {
@@ -36,8 +39,8 @@ public struct ModeratorFormula: Sendable, Equatable {
 
     /// The design of `studies` studies, columns named `age`, `design: cohort`, `age × year`.
     ///
-    /// - Throws: `StatisticsError` naming the moderator that is absent, has another length, a missing value or only one
-    ///   level, or where the formula has neither intercept nor terms.
+    /// - Throws: `StatisticsError` naming the moderator that is absent, has another length, a missing value, only one level
+    ///   or not its reference level, or where the formula has neither intercept nor terms.
     public func design(_ moderators: ModeratorColumns, studies: Int) throws(StatisticsError) -> DesignMatrix {
         guard intercept || !terms.isEmpty else {
             throw StatisticsError(.missingField, "a model needs an intercept or a moderator", field: "moderators")
@@ -51,7 +54,7 @@ public struct ModeratorFormula: Sendable, Equatable {
                 let values = try self.values(of: factor, in: moderators, studies: studies)
                 let isCategory = if case .categories = values { true } else { false }
                 let expands = needsEveryLevel && isCategory && term.factors.count == 1
-                let expanded = try Self.columns(factor, values, everyLevel: expands)
+                let expanded = try coded(factor, values, everyLevel: expands)
                 if expands { needsEveryLevel = false }
                 product = position == 0 ? expanded : Self.products(product, expanded)
             }
@@ -114,7 +117,7 @@ public struct ModeratorFormula: Sendable, Equatable {
         return values
     }
 
-    private static func columns(
+    private func coded(
         _ name: String, _ values: ModeratorColumns.Values, everyLevel: Bool
     ) throws(StatisticsError) -> [NamedColumn] {
         switch values {
@@ -129,7 +132,16 @@ public struct ModeratorFormula: Sendable, Equatable {
                 throw StatisticsError(
                     .missingField, "the moderator is empty; exclude the study", study: bad + 1, field: name)
             }
-            let levels = ModeratorColumns.levels(labels)
+            var levels = ModeratorColumns.levels(labels)
+            if let reference = references[name] {
+                guard let position = levels.firstIndex(of: reference) else {
+                    throw StatisticsError(
+                        .impossibleData,
+                        "no study has the reference level '\(reference)'; choose one of \(levels.joined(separator: ", "))",
+                        field: name)
+                }
+                levels.insert(levels.remove(at: position), at: 0)
+            }
             guard everyLevel || levels.count > 1 else {
                 throw StatisticsError(
                     .redundantModerator, "every study has '\(levels.first ?? "")'; leave '\(name)' out", field: name)

@@ -17,7 +17,7 @@ struct MultilevelKindTests {
             options.set(key, to: value)
         }
         for (key, value) in keys { try options.set(key, yaml: value) }
-        return try PlanReader(file: "options").read(options)
+        return try PlanReader(file: "options", properties: .builtIn).read(options)
     }
 
     private static func answer(_ keys: [String: String]) throws -> (record: AnalysisRecord, fit: MultilevelFit) {
@@ -94,7 +94,7 @@ struct MultilevelKindTests {
             (["interval": "normal", "degrees-of-freedom": "residual"], "set 'interval' to t"),
             (["sampling-correlation": "1.5"], "between -1 and 1"),
             (["levels": "[study, study]"], "names a level twice"),
-            (["levels": "[school]"], "no choice 'school'"), (["subgroups": "[route]"], "unknown key 'subgroups'"),
+            (["levels": "[school]"], "no property 'school'"), (["subgroups": "[route]"], "unknown key 'subgroups'"),
         ])
     func refused(keys: [String: String], words: String) {
         let found = Self.problems(keys)

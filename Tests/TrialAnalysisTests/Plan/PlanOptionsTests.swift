@@ -49,7 +49,7 @@ struct PlanOptionsTests {
         let plan = try PlanReader(file: "options").read(options)
         #expect(plan.profile == "revman-5" && plan.seed == 9)
         #expect(plan.analyses[0].rules.window?.from == 5 && plan.analyses[0].rules.window?.to == 7)
-        #expect(plan.analyses[0].pooledOptions.subgroups.map(\.rawValue) == ["route", "donor"])
+        #expect(plan.analyses[0].pooledOptions.subgroups.map(\.by.rawValue) == ["route", "donor"])
         #expect(plan.analyses[0].methods.model == .common)
     }
 

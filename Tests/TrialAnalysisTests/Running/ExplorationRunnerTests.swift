@@ -11,7 +11,7 @@ struct ExplorationRunnerTests {
         var plan = file.plan
         for index in plan.analyses.indices {
             var options = plan.analyses[index].pooledOptions
-            options.moderators = ModeratorProperty.allCases
+            options.moderators = StudyProperty.quantities.map { RegressionRequest(on: [$0]) }
             plan.analyses[index].options = AnyKindOptions(options)
         }
         return try PlanRunner(plan, text: file.text, datasets: file.datasets, cache: nil).run().document
@@ -91,7 +91,7 @@ struct ExplorationRunnerTests {
     func moderators() throws {
         let (result, _) = try analysis("edss-worsened")
         let moderators = result.regressions
-        #expect(moderators.map(\.moderators[0].property) == ModeratorProperty.allCases.map(\.rawValue))
+        #expect(moderators.map(\.moderators[0].property) == StudyProperty.quantities.map(\.rawValue))
         for moderator in moderators {
             #expect(moderator.rows.count + moderator.missing.count == result.rows.count)
             #expect(moderator.moderators[0].values?.count == moderator.rows.count)

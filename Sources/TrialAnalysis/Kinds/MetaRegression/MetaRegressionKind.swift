@@ -5,16 +5,21 @@ import TrialStatistics
 public struct MetaRegressionKind: AnalysisKind {
     /// What the regression is on.
     public struct Options: KindOptions {
-        /// The properties, quantities and categories, in the order of the plan.
-        public var moderators: [RegressionModerator]
+        /// The properties with their interactions.
+        public var regression: RegressionRequest
+        /// What people judged of the differences that it claims.
+        public var credibility: [CredibilityJudgement]
+
+        /// The moderators.
+        public var propertyUses: [PropertyUse] { regression.uses(at: "moderators") }
     }
 
     /// `meta-regression`.
     public let name = "meta-regression"
     /// One sentence.
     public let summary = "The effects are regressed on properties of the studies, all in one model."
-    /// The properties.
-    public let keys = ["moderators"]
+    /// The properties, their interactions, and how they enter.
+    public let keys = ["moderators", "interactions", "centre", "reference", "credibility"]
 
     /// Creates the kind.
     public init() {}
@@ -24,11 +29,13 @@ public struct MetaRegressionKind: AnalysisKind {
 
     /// Reads the properties; at least one is needed.
     public func options(_ entry: PlanEntry) -> Options {
-        let moderators = entry.choices("moderators", RegressionModerator.self)
         if !entry.has("moderators") {
             entry.problem(at: "moderators", "a question of the kind '\(name)' needs the key 'moderators'")
+            return Options(regression: RegressionRequest(on: []), credibility: [])
         }
-        return Options(moderators: moderators)
+        let regression = RegressionRequest(entry, on: "moderators")
+        return Options(
+            regression: regression, credibility: entry.credibilityJudgements(of: regression.claims))
     }
 
     /// Fits the model.
@@ -37,7 +44,10 @@ public struct MetaRegressionKind: AnalysisKind {
     ) throws(AnalysisError) -> KindAnswer {
         let method = try context.resolved(question.specification.methods)
         let pooling = ContrastPooling(method, measure: question.measure)
-        let answer = RegressionRunner(evidence, pooling).answer(on: question.options.moderators)
+        let options = question.options
+        let assessment = CredibilityAssessment(
+            judgements: options.credibility, modifiers: options.regression.claims.count)
+        let answer = RegressionRunner(evidence, pooling, assessment).answer(on: options.regression)
         var weights: [Double]?
         if let fit = answer.fit {
             var all = [Double](repeating: 0, count: evidence.contrasts.count)

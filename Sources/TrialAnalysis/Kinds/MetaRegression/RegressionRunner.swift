@@ -5,31 +5,27 @@ import TrialStatistics
 struct RegressionRunner {
     private let set: ContrastSet
     private let pooling: ContrastPooling
+    private let assessment: CredibilityAssessment
 
-    init(_ set: ContrastSet, _ pooling: ContrastPooling) {
+    init(_ set: ContrastSet, _ pooling: ContrastPooling, _ assessment: CredibilityAssessment) {
         self.set = set
         self.pooling = pooling
-    }
-
-    /// The regression on one quantity.
-    func answer(on quantities: [ModeratorProperty]) -> RegressionAnswer {
-        answer(on: quantities.map { .quantity($0) })
+        self.assessment = assessment
     }
 
     /// The regression on all moderators at once, with the rows that lack one named.
-    func answer(on moderators: [RegressionModerator]) -> RegressionAnswer {
-        let columns = moderators.map(column)
-        let rows = set.contrasts.indices.filter { row in columns.allSatisfy { $0.isKnown(row) } }
-        let missing = set.contrasts.indices.filter { !rows.contains($0) }.map { row in
-            let names = zip(moderators, columns).filter { !$1.isKnown(row) }.map(\.0.rawValue)
-            return exclusion(row, names.joined(separator: " and "))
+    func answer(on request: RegressionRequest) -> RegressionAnswer {
+        let columns = RegressionColumns(set, request)
+        let missing = set.contrasts.indices.filter { !columns.rows.contains($0) }.map { row in
+            exclusion(row, columns.lacking(row).joined(separator: " and "))
         }
         var answer = RegressionAnswer(
-            moderators: columns.map { $0.moderator(rows) }, rows: rows.map { $0 + 1 }, missing: missing)
+            moderators: columns.moderators, rows: columns.rows.map { $0 + 1 }, missing: missing)
+        if !request.interactions.isEmpty { answer.interactions = request.interactions.map { $0.map(\.rawValue) } }
         do throws(StatisticsError) {
-            try fit(&answer, rows)
+            try fit(&answer, columns, request)
         } catch {
-            let names = moderators.map(\.rawValue).joined(separator: ", ")
+            let names = request.moderators.map(\.rawValue).joined(separator: ", ")
             answer.warnings.append(
                 MethodWarning(code: "no-regression", message: "No regression on \(names): \(error.message)."))
         }
@@ -45,7 +41,10 @@ struct RegressionRunner {
         )
     }
 
-    private func fit(_ answer: inout RegressionAnswer, _ rows: [Int]) throws(StatisticsError) {
+    private func fit(
+        _ answer: inout RegressionAnswer, _ columns: RegressionColumns, _ request: RegressionRequest
+    ) throws(StatisticsError) {
+        let rows = columns.rows
         guard pooling.covariance(set, rows) == nil else {
             throw StatisticsError(
                 .unsupported, "rows that share a control need 'multi-arm' set to combine or split-control")
@@ -55,54 +54,20 @@ struct RegressionRunner {
         if answer.moderators.count == 1, let moderator = answer.moderators.first, let values = moderator.values {
             let line = try ModeratorLine(model, on: values, name: moderator.property, by: pooling.model)
             answer.line = line
-            answer.fit = line.fit
             answer.warnings = line.warnings
-            return
+        } else {
+            answer.warnings = ModeratorLine.warnings(studies: rows.count)
         }
-        var columns = ModeratorColumns()
-        for moderator in answer.moderators {
-            columns[moderator.property] =
-                moderator.values.map { .numbers($0) } ?? .categories(moderator.categories ?? [])
-        }
-        let design = try ModeratorFormula(mainEffects: answer.moderators.map(\.property)).design(
-            columns, studies: rows.count)
-        let fit = try pooling.model.fit(
-            try LinearModel(estimates: model.estimates, variances: model.variances, design: design))
+        let design = try columns.design(answer.moderators)
+        let regression = try LinearModel(estimates: model.estimates, variances: model.variances, design: design)
+        let fit = try pooling.model.fit(regression)
         answer.fit = fit
-        answer.warnings = fit.warnings + ModeratorLine.warnings(studies: rows.count)
-    }
-
-    // MARK: - Columns
-
-    /// A moderator's value in every row of the set.
-    private struct Column {
-        let property: String
-        let name: String
-        var quantities: [Double?]?
-        var categories: [String?]?
-
-        func isKnown(_ row: Int) -> Bool { (quantities?[row] ?? nil) != nil || (categories?[row] ?? nil) != nil }
-
-        func moderator(_ rows: [Int]) -> RegressionAnswer.Moderator {
-            if let quantities {
-                return .init(property: property, name: name, values: rows.compactMap { quantities[$0] })
-            }
-            return .init(property: property, name: name, categories: rows.compactMap { categories?[$0] ?? nil })
+        if answer.line == nil { answer.warnings = fit.warnings + answer.warnings }
+        let claims = try RegressionClaims(set, request, answer).claims { (tested) throws(StatisticsError) in
+            var choices = pooling.model
+            choices.testedCoefficients = tested
+            return try choices.fit(regression).moderatorTest?.pValue
         }
-    }
-
-    private func column(_ moderator: RegressionModerator) -> Column {
-        switch moderator {
-        case .quantity(let property):
-            Column(
-                property: property.rawValue, name: property.name,
-                quantities: set.contrasts.map { $0.quantities[property.rawValue] })
-        case .category(let property):
-            Column(
-                property: property.rawValue, name: property.rawValue,
-                categories: set.contrasts.map { contrast in
-                    contrast.properties[property.rawValue].flatMap { $0 == StudyProperty.notStated ? nil : $0 }
-                })
-        }
+        answer.credibility = claims.map(assessment.credibility)
     }
 }

@@ -18,7 +18,7 @@ public struct MultilevelOptions: KindOptions {
 
     init(_ entry: PlanEntry) {
         if entry.has("levels") {
-            levels = entry.choices("levels", MultilevelLevel.self)
+            levels = entry.texts("levels").map(MultilevelLevel.init(name:))
             if levels.isEmpty { entry.problem(at: "levels", "'levels' needs at least one level, such as study") }
             if Set(levels.map(\.rawValue)).count < levels.count {
                 entry.problem(at: "levels", "'levels' names a level twice")
@@ -70,6 +70,13 @@ public struct MultilevelOptions: KindOptions {
 }
 
 extension MultilevelOptions {
+    /// The properties among the levels.
+    public var propertyUses: [PropertyUse] {
+        levels.compactMap { level in
+            if case .property(let property) = level { PropertyUse(property, at: "levels", as: .category) } else { nil }
+        }
+    }
+
     /// The methods as a record.
     func record(_ profile: MethodProfile, level: Double, hasPrediction: Bool) -> MethodRecord {
         var record = MethodRecord(profile.randomEffects, profile: profile)
@@ -103,20 +110,14 @@ public enum MultilevelLevel: Sendable, Equatable {
     case property(StudyProperty)
 }
 
-extension MultilevelLevel: RawRepresentable, CaseIterable, Codable {
-    /// Study and row, then the properties.
-    public static var allCases: [MultilevelLevel] { [.study, .row] + StudyProperty.allCases.map { .property($0) } }
+extension MultilevelLevel: RawRepresentable, Codable {
+    private static let named: [String: MultilevelLevel] = ["study": .study, "row": .row]
 
     /// The level of a word: `study`, `row` or a property such as `route`.
-    public init?(rawValue: String) {
-        switch rawValue {
-        case "study": self = .study
-        case "row": self = .row
-        default:
-            guard let property = StudyProperty(rawValue: rawValue) else { return nil }
-            self = .property(property)
-        }
-    }
+    public init(name: String) { self = Self.named[name] ?? .property(StudyProperty(rawValue: name)) }
+
+    /// The level of a word.
+    public init?(rawValue: String) { self.init(name: rawValue) }
 
     /// The word.
     public var rawValue: String {

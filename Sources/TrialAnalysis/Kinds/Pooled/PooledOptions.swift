@@ -2,14 +2,18 @@ import TrialStatistics
 
 /// What a plan may ask around a pooled effect.
 public struct PooledOptions: KindOptions {
-    static let keys = ["subgroups", "subgroup-heterogeneity", "moderators", "rare-events", "beside", "sensitivity"]
+    static let keys = [
+        "subgroups", "subgroup-heterogeneity", "moderators", "credibility", "rare-events", "beside", "sensitivity",
+    ]
 
-    /// Properties that form subgroups.
-    public var subgroups: [StudyProperty] = []
+    /// What forms subgroups.
+    public var subgroups: [SubgroupRequest] = []
     /// Whether the subgroups share τ².
     public var subgroupHeterogeneity = Subgroups.Heterogeneity.separate
-    /// Quantities on which the effect is regressed, one at a time.
-    public var moderators: [ModeratorProperty] = []
+    /// The regressions of the effect, each by itself.
+    public var moderators: [RegressionRequest] = []
+    /// What people judged of the differences that subgroups and moderators claim.
+    public var credibility: [CredibilityJudgement] = []
     /// Another dataset's pooled effect to see beside this one.
     public var beside: BesideSpecification?
     /// Whether every method for rare events is shown beside the pooled effect.
@@ -21,10 +25,11 @@ public struct PooledOptions: KindOptions {
     public init() {}
 
     init(_ entry: PlanEntry) {
-        subgroups = entry.choices("subgroups", StudyProperty.self)
+        subgroups = entry.subgroupRequests
         subgroupHeterogeneity =
             entry.choice("subgroup-heterogeneity", Subgroups.Heterogeneity.self) ?? .separate
-        moderators = entry.choices("moderators", ModeratorProperty.self)
+        moderators = entry.regressionRequests
+        credibility = entry.credibilityJudgements(of: claims)
         rareEvents = entry.flag("rare-events") ?? false
         beside = entry.mapping("beside", keys: ["dataset", "title", "outcome", "arms"]).map(BesideSpecification.init)
         sensitivity = entry.variations("sensitivity", dropping: Self.keys, expanding: "correlation").map {
@@ -33,6 +38,21 @@ public struct PooledOptions: KindOptions {
                 specification: SensitivityTarget(
                     measure: $0.entry.measure, rules: $0.entry.rules, methods: $0.entry.methods))
         }
+    }
+}
+
+extension PooledOptions {
+    /// The properties that form subgroups and those of the regressions.
+    public var propertyUses: [PropertyUse] {
+        subgroups.map(\.use) + moderators.flatMap { $0.uses(at: "moderators") }
+    }
+
+    /// What may be claimed to modify the effect.
+    private var claims: [[StudyProperty]] { subgroups.map { [$0.by] } + moderators.flatMap(\.claims) }
+
+    /// The items of credibility, with what the plan says.
+    var assessment: CredibilityAssessment {
+        CredibilityAssessment(judgements: credibility, modifiers: Set(claims.map(Set.init)).count)
     }
 }
 

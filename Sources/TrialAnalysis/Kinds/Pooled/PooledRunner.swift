@@ -19,9 +19,12 @@ struct PooledRunner {
         let made = try pooling.pool(set, Array(set.contrasts.indices))
         let pooled = made?.result
         var answer = PooledAnswer(pooled)
-        for property in options.subgroups {
-            let result = try pooling.subgroups(set, by: property, heterogeneity: options.subgroupHeterogeneity)
-            if let result { answer.subgroups.append(result) }
+        for request in options.subgroups {
+            let shared = request.heterogeneity ?? options.subgroupHeterogeneity
+            guard var result = try pooling.subgroups(set, request, heterogeneity: shared) else { continue }
+            result.credibility = options.assessment.credibility(
+                of: result, in: set, isRandom: pooling.model.effectModel == .random)
+            answer.subgroups.append(result)
         }
         if let beside = try beside(pooled, pooling) { answer.beside.append(beside) }
         answer.sensitivity = try sensitivity()
@@ -52,8 +55,8 @@ struct PooledRunner {
             further.append(Answer(kind: RareEventsKind().name, answer))
         }
         guard !set.contrasts.isEmpty else { return further }
-        let runner = RegressionRunner(set, pooling)
-        further += options.moderators.map { Answer(kind: MetaRegressionKind().name, runner.answer(on: [$0])) }
+        let runner = RegressionRunner(set, pooling, options.assessment)
+        further += options.moderators.map { Answer(kind: MetaRegressionKind().name, runner.answer(on: $0)) }
         return further
     }
 

@@ -2,15 +2,22 @@ import TrialResults
 import TrialStatistics
 
 extension ContrastPooling {
-    /// Groups by a property, each pooled, with the test between them.
+    /// Groups by a category as it is, see below.
+    func subgroups(
+        _ set: ContrastSet, by property: StudyProperty, heterogeneity: Subgroups.Heterogeneity = .separate
+    ) throws(AnalysisError) -> SubgroupResult? {
+        try subgroups(set, SubgroupRequest(by: property), heterogeneity: heterogeneity)
+    }
+
+    /// Groups by a property, each pooled, with the test between them. Rows without a value are a group of their own.
     ///
     /// With a common τ² each group is pooled with the one that is estimated within groups. Rows that share a control, and
     /// groups of one row each, have none: they are pooled each with its own, and a warning says so.
     func subgroups(
-        _ set: ContrastSet, by property: StudyProperty, heterogeneity: Subgroups.Heterogeneity = .separate
+        _ set: ContrastSet, _ request: SubgroupRequest, heterogeneity: Subgroups.Heterogeneity
     ) throws(AnalysisError) -> SubgroupResult? {
-        let labels = set.contrasts.map { $0.properties[property.rawValue] ?? "not stated" }
-        let names = labels.reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
+        let label = set.label(request.by)
+        let (labels, names) = groups(set, request, unit: label.unit)
         guard !names.isEmpty else { return nil }
         var (test, warnings, common) = try betweenGroups(set, labels, heterogeneity)
         if heterogeneity == .common, common == nil, model.heterogeneity != nil {
@@ -26,9 +33,28 @@ extension ContrastPooling {
             }
         }
         var result = SubgroupResult(
-            property: property.rawValue, groups: members, betweenGroups: test, warnings: warnings)
+            property: request.by.rawValue, groups: members, betweenGroups: test, warnings: warnings)
         result.commonTau2 = common
+        if label.name != request.by.rawValue { result.label = label.name }
+        if !request.cuts.isEmpty { result.cuts = request.cuts }
         return result
+    }
+
+    /// The group of each row, and the groups in their order: bands from the lowest, categories as they come.
+    private func groups(
+        _ set: ContrastSet, _ request: SubgroupRequest, unit: String?
+    ) -> (labels: [String], names: [String]) {
+        let isCut = !request.cuts.isEmpty
+        let bands = QuantityBands(cuts: request.cuts, unit: unit)
+        let labels = set.contrasts.map { contrast in
+            isCut
+                ? bands.name(of: contrast, request.by)
+                : contrast.properties[request.by.rawValue] ?? StudyProperty.notStated
+        }
+        let order = (isCut ? bands.names : []) + labels
+        let present = Set(labels)
+        let names = order.reduce(into: [String]()) { if present.contains($1), !$0.contains($1) { $0.append($1) } }
+        return (labels, names)
     }
 
     private func betweenGroups(

@@ -47,13 +47,13 @@ public struct HeterogeneityNotation: Sendable, Equatable {
         return fit.heterogeneity.qDegreesOfFreedom > 0 ? heterogeneity(fit, format) : nil
     }
 
-    /// The test that groups have one effect.
-    func groupTest(_ test: GroupTest, property: String, _ format: NumberFormat) -> String {
-        if isDetailed { return HeterogeneityWords(format: format).groupTest(test, property: property) }
+    /// The test that groups by a property, as it stands in a sentence, have one effect.
+    func groupTest(_ test: GroupTest, by property: String, _ format: NumberFormat) -> String {
+        if isDetailed { return HeterogeneityWords(format: format).groupTest(test, by: property) }
         let name = test.denominatorDegreesOfFreedom == nil ? chi : "F"
         let below = test.denominatorDegreesOfFreedom.map { ", \(format.number($0))" } ?? ""
         let degrees = "\(test.degreesOfFreedom)\(below)"
-        return "Test for subgroup differences by \(PropertyWords.phrase(property)): "
+        return "Test for subgroup differences by \(property): "
             + statistic(name, format.number(test.statistic), degrees, format.pValue(test.pValue))
     }
 

@@ -11,8 +11,7 @@ public struct RegressionReport: KindReport {
 
     /// `meta-regression on latitude`.
     public func name(of answer: RegressionAnswer) -> String {
-        let names = answer.moderators.map { PropertyWords.phrase($0.property) }
-        return names.isEmpty ? "meta-regression" : "meta-regression on \(names.joined(separator: ", "))"
+        answer.moderators.isEmpty ? "meta-regression" : "meta-regression on \(answer.subject)"
     }
 
     /// The rows, and the effects against the moderators.
@@ -36,7 +35,8 @@ public struct RegressionReport: KindReport {
         let heading = telling.scope.convention.spelled(name(of: answer))
         return [
             ReportSection(
-                slug(answer), .everywhere(heading.prefix(1).uppercased() + heading.dropFirst()), blocks)
+                slug(answer), .everywhere(heading.prefix(1).uppercased() + heading.dropFirst()), blocks),
+            CredibilityTables(answer, telling.display).section,
         ]
     }
 
@@ -45,7 +45,9 @@ public struct RegressionReport: KindReport {
         let details = details(telling)
         guard telling.isOwn else {
             let text = ReportBlock.paragraph(finding(telling).full)
-            return details.map { ReportSection($0.slug, $0.heading, [text] + $0.blocks) }
+            return details.enumerated().map { index, section in
+                ReportSection(section.slug, section.heading, (index == 0 ? [text] : []) + section.blocks)
+            }
         }
         let common = CommonSections(telling)
         return [common.head(finding: finding(telling), tiles: RegressionTiles(telling).tiles), common.method]
@@ -61,7 +63,12 @@ public struct RegressionReport: KindReport {
     }
 
     private func slug(_ answer: RegressionAnswer) -> String {
-        (["regression"] + answer.moderators.map { SafeName.of($0.property) }).joined(separator: "-")
+        let names =
+            answer.moderators.map { SafeName.of($0.property) }
+            + (answer.interactions ?? []).map { factors in
+                "interaction-\(factors.map(SafeName.of).joined(separator: "-"))"
+            }
+        return (["regression"] + names).joined(separator: "-")
     }
 
     /// The record's rows for an own answer, and the rows that lack a moderator.
@@ -81,6 +88,7 @@ public struct RegressionReport: KindReport {
         let tables = RegressionTables(telling.record, telling.answer, telling.display)
         return [
             tables.coefficientFile.map { NamedTable(slug, $0) }, NamedTable("\(slug)-rows", tables.valueFile),
+            telling.answer.credibility.map { NamedTable("\(slug)-credibility", CredibilityTables.file($0)) },
         ].compactMap(\.self)
     }
 

@@ -64,16 +64,15 @@ struct RegressionTables {
     /// The moderator's name for people in place of its code: `Distance from the equator (degrees), per unit`.
     func name(_ coefficient: Coefficient) -> String {
         guard coefficient.name != "intercept" else { return "Intercept" }
-        for moderator in answer.moderators {
-            let name = moderator.phrase.prefix(1).uppercased() + moderator.phrase.dropFirst()
-            if coefficient.name == moderator.property || coefficient.name == moderator.name {
-                return "\(name), for one unit more"
-            }
-            for code in [moderator.property, moderator.name] where coefficient.name.hasPrefix("\(code): ") {
-                return "\(name): \(DisplayText.clean(String(coefficient.name.dropFirst(code.count + 2))))"
-            }
+        guard let parts = RegressionCoefficients(answer)[coefficient.name] else {
+            return DisplayText.clean(coefficient.name)
         }
-        return DisplayText.clean(coefficient.name)
+        let words = parts.map { part in
+            let name = part.moderator.phrase.prefix(1).uppercased() + part.moderator.phrase.dropFirst()
+            return part.category.map { "\(name): \(DisplayText.clean($0))" } ?? String(name)
+        }
+        if parts.count == 1, parts[0].category == nil { return "\(words[0]), for one unit more" }
+        return words.joined(separator: " × ")
     }
 
     private static func statistic(_ fit: ModelFit) -> String {

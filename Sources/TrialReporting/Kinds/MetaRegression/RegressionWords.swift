@@ -24,7 +24,9 @@ struct RegressionWords {
         guard let fit = answer.fit else {
             return "\(basis) No line could be fitted."
         }
-        return ([basis] + slopes(fit) + [test(fit)].compactMap(\.self) + [left(fit)] + caution).joined(separator: " ")
+        return
+            ([basis] + [coding].compactMap(\.self) + slopes(fit) + [test(fit)].compactMap(\.self) + [left(fit)]
+            + caution).joined(separator: " ")
     }
 
     private var studies: Int {
@@ -32,7 +34,11 @@ struct RegressionWords {
     }
 
     private var basis: String {
-        let names = answer.moderators.map { name($0) }.joined(separator: ", ")
+        let products = (answer.interactions ?? []).map { factors in
+            factors.map { factor in answer.moderators.first { $0.property == factor }.map(name) ?? factor }
+                .joined(separator: " × ")
+        }
+        let names = (answer.moderators.map { name($0) } + products).joined(separator: ", ")
         let rows = answer.rows.count
         let missing = answer.missing.count
         let left =
@@ -52,7 +58,59 @@ struct RegressionWords {
     private func slopes(_ fit: ModelFit) -> [String] {
         let slopes = fit.coefficients.filter { $0.name != "intercept" }
         let held = slopes.count > 1 && answer.moderators.count > 1 ? " and the other moderators unchanged" : ""
-        return slopes.map { sentence($0, level: fit.level, held: held) }
+        return slopes.map { slope in
+            guard let parts = RegressionCoefficients(answer)[slope.name] else {
+                return sentence(slope, level: fit.level, held: held)
+            }
+            if parts.count > 1 { return interaction(slope, parts, level: fit.level) }
+            return sentence(slope, level: fit.level, held: conditions(parts[0].moderator) ?? held)
+        }
+    }
+
+    /// Where quantities were centred and which categories are the references.
+    private var coding: String? {
+        let parts = answer.moderators.compactMap { moderator -> String? in
+            if let centre = moderator.centre {
+                let place = moderator.isCentredAtMean ?? false ? "its mean, " : ""
+                return "\(name(moderator)) is centred at \(place)\(plain(centre))"
+            }
+            guard let reference = moderator.reference else { return nil }
+            let rule = moderator.isReferenceStated ?? false ? "as planned" : "the first by name"
+            return "the reference of \(name(moderator)) is “\(DisplayText.clean(reference))”, \(rule)"
+        }
+        guard !parts.isEmpty else { return nil }
+        let text = parts.joined(separator: "; ")
+        return "\(text.prefix(1).uppercased())\(text.dropFirst())."
+    }
+
+    /// A value of a moderator, without a sign between thousands, so that a year is one: `2011.5`.
+    private func plain(_ value: Double) -> String {
+        let rounded = (100 * value).rounded() / 100
+        return abs(rounded - value) <= 0.01 * abs(value) ? NumberFormat.exact(rounded) : format.number(value)
+    }
+
+    /// At which values of the others a coefficient holds whose moderator is in an interaction; nil where it is in none.
+    private func conditions(_ moderator: RegressionAnswer.Moderator) -> String? {
+        let others = (answer.interactions ?? []).filter { $0.contains(moderator.property) }.flatMap(\.self)
+            .filter { $0 != moderator.property }
+        guard !others.isEmpty else { return nil }
+        let places = answer.moderators.filter { others.contains($0.property) }.map { other in
+            if let reference = other.reference { return "\(name(other)) “\(DisplayText.clean(reference))”" }
+            return "\(name(other)) \(plain(other.centre ?? 0))"
+        }
+        return " where there is \(places.joined(separator: " and "))"
+    }
+
+    private func interaction(_ slope: Coefficient, _ parts: [RegressionCoefficients.Part], level: Double) -> String {
+        let change = scale.hasRatios ? ratio(slope, level) : difference(slope, level)
+        let words = parts.map { part in
+            part.category.map { "\(name(part.moderator)) “\(DisplayText.clean($0))”" } ?? name(part.moderator)
+        }
+        let limits = slope.limits
+        let isSettled = !limits.lower.isNaN && !limits.upper.isNaN && (limits.lower > 0 || limits.upper < 0)
+        let end = isSettled ? "" : "; the interval includes no change, so the direction is not settled"
+        return "Interaction of \(words.joined(separator: " and ")): beyond what each does by itself, \(change),"
+            + " \(format.pValue(slope.pValue))\(end)."
     }
 
     private func sentence(_ slope: Coefficient, level: Double, held: String) -> String {
@@ -64,15 +122,11 @@ struct RegressionWords {
 
     /// What changes: the moderator itself, or a category against the one that is left out.
     private func subject(_ slope: Coefficient) -> (words: String, isQuantity: Bool) {
-        for moderator in answer.moderators {
-            let name = name(moderator)
-            if moderator.values != nil, slope.name == moderator.property || slope.name == moderator.name {
-                return (name, true)
-            }
-            for code in [moderator.property, moderator.name] where slope.name.hasPrefix("\(code): ") {
-                let category = DisplayText.clean(String(slope.name.dropFirst(code.count + 2)))
-                return ("\(name) “\(category)” in place of \(reference(moderator, code))", false)
-            }
+        if let part = RegressionCoefficients(answer)[slope.name]?.first {
+            let name = name(part.moderator)
+            guard let category = part.category else { return (name, true) }
+            let reference = reference(part.moderator)
+            return ("\(name) “\(DisplayText.clean(category))” in place of \(reference)", false)
         }
         // A line on one quantity may name its column otherwise.
         if answer.moderators.count == 1, answer.moderators[0].values != nil {
@@ -82,9 +136,12 @@ struct RegressionWords {
     }
 
     /// The category that has no coefficient of its own.
-    private func reference(_ moderator: RegressionAnswer.Moderator, _ code: String) -> String {
+    private func reference(_ moderator: RegressionAnswer.Moderator) -> String {
+        if let reference = moderator.reference { return "“\(DisplayText.clean(reference))”" }
         let names = Set((answer.fit?.coefficients ?? []).map(\.name))
-        let left = Set(moderator.categories ?? []).filter { !names.contains("\(code): \($0)") }
+        let left = Set(moderator.categories ?? []).filter { category in
+            ![moderator.property, moderator.name].contains { names.contains("\($0): \(category)") }
+        }
         return left.count == 1 ? left.map { "“\(DisplayText.clean($0))”" }.joined() : "the reference category"
     }
 

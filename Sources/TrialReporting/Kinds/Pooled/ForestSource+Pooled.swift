@@ -15,7 +15,7 @@ extension ForestSource {
         }
         let others = analysis.subgroups.filter { $0 != grouped && !$0.groups.isEmpty }
         summaries = others.map { other in
-            Summary("By \(PropertyWords.phrase(other.property))", other.groups.map { Total($0.name, $0.pooled) })
+            Summary("By \(other.phrase)", other.groups.map { Total($0.name, $0.pooled) })
         }
         beside = analysis.beside.map { beside in
             Block("Beside: \(DisplayText.clean(beside.title))", beside.studies, total: Total("beside", beside.pooled))
@@ -29,7 +29,7 @@ extension ForestSource {
                 let groups = subgroup.groups.map {
                     "\(DisplayText.clean($0.name)) \(display.effect($0.pooled.natural))"
                 }
-                return "By \(PropertyWords.phrase(subgroup.property)): \(groups.joined(separator: "; "))."
+                return "By \(subgroup.phrase): \(groups.joined(separator: "; "))."
             }
         }
         description += analysis.beside.map { beside in
@@ -39,7 +39,7 @@ extension ForestSource {
 
     /// The groups of one property, each with its rows and its diamond, then the rows of no group.
     private static func blocks(_ subgroup: SubgroupResult, _ rows: [StudyResult]) -> [Block] {
-        let property = PropertyWords.heading(subgroup.property)
+        let property = subgroup.heading
         var blocks = subgroup.groups.map { group in
             let own = group.rows.filter(rows.indices.contains).map { rows[$0] }
             // The diamond of one row would only repeat that row.
@@ -57,8 +57,8 @@ extension ForestSource {
         _ subgroup: SubgroupResult
     ) -> (@Sendable (HeterogeneityNotation, MeasureDisplay) -> String)? {
         guard let test = subgroup.betweenGroups else { return nil }
-        guard subgroup.canShowDifference else { return { _, _ in PooledTables.noDifference(subgroup.property) } }
-        return { $0.groupTest(test, property: subgroup.property, $1.format) }
+        guard subgroup.canShowDifference else { return { _, _ in PooledTables.noDifference(subgroup) } }
+        return { $0.groupTest(test, by: subgroup.phrase, $1.format) }
     }
 }
 

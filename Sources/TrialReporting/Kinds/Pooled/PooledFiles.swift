@@ -10,7 +10,9 @@ struct PooledFiles {
     /// The tables that have rows.
     var tables: [NamedTable] {
         [
-            NamedTable("subgroups", subgroups), NamedTable("sensitivity", sensitivity),
+            NamedTable("subgroups", subgroups),
+            NamedTable("credibility", CredibilityTables.file(analysis.subgroups.compactMap(\.credibility))),
+            NamedTable("sensitivity", sensitivity),
             NamedTable("leave-one-out", leaveOneOut),
         ].filter { !$0.table.rows.isEmpty }
     }

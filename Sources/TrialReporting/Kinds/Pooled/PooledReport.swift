@@ -47,6 +47,7 @@ extension PooledReport {
         blocks += analysis.beside.map { .paragraph(words.sentence($0)) }
         return [
             ReportSection("comparisons", heading, blocks),
+            CredibilityTables(analysis.subgroups, analysis.display(convention)).section,
             ReportSection("sensitivity", heading, [tables.sensitivity].compactMap { $0.map { .table($0) } }),
         ]
     }

@@ -16,8 +16,8 @@ struct PooledTables {
     var subgroups: [TextTable] {
         analysis.subgroups.filter { !$0.groups.isEmpty }.map { subgroup in
             TextTable(
-                caption: "By \(PropertyWords.phrase(subgroup.property))",
-                columns: [.init(PropertyWords.heading(subgroup.property))] + pooledColumns,
+                caption: "By \(subgroup.phrase)",
+                columns: [.init(subgroup.heading)] + pooledColumns,
                 rows: subgroup.groups.map { [$0.name] + pooledCells($0.pooled) })
         }
     }
@@ -28,20 +28,20 @@ struct PooledTables {
             let words = HeterogeneityWords(format: format)
             let test = subgroup.betweenGroups.map {
                 subgroup.canShowDifference
-                    ? words.groupTest($0, property: subgroup.property) : Self.noDifference(subgroup.property)
+                    ? words.groupTest($0, by: subgroup.phrase) : Self.noDifference(subgroup)
             }
             let common = subgroup.commonTau2.map {
-                "By \(PropertyWords.phrase(subgroup.property)): all groups have one τ², \(format.tauSquared($0)),"
+                "By \(subgroup.phrase): all groups have one τ², \(format.tauSquared($0)),"
                     + " estimated within them."
             }
             return [test, common].compactMap(\.self)
-                + subgroup.warnings.map { "By \(PropertyWords.phrase(subgroup.property)): \($0.message)" }
+                + subgroup.warnings.map { "By \(subgroup.phrase): \($0.message)" }
         }
     }
 
     /// Why the test between groups is not shown.
-    static func noDifference(_ property: String) -> String {
-        "By \(PropertyWords.phrase(property)): fewer than two groups rest on more than one study, so a difference between"
+    static func noDifference(_ subgroup: SubgroupResult) -> String {
+        "By \(subgroup.phrase): fewer than two groups rest on more than one study, so a difference between"
             + " them would be one between studies; no test is shown."
     }
 
