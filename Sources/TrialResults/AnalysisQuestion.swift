@@ -17,6 +17,9 @@ public struct AnalysisQuestion: Codable, Sendable, Equatable {
     /// The smallest difference that matters to patients, on the natural scale: a distance from no effect, or a ratio
     /// for measures whose null value is 1. Nil where the plan names none.
     public var important: Double?
+    /// The number of people or person-years that natural values are shown for, such as 100,000; nil for percentages and
+    /// single person-years.
+    public var per: Double?
 
     /// The direction that helps.
     public enum Direction: String, Codable, Sendable {

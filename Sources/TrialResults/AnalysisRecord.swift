@@ -7,7 +7,7 @@ public struct AnalysisRecord: Codable, Sendable, Equatable {
     /// The analysis' id in the plan.
     public let id: String
     /// Its title, for people.
-    public let title: String
+    public var title: String
     /// What was asked of the evidence: outcome, measure, comparison, rules.
     public var question: AnalysisQuestion
     /// The rows that answer it, in the order of the evidence.
@@ -22,6 +22,8 @@ public struct AnalysisRecord: Codable, Sendable, Equatable {
     public var answer: Answer
     /// Answers of other kinds to the same question on the same rows, such as a regression on a moderator.
     public var further: [Answer]
+    /// What the plan says of its figures, by their codes; nil where it says nothing.
+    public var figures: [String: FigureOptions]?
 
     /// Creates a record.
     public init(
@@ -49,6 +51,9 @@ public struct AnalysisRecord: Codable, Sendable, Equatable {
 
     /// The confidence level of its limits.
     public var level: Double { method.level }
+
+    /// What is said of a figure.
+    public func options(of figure: String) -> FigureOptions { figures?[figure] ?? FigureOptions() }
 
     /// How many different studies the rows come from.
     public var studies: Int { Set(rows.map(\.study)).count }

@@ -86,6 +86,10 @@ public struct MeasureReference: Codable, Sendable, Equatable {
             riskRelation: try fields.decodeIfPresent(RiskRelation.self, forKey: .riskRelation))
     }
 
+    /// Whether its natural values can be given for a number of people or person-years: those of proportions and rates of
+    /// one group.
+    public var canBePer: Bool { [.proportion, .rate].contains(kind) }
+
     /// Whether the estimate 0 on the scale of analysis is no effect, so that the tests of a zero coefficient test it.
     public var isTestedAtZero: Bool { nullValue.map { scale.natural(0) == $0 } ?? false }
 }

@@ -28,6 +28,8 @@ public struct StudyResult: Codable, Sendable, Equatable {
     /// Different people of the study, where its groups count some more than once, as cycles of a crossover trial do; nil
     /// where everybody is in one group.
     public var persons: Double?
+    /// Quantities of the study, such as `dose` → 2; nil where none is known.
+    public var quantities: [String: Double]?
     /// Where each number comes from.
     public let sources: [SourceTrail]
     /// What a reader must know of this row.

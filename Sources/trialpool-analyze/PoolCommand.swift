@@ -27,6 +27,9 @@ struct PoolCommand: ParsableCommand {
     @Option(help: "Which arms: controlled, treatment or control.")
     var arms: String = "controlled"
 
+    @Option(help: "Show proportions and rates per so many people or person-years, such as 100000.")
+    var per: String?
+
     @Option(help: "The method profile.")
     var profile: String = "trialpool-1"
 
@@ -45,6 +48,7 @@ struct PoolCommand: ParsableCommand {
         plan.set("outcome", to: outcome)
         plan.set("measure", to: measure)
         plan.set("arms", to: arms)
+        if let per { plan.set("per", to: per) }
         for entry in set {
             let parts = entry.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
             try plan.set(String(parts[0]), yaml: String(parts[1]))

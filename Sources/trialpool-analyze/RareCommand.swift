@@ -3,6 +3,7 @@ import Foundation
 import TrialAnalysis
 import TrialCommandLine
 import TrialJSON
+import TrialResults
 import TrialStatistics
 
 struct RareCommand: ParsableCommand {
@@ -67,7 +68,7 @@ struct RareCommand: ParsableCommand {
         let question = try question()
         if options.json { return Terminal.print(try question.json(level: level).text) }
         let table = try question.table(level: level)
-        Terminal.print(Self.text(table))
+        Terminal.print(Self.text(table, isProportion: question.studies.areProportions))
         Terminal.print("")
         Terminal.print(
             "\(question.labels.count) studies. Headline: \(table.headlineRow?.name ?? "none"); \(table.rationale).")
@@ -123,15 +124,21 @@ struct RareCommand: ParsableCommand {
         return numbers
     }
 
-    private static func text(_ table: RareEventTable) -> String {
+    private static func text(_ table: RareEventTable, isProportion: Bool) -> String {
+        // One number, one spelling: as in tables and figures.
+        func shown(_ value: Double?) -> String {
+            guard let value, value.isFinite else { return ShownNumber.text(value) }
+            let format = NumberFormat.british
+            return isProportion ? format.percentage(ofProportion: value) : format.number(value)
+        }
         var text = TerminalTable(
             ["", "method", "estimate", "lower", "upper", "p", "zero studies", "no answer"],
             alignments: [.left, .left, .right, .right, .right, .right, .left, .left])
         for row in table.rows {
             let e = row.answer.estimate
             text.add([
-                row.code == table.headline ? "→" : "", row.name, ShownNumber.text(e?.natural),
-                ShownNumber.text(e?.naturalLower), ShownNumber.text(e?.naturalUpper), ShownNumber.text(e?.pValue),
+                row.code == table.headline ? "→" : "", row.name, shown(e?.natural), shown(e?.naturalLower),
+                shown(e?.naturalUpper), ShownNumber.text(e?.pValue),
                 e.map { $0.usedDoubleZero ? "used" : "" } ?? "", row.answer.reason?.code ?? "",
             ])
         }

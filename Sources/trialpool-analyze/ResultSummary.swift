@@ -37,7 +37,7 @@ struct ResultSummary {
     /// The rows of each analysis, the excluded ones with their reasons, and the warnings in full.
     var details: String {
         document.analyses.map { analysis in
-            let display = MeasureDisplay(analysis.question.measure)
+            let display = analysis.display
             var rows = TerminalTable(["study", display.heading, "weight"], alignments: [.left, .right, .right])
             for study in analysis.rows {
                 rows.add([

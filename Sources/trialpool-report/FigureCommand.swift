@@ -22,6 +22,7 @@ struct FigureCommand: ParsableCommand {
     @Option(name: .shortAndLong, help: "The file to write: .svg, .png or .pdf.")
     var output: String
 
+    @OptionGroup(title: "In place of what the plan says of the figure") var chosen: ChosenFigureOptions
     @OptionGroup var lookOptions: LookOptions
     @OptionGroup var options: OutputOptions
 
@@ -55,9 +56,10 @@ struct FigureCommand: ParsableCommand {
         }
         let known = document.analyses.map(\.id).joined(separator: ", ")
         guard let analysis else { throw ValidationError("name the analysis with --analysis; \(results) has: \(known)") }
-        guard let result = document.analyses.first(where: { $0.id == analysis }) else {
+        guard var result = document.analyses.first(where: { $0.id == analysis }) else {
             throw ValidationError("\(results) has no analysis '\(analysis)'; it has: \(known)")
         }
+        try chosen.lay(over: &result, figure: kind)
         guard let svg = figure.svg(for: FigureInput(result, overview: document.overview), style: style) else {
             throw ValidationError("the analysis '\(analysis)' has nothing for the figure '\(kind)' to show")
         }

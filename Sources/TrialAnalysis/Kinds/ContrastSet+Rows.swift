@@ -19,6 +19,7 @@ extension ContrastSet {
                 weight: weights?[index], properties: contrast.properties, sources: contrast.sources,
                 notes: contrast.notes)
             (row.months, row.persons) = (contrast.months, contrast.persons)
+            row.quantities = contrast.quantities.isEmpty ? nil : contrast.quantities
             return row
         }
     }

@@ -1,3 +1,4 @@
+import TrialResults
 import TrialStatistics
 
 /// What a review registers before it looks: which questions, by which measures and rules, under which method profile.
@@ -59,6 +60,15 @@ public struct AnalysisSpecification: Sendable, Equatable, Encodable {
     /// The smallest difference that matters to patients, on the natural scale: a distance from no effect, or a ratio for
     /// measures whose null value is 1.
     public var important: Double?
+    /// The number of people or person-years that proportions and rates are shown for, such as 100,000.
+    public var per: Double?
+    /// What is said of figures, by their codes.
+    public var figures: [String: FigureOptions]?
+
+    /// What an answer depends on: how it is shown and drawn is not in here.
+    private enum CodingKeys: String, CodingKey {
+        case id, title, kind, outcome, measure, rules, methods, groups, options, better, favours, important
+    }
 
     /// Creates a question with the default rules and methods.
     public init(id: String, title: String, outcome: String, measure: String) {

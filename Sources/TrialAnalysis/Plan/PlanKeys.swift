@@ -4,7 +4,8 @@
 public enum PlanKeys {
     /// Keys of the plan itself.
     public static let plan = [
-        "format", "title", "date", "dataset", "datasets", "profile", "seed", "groups", "analyses", "not-asked",
+        "format", "title", "date", "dataset", "datasets", "profile", "seed", "groups", "figures", "analyses",
+        "not-asked",
     ]
     /// Keys of the rows: which arms, when, who, and what to do with hazards.
     public static let rows = [
@@ -16,11 +17,15 @@ public enum PlanKeys {
     public static let methods = ["model", "heterogeneity", "interval", "prediction", "level"]
     /// Keys of an analysis of any kind.
     public static let analysis =
-        ["id", "title", "kind", "outcome", "measure"] + rows + methods + ["groups", "better", "favours", "important"]
+        ["id", "title", "kind", "outcome", "measure"] + rows + methods + [
+            "groups", "better", "favours", "important", "per", "figures",
+        ]
     /// Keys of a sensitivity analysis: a name, and whatever changes.
     public static let sensitivity = ["name", "measure"] + rows + methods
     /// Keys of an entry of `not-asked`.
     public static let notAsked = ["outcomes", "reason"]
+    /// Keys of an entry of `columns` of a figure.
+    public static let column = ["value", "heading"]
     /// Keys of `window`.
     public static let window = ["from", "to"]
     /// Keys of an entry of `exclude`.

@@ -53,7 +53,10 @@ public struct PlanReader {
             node.report.add(node.node("format")?.mark, "'format' must be \(AnalysisPlan.format), not '\(format)'")
         }
         let groups = groups(node)
-        let analyses = node.mappings("analyses", what: "an analysis").map { specification($0, groups: groups) }
+        let figures = FigureNotes(node)
+        let analyses = node.mappings("analyses", what: "an analysis").map {
+            specification($0, groups: groups, figures: figures)
+        }
         if analyses.isEmpty { node.report.add(node.mark, "the plan needs at least one entry under 'analyses'") }
         for (id, group) in Dictionary(grouping: analyses, by: \.id) where group.count > 1 {
             node.report.add(node.mark, "the id '\(id)' is used by \(group.count) analyses; each needs its own")
@@ -92,7 +95,9 @@ public struct PlanReader {
         return reasons
     }
 
-    private func specification(_ node: PlanNode, groups: GroupNames) -> AnalysisSpecification {
+    private func specification(
+        _ node: PlanNode, groups: GroupNames, figures: FigureNotes
+    ) -> AnalysisSpecification {
         let id = node.required("id")
         if !id.allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-") }) {
             node.report.add(
@@ -110,6 +115,8 @@ public struct PlanReader {
             node.report.add(
                 node.node("important")?.mark, "'important' must be a number above 0, on the scale that people read")
         }
+        specification.per = node.per(measure: specification.measure)
+        specification.figures = node.figures(under: figures, measure: specification.measure)
         if let kind = kind(node, specification.rules) {
             node.allow(PlanKeys.analysis + kind.keys)
             specification.kind = kind.name

@@ -119,16 +119,18 @@ public struct PlanRunner: Sendable {
             ).digest
             if var stored = memory.answer(for: key, of: specification.id) {
                 stored.question = asked(stored.rows)
+                stored.figures = try specification.figures(of: stored.rows)
                 return (stored, true)
             }
         }
         let context = RunContext(profile: profile, seed: plan.seed, catalogue: catalogue)
         let answer = try kind.answer(question, on: evidence, by: context)
-        let record = AnalysisRecord(
+        var record = AnalysisRecord(
             id: specification.id, title: specification.title, question: asked(answer.rows),
             rows: (answer.rows, answer.excluded), warnings: answer.warnings, method: answer.method,
             answer: Answer(kind: kind.name, answer.answer), further: answer.further)
         memory.keep(record, for: key)
+        record.figures = try specification.figures(of: record.rows)
         return (record, false)
     }
 

@@ -23,6 +23,7 @@ struct QuestionWords {
             better: specification.better.flatMap(AnalysisQuestion.Direction.init(rawValue:)),
             favours: specification.favours)
         question.important = isSingle ? nil : specification.important
+        question.per = specification.per
         return question
     }
 

@@ -28,9 +28,22 @@ extension Figure {
         scene(for: input.analysis, style: style)
     }
 
+    /// The drawing as the plan wants it: with its title and in its size, where it says one.
+    public func drawing(for input: FigureInput, style: any FigureStyle) -> Scene? {
+        let options = input.analysis.options(of: code)
+        guard options.title != nil || options.width != nil || options.height != nil else {
+            return scene(for: input, style: style)
+        }
+        var record = input.analysis
+        record.title = options.title ?? record.title
+        return scene(
+            for: FigureInput(record, overview: input.overview, kinds: input.kinds),
+            style: SizedStyle(style, width: options.width, height: options.height))
+    }
+
     /// The drawing as SVG; nil where the analysis has nothing to show in it.
     public func svg(for input: FigureInput, style: any FigureStyle = JournalStyle()) -> String? {
-        scene(for: input, style: style).map { SVGWriter(style: style).svg($0, id: "\(code)-\(input.analysis.id)") }
+        drawing(for: input, style: style).map { SVGWriter(style: style).svg($0, id: "\(code)-\(input.analysis.id)") }
     }
 
     /// The drawing as SVG in the journal style; nil where the analysis has nothing to show in it.

@@ -28,7 +28,7 @@ public struct TellingScope: Sendable {
 
     /// A figure of the record as a block; nil where it has nothing to show.
     public func drawing(_ figure: any Figure) -> FigureDrawing? {
-        figure.scene(for: input, style: look.style).map {
+        figure.drawing(for: input, style: look.style).map {
             FigureDrawing(code: figure.code, kind: figure.title, scene: $0)
         }
     }
@@ -62,7 +62,7 @@ public struct Telling<Value: AnalysisAnswer>: Sendable {
 
     /// The words and numbers of what a headline measures.
     func display(of headline: Headline) -> MeasureDisplay {
-        headline.measure.map { MeasureDisplay($0, convention: scope.convention) } ?? display
+        headline.measure.map { MeasureDisplay($0, convention: scope.convention, per: display.per) } ?? display
     }
 }
 

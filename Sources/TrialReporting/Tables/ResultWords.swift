@@ -23,6 +23,13 @@ struct HeterogeneityWords: Sendable {
         return "\(tau)I² = \(format.percent(fit.heterogeneity.iSquared))"
     }
 
+    /// The test that a coefficient is 0: `t = 4.10 (df = 12), p = 0.001`.
+    func test(_ coefficient: Coefficient) -> String {
+        let name = coefficient.degreesOfFreedom == nil ? "z" : "t"
+        let degrees = coefficient.degreesOfFreedom.map { " (df = \(format.count($0)))" } ?? ""
+        return "\(name) = \(format.number(coefficient.statistic))\(degrees), \(format.pValue(coefficient.pValue))"
+    }
+
     /// The test that groups by a property, as it stands in a sentence, have one effect.
     func groupTest(_ test: GroupTest, by property: String) -> String {
         let name = test.denominatorDegreesOfFreedom == nil ? "χ²" : "F"

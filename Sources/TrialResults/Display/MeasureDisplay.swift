@@ -18,6 +18,9 @@ public struct MeasureDisplay: Sendable {
     public let kind: Kind
     /// How numbers, limits and words are written.
     public let convention: NumberConvention
+    /// The number of people, or of person-years, that values are given for, such as 100,000; nil for percentages of a
+    /// proportion and single person-years of a rate.
+    public let per: Double?
 
     /// How single numbers are written.
     public var format: NumberFormat { convention.format }
@@ -29,10 +32,11 @@ public struct MeasureDisplay: Sendable {
         self.init(measure, convention: convention)
     }
 
-    /// Creates a display.
-    public init(_ measure: MeasureReference, convention: NumberConvention) {
+    /// Creates a display; `per` counts only for measures of which ``MeasureReference/canBePer`` is true.
+    public init(_ measure: MeasureReference, convention: NumberConvention, per: Double? = nil) {
         self.measure = measure
         self.convention = convention
+        self.per = measure.canBePer ? per : nil
         kind = Self.kind(of: measure)
     }
 
@@ -46,8 +50,13 @@ public struct MeasureDisplay: Sendable {
         }
     }
 
-    /// The name of the natural value, in lower case.
-    public var name: String { convention.spelled(DisplayText.clean(measure.naturalName)) }
+    /// The name of the natural value, in lower case, with what it is given for: `proportion per 100,000`.
+    public var name: String { convention.spelled(DisplayText.clean(measure.naturalName)) + unit }
+
+    private var unit: String {
+        guard let per else { return "" }
+        return " per \(format.count(per))\(measure.kind == .rate ? "\u{A0}person-years" : "")"
+    }
 
     /// What the natural value describes, for sentences: `the risk`, `the mean`, …
     public var noun: String { convention.spelled(DisplayText.clean(measure.noun)) }
@@ -77,7 +86,8 @@ public struct MeasureDisplay: Sendable {
 
     /// A natural value.
     public func value(_ natural: Double) -> String {
-        kind == .proportion ? format.percentage(ofProportion: natural) : format.number(natural)
+        if let per { return format.perPeople(natural * per) }
+        return kind == .proportion ? format.percentage(ofProportion: natural) : format.number(natural)
     }
 
     /// Limits: `0.58 to 1.50`.
@@ -101,10 +111,10 @@ public struct MeasureDisplay: Sendable {
 
 extension AnalysisRecord {
     /// The words, numbers and axis of its measure.
-    public var display: MeasureDisplay { MeasureDisplay(question.measure) }
+    public var display: MeasureDisplay { display(.british) }
 
     /// The same in another convention.
     public func display(_ convention: NumberConvention) -> MeasureDisplay {
-        MeasureDisplay(question.measure, convention: convention)
+        MeasureDisplay(question.measure, convention: convention, per: question.per)
     }
 }

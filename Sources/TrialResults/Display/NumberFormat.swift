@@ -94,7 +94,7 @@ public struct NumberFormat: Sendable, Equatable {
         if size >= 1000 { return fixed(value, decimals: 0) }
         if size >= 100 { return fixed(value, decimals: 1) }
         if size >= 0.00995 { return fixed(value, decimals: 2) }
-        return fixed(value, decimals: 1 - Int(log10(size).rounded(.down)))
+        return fixed(value, decimals: Self.decimals(ofTwoDigits: size))
     }
 
     /// A count: no decimals where there are none, one otherwise (a control group that was split).
@@ -114,7 +114,21 @@ public struct NumberFormat: Sendable, Equatable {
         let size = rest >= 0.05 || rest < 1e-9 ? abs(percent) : rest
         guard size > 0, size < 0.95 else { return self.percent(percent) }
         guard size >= 1e-8 else { return number(percent) + "%" }
-        return fixed(percent, decimals: 1 - Int((log10(size)).rounded(.down))) + "%"
+        return fixed(percent, decimals: Self.decimals(ofTwoDigits: size)) + "%"
+    }
+
+    /// How many decimals a size below 1 needs for two significant digits, also where rounding makes it longer: 0.000996
+    /// is 0.0010.
+    private static func decimals(ofTwoDigits size: Double) -> Int {
+        let leading = Int(log10(size).rounded(.down))
+        return size * pow(10, Double(-leading)) >= 9.95 ? -leading : 1 - leading
+    }
+
+    /// A number for so many people: as ``number(_:)``, but sizes below 0.1 keep two significant digits.
+    public func perPeople(_ value: Double) -> String {
+        let size = abs(value)
+        guard size >= 1e-8, size < 0.0995 else { return number(value) }
+        return fixed(value, decimals: Self.decimals(ofTwoDigits: size))
     }
 
     /// A percentage with one decimal.

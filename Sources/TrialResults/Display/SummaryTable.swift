@@ -31,7 +31,8 @@ public struct SummaryTable: Sendable {
 
     private func row(_ analysis: AnalysisRecord) -> [String] {
         let headline = analysis.headline
-        let display = MeasureDisplay(headline?.measure ?? analysis.question.measure, convention: convention)
+        let display = MeasureDisplay(
+            headline?.measure ?? analysis.question.measure, convention: convention, per: analysis.question.per)
         let words = HeadlineWords(display: display)
         return [
             analysis.title, display.name, analysis.basis?.cell(format) ?? "0",

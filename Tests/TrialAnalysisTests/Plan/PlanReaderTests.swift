@@ -43,6 +43,20 @@ struct PlanReaderTests {
         ("measure: MD", "measure: MD\n    level: 95", "'level' must lie between 0 and 1"),
         ("measure: MD", "measure: MD\n    assume: [{study: A, arm: B, reason: c}]", "needs the key 'n'"),
         ("measure: MD", "measure: MD\n    crossover: pared", "did you mean 'paired'?"),
+        ("measure: MD", "measure: MD\n    per: 1000", "plan.yaml:8:10: 'per' belongs to proportions and rates"),
+        (
+            "measure: MD", "measure: PLO\n    arms: treatment\n    per: 7",
+            "plan.yaml:9:10: 'per' must be a power of ten"
+        ),
+        (
+            "measure: MD", "measure: MD\n    figures: {funel: {line: egger}}",
+            "plan.yaml:8:15: unknown key 'funel' in figures; did you mean 'funnel'?"
+        ),
+        ("measure: MD", "measure: MD\n    figures: {forest: {line: egger}}", "8:24: unknown key 'line' in the figure"),
+        ("measure: MD", "measure: MD\n    figures: {funnel: {line: eger}}", "8:30: 'line' has no choice 'eger'"),
+        ("measure: MD", "measure: MD\n    figures: {forest: {limits: [3, 1]}}", "8:32: 'limits' needs two numbers"),
+        ("measure: MD", "measure: MD\n    figures: {all: {width: 5}}", "8:28: 'width' must be a number of pixels"),
+        ("measure: MD", "measure: RR\n    figures: {forest: {limits: [0, 1]}}", "must be above 0, because RR has"),
         ("measure: MD", "measure: MD\n    medians: converted", "did you mean 'convert'?"),
         ("measure: MD", "measure: MD\n    correlation: 0.5", "plan.yaml:8:18: 'correlation' has no effect without"),
         ("measure: MD", "measure: MD\n    crossover: paired\n    correlation: 1", "must lie between -1 and 1"),

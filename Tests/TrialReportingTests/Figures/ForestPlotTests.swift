@@ -137,6 +137,46 @@ enum ScriptLabels {
         #expect(largest - smallest < 1e-9 * largest)
     }
 
+    private func texts(_ analysis: AnalysisRecord, _ style: any FigureStyle) throws -> [String] {
+        try #require(ForestPlot().scene(for: analysis, style: style)).texts.map(\.content)
+    }
+
+    @Test(
+        "every style adds up events and people, and tests the overall effect",
+        arguments: StyleRegistry.standard.styles.indices)
+    func foot(_ index: Int) throws {
+        let texts = try texts(TuberculosisTrials.analysis, StyleRegistry.standard.styles[index])
+        let sums = ["191064", "166283", "1065", "1510"]
+        let plain = texts.map { $0.filter { $0.isNumber || $0 == "/" } }.flatMap { $0.split(separator: "/") }
+        for sum in sums { #expect(plain.contains(Substring(sum)), "\(sum)") }
+        #expect(texts.contains { $0.contains("verall effect: ") })
+    }
+
+    @Test("a single group has no test of no effect")
+    func noTest() throws {
+        let analysis = ResultBuilder(measure: ResultBuilder.logit, groupLabels: ["MSC"]).analysis()
+        for style in StyleRegistry.standard.styles {
+            #expect(try !texts(analysis, style).contains { $0.contains("verall effect: ") })
+        }
+    }
+
+    @Test("sums that would be too small or count people twice are left out")
+    func noSums() throws {
+        var analysis = TuberculosisTrials.analysis
+        analysis.rows[3].persons = 1000
+        #expect(try !texts(analysis, JournalStyle()).contains { $0.contains("191,064") })
+    }
+
+    @Test("weights beside a group's diamond say whose they are, and a count stays with its letter")
+    func groupWeights() throws {
+        let builder = ResultBuilder(groups: [("progressive", [0, 1, 2]), ("relapsing", [3, 4])])
+        let grouped = try texts(builder.analysis(), JournalStyle())
+        #expect(grouped.contains { $0.contains("those in the overall effect") })
+        #expect(try !texts(ResultBuilder().analysis(), JournalStyle()).contains { $0.contains("those in the overall") })
+        #expect(grouped.contains("Pooled, progressive (k\u{A0}=\u{A0}3)"))
+        #expect(!grouped.contains { $0.hasSuffix("(k") || $0.hasSuffix("=") })
+    }
+
     @Test("an analysis without rows has no figure")
     func nothing() {
         #expect(ForestPlot().svg(for: ResultBuilder(rows: 0).analysis()) == nil)

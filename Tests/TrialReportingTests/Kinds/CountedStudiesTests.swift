@@ -34,7 +34,7 @@ import TrialStatistics
             #expect(form.contains("3 rows of 2 studies"), "\(form.name)")
         }
         let svg = try #require(ForestPlot().svg(for: record))
-        #expect(svg.contains("Overall (k = 2, 3 rows)"))
+        #expect(svg.contains("Overall (k\u{A0}=\u{A0}2, 3\u{A0}rows)"))
         let files = try TableFolder(ResultBuilder().document([record])).files()
         let lines = String(decoding: try #require(files["summary.csv"]), as: UTF8.self).split(separator: "\n")
         let cells = zip(

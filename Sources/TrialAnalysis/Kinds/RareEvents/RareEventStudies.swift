@@ -22,6 +22,9 @@ public enum RareEventStudies: Sendable {
         }
     }
 
+    /// Whether the panel's answers are proportions, which people read in percent.
+    public var areProportions: Bool { if case .groups = self { true } else { false } }
+
     /// What the headlines of the panel measure, whatever the measure of the question.
     var measure: MeasureReference {
         switch self {

@@ -39,8 +39,21 @@ struct ForestAxisRange {
         let lower = max(limits.min() ?? low, low - reach)
         let upper = min(limits.max() ?? high, high + reach)
         let bounds = (min(low, lower), max(high, upper))
-        let pad = max(0.04 * (bounds.1 - bounds.0), 1e-6 * max(1, abs(low)))
+        let pad = max(0.04 * (bounds.1 - bounds.0), 1e-6 * (low == 0 ? 1 : abs(low)))
         return bounds.0 - pad...bounds.1 + pad
+    }
+
+    /// The range of parts of a whole: all of it where they take more than half, else from the end that they are near to.
+    ///
+    /// So shares of 5 to 90% are drawn from 0 to 100%, but 1 to 9 in 100,000 from 0 to 10.
+    func domain(within whole: ClosedRange<Double>) -> ClosedRange<Double> {
+        let found = domain
+        let size = whole.upperBound - whole.lowerBound
+        guard found.upperBound - found.lowerBound <= size / 2 else { return whole }
+        let reach = found.upperBound - found.lowerBound
+        let lower = found.lowerBound - whole.lowerBound < reach ? whole.lowerBound : found.lowerBound
+        let upper = whole.upperBound - found.upperBound < reach ? whole.upperBound : found.upperBound
+        return lower < upper ? lower...upper : whole
     }
 
     private mutating func add(core value: Double) {

@@ -7,12 +7,19 @@ struct ForestCells: Sendable {
     private let order: [ForestStyle.Column]
     private let format: NumberFormat
     private let hasPlainWeights: Bool
+    /// Whether there is a column of weights with something in it.
+    let hasWeights: Bool
 
-    init(_ studies: [StudyResult], style: ForestStyle, format: NumberFormat) {
+    private let further: [FigureColumn]
+
+    init(_ studies: [StudyResult], style: ForestStyle, format: NumberFormat, further: [FigureColumn] = []) {
+        self.further = further
         groups = ForestColumns(studies, splits: style.splitsCells)
         let hasWeights = studies.contains { $0.weight != nil }
-        let hasMonths = studies.contains { $0.months != nil }
+        let isChosen = further.contains { $0.value == RowNumber.months.rawValue }
+        let hasMonths = studies.contains { $0.months != nil } && !isChosen
         order = style.columns.filter { ($0 != .weight || hasWeights) && ($0 != .months || hasMonths) }
+        self.hasWeights = order.contains(.weight)
         self.format = format
         hasPlainWeights = style.hasPlainWeights
     }
@@ -27,44 +34,57 @@ struct ForestCells: Sendable {
 
     /// The texts of a study's row.
     func study(_ study: StudyResult, effect: String) -> [String] {
-        row(
+        let own = row(
             groups: groups.cells(study, format), effect: effect, weight: study.weight.map(weight) ?? "",
             months: study.months.map(format.count) ?? "–")
+        return further.map { $0.cell(study, format) } + own.dropFirst(further.count)
     }
 
     /// The texts of any row; `groups` has one text a column of the groups.
     func row(groups texts: [String]? = nil, effect: String = "", weight: String = "", months: String = "") -> [String] {
-        order.flatMap { column -> [String] in
-            switch column {
-            case .months: [months]
-            case .groups: texts ?? groups.columns.map { _ in "" }
-            case .effect: [effect]
-            case .weight: [weight]
-            case .plot, .lights: []
+        further.map { _ in "" }
+            + order.flatMap { column -> [String] in
+                switch column {
+                case .months: [months]
+                case .groups: texts ?? groups.columns.map { _ in "" }
+                case .effect: [effect]
+                case .weight: [weight]
+                case .plot, .lights: []
+                }
             }
-        }
     }
 
-    /// The participants of all studies together, in the columns of participants.
-    func totals(_ studies: [StudyResult]) -> [String] { sums(studies, of: .total) { $0.total } }
+    /// Events, participants and person-years of all studies together, in their columns; the events that have a column
+    /// of their own stand in a row of their own, see ``events(_:)``.
+    func totals(_ studies: [StudyResult]) -> [String] {
+        groups.columns.map { column in
+            guard column.cell.isSummed, let sum = sum(studies, column.group) else { return "" }
+            return column.cell.text(sum, format)
+        }
+    }
 
     /// The events of all studies together, as a row; nil where none were counted.
     func events(_ studies: [StudyResult]) -> [String]? {
         guard groups.columns.contains(where: { $0.cell == .events }) else { return nil }
-        return row(groups: sums(studies, of: .events) { $0.events })
+        return row(
+            groups: groups.columns.map { column in
+                column.cell == .events ? sum(studies, column.group).map { column.cell.text($0, format) } ?? "" : ""
+            })
     }
 
-    private func sums(
-        _ studies: [StudyResult], of cell: ForestColumns.Cell, _ value: (GroupResult) -> Double?
-    ) -> [String] {
-        groups.columns.map { column in
-            guard column.cell == cell else { return "" }
-            let values = studies.map { column.group < $0.groups.count ? value($0.groups[column.group]) : nil }
-            // A sum without a study would be too small, and one with a shared group too large: neither is shown.
-            let known = values.compactMap(\.self)
-            let isWhole = known.count == values.count && !hasSharedGroup(studies, column.group)
-            return isWhole ? format.count(known.reduce(0, +)) : ""
+    /// The group of all studies together; nil where studies lack a number, share a group or count people twice.
+    private func sum(_ studies: [StudyResult], _ group: Int) -> GroupResult? {
+        let own = studies.compactMap { group < $0.groups.count ? $0.groups[group] : nil }
+        // A sum without a study would be too small, and one with a shared group too large: neither is shown.
+        guard own.count == studies.count, !own.isEmpty, !hasSharedGroup(studies, group),
+            studies.allSatisfy({ $0.persons == nil })
+        else { return nil }
+        func total(_ value: (GroupResult) -> Double?) -> Double? {
+            let known = own.compactMap(value)
+            return known.count == own.count ? known.reduce(0, +) : nil
         }
+        return GroupResult(
+            label: "", total: total(\.total), events: total(\.events), personYears: total(\.personYears))
     }
 
     /// Whether two rows of one study have the same participants in a group, as comparisons with one control have.
@@ -79,18 +99,20 @@ struct ForestCells: Sendable {
 
     /// The columns of the figure with their headings.
     func columns(_ style: ForestStyle, headings: ForestHeadings, lights: Bool) -> [ForestContent.Column] {
-        order.flatMap { column -> [ForestContent.Column] in
-            switch column {
-            case .months: return [.init(role: .text, heading: "Months")]
-            case .groups:
-                return groups.columns.map { .init(role: .text, heading: headings.cell($0.cell), group: $0.group) }
-            case .effect: return [.init(role: .text, heading: headings.effect)]
-            case .weight: return [.init(role: .text, heading: style.weightHeading)]
-            case .plot: return [.init(role: .plot(0), heading: style.namesEffectAbovePlot ? headings.effect : "")]
-            case .lights:
-                return lights ? [.init(role: .lights, heading: "", group: groups.groupNames.count)] : []
+        let chosen = further.map { ForestContent.Column(role: .text, heading: $0.shownHeading) }
+        return chosen
+            + order.flatMap { column -> [ForestContent.Column] in
+                switch column {
+                case .months: return [.init(role: .text, heading: "Months")]
+                case .groups:
+                    return groups.columns.map { .init(role: .text, heading: headings.cell($0.cell), group: $0.group) }
+                case .effect: return [.init(role: .text, heading: headings.effect)]
+                case .weight: return [.init(role: .text, heading: style.weightHeading)]
+                case .plot: return [.init(role: .plot(0), heading: style.namesEffectAbovePlot ? headings.effect : "")]
+                case .lights:
+                    return lights ? [.init(role: .lights, heading: "", group: groups.groupNames.count)] : []
+                }
             }
-        }
     }
 }
 

@@ -34,6 +34,14 @@ struct ForestColumns: Sendable {
             }
         }
 
+        /// Whether studies' numbers are added up beside a pooled effect.
+        var isSummed: Bool {
+            switch self {
+            case .eventsOfTotal, .eventsOfPersonYears, .total, .personYears: true
+            case .events, .mean, .meanAlone, .deviation: false
+            }
+        }
+
         func text(_ group: GroupResult, _ format: NumberFormat) -> String {
             switch self {
             case .eventsOfTotal: Self.fraction(group.events, group.total, format)

@@ -30,6 +30,8 @@ struct ForestContent: Sendable {
         var transform = PlotAxis.Transform.linear
         /// The natural values at both ends; nil to choose them from what is drawn.
         var domain: ClosedRange<Double>?
+        /// The whole of which the natural values are parts, such as 0 to 1; nil where there is none.
+        var whole: ClosedRange<Double>?
         /// Where the line of no effect stands.
         var null: Double?
         /// Where a dashed line stands, such as at the pooled effect.
@@ -105,35 +107,24 @@ struct ForestContent: Sendable {
     }
 }
 
+extension ForestContent.Plot {
+    /// Takes the ends of the axis and the line of reference that are chosen for a figure.
+    mutating func choose(_ options: FigureOptions) {
+        if let limits = options.limits, transform.forward(limits.lower).isFinite {
+            domain = limits.lower...limits.upper
+        }
+        if let reference = options.reference, transform.forward(reference).isFinite { thresholds.append(reference) }
+    }
+}
+
 extension ForestContent {
     /// A plot of natural effects of a measure, as the forest plot has it.
     static func effects(_ display: MeasureDisplay) -> Plot {
         let isRatio = display.kind == .ratio
         return Plot(
-            transform: isRatio ? .logarithmic : .linear, domain: display.kind == .proportion ? 0...1 : nil,
+            transform: isRatio ? .logarithmic : .linear, whole: display.kind == .proportion ? 0...1 : nil,
             null: display.measure.nullValue,
             caption: isRatio ? "\(display.heading), logarithmic axis" : display.heading,
             label: { AxisLabel.text($0, display) })
-    }
-}
-
-/// How the values of an axis are written: no more decimals than they need.
-enum AxisLabel {
-    static func text(_ value: Double, _ display: MeasureDisplay) -> String {
-        if display.kind == .proportion { return display.format.fixed(value * 100, decimals: 0) + "%" }
-        return plain(value, display.format)
-    }
-
-    static func plain(_ value: Double, _ format: NumberFormat) -> String {
-        let size = abs(value)
-        if size >= 1e6 || (size > 0 && size < 1e-4) { return format.number(value) }
-        let decimals = (0...6).first { abs(size - rounded(size, $0)) <= 1e-9 * max(size, 1e-3) } ?? 6
-        return format.fixed(value, decimals: decimals)
-    }
-
-    private static func rounded(_ value: Double, _ decimals: Int) -> Double {
-        var scale = 1.0
-        for _ in 0..<decimals { scale *= 10 }
-        return (value * scale).rounded() / scale
     }
 }

@@ -172,7 +172,7 @@ struct ForestColumnSizes {
                     width = max(width, measurer.width(row.cells[text], row.isBold ? fonts.bold : fonts.text))
                 }
                 text += 1
-            case .plot(let plot): width = content.plots[plot].width ?? style.plotWidth
+            case .plot(let plot): width = style.fixedWidth ?? content.plots[plot].width ?? style.plotWidth
             case .lights: width = lightsWidth
             }
             let limit = max(width, column.role == .text ? Self.headingWidth : 92)
@@ -218,6 +218,7 @@ extension ForestContent {
             }
         }
         range.add(values: description.thresholds)
-        return PlotAxis(transform: description.transform, domain: range.domain, pixels: pixels, fineDecades: 0.8)
+        let domain = description.whole.map(range.domain(within:)) ?? range.domain
+        return PlotAxis(transform: description.transform, domain: domain, pixels: pixels, fineDecades: 0.8)
     }
 }

@@ -4,7 +4,7 @@ import TrialResults
 /// prediction interval as a bar or as tails of the diamond; the risk of bias as lights beside the rows.
 ///
 /// Squares have areas proportional to the weights. An interval that leaves the axis ends in an arrow. Ratios are on a
-/// logarithmic axis, proportions on one from 0 to 100%. What is drawn is a ``ForestSource``, which the report of each kind
+/// logarithmic axis, proportions on one from 0 to 100% or, where they are small, from 0 to what is drawn. What is drawn is a ``ForestSource``, which the report of each kind
 /// of answer makes. Lewis and Clarke 2001, doi:10.1136/bmj.322.7300.1479; prediction intervals: IntHout et al.
 /// 2016, doi:10.1136/bmjopen-2015-010247.
 public struct ForestPlot: Figure {
@@ -30,9 +30,11 @@ public struct ForestPlot: Figure {
     private func content(_ input: FigureInput, style: any FigureStyle) -> ForestContent {
         let analysis = input.analysis
         let display = analysis.display(style.convention)
-        let source = input.kinds.forest(analysis)
+        let options = analysis.options(of: code)
+        var source = input.kinds.forest(analysis)
+        source.sort(options.order ?? .given)
         let studies = source.allRows
-        let cells = ForestCells(studies, style: style.forest, format: display.format)
+        let cells = ForestCells(studies, style: style.forest, format: display.format, further: options.columns ?? [])
         let lights = StudyLights(input.overview, studies: studies, outcome: analysis.question.outcome)
         let headings = ForestHeadings(style: style.forest, source: source, display: display)
         var content = ForestContent(figure: title, title: analysis.title)
@@ -41,6 +43,7 @@ public struct ForestPlot: Figure {
         content.columns = cells.columns(style.forest, headings: headings, lights: !lights.domains.isEmpty)
         content.lightHeadings = lights.headings(style.forest.letters)
         var plot = ForestContent.effects(display)
+        plot.choose(options)
         plot.sides = style.sides(analysis.question)
         if style.forest.showsPooledLine, analysis.rows.count > 1 {
             plot.reference = source.total?.effect.estimate
@@ -49,7 +52,8 @@ public struct ForestPlot: Figure {
         var writer = ForestRowWriter(cells, display: display, style: style.forest, lights: lights)
         writer.write(source)
         content.rows = writer.rows
-        content.footnotes = writer.footnotes + [headings.groupsNote(cells.groups)].compactMap(\.self)
+        let chosen = options.reference.map { "The further dashed line is at \(display.value($0))." }
+        content.footnotes = writer.footnotes + [headings.groupsNote(cells.groups), chosen].compactMap(\.self)
         content.description = ForestDescription(source, display: display, lights: lights).text
         return content
     }

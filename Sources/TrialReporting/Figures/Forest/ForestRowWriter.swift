@@ -29,6 +29,11 @@ struct ForestRowWriter {
         if let total = source.total { write(total: total, source.record.rows) }
         source.summaries.forEach { write($0) }
         for block in source.beside { write(beside: block) }
+        if source.total != nil, cells.hasWeights, source.blocks.contains(where: { $0.total != nil }) {
+            footnotes.append(
+                "Weights, also the sums beside the groups, are those in the overall effect; the effect of a group is"
+                    + " pooled with weights of its own.")
+        }
         footnotes += source.notes.map { $0(style.notation, display) }
         writeFootnotes(source.record)
     }

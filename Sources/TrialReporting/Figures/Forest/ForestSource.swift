@@ -19,10 +19,10 @@ public struct ForestSource: Sendable {
         public var level: Double
         /// The prediction interval; nil where there is none.
         public var prediction: ConfidenceLimits?
-        /// The count behind `k =`: `2`, or `2, 3 rows` where a study gave several.
+        /// The count, such as `k = 2`, or `k = 2, 3 rows` where a study gave several; it breaks only after the comma.
         func count(_ format: NumberFormat) -> String {
-            rows == studies
-                ? "k = \(format.count(studies))" : "k = \(format.count(studies)), \(format.count(rows)) rows"
+            let k = "k\u{A0}=\u{A0}\(format.count(studies))"
+            return rows == studies ? k : "\(k), \(format.count(rows))\u{A0}rows"
         }
         /// Lines on heterogeneity and tests, as a journal writes them.
         public var lines: @Sendable (HeterogeneityNotation, NumberFormat) -> [String] = { _, _ in [] }
@@ -87,6 +87,12 @@ public struct ForestSource: Sendable {
     public init(_ record: AnalysisRecord) {
         self.record = record
         blocks = [Block(nil, record.rows)]
+    }
+
+    /// Puts the rows of each block into an order.
+    mutating func sort(_ order: RowOrder) {
+        for index in blocks.indices { blocks[index].rows = order.sorted(blocks[index].rows) }
+        for index in beside.indices { beside[index].rows = order.sorted(beside[index].rows) }
     }
 
     /// All rows, also those beside.

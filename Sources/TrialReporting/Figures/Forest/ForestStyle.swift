@@ -64,8 +64,9 @@ public struct ForestStyle: Sendable, Equatable {
     public var splitsCells = false
     /// How pooled effects are named.
     public var namesTotals = Totals.overall
-    /// Whether pooled rows show the participants of each group, and their events in a row below.
-    public var showsGroupTotals = false
+    /// Whether pooled rows show the participants of each group and their events, in a row below where events have a
+    /// column of their own.
+    public var showsGroupTotals = true
     /// Whether the heading of the effects names the method, such as `IV, Random, 95% CI`.
     public var namesMethod = false
     /// Whether the measure is named above the plot too.

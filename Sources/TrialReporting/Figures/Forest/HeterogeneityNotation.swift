@@ -37,7 +37,10 @@ public struct HeterogeneityNotation: Sendable, Equatable {
 
     /// The lines under a pooled effect; the test of no effect is left out where the measure has no such value.
     func lines(_ pooled: PooledResult, _ format: NumberFormat, testsEffect: Bool) -> [String] {
-        if isDetailed { return [HeterogeneityWords(format: format).long(pooled.fit)] }
+        if isDetailed {
+            let test = "Test of no overall effect: \(HeterogeneityWords(format: format).test(pooled.fit.pooled))."
+            return [HeterogeneityWords(format: format).long(pooled.fit)] + (testsEffect ? [test] : [])
+        }
         return [heterogeneity(pooled.fit, format)] + (testsEffect ? [overall(pooled.fit.pooled, format)] : [])
     }
 

@@ -44,31 +44,28 @@ struct FrameAxis {
         }
     }
 
-    /// The most ticks of a family of round natural values that stand apart.
+    /// The family of round natural values whose ticks stand apart and leave the smallest gap without one.
     private func naturalTicks(_ scale: EffectScale, _ length: Double, _ extent: (String) -> Double) -> [PlotAxis.Tick] {
         let (low, high) = (scale.natural(domain.lowerBound), scale.natural(domain.upperBound))
-        let step = [0.01, 0.02, 0.05, 0.1, 0.2, 0.25, 0.5].map { step in
-            stride(from: (low / step).rounded(.up), through: (high / step).rounded(.down), by: 1).prefix(200)
-                .map { $0 * step }
-        }
-        let tails: [[Double]] = [
-            [0.001, 0.01, 0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95, 0.99, 0.999],
-            [0.001, 0.01, 0.1, 0.25, 0.5, 0.75, 0.9, 0.99, 0.999], [0.01, 0.1, 0.5, 0.9, 0.99], [0.1, 0.5, 0.9],
-        ]
-        let families = (tails + step).map { family in
+        guard low.isFinite, high.isFinite, low < high else { return [] }
+        let families = NaturalTicks(low, high, scale).families.map { family in
             family.compactMap { natural -> PlotAxis.Tick? in
                 guard let value = inverse(of: natural, scale), domain.contains(value) else { return nil }
                 return PlotAxis.Tick(value: value, label: label(natural))
             }
         }
         let apart = families.filter { ticks in
-            ticks.count <= 9 && Set(ticks.map(\.label)).count == ticks.count
+            ticks.count >= 2 && ticks.count <= 9 && Set(ticks.map(\.label)).count == ticks.count
                 && zip(ticks, ticks.dropFirst()).allSatisfy { left, right in
                     (share(right.value) - share(left.value)) * length
                         >= (extent(left.label) + extent(right.label)) / 2 + 8
                 }
         }
-        return apart.max { $0.count < $1.count } ?? []
+        func gap(_ ticks: [PlotAxis.Tick]) -> Double {
+            let places = [0] + ticks.map { abs(share($0.value)) } + [1]
+            return zip(places, places.dropFirst()).map { $1 - $0 }.max() ?? 1
+        }
+        return apart.min { gap($0) < gap($1) } ?? []
     }
 
     /// The place of a natural value, by halving: the scales rise, and ticks need no more than a hair's breadth.

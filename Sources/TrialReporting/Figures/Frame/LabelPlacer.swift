@@ -25,6 +25,8 @@ struct LabelPlacer {
 
     private let area: TextBox
     private let lines: [(from: Point, to: Point)]
+    /// Circles of the figure, those of the points among them.
+    private let circles: [TextBox]
     private let measurer: TextMeasurer
     private let font: TextFont
 
@@ -32,6 +34,7 @@ struct LabelPlacer {
     init(area: TextBox, avoiding marks: [Mark] = [], measurer: TextMeasurer, font: TextFont) {
         self.area = area
         lines = marks.flatMap(\.segments)
+        circles = marks.compactMap(\.circle)
         self.measurer = measurer
         self.font = font
     }
@@ -40,6 +43,12 @@ struct LabelPlacer {
     func labels(for points: [PlottedPoint]) -> Result {
         guard points.count > 0 else { return Result() }
         let names = points.map(\.name)
+        if names.allSatisfy(Self.isNumber) {
+            // Numbers for names that are numbers would need a key of numbers to numbers.
+            let placed = place(names, points, Self.attempts[...])
+            return Result(
+                marks: placed.compactMap(\.self).flatMap(\.self), hidden: placed.count { $0 == nil })
+        }
         if points.count <= Self.mostNames, names.allSatisfy({ measurer.width($0, font) <= Self.widestName }) {
             let placed = place(names, points, Self.attempts.dropLast())
             if placed.allSatisfy({ $0 != nil }) { return Result(marks: placed.compactMap(\.self).flatMap(\.self)) }
@@ -58,12 +67,17 @@ struct LabelPlacer {
         return result
     }
 
+    private static func isNumber(_ name: String) -> Bool {
+        name.count <= 4 && name.allSatisfy(\.isWholeNumber)
+    }
+
     /// The marks of each text, nil where it found no room; `texts` go with the first of `points`.
     private func place(
         _ texts: [String], _ points: [PlottedPoint], _ attempts: ArraySlice<Attempt>
     ) -> [[Mark]?] {
         var taken = BoxGrid()
         for point in points { taken.add(Self.box(of: point)) }
+        circles.forEach { taken.add($0) }
         var leaders: [(from: Point, to: Point)] = []
         var placed: [TextBox] = []
         return zip(texts, points).map { text, point in
@@ -186,6 +200,13 @@ extension TextBox {
 }
 
 extension Mark {
+    /// The box of a circle; nil for other marks.
+    fileprivate var circle: TextBox? {
+        guard case .circle(let centre, let radius, _, _) = self else { return nil }
+        return TextBox(
+            left: centre.x - radius, top: centre.y - radius, right: centre.x + radius, bottom: centre.y + radius)
+    }
+
     /// The straight lines of a mark.
     fileprivate var segments: [(from: Point, to: Point)] {
         switch self {

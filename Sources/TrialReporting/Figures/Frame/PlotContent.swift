@@ -10,6 +10,8 @@ struct PlotContent {
             case line(Ink, dashed: Bool)
             /// A field.
             case area(Ink)
+            /// A point of a group.
+            case point(PointGroups.Shape, Ink)
         }
 
         let sample: Sample
@@ -50,6 +52,20 @@ struct PlotMarks {
     var labelArea: TextBox?
     /// Whether points may be labelled at all.
     var isLabelled = true
+
+    /// Takes away what lies outside of the axes: points, and circles and shapes that lie wholly outside; returns how many points.
+    mutating func keep(within frame: PlotFrame) -> Int {
+        let before = points.count
+        points.removeAll { !frame.contains($0.centre) }
+        over.removeAll { mark in
+            switch mark {
+            case .circle(let centre, _, _, _): !frame.contains(centre)
+            case .polygon(let corners, _): !corners.contains(where: frame.contains)
+            case .line, .path, .text: false
+            }
+        }
+        return before - points.count
+    }
 }
 
 /// A point of a figure, with the name that it may be labelled with.

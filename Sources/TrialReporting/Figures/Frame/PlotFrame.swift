@@ -16,8 +16,9 @@ struct PlotFrame {
         self.style = style
         let measurer = TextMeasurer(family: style.fontFamilies[0])
         self.measurer = measurer
-        let plotWidth = (style.plotWidth * (content.isSquare ? 1.2 : 1.4)).rounded()
-        let plotHeight = content.isSquare ? plotWidth : (plotWidth * content.proportion).rounded()
+        let plotWidth = style.fixedWidth ?? (style.plotWidth * (content.isSquare ? 1.2 : 1.4)).rounded()
+        let plotHeight =
+            content.isSquare ? plotWidth : style.fixedHeight ?? (plotWidth * content.proportion).rounded()
         let texts = PlotTexts(content, style: style, measurer: measurer, size: (plotWidth, plotHeight))
         let left = style.margin + texts.leftWidth
         let right = left + plotWidth
@@ -93,7 +94,9 @@ struct PlotFrame {
     // MARK: - The whole
 
     /// The drawing with its axes, labels, key and notes.
-    func scene(_ marks: PlotMarks, title: String, description: String) -> Scene {
+    func scene(_ drawn: PlotMarks, title: String, description: String) -> Scene {
+        var marks = drawn
+        let hidden = marks.keep(within: self)
         let painter = PlotFramePainter(frame: self)
         let labels =
             marks.isLabelled
@@ -107,6 +110,9 @@ struct PlotFrame {
         var notes = content.notes
         if labels.hidden > 0, !labels.key.isEmpty {
             notes.append("\(labels.hidden) points stand too close together or are too many to be numbered.")
+        }
+        if hidden > 0 {
+            notes.append("\(hidden) \(hidden == 1 ? "point lies" : "points lie") outside of the chosen limits.")
         }
         painter.paintNotes(notes, into: &below, y: &y)
         let legend = painter.legend

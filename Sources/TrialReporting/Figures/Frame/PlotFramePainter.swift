@@ -100,6 +100,7 @@ struct PlotFramePainter {
         switch sample {
         case .dot(let fill, let rim):
             return [.circle(centre: Point(left + 11, middle), radius: 4, fill: fill, rim: rim)]
+        case .point(let shape, let ink): return [shape.mark(Point(left + 11, middle), radius: 4, ink: ink)]
         case .line(let ink, let dashed):
             return [
                 .line(

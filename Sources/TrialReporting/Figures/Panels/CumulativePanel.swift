@@ -21,7 +21,7 @@ public struct CumulativePanel: PooledFigure {
         var content = ForestContent(figure: title, title: analysis.title)
         content.nameHeading = "Study added"
         content.columns = panel.columns(["Year", "k", "τ²", "I²"])
-        content.plots = [panel.effects(reference: pooled.natural.estimate)]
+        content.plots = [panel.effects(reference: pooled.natural.estimate, of: code)]
         content.rows = refits.rows.map { row in
             let name = "+ \(panel.name(row.added))"
             guard let refit = row.refit else {

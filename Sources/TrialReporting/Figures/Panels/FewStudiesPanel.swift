@@ -22,7 +22,7 @@ public struct FewStudiesPanel: PooledFigure {
         var content = ForestContent(figure: title, title: analysis.title)
         content.nameHeading = "Interval"
         content.columns = panel.columns(["Standard error", "df", "P value"])
-        content.plots = [panel.effects(reference: nil)]
+        content.plots = [panel.effects(reference: nil, of: code)]
         content.rows = view.rows.map { row in
             let isHeadline = row.code == view.headline
             let effect = effect(row, view, panel)

@@ -25,7 +25,7 @@ public struct LeaveOneOutPanel: PooledFigure {
         var content = ForestContent(figure: title, title: analysis.title)
         content.nameHeading = style.convention.spelled("Study left out")
         content.columns = panel.columns(["τ²", "I²"])
-        content.plots = [panel.effects(reference: pooled.natural.estimate)]
+        content.plots = [panel.effects(reference: pooled.natural.estimate, of: code)]
         var turned: [String] = []
         for row in refits.rows {
             let name = panel.name(row.omitted)
@@ -43,7 +43,7 @@ public struct LeaveOneOutPanel: PooledFigure {
                     note: isTurned ? panel.turnedNote(effect) : nil))
         }
         let k = panel.display.format.count(pooled.fit.studies)
-        content.rows.append(panel.total("None, all studies (k = \(k))", pooled))
+        content.rows.append(panel.total("None, all studies (k\u{A0}=\u{A0}\(k))", pooled))
         content.footnotes = ["Each row: the pooled effect of all other studies by the same methods."]
         content.description = description(refits, pooled, panel, turned)
         return ForestPainter.scene(content, style: style)

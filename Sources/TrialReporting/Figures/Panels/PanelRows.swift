@@ -44,8 +44,9 @@ struct PanelRows {
     }
 
     /// The plot of the measure's effects.
-    func effects(reference: Double?) -> ForestContent.Plot {
+    func effects(reference: Double?, of figure: String) -> ForestContent.Plot {
         var plot = ForestContent.effects(display)
+        plot.choose(analysis.record.options(of: figure))
         plot.reference = reference
         plot.sides = style.sides(analysis.question)
         return plot

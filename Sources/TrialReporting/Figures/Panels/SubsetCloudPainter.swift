@@ -70,7 +70,7 @@ struct SubsetCloudPainter {
         let values = (content.points.map(\.effect) + [content.whole.effect]).map(transform.forward).filter(\.isFinite)
         let low = values.min() ?? 0
         let high = values.max() ?? 1
-        let pad = max(0.04 * (high - low), 1e-6 * max(1, abs(low)))
+        let pad = max(0.04 * (high - low), 1e-6 * (low == 0 ? 1 : abs(low)))
         return PlotAxis(transform: transform, domain: low - pad...high + pad, pixels: pixels, fineDecades: 0.8)
     }
 

@@ -33,6 +33,9 @@ public struct DraperyPlot: PooledFigure {
             marks.under += frame.shape(outline(curves, prediction), .band)
         }
         if let null = EffectAxis.null(analysis) { marks.over += frame.curve([(null, 0), (null, 1)], .null, width: 1) }
+        if let reference = EffectAxis.reference(analysis, of: code) {
+            marks.over += frame.curve([(reference, 0), (reference, 1)], .flag, width: 1, dashed: true)
+        }
         for bound in [0.05, 0.1] { marks.over += frame.horizontalLine(bound, .rule, width: 0.7, dashed: true) }
         let isCrowded = analysis.rows.count > Self.mostSmooth
         for study in analysis.rows {
@@ -84,7 +87,7 @@ public struct DraperyPlot: PooledFigure {
         let pooled = curves.pooled.isEmpty ? [] : [curves.pooled[index].lower, curves.pooled[index].upper]
         var content = PlotContent(
             title: PlotWords.title(title, analysis),
-            horizontal: EffectAxis.axis(analysis, domain: FrameAxis.domain(ends + pooled, room: 0)),
+            horizontal: EffectAxis.axis(analysis, domain: FrameAxis.domain(ends + pooled, room: 0), of: code),
             vertical: FrameAxis(
                 title: "p-value", domain: 0...(analysis.rows.count <= Self.mostLabelled ? 1.19 : 1.02),
                 ticks: .linear,
@@ -100,6 +103,7 @@ public struct DraperyPlot: PooledFigure {
         if EffectAxis.null(analysis) != nil {
             content.legend.append(.init(sample: .line(.null, dashed: false), text: "No effect"))
         }
+        content.legend += EffectAxis.legend(analysis, of: code)
         content.notes = ["The width of a curve at height p is its interval at level 1 − p: at 0.05 the 95% interval."]
         return content
     }

@@ -3,17 +3,37 @@ import TrialStatistics
 
 /// An axis of effects: straight on the scale of analysis, written in natural values.
 enum EffectAxis {
-    /// The axis for values on the scale of analysis.
-    static func axis(_ analysis: some Plotted, domain: ClosedRange<Double>) -> FrameAxis {
+    /// The axis for values on the scale of analysis; limits that are chosen for the figure are natural values.
+    static func axis(_ analysis: some Plotted, domain found: ClosedRange<Double>, of figure: String) -> FrameAxis {
         let display = analysis.display
         let scale = analysis.question.measure.scale
+        let domain = limits(analysis, of: figure) ?? found
         let ticks: FrameAxis.Ticks = scale == .log ? .logarithmic : scale == .identity ? .linear : .natural(scale)
         return FrameAxis(
             title: "\(display.heading)\(words(scale))", domain: domain, ticks: ticks,
-            label: { value in
-                display.kind == .proportion
-                    ? AxisLabel.plain(value * 100, display.format) + "%" : AxisLabel.plain(value, display.format)
-            })
+            label: { AxisLabel.text($0, display) })
+    }
+
+    /// The chosen limits of a figure on the scale of analysis; nil where there are none, or they have no place there.
+    private static func limits(_ analysis: some Plotted, of figure: String) -> ClosedRange<Double>? {
+        guard let limits = analysis.record.options(of: figure).limits else { return nil }
+        let ends = [limits.lower, limits.upper].map(analysis.question.measure.scale.analysed)
+        return ends[0].isFinite && ends[1].isFinite && ends[0] < ends[1] ? ends[0]...ends[1] : nil
+    }
+
+    /// The chosen line of reference of a figure, on the scale of analysis.
+    static func reference(_ analysis: some Plotted, of figure: String) -> Double? {
+        analysis.record.options(of: figure).reference.map(analysis.question.measure.scale.analysed)
+            .flatMap { $0.isFinite ? $0 : nil }
+    }
+
+    /// What the key says of a chosen line of reference.
+    static func legend(_ analysis: some Plotted, of figure: String) -> [PlotContent.LegendEntry] {
+        guard reference(analysis, of: figure) != nil, let value = analysis.record.options(of: figure).reference
+        else { return [] }
+        return [
+            .init(sample: .line(.flag, dashed: true), text: "Reference, \(analysis.display.value(value))")
+        ]
     }
 
     private static func words(_ scale: EffectScale) -> String {
@@ -56,9 +76,11 @@ enum PlotWords {
         "\(analysis.display.format.count(count)) \(count == 1 ? "row" : "rows")"
     }
 
-    /// Radii with areas proportional to `weights`, the largest of `largest` pixels.
-    static func radii(_ weights: [Double], largest: Double = 15, smallest: Double = 2) -> [Double] {
+    /// Radii with areas proportional to `weights`, the largest of 15 pixels, or less where there are so many that all
+    /// together would hide each other.
+    static func radii(_ weights: [Double], smallest: Double = 2) -> [Double] {
         let top = weights.filter(\.isFinite).max() ?? 1
+        let largest = 15 * min(1, (40 / Double(max(weights.count, 1))).squareRoot())
         return weights.map { weight in
             guard weight.isFinite, weight > 0, top > 0 else { return smallest }
             return max(largest * (weight / top).squareRoot(), smallest)

@@ -27,7 +27,10 @@ public struct FunnelPlot: PooledFigure {
         let frame = PlotFrame(content(analysis, funnel, words), style: style)
         return frame.scene(
             marks(analysis, funnel, frame), title: PlotWords.title(title, analysis),
-            description: words.description("Funnel plot of effects against standard errors"))
+            description: [
+                words.description("Funnel plot of effects against standard errors"),
+                groups(analysis)?.sentence(analysis.rows), curve(analysis)?.sentence(analysis),
+            ].compactMap(\.self).joined(separator: " "))
     }
 
     private func content(
@@ -46,16 +49,29 @@ public struct FunnelPlot: PooledFigure {
             domain: height, ticks: .linear, label: { AxisLabel.plain($0, display.format) })
         vertical.isDownwards = true
         var content = PlotContent(
-            title: PlotWords.title(title, analysis), horizontal: EffectAxis.axis(analysis, domain: domain),
+            title: PlotWords.title(title, analysis), horizontal: EffectAxis.axis(analysis, domain: domain, of: code),
             vertical: vertical)
         content.legend = legend(analysis, funnel)
-        content.notes = words.notes
+        if let curve = curve(analysis) {
+            content.legend.append(.init(sample: .line(.flag, dashed: false), text: curve.name))
+            content.notes.append(curve.sentence(analysis))
+        }
+        content.legend += EffectAxis.legend(analysis, of: code)
+        content.notes += words.notes
         return content
+    }
+
+    private func curve(_ analysis: PlottedAnalysis) -> SmallStudyCurve? {
+        analysis.record.options(of: code).line.flatMap { SmallStudyCurve($0, analysis) }
+    }
+
+    private func groups(_ analysis: PlottedAnalysis) -> PointGroups? {
+        PointGroups(analysis.rows, by: analysis.record.options(of: code).group)
     }
 
     private func legend(_ analysis: PlottedAnalysis, _ funnel: FunnelExploration) -> [PlotContent.LegendEntry] {
         let format = analysis.display.format
-        var legend: [PlotContent.LegendEntry] = [.init(sample: .dot(fill: .estimate, rim: .paper), text: "Study")]
+        var legend = groups(analysis)?.legend() ?? [.init(sample: .dot(fill: .estimate, rim: .paper), text: "Study")]
         if let filled = funnel.trimAndFill, filled.missing > 0 {
             legend.append(.init(sample: .dot(fill: .paper, rim: .added), text: "Added by trim-and-fill"))
         }
@@ -102,8 +118,16 @@ public struct FunnelPlot: PooledFigure {
                     centre: frame.point(filled.estimate, filled.variance.squareRoot()), radius: 4, fill: .paper,
                     rim: .added))
         }
-        marks.over += marks.points.map {
-            .circle(centre: $0.centre, radius: $0.radius, fill: .estimate, rim: .paper)
+        if let curve = curve(analysis) {
+            marks.over += frame.curve(curve.points(to: bottom), .flag, width: 1.6)
+        }
+        if let reference = EffectAxis.reference(analysis, of: code) {
+            marks.over += frame.verticalLine(reference, .flag, dashed: true)
+        }
+        let groups = groups(analysis)
+        marks.over += zip(analysis.rows, marks.points).map { row, point in
+            groups?.mark(row, at: point.centre, radius: point.radius)
+                ?? .circle(centre: point.centre, radius: point.radius, fill: .estimate, rim: .paper)
         }
         marks.isLabelled = analysis.rows.count <= LabelPlacer.mostNumbers
         return marks

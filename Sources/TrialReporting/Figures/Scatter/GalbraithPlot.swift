@@ -67,7 +67,8 @@ public struct GalbraithPlot: PooledFigure {
                 title: "Effect / standard error", domain: vertical, ticks: .linear,
                 label: { AxisLabel.plain($0, display.format) }))
         let effects = EffectAxis.axis(
-            analysis, domain: vertical.lowerBound / horizontal.upperBound...vertical.upperBound / horizontal.upperBound)
+            analysis, domain: vertical.lowerBound / horizontal.upperBound...vertical.upperBound / horizontal.upperBound,
+            of: code)
         content.right = PlotContent.RightScale(
             title: effects.title,
             ticks: effects.ticks(length: 300, extent: { _ in 14 }).map {

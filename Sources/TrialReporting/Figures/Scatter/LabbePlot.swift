@@ -73,15 +73,12 @@ public struct LabbePlot: PooledFigure {
         let format = analysis.display.format
         let largest = rows.flatMap { [$0.treatment, $0.control] }.max() ?? 1
         // Room for half a circle at both ends; a risk is never above 1.
-        let domain = -0.04 * max(largest, 0.05)...1.1 * max(largest, 0.05)
+        let top = largest > 0 ? largest : 0.05
+        let domain = -0.04 * top...1.1 * top
         func axis(_ title: String) -> FrameAxis {
             FrameAxis(
                 title: title, domain: domain, ticks: .linear,
-                label: { value in
-                    let percent = value * 100
-                    let isWhole = abs(percent - percent.rounded()) < 1e-9
-                    return format.fixed(percent, decimals: isWhole ? 0 : 1) + "%"
-                })
+                label: { AxisLabel.percent($0, format) })
         }
         let groups = rows[0].study.groups.map { DisplayText.clean($0.label) }
         var content = PlotContent(

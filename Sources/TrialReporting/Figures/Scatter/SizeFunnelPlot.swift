@@ -40,8 +40,13 @@ public struct SizeFunnelPlot: PooledFigure {
                 centre: frame.point(row.study.estimate, isLogarithmic ? log(row.size) : row.size), radius: 4,
                 name: DisplayText.clean(row.study.label))
         }
-        marks.over += marks.points.map {
-            .circle(centre: $0.centre, radius: $0.radius, fill: .estimate, rim: .paper)
+        if let reference = EffectAxis.reference(analysis, of: code) {
+            marks.over += frame.verticalLine(reference, .flag, dashed: true)
+        }
+        let groups = groups(analysis)
+        marks.over += zip(rows, marks.points).map { row, point in
+            groups?.mark(row.study, at: point.centre, radius: point.radius)
+                ?? .circle(centre: point.centre, radius: point.radius, fill: .estimate, rim: .paper)
         }
         marks.isLabelled = rows.count <= LabelPlacer.mostNumbers
         let sizes = rows.map(\.size)
@@ -51,6 +56,10 @@ public struct SizeFunnelPlot: PooledFigure {
         return frame.scene(
             marks, title: PlotWords.title(title, analysis),
             description: words.description("Funnel plot of effects against numbers of participants") + " " + range)
+    }
+
+    private func groups(_ analysis: PlottedAnalysis) -> PointGroups? {
+        PointGroups(analysis.rows, by: analysis.record.options(of: code).group)
     }
 
     private static func isLogarithmic(_ sizes: [Double]) -> Bool {
@@ -71,12 +80,12 @@ public struct SizeFunnelPlot: PooledFigure {
         var content = PlotContent(
             title: PlotWords.title(title, analysis),
             horizontal: EffectAxis.axis(
-                analysis, domain: FrameAxis.domain(rows.map(\.study.estimate) + [funnel.centre])),
+                analysis, domain: FrameAxis.domain(rows.map(\.study.estimate) + [funnel.centre]), of: code),
             vertical: vertical)
-        content.legend = [
-            .init(sample: .dot(fill: .estimate, rim: .paper), text: "Study"),
-            .init(sample: .line(.pooled, dashed: false), text: "Pooled \(analysis.display.name)"),
-        ]
+        content.legend =
+            (groups(analysis)?.legend() ?? [.init(sample: .dot(fill: .estimate, rim: .paper), text: "Study")])
+            + [.init(sample: .line(.pooled, dashed: false), text: "Pooled \(analysis.display.name)")]
+            + EffectAxis.legend(analysis, of: code)
         if EffectAxis.null(analysis) != nil {
             content.legend.append(.init(sample: .line(.null, dashed: false), text: "No effect"))
         }

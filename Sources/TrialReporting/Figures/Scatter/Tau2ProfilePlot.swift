@@ -91,7 +91,7 @@ public struct Tau2ProfilePlot: PooledFigure {
         if let null = EffectAxis.null(analysis) { all.append(null) }
         var content = PlotContent(
             title: "", horizontal: horizontal(profile, analysis),
-            vertical: EffectAxis.axis(analysis, domain: FrameAxis.domain(all)))
+            vertical: EffectAxis.axis(analysis, domain: FrameAxis.domain(all), of: code))
         content.proportion = 0.45
         content.legend = [
             .init(sample: .line(.pooled, dashed: false), text: "Pooled \(analysis.display.name) at τ"),

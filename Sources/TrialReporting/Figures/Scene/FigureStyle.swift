@@ -54,6 +54,18 @@ public enum Ink: String, Sendable, CaseIterable {
     case onDark
     /// A sign on a bright light.
     case onBright
+    /// The points of the first of several groups.
+    case groupFirst
+    /// The points of the second group.
+    case groupSecond
+    /// The points of the third group.
+    case groupThird
+    /// The points of the fourth group.
+    case groupFourth
+    /// The points of the fifth group.
+    case groupFifth
+    /// The points of the sixth group, or of all further ones.
+    case groupSixth
 }
 
 /// How a figure looks: sizes, colours, wording and the order of columns. A journal's style is one small type.
@@ -84,6 +96,12 @@ public protocol FigureStyle: Sendable {
     var gap: Double { get }
     /// The colour of an ink, as `#rrggbb`.
     func colour(_ ink: Ink) -> String
+    /// How much of what lies below an ink hides, 0…1.
+    func opacity(_ ink: Ink) -> Double
+    /// The width of every area with an axis, whatever a figure would have it be; nil leaves it to the figure.
+    var fixedWidth: Double? { get }
+    /// The height of the area between two axes; nil leaves it to the figure.
+    var fixedHeight: Double? { get }
 }
 
 extension FigureStyle {
@@ -91,6 +109,12 @@ extension FigureStyle {
     public var convention: NumberConvention { .british }
     /// This package's own columns and words.
     public var forest: ForestStyle { ForestStyle() }
+    /// Left to the figure.
+    public var fixedWidth: Double? { nil }
+    /// Left to the figure.
+    public var fixedHeight: Double? { nil }
+    /// Circles that may lie on each other let through what is below; everything else hides it.
+    public func opacity(_ ink: Ink) -> Double { ink == .bubble ? 0.55 : 1 }
 }
 
 /// The house style: black text, blue estimates, orange and dark diamonds; all pairs differ in lightness too, so they stay
@@ -152,6 +176,12 @@ public struct JournalStyle: FigureStyle {
         case .lightNone: "#d9dce0"
         case .onDark: "#ffffff"
         case .onBright: "#1a1a1a"
+        case .groupFirst: "#0072b2"
+        case .groupSecond: "#d55e00"
+        case .groupThird: "#00785a"
+        case .groupFourth: "#8a4a73"
+        case .groupFifth: "#b38600"
+        case .groupSixth: "#555555"
         }
     }
 }

@@ -42,7 +42,7 @@ public struct SVGWriter {
         case .circle(let centre, let radius, let fill, let rim):
             "<circle cx=\"\(number(centre.x))\" cy=\"\(number(centre.y))\" r=\"\(number(radius))\""
                 + " class=\"\(fill.map { "fill-\($0.rawValue)" } ?? "no-fill")\(rim.map { " stroke-\($0.rawValue)" } ?? "")\""
-                + " fill=\"\(fill.map(style.colour) ?? "none")\"\(rim.map { " stroke=\"\(style.colour($0))\"" } ?? "")/>"
+                + " fill=\"\(fill.map(style.colour) ?? "none")\"\(fill.map(opacity) ?? "")\(rim.map { " stroke=\"\(style.colour($0))\"" } ?? "")/>"
         case .text(let text):
             "<text x=\"\(number(text.place.x))\" y=\"\(number(text.place.y))\""
                 + (text.isUpright ? " transform=\"rotate(-90 \(number(text.place.x)) \(number(text.place.y)))\"" : "")
@@ -51,6 +51,11 @@ public struct SVGWriter {
                 + " class=\"fill-\(text.ink.rawValue)\" fill=\"\(style.colour(text.ink))\">"
                 + "\(DisplayText.escape(text.content))</text>"
         }
+    }
+
+    private func opacity(_ ink: Ink) -> String {
+        let opacity = style.opacity(ink)
+        return opacity < 1 ? " fill-opacity=\"\(number(opacity))\"" : ""
     }
 
     private func places(_ points: [Point]) -> String {

@@ -37,7 +37,6 @@ public struct RevManStyle: FigureStyle {
         forest.groupNames = ["Experimental", "Control"]
         forest.splitsCells = true
         forest.namesTotals = .total
-        forest.showsGroupTotals = true
         forest.namesMethod = true
         forest.namesEffectAbovePlot = true
         forest.notation = .revman

@@ -46,6 +46,9 @@ public struct BubblePlot: Figure {
             marks.under += frame.shape(
                 line.points.map { ($0.value, $0.limits.lower) }
                     + line.points.reversed().map { ($0.value, $0.limits.upper) }, .band)
+            for ends in BubbleBand(line).prediction {
+                marks.under += frame.curve(ends, .prediction, width: 1, dashed: true)
+            }
         }
         if let null = EffectAxis.null(analysis) { marks.over += frame.horizontalLine(null, .null) }
         if let line = moderator.line {
@@ -59,12 +62,23 @@ public struct BubblePlot: Figure {
                 centre: frame.point(rows[index].value, rows[index].study.estimate), radius: radii[index],
                 name: DisplayText.clean(rows[index].study.label))
         }
-        marks.over += marks.points.map {
-            .circle(centre: $0.centre, radius: $0.radius, fill: .bubble, rim: .estimate)
+        if let reference = EffectAxis.reference(analysis, of: code) {
+            marks.over += frame.horizontalLine(reference, .flag, dashed: true)
+        }
+        let groups = groups(analysis)
+        marks.over += zip(order, marks.points).flatMap { index, point -> [Mark] in
+            guard let ink = groups?.ink(rows[index].study) else {
+                return [.circle(centre: point.centre, radius: point.radius, fill: .bubble, rim: .estimate)]
+            }
+            return [.circle(centre: point.centre, radius: point.radius, fill: ink, rim: .paper)]
         }
         marks.isLabelled = rows.count <= LabelPlacer.mostNumbers
         return frame.scene(
             marks, title: "\(PlotWords.title(title, analysis)): \(moderator.name)", description: words.description)
+    }
+
+    private func groups(_ analysis: PlottedRecord) -> PointGroups? {
+        PointGroups(analysis.rows, by: analysis.record.options(of: code).group)
     }
 
     private func content(
@@ -72,31 +86,39 @@ public struct BubblePlot: Figure {
         _ words: BubbleWords
     ) -> PlotContent {
         let display = analysis.display
-        let estimates = rows.map(\.study.estimate)
-        let spread = FrameAxis.domain(estimates, room: 0.12)
-        // A band that opens widely at its ends is cut rather than flattening the studies.
-        let height = spread.upperBound - spread.lowerBound
-        let ends = (moderator.line?.points ?? []).flatMap { [$0.limits.lower, $0.limits.upper] }.filter(\.isFinite)
-        let low = max(min(ends.min() ?? spread.lowerBound, spread.lowerBound), spread.lowerBound - 0.5 * height)
-        let high = min(max(ends.max() ?? spread.upperBound, spread.upperBound), spread.upperBound + 0.5 * height)
+        let spread = FrameAxis.domain(rows.map(\.study.estimate), room: 0.12)
+        let band = moderator.line.map(BubbleBand.init)
+        let domain = band?.domain(around: spread) ?? spread
         var content = PlotContent(
             title: "\(PlotWords.title(title, analysis)): \(DisplayText.clean(moderator.name))",
             horizontal: FrameAxis(
                 title: DisplayText.clean(moderator.name), domain: FrameAxis.domain(rows.map(\.value), room: 0.08),
                 ticks: .linear,
                 label: { moderator.label($0, display.format) ?? AxisLabel.plain($0, display.format) }),
-            vertical: EffectAxis.axis(analysis, domain: low...high))
-        content.legend = [.init(sample: .dot(fill: .bubble, rim: .estimate), text: "Study; area by weight")]
+            vertical: EffectAxis.axis(analysis, domain: domain, of: code))
+        content.legend =
+            groups(analysis)?.legend(areas: "area by weight")
+            ?? [.init(sample: .dot(fill: .bubble, rim: .estimate), text: "Study; area by weight")]
         if moderator.line != nil {
             content.legend += [
                 .init(sample: .line(.pooled, dashed: false), text: "Meta-regression"),
                 .init(sample: .area(.band), text: "\(display.format.level(analysis.level)) limits of the mean effect"),
             ]
         }
+        if let band, !band.prediction.isEmpty {
+            content.legend.append(
+                .init(
+                    sample: .line(.prediction, dashed: true),
+                    text: "\(display.format.level(analysis.level)) limits of a new study’s effect"))
+        }
         if EffectAxis.null(analysis) != nil {
             content.legend.append(.init(sample: .line(.null, dashed: false), text: "No effect"))
         }
+        content.legend += EffectAxis.legend(analysis, of: code)
         content.notes = words.notes
+        if let band, band.isCut(by: domain) {
+            content.notes.append("The limits of the mean effect reach beyond the drawing; the table has the numbers.")
+        }
         return content
     }
 }

@@ -1,3 +1,4 @@
+import Glibc
 import TrialResults
 import TrialStatistics
 
@@ -32,20 +33,28 @@ struct BubbleWords {
         let slope = line.slope
         let scale = analysis.question.measure.scale
         let isRatio = scale == .log
-        let value = isRatio ? scale.natural(slope.estimate) : slope.estimate
-        let (lower, upper) =
-            isRatio
-            ? (scale.natural(slope.limits.lower), scale.natural(slope.limits.upper))
-            : (slope.limits.lower, slope.limits.upper)
+        let step = Self.step(moderator.values)
+        func shown(_ change: Double) -> Double { isRatio ? scale.natural(step * change) : step * change }
+        let value = shown(slope.estimate)
+        let (lower, upper) = (shown(slope.limits.lower), shown(slope.limits.upper))
+        let units = step == 1 ? "For one unit more" : "For \(AxisLabel.plain(step, format)) units more"
         let what =
             isRatio
-            ? "For one unit more the \(display.name) is multiplied by"
-            : "For one unit more the effect\(scale == .identity ? "" : " on \(display.scaleWords)") changes by"
+            ? "\(units) the \(display.name) is multiplied by"
+            : "\(units) the effect\(scale == .identity ? "" : " on \(display.scaleWords)") changes by"
         let heterogeneity = line.fit.heterogeneity
         let explained = heterogeneity.rSquared.map { ", R² \(format.percent($0))" } ?? ""
         let limits = display.convention.limits(format.number(lower), format.number(upper))
         return "\(what) \(display.convention.effect(format.number(value), limits: limits)),"
             + " \(format.pValue(slope.pValue)); remaining τ² \(format.tauSquared(heterogeneity.tau2))\(explained)."
+    }
+
+    /// The difference in the quantity that a slope is told for: one unit, or the power of ten that lies between two and
+    /// twenty times in its range, where one unit is a thousandth of the range or less, or more than all of it.
+    static func step(_ values: [Double]) -> Double {
+        let range = (values.max() ?? 1) - (values.min() ?? 0)
+        guard range.isFinite, range > 1000 || (range > 0 && range < 1) else { return 1 }
+        return pow(10, log10(range / 2).rounded(.down))
     }
 
     /// The figure in sentences.

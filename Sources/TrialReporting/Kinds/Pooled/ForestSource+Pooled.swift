@@ -7,7 +7,7 @@ extension ForestSource {
         self.init(analysis.record)
         let grouped = analysis.subgroups.first { !$0.groups.isEmpty }
         if let grouped { blocks = Self.blocks(grouped, analysis.rows) }
-        let testsEffect = analysis.question.measure.nullValue != nil
+        let testsEffect = analysis.question.measure.isTestedAtZero
         total = analysis.pooled.map { pooled in
             var total = Total("", pooled)
             total.lines = { $0.lines(pooled, $1, testsEffect: testsEffect) }

@@ -22,7 +22,7 @@ public struct RareEventPanelFigure: Figure {
         guard let table = panels.first, !table.rows.isEmpty else { return nil }
         let isComparison = analysis.question.measure.nullValue != nil
         let measure = isComparison ? Self.ratio : analysis.question.measure
-        let display = MeasureDisplay(measure, convention: style.convention)
+        let display = MeasureDisplay(measure, convention: style.convention, per: analysis.question.per)
         var content = ForestContent(figure: title, title: analysis.title)
         content.nameHeading = "Method"
         let level = display.format.level(table.level)
@@ -36,6 +36,7 @@ public struct RareEventPanelFigure: Figure {
         plot.caption =
             isComparison ? "Ratio of odds, risks or rates, logarithmic axis" : display.heading
         plot.sides = style.sides(analysis.question)
+        plot.choose(analysis.options(of: code))
         content.plots = [plot]
         content.rows = table.rows.map { row($0, table, display, isComparison: isComparison) }
         content.footnotes = [

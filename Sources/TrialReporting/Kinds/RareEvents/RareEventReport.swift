@@ -83,7 +83,9 @@ public struct RareEventReport: KindReport {
 
     private func words(_ telling: Telling<RareEventPanelAnswer>) -> RareEventWords {
         RareEventWords(
-            display: telling.answer.measure.map { MeasureDisplay($0, convention: telling.scope.convention) }
+            display: telling.answer.measure.map {
+                MeasureDisplay($0, convention: telling.scope.convention, per: telling.display.per)
+            }
                 ?? telling.display)
     }
 }

@@ -32,6 +32,26 @@ import Testing
         #expect(box.right < 400 && box.right < 396)
     }
 
+    @Test("names that are numbers stand for themselves and need no key")
+    func numbers() {
+        let points = (0..<30).map {
+            PlottedPoint(
+                centre: Point(40 + 60 * Double($0 % 6), 40 + 50 * Double($0 / 6)), radius: 4, name: "\(101 + $0)")
+        }
+        let result = labels(points)
+        #expect(result.key.isEmpty)
+        #expect(texts(result.marks).map(\.content) == points.map(\.name))
+    }
+
+    @Test("a name keeps off circles that have no name")
+    func circles() throws {
+        let added = Mark.circle(centre: Point(225, 150), radius: 4, fill: nil, rim: .added)
+        let placer = LabelPlacer(area: area, avoiding: [added], measurer: measurer, font: font)
+        let result = placer.labels(for: [PlottedPoint(centre: Point(200, 150), radius: 4, name: "Study")])
+        let box = measurer.box(of: try #require(texts(result.marks).first))
+        #expect(!box.overlaps(TextBox(left: 221, top: 146, right: 229, bottom: 154)))
+    }
+
     @Test("a name keeps off a line beside its point")
     func lines() throws {
         let line = Mark.line(from: Point(215, 0), to: Point(215, 300), ink: .rule, width: 1)

@@ -66,7 +66,7 @@ struct PanelCase: Sendable, CustomTestStringConvertible {
             let effect = NaturalEffect(refit.pooled.estimate, refit.pooled.limits, scale: .log)
             #expect(texts.contains(input.analysis.display.effect(effect)))
         }
-        #expect(texts.contains("None, all studies (k = 13)"))
+        #expect(texts.contains("None, all studies (k\u{A0}=\u{A0}13)"))
     }
 
     @Test("a study whose omission moves the interval across the null is marked in words and in ink")
