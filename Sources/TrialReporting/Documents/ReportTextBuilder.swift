@@ -51,11 +51,21 @@ public struct ReportTextBuilder: Sendable {
 
     private func analysis(_ analysis: ToldAnalysis, _ figures: [ReportFigure]) -> [ReportText.Block] {
         let head = ReportText.Block.heading(level: 2, DisplayText.clean(analysis.record.title))
-        return [head] + SectionText(analysis, figures: figures, place: place).blocks
+        return [head]
+            + SectionText(
+                analysis, figures: figures, place: place, further: report.look.furtherFigures
+            ).blocks
     }
 
     private var tail: [ReportText.Block] {
         var blocks: [ReportText.Block] = []
+        if let findings = document.overview?.findings, !findings.isEmpty {
+            let tables = FindingsTables(findings)
+            blocks += [
+                .heading(level: 2, FindingsTables.heading), .paragraph("\(tables.count) \(FindingsTables.words)"),
+            ]
+            blocks += tables.tables.map { .table($0) }
+        }
         if !document.published.isEmpty {
             blocks += [
                 .heading(level: 2, "What published reviews report"),
