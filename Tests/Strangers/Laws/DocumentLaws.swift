@@ -9,17 +9,24 @@ enum DocumentLaws {
 
 /// Words of a report as they are compared: letters only, ligatures undone.
 private struct WordSet {
-    let words: Set<String>
+    /// The runs of letters, without those next to digits: checksums may break.
+    private(set) var words: Set<String> = []
+    /// Every run of letters.
+    private(set) var known: Set<String> = []
+    /// What is too long for a word: addresses and checksums, which may break.
+    private(set) var addresses: Set<String> = []
 
-    /// The runs of letters of a text, without those of words with digits: checksums and addresses may break.
     init(_ text: String) {
-        var words: Set<String> = []
         for token in text.precomposedStringWithCompatibilityMapping.split(whereSeparator: \.isWhitespace) {
-            guard !token.contains(where: \.isNumber) else { continue }
-            words.formUnion(token.split { !$0.isLetter }.map(String.init))
+            let runs = token.split { !$0.isLetter }.map(String.init)
+            known.formUnion(runs)
+            if !token.contains(where: \.isNumber) { words.formUnion(runs) }
+            if token.count > 20 { addresses.insert(String(token.filter { $0 != "\\" && $0 != "\u{200B}" })) }
         }
-        self.words = words
     }
+
+    /// Whether a run of letters is a word of the text, or a part of an address.
+    func knows(_ word: String) -> Bool { known.contains(word) || addresses.contains { $0.contains(word) } }
 }
 
 /// A heading such as "transf/ormed" or "Treatmen-t" does not happen.
@@ -29,9 +36,9 @@ struct WordsStayWhole: OutputLaw {
     func breaches(_ outputs: StrangerOutputs) -> [String] {
         guard let printed = outputs.printed else { return [] }
         let figures = outputs.texts.filter { $0.key.hasSuffix(".svg") }.map(\.value)
-        let known = WordSet(([outputs.text("report.md"), outputs.word] + figures).joined(separator: " ")).words
+        let known = WordSet(([outputs.text("report.md"), outputs.word] + figures).joined(separator: " "))
         let added: Set<String> = ["further", "columns"]
-        return WordSet(printed).words.filter { !known.contains($0) && !added.contains($0) }.map { "PDF: \($0)" }
+        return WordSet(printed).words.filter { !known.knows($0) && !added.contains($0) }.map { "PDF: \($0)" }
     }
 }
 
@@ -57,7 +64,9 @@ struct SameSections: OutputLaw {
         for caption in captions + figures {
             // LaTeX writes many signs by their names; what is left of them is enough to know the caption.
             for (name, text) in documents
-            where !text.contains(name == "LaTeX" ? String(caption.prefix { $0.isLetter || $0 == " " }) : caption) {
+            where !text.contains(
+                name == "LaTeX" ? String(caption.prefix { ($0.isASCII && $0.isLetter) || $0 == " " }) : caption)
+            {
                 breaches.append("\(name) lacks '\(caption)'")
             }
         }
