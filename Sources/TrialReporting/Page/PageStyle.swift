@@ -121,7 +121,7 @@ enum PageStyle {
           .masthead { padding-top: 0; } section { margin-top: 1.5rem; }
           .analysis { break-before: page; margin-top: 0; }
           .answers div { break-inside: avoid; } .scroll { overflow: visible; } figure .scroll { border: 0; } figure svg { max-width: 100%; max-height: 240mm; width: auto; height: auto; }
-          table { font-size: 8pt; width: 100%; } th, td { padding: 0.25rem 0.6rem 0.25rem 0; }
+          table { font-size: 8pt; width: 100%; } th, td { padding: 0.25rem 0.45rem 0.25rem 0; }
           td { max-width: none; min-width: 0; } .trailing { white-space: normal; }
           td.leading { overflow-wrap: anywhere; min-width: 5rem; }
           tbody th, .note, .sources ul { min-width: 0; }
