@@ -33,6 +33,8 @@ struct BundleCommand: ParsableCommand {
 
     @OptionGroup var lookOptions: LookOptions
 
+    @OptionGroup var documentOptions: DocumentOptions
+
     @OptionGroup var options: OutputOptions
 
     func run() throws {
@@ -54,7 +56,7 @@ struct BundleCommand: ParsableCommand {
             datePublished: day, license: licence)
         let bundle = ReportBundle(
             document, plan: Array(file.text.utf8), datasets: packed, metadata: metadata,
-            look: try lookOptions.look())
+            look: documentOptions.applied(to: try lookOptions.look()))
         let progress = StepProgress(isQuiet: options.quiet)
         var drawn = 0
         let files = try bundle.files { figure in

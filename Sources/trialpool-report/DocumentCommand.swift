@@ -28,6 +28,8 @@ struct DocumentCommand: ParsableCommand {
 
     @OptionGroup var lookOptions: LookOptions
 
+    @OptionGroup var documentOptions: DocumentOptions
+
     @Option(help: "The date in the document's metadata, such as 2026-11-23.")
     var date: String?
 
@@ -52,7 +54,7 @@ struct DocumentCommand: ParsableCommand {
         guard let format else { return try writeTables(document) }
         let progress = StepProgress(isQuiet: options.quiet)
         var drawn = 0
-        let report = try ToldReport(document, look: try lookOptions.look()) { name in
+        let report = try ToldReport(document, look: documentOptions.applied(to: try lookOptions.look())) { name in
             drawn += 1
             progress.done(drawn, name)
         }

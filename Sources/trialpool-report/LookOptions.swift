@@ -26,3 +26,18 @@ struct LookOptions: ParsableArguments {
         return ReportLook(style: chosen.code == JournalStyle().code ? nil : chosen, convention: convention)
     }
 }
+
+/// How much documents show.
+struct DocumentOptions: ParsableArguments {
+    @Option(help: "The figures that the page folds away: shown in documents, or only named there.")
+    var furtherFigures = FurtherFigures.shown
+
+    /// The look with what was chosen.
+    func applied(to look: ReportLook) -> ReportLook {
+        var look = look
+        look.furtherFigures = furtherFigures
+        return look
+    }
+}
+
+extension FurtherFigures: ExpressibleByArgument {}

@@ -47,3 +47,39 @@ struct ColumnWidths: Sendable {
         shares = widths.map { $0 / total }
     }
 }
+
+extension ColumnWidths {
+    /// How wide columns are in a width: at least their `floor`, and what is left where it takes most from the tallest rows;
+    /// no column wider than its widest text.
+    static func filled(
+        _ columns: [ColumnMeasures], size: Double, floor: KeyPath<ColumnMeasures, Double>, width: Double
+    ) -> [Double] {
+        var widths = columns.map { $0[keyPath: floor] * size }
+        let left = width - widths.reduce(0, +)
+        guard left > 0 else { return widths }
+        let natural = columns.map { $0.natural * size }
+        let step = left / 40
+        // A sample of the rows is enough to see where the room is needed.
+        let count = columns.first?.cells.count ?? 0
+        let rows = stride(from: 0, to: count, by: max(1, count / 150)).map { row in columns.map { $0.cells[row] * size }
+        }
+        for _ in 0..<40 {
+            var gains = [Double](repeating: 0, count: columns.count)
+            for row in rows {
+                let heights = zip(row, widths).map { $0 / max($1, 1) }
+                guard let tallest = heights.indices.max(by: { heights[$0] < heights[$1] }) else { continue }
+                let second = heights.indices.filter { $0 != tallest }.map { heights[$0] }.max() ?? 1
+                let lower = max(row[tallest] / (widths[tallest] + step), second, 1)
+                gains[tallest] += max(heights[tallest] - lower, 0)
+            }
+            let needy = columns.indices.filter { widths[$0] < natural[$0] }
+            guard
+                let best = needy.max(by: {
+                    (gains[$0], natural[$0] - widths[$0]) < (gains[$1], natural[$1] - widths[$1])
+                })
+            else { break }
+            widths[best] = min(widths[best] + step, natural[best])
+        }
+        return widths
+    }
+}

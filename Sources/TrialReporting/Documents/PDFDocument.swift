@@ -3,7 +3,9 @@ import TrialResults
 /// A PDF of the whole report, drawn directly with Pango and Cairo: text stays text, figures stay shapes, every heading is
 /// in the outline, and the same report gives the same bytes.
 ///
-/// It is not printed by a browser, which puts the hour and its own version into each file and may be absent.
+/// It is tagged (ISO 32000-1, 14.8): headings, paragraphs, lists, tables with their heads, and figures that say in words
+/// what they show; it names its language and its title. It is not printed by a browser, which puts the hour and its own
+/// version into each file and may be absent.
 public struct PDFDocument: DocumentFormat {
     /// `pdf`.
     public let code = "pdf"
@@ -22,16 +24,19 @@ public struct PDFDocument: DocumentFormat {
     /// The document.
     public func write(_ report: ReportText, figureFolder: String) throws -> [UInt8] {
         let canvas = PDFCanvas(report, family: family)
-        canvas.heading(report.title, level: 1)
+        var blocks: [any PDFBlock] = [PDFHeading(report.title, level: 1)]
         for block in report.blocks {
             switch block {
-            case .heading(let level, let text): canvas.heading(text, level: level)
-            case .paragraph(let text): canvas.paragraph(text)
-            case .list(let items): for item in items { canvas.paragraph("•  \(item)", indent: 10, after: 2) }
-            case .table(let table): PDFTable(table).draw(on: canvas)
-            case .figure(let figure): try canvas.figure(figure)
+            case .heading(let level, let text): blocks.append(PDFHeading(text, level: level))
+            case .paragraph(let text): blocks.append(PDFParagraph(text))
+            case .list(let items): blocks += PDFItem.all(items)
+            case .table(let table): blocks.append(PDFTable(table, on: canvas))
+            case .figure(let figure): blocks.append(try PDFFigure(figure))
             }
         }
+        var flow = PDFFlow(canvas: canvas)
+        for index in blocks.indices { try flow.add(blocks[index], following: blocks[(index + 1)...]) }
+        try flow.placeWaiting()
         return try canvas.finish()
     }
 }

@@ -12,6 +12,8 @@ public struct ReportLook: Sendable {
     public let convention: NumberConvention
     /// The formats of the documents in a bundle.
     public var formats = DocumentFormats.standard
+    /// What documents do with the figures that the page folds away.
+    public var furtherFigures = FurtherFigures.shown
 
     /// Creates a look; without a style, figures have the house style in the same kind of English.
     public init(
@@ -26,4 +28,12 @@ public struct ReportLook: Sendable {
 
     /// The figures by code.
     public var figures: FigureRegistry { FigureRegistry(kinds.figures, documentFigures: documentFigures) }
+}
+
+/// What documents do with the figures of an analysis that the page folds away.
+public enum FurtherFigures: String, Sendable, CaseIterable {
+    /// They stand in the document, after everything else that is said of the analysis.
+    case shown
+    /// The document says which ones there are.
+    case named
 }

@@ -27,18 +27,36 @@ public struct ReportText: Sendable, Equatable {
     /// The parts.
     public let blocks: [Block]
 
-    /// Creates a text; the title is cleaned of control characters.
+    /// Creates a text; the title is cleaned of control characters, and values stay with their units in all parts.
     public init(title: String, convention: NumberConvention = .british, date: String? = nil, blocks: [Block]) {
         self.title = DisplayText.clean(title)
         self.convention = convention
         self.date = date
-        self.blocks = blocks
+        self.blocks = blocks.map(\.unbroken)
     }
 
     /// The drawings.
     public var figures: [ReportFigure] {
         blocks.compactMap { block in
             if case .figure(let figure) = block { figure } else { nil }
+        }
+    }
+}
+
+extension ReportText.Block {
+    /// The same part with values that no line parts from their units.
+    fileprivate var unbroken: ReportText.Block {
+        switch self {
+        case .heading(let level, let text): .heading(level: level, UnbrokenText.joined(text))
+        case .paragraph(let text): .paragraph(UnbrokenText.joined(text))
+        case .list(let items): .list(items.map(UnbrokenText.joined))
+        case .table(let table):
+            .table(
+                TextTable(
+                    caption: UnbrokenText.joined(table.caption),
+                    columns: table.columns.map { .init(UnbrokenText.joined($0.heading), $0.alignment) },
+                    rows: table.rows.map { $0.map(UnbrokenText.joined) }))
+        case .figure: self
         }
     }
 }
@@ -55,6 +73,8 @@ public struct ReportFigure: Sendable, Equatable {
     public let description: String
     /// The drawing.
     public let svg: String
+    /// Where it may be parted on several pages; nil where that is not known.
+    var cuts: FigureCuts?
 
     /// Creates a drawing.
     public init(name: String, kind: String = "Figure", title: String, description: String, svg: String) {
@@ -69,5 +89,6 @@ public struct ReportFigure: Sendable, Equatable {
         self.init(
             name: name, kind: drawing.kind, title: drawing.scene.title, description: drawing.scene.description,
             svg: SVGWriter(style: style).svg(drawing.scene, id: name))
+        cuts = FigureCuts(drawing.scene)
     }
 }

@@ -51,7 +51,10 @@ public struct ReportTextBuilder: Sendable {
 
     private func analysis(_ analysis: ToldAnalysis, _ figures: [ReportFigure]) -> [ReportText.Block] {
         let head = ReportText.Block.heading(level: 2, DisplayText.clean(analysis.record.title))
-        return [head] + SectionText(analysis, figures: figures, place: place).blocks
+        return [head]
+            + SectionText(
+                analysis, figures: figures, place: place, further: report.look.furtherFigures
+            ).blocks
     }
 
     private var tail: [ReportText.Block] {

@@ -5,8 +5,11 @@ struct SectionText {
     let blocks: [ReportText.Block]
 
     /// Writes the sections; `figures` are the analysis' figures in the order of its sections.
-    init(_ analysis: ToldAnalysis, figures: [ReportFigure], place: ReportPlace = .bundle) {
-        var writer = Writer(figures: figures[...], place: place, folded: analysis.foldedNames)
+    init(
+        _ analysis: ToldAnalysis, figures: [ReportFigure], place: ReportPlace = .bundle,
+        further: FurtherFigures = .shown
+    ) {
+        var writer = Writer(figures: figures[...], place: place, further: further, folded: analysis.foldedNames)
         for section in analysis.sections {
             if case .everywhere(let heading) = section.heading {
                 writer.blocks.append(.heading(level: 3, DisplayText.clean(heading)))
@@ -20,6 +23,7 @@ struct SectionText {
     private struct Writer {
         var figures: ArraySlice<ReportFigure>
         let place: ReportPlace
+        let further: FurtherFigures
         /// The kinds of figures that the page folds away; empty once they are named.
         var folded: [String]
         var blocks: [ReportText.Block] = []
@@ -37,13 +41,18 @@ struct SectionText {
             case .figure:
                 figures.popFirst().map { blocks.append(.figure($0)) }
                 nameFolded()
-            case .furtherFigures(let drawings): figures = figures.dropFirst(drawings.count)
+            case .furtherFigures(let drawings):
+                if further == .shown {
+                    blocks.append(.heading(level: 3, ReportBlock.furtherHeading))
+                    blocks += figures.prefix(drawings.count).map { .figure($0) }
+                }
+                figures = figures.dropFirst(drawings.count)
             }
         }
 
-        /// With all figures a document would be mostly pictures, so it names those that the page folds away.
+        /// A document without the figures that the page folds away names them.
         mutating func nameFolded() {
-            guard !folded.isEmpty else { return }
+            guard further == .named, !folded.isEmpty else { return }
             blocks.append(
                 .paragraph("\(place.furtherFigures): \(folded.joined(separator: "; "))."))
             folded = []

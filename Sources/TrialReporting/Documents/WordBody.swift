@@ -3,101 +3,85 @@ import TrialResults
 /// The body of a Word document: `word/document.xml`.
 struct WordBody {
     private let report: ReportText
-    private let pictures: [WordPicture]
+    private let pictures: [[WordPicture]]
     private let page: WordPage
+    private let links: WordLinks
+    private let measurer: TextMeasurer
 
-    init(_ report: ReportText, pictures: [WordPicture]) {
+    /// Prepares a body; each figure has its pictures, and `links` collects where the text leads.
+    init(_ report: ReportText, pictures: [[WordPicture]], links: WordLinks) {
         self.report = report
         self.pictures = pictures
+        self.links = links
         page = WordPage(report.convention)
+        measurer = TextMeasurer(family: WordParts.measuredFamily)
     }
 
     var xml: String {
-        var next = pictures.makeIterator()
-        var parts = [WordXML.paragraph(report.title, style: "Title")]
-        for block in report.blocks {
+        let contents = WordContents(report)
+        var sections = WordSections(page)
+        var (heading, figure) = (0, 0)
+        sections.add(WordXML.paragraph(report.title, style: "Title"))
+        sections.add(contents.xml)
+        for (index, block) in report.blocks.enumerated() {
             switch block {
-            case .heading(let level, let text): parts.append(WordXML.paragraph(text, style: "Heading\(level - 1)"))
-            case .paragraph(let text): parts.append(WordXML.paragraph(text, style: "BodyText"))
-            case .list(let items): parts += items.map { WordXML.paragraph($0, style: "ListBullet") }
-            case .table(let table): parts.append(self.table(table))
+            case .heading(_, _):
+                sections.turn(sideways: isSideways(report.blocks[(index + 1)...]))
+                sections.add(contents.heading(heading))
+                heading += 1
+            case .paragraph(let text): sections.add(paragraph(text, style: "BodyText"))
+            case .list(let items): for item in items { sections.add(paragraph(item, style: "ListBullet")) }
+            case .table(let table):
+                let plan = plan(table)
+                sections.turn(sideways: plan.isSideways)
+                sections.add(WordTable(table, plan: plan, links: links).xml)
             case .figure:
-                if let picture = next.next() { parts.append(self.picture(picture)) }
+                sections.turn(sideways: false)
+                for picture in pictures[figure] { sections.add(picture.xml(page)) }
+                figure += 1
             }
         }
-        return
-            "<w:document \(WordXML.namespaces)><w:body>\(parts.joined(separator: "\n"))\(page.section)</w:body></w:document>"
+        return "<w:document \(WordXML.namespaces)><w:body>\(sections.xml)</w:body></w:document>"
     }
 
-    private func table(_ table: TextTable) -> String {
-        let widths = ColumnWidths(table).shares.map { Int($0 * Double(page.textWidth)) }
-        let grid = widths.map { "<w:gridCol w:w=\"\($0)\"/>" }.joined()
-        let head = row(table.columns.map(\.heading), table.columns, widths, isHead: true)
-        let rows = table.rows.map { row($0, table.columns, widths, isHead: false) }
-        let properties =
-            "<w:tblPr><w:tblStyle w:val=\"ReportTable\"/><w:tblW w:w=\"\(widths.reduce(0, +))\" w:type=\"dxa\"/>"
-            + "<w:tblLayout w:type=\"fixed\"/><w:tblLook w:val=\"0020\" w:firstRow=\"1\"/>"
-            + "<w:tblCaption w:val=\"\(DisplayText.escape(table.caption))\"/></w:tblPr>"
-        return WordXML.paragraph(table.caption, style: "Caption", keepsWithNext: true)
-            + "<w:tbl>\(properties)<w:tblGrid>\(grid)</w:tblGrid>\(([head] + rows).joined(separator: "\n"))</w:tbl>"
-            + WordXML.paragraph("", style: "AfterTable")
+    private func plan(_ table: TextTable) -> TablePlan {
+        TablePlan(table, space: page.tableSpace, measurer: measurer)
     }
 
-    private func row(_ texts: [String], _ columns: [TextTable.Column], _ widths: [Int], isHead: Bool) -> String {
-        let cells = zip(texts.indices, texts).map { index, text in
-            let side = columns[index].alignment == .trailing ? "<w:jc w:val=\"right\"/>" : ""
-            return "<w:tc><w:tcPr><w:tcW w:w=\"\(widths[index])\" w:type=\"dxa\"/></w:tcPr><w:p><w:pPr>"
-                + "<w:pStyle w:val=\"\(isHead ? "TableHead" : "TableText")\"/>\(side)</w:pPr>\(WordXML.run(text))</w:p></w:tc>"
+    /// Whether a heading followed by this goes on a page on its side: where its table does.
+    private func isSideways(_ following: ArraySlice<ReportText.Block>) -> Bool {
+        for block in following {
+            switch block {
+            case .table(let table): return plan(table).isSideways
+            case .figure: return false
+            case .heading(let level, _) where level < 3: return false
+            default: continue
+            }
         }
-        let properties = "<w:trPr><w:cantSplit/>\(isHead ? "<w:tblHeader/>" : "")</w:trPr>"
-        return "<w:tr>\(properties)\(cells.joined())</w:tr>"
+        return false
     }
 
-    private func picture(_ picture: WordPicture) -> String {
-        let (width, height) = page.fitted(picture.pixels)
-        let (id, relation) = (picture.number, picture.relation)
-        let description = DisplayText.escape(picture.figure.description)
-        let size = "cx=\"\(width)\" cy=\"\(height)\""
-        let drawing =
-            "<w:drawing><wp:inline distT=\"0\" distB=\"0\" distL=\"0\" distR=\"0\"><wp:extent \(size)/>"
-            + "<wp:docPr id=\"\(id)\" name=\"Figure \(id)\" descr=\"\(description)\"/>"
-            + "<a:graphic><a:graphicData uri=\"http://schemas.openxmlformats.org/drawingml/2006/picture\"><pic:pic>"
-            + "<pic:nvPicPr><pic:cNvPr id=\"\(id)\" name=\"Figure \(id)\" descr=\"\(description)\"/><pic:cNvPicPr/></pic:nvPicPr>"
-            + "<pic:blipFill><a:blip r:embed=\"\(relation)\"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill>"
-            + "<pic:spPr><a:xfrm><a:off x=\"0\" y=\"0\"/><a:ext \(size)/></a:xfrm><a:prstGeom prst=\"rect\"><a:avLst/>"
-            + "</a:prstGeom></pic:spPr></pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing>"
-        return "<w:p><w:pPr><w:pStyle w:val=\"Figure\"/></w:pPr><w:r>\(drawing)</w:r></w:p>"
-            + WordXML.paragraph(picture.figure.title, style: "Caption")
+    private func paragraph(_ text: String, style: String) -> String {
+        "<w:p><w:pPr><w:pStyle w:val=\"\(style)\"/></w:pPr>\(links.runs(text))</w:p>"
     }
 }
 
-/// The page of a Word document; lengths in twentieths of a point.
-struct WordPage {
-    private let width: Int
-    private let height: Int
-    private static let margin = 1134  // 2 cm
+/// The sections of a Word document, each upright or on its side.
+private struct WordSections {
+    private let page: WordPage
+    private var parts: [String] = []
+    private var isSideways = false
 
-    init(_ convention: NumberConvention) {
-        (width, height) = convention.spelling == .british ? (11906, 16838) : (12240, 15840)
+    init(_ page: WordPage) { self.page = page }
+
+    mutating func add(_ part: String) { parts.append(part) }
+
+    /// Ends the section where the page turns.
+    mutating func turn(sideways: Bool) {
+        guard sideways != isSideways else { return }
+        parts.append("<w:p><w:pPr><w:pStyle w:val=\"AfterTable\"/>\(page.section(sideways: isSideways))</w:pPr></w:p>")
+        isSideways = sideways
     }
 
-    /// The width between the margins.
-    var textWidth: Int { width - 2 * Self.margin }
-
-    /// The properties of the one section.
-    var section: String {
-        let margins = ["top", "right", "bottom", "left"].map { "w:\($0)=\"\(Self.margin)\"" }.joined(separator: " ")
-        return "<w:sectPr><w:footerReference w:type=\"default\" r:id=\"rIdFooter\"/>"
-            + "<w:pgSz w:w=\"\(width)\" w:h=\"\(height)\"/>"
-            + "<w:pgMar \(margins) w:header=\"567\" w:footer=\"567\" w:gutter=\"0\"/></w:sectPr>"
-    }
-
-    /// The size of a picture of twice as many pixels as it has units, in English metric units, no larger than the page.
-    func fitted(_ pixels: (width: Int, height: Int)) -> (width: Int, height: Int) {
-        let unit = 9525.0 / 2  // 1/96 inch, of two pixels
-        let (natural, tall) = (Double(pixels.width) * unit, Double(pixels.height) * unit)
-        let largest = (Double(textWidth) * 635, Double(height - 2 * Self.margin - 1200) * 635)
-        let scale = min(1, largest.0 / natural, largest.1 / tall)
-        return (Int(natural * scale), Int(tall * scale))
-    }
+    var xml: String { (parts + [page.section(sideways: isSideways)]).joined(separator: "\n") }
 }

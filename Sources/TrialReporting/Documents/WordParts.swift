@@ -11,8 +11,27 @@ enum WordXML {
     ].joined(separator: " ")
 
     /// A text in the paragraph's own look; cleaned and escaped.
-    static func run(_ text: String) -> String {
-        text.isEmpty ? "" : "<w:r><w:t xml:space=\"preserve\">\(DisplayText.escape(text))</w:t></w:r>"
+    ///
+    /// `size` in half points and a character's `style` where they are not the paragraph's own. A run without blanks that is
+    /// too long for a line may break behind its marks, not inside a word.
+    static func run(_ text: String, size: Int? = nil, style: String? = nil) -> String {
+        guard !text.isEmpty else { return "" }
+        let look =
+            (style.map { "<w:rStyle w:val=\"\($0)\"/>" } ?? "")
+            + (size.map { "<w:sz w:val=\"\($0)\"/><w:szCs w:val=\"\($0)\"/>" } ?? "")
+        let properties = look.isEmpty ? "" : "<w:rPr>\(look)</w:rPr>"
+        return "<w:r>\(properties)<w:t xml:space=\"preserve\">\(DisplayText.escape(breakable(text)))</w:t></w:r>"
+    }
+
+    /// The text with a break without width where a long run without blanks may be parted.
+    private static func breakable(_ text: String) -> String {
+        guard text.utf8.count > 20, text.split(separator: " ").contains(where: { $0.utf8.count > 20 }) else {
+            return text
+        }
+        return text.split(separator: " ", omittingEmptySubsequences: false).map { word in
+            word.utf8.count > 20
+                ? LineBreaker.pieces(String(word)).map(\.text).joined(separator: "\u{200B}") : String(word)
+        }.joined(separator: " ")
     }
 
     static func paragraph(_ text: String, style: String, keepsWithNext: Bool = false) -> String {
@@ -43,7 +62,7 @@ enum WordParts {
         + "<Relationship Id=\"rId2\" Type=\"\(package)/relationships/metadata/core-properties\" Target=\"docProps/core.xml\"/>"
         + "</Relationships>"
 
-    static func documentRelations(_ pictures: [WordPicture]) -> String {
+    static func documentRelations(_ pictures: [WordPicture], _ links: WordLinks) -> String {
         let parts = ["styles", "numbering", "settings"].map {
             "<Relationship Id=\"rId\($0.prefix(1).uppercased() + $0.dropFirst())\" Type=\"\(office)/\($0)\" Target=\"\($0).xml\"/>"
         }
@@ -52,7 +71,7 @@ enum WordParts {
             "<Relationship Id=\"\($0.relation)\" Type=\"\(office)/image\" Target=\"\($0.path)\"/>"
         }
         return
-            "<Relationships xmlns=\"\(package)/relationships\">\((parts + [footer] + images).joined())</Relationships>"
+            "<Relationships xmlns=\"\(package)/relationships\">\((parts + [footer] + images + links.relations).joined())</Relationships>"
     }
 
     /// Title, language and, where there is one, the date; nothing of the hour or the machine.

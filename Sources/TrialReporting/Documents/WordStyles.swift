@@ -1,26 +1,41 @@
 extension WordParts {
+    /// The family in which texts are measured: as wide as Arial, which the document names because every system has it or
+    /// one like it.
+    static let measuredFamily = "Liberation Sans"
+    /// The size of the letters of tables, in points.
+    static let tableSize = 8.0
+
     /// `word/styles.xml`: few styles with plain names, so that an editor can restyle the whole document.
     static func styles(language: String) -> String {
         let defaults =
-            "<w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:ascii=\"Calibri\" w:hAnsi=\"Calibri\" w:cs=\"Calibri\" w:eastAsia=\"Calibri\"/>"
+            "<w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:ascii=\"Arial\" w:hAnsi=\"Arial\" w:cs=\"Arial\" w:eastAsia=\"Arial\"/>"
             + "<w:sz w:val=\"21\"/><w:szCs w:val=\"21\"/><w:lang w:val=\"\(language)\"/></w:rPr></w:rPrDefault>"
             + "<w:pPrDefault><w:pPr><w:spacing w:after=\"120\" w:line=\"264\" w:lineRule=\"auto\"/></w:pPr></w:pPrDefault></w:docDefaults>"
-        let all = [
-            WordStyle("Normal", "Normal"),
-            WordStyle("Title", "Title") { ($0.size, $0.isBold, $0.after) = (36, true, 160) },
-            WordStyle("Heading1", "heading 1") { ($0.size, $0.isBold, $0.before, $0.outline) = (28, true, 360, 0) },
-            WordStyle("Heading2", "heading 2") { ($0.size, $0.isBold, $0.before, $0.outline) = (23, true, 200, 1) },
-            WordStyle("BodyText", "Body Text"),
-            WordStyle("ListBullet", "List Bullet") { ($0.isBulleted, $0.after) = (true, 40) },
-            WordStyle("Caption", "caption") { ($0.size, $0.isBold, $0.before, $0.after) = (19, true, 120, 60) },
-            WordStyle("Figure", "Figure") { ($0.before, $0.after) = (120, 40) },
-            WordStyle("TableText", "Table Text") { ($0.size, $0.after) = (16, 20) },
-            WordStyle("TableHead", "Table Head") { ($0.size, $0.isBold, $0.after) = (16, true, 20) },
-            WordStyle("AfterTable", "After Table") { ($0.size, $0.after) = (8, 60) },
-            WordStyle("Footer", "footer") { ($0.size, $0.isCentred) = (17, true) },
-        ].map(\.xml)
+        let all =
+            [
+                WordStyle("Normal", "Normal"),
+                WordStyle("Title", "Title") { ($0.size, $0.isBold, $0.after) = (36, true, 160) },
+                WordStyle("Heading1", "heading 1") { ($0.size, $0.isBold, $0.before, $0.outline) = (28, true, 360, 0) },
+                WordStyle("Heading2", "heading 2") { ($0.size, $0.isBold, $0.before, $0.outline) = (23, true, 200, 1) },
+                WordStyle("BodyText", "Body Text"),
+                WordStyle("ListBullet", "List Bullet") { ($0.isBulleted, $0.after) = (true, 40) },
+                WordStyle("Caption", "caption") { ($0.size, $0.isBold, $0.before, $0.after) = (19, true, 120, 60) },
+                WordStyle("FigureTitle", "Figure Title") { ($0.size, $0.after) = (19, 200) },
+                WordStyle("Figure", "Figure") { ($0.before, $0.after) = (120, 40) },
+                WordStyle("FigurePart", "Figure Part") { ($0.before, $0.after) = (120, 40) },
+                WordStyle("TOCHeading", "TOC Heading") { ($0.size, $0.isBold, $0.before) = (23, true, 200) },
+                WordStyle("TOC1", "toc 1") { $0.after = 40 },
+                WordStyle("TableText", "Table Text") { ($0.size, $0.after) = (16, 20) },
+                WordStyle("TableHead", "Table Head") { ($0.size, $0.isBold, $0.after) = (16, true, 20) },
+                WordStyle("AfterTable", "After Table") { ($0.size, $0.after) = (8, 60) },
+                WordStyle("Footer", "footer") { ($0.size, $0.isCentred) = (17, true) },
+            ].map(\.xml) + [link]
         return "<w:styles \(WordXML.namespaces)>\(defaults)\(all.joined(separator: "\n"))\(table)</w:styles>"
     }
+
+    private static let link =
+        "<w:style w:type=\"character\" w:styleId=\"Hyperlink\"><w:name w:val=\"Hyperlink\"/><w:rPr>"
+        + "<w:color w:val=\"0A58A8\"/><w:u w:val=\"single\"/></w:rPr></w:style>"
 
     /// Rules above, below and under the head, as journals set tables.
     private static let table =

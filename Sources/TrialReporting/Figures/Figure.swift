@@ -17,9 +17,15 @@ public protocol Figure: Sendable {
     ///
     /// A figure that needs nothing but the analysis leaves this one out.
     func scene(for input: FigureInput, style: any FigureStyle) -> Scene?
+    /// The same drawing for a screen as narrow as a phone, at most 320 pixels wide; nil where the figure has none, and the
+    /// wide one scrolls.
+    func narrowScene(for input: FigureInput, style: any FigureStyle) -> Scene?
 }
 
 extension Figure {
+    /// None.
+    public func narrowScene(for input: FigureInput, style: any FigureStyle) -> Scene? { nil }
+
     /// One.
     public var fewestStudies: Int { 1 }
 

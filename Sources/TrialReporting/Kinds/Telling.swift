@@ -28,8 +28,10 @@ public struct TellingScope: Sendable {
 
     /// A figure of the record as a block; nil where it has nothing to show.
     public func drawing(_ figure: any Figure) -> FigureDrawing? {
-        figure.drawing(for: input, style: look.style).map {
-            FigureDrawing(code: figure.code, kind: figure.title, scene: $0)
+        figure.drawing(for: input, style: look.style).map { scene in
+            var drawing = FigureDrawing(code: figure.code, kind: figure.title, scene: scene)
+            drawing.narrow = figure.narrowScene(for: input, style: look.style)
+            return drawing
         }
     }
 }

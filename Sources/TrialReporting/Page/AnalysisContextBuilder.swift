@@ -33,7 +33,7 @@ struct AnalysisContextBuilder {
     /// The drawings in the order of the sections, each with ids of its own.
     private var figureContexts: [FigureContext] {
         let names = SafeName.unique(told.figures.map { "\($0.code)-\(anchor)" })
-        return zip(told.figures, names).map { FigureContext($0.scene, id: $1, style: look.style) }
+        return zip(told.figures, names).map { FigureContext($0, id: $1, style: look.style) }
     }
 
     private func block(_ block: ReportBlock, _ figures: inout ArraySlice<FigureContext>) -> BlockContext {
@@ -77,21 +77,28 @@ struct AnalysisContextBuilder {
     private func studies(_ studies: StudyRows) -> StudyTableContext {
         let columns = ForestColumns(studies.rows)
         let display = studies.display
+        let headings = (studies.showsMonths ? ["Months"] : []) + columns.headings
         return StudyTableContext(
-            studyCaption: Markup(studies.caption), studyRegion: Markup("\(studies.caption): \(title)"),
-            groupHeadings: ((studies.showsMonths ? ["Months"] : []) + columns.headings).map { Markup($0) },
+            studyCaption: Markup(studies.caption),
+            studyFolded: studies.rows.count > TableContext.mostRows
+                ? [Markup("\(studies.caption) (\(studies.rows.count) rows)")] : [],
+            studyRegion: Markup("\(studies.caption): \(title)"),
+            groupHeadings: headings.map { Markup($0) },
             effectHeading: Markup(display.effectHeading(level: studies.level)),
-            studies: studies.rows.map { study($0, studies, columns) })
+            studies: studies.rows.map { study($0, studies, columns, headings) })
     }
 
     private func study(
-        _ study: StudyResult, _ table: StudyRows, _ columns: ForestColumns
+        _ study: StudyResult, _ table: StudyRows, _ columns: ForestColumns, _ headings: [String]
     ) -> StudyTableContext.StudyContext {
         let display = table.display
         let months = table.showsMonths ? [study.followUp(display.format)] : []
         let count = study.sources.count
         return StudyTableContext.StudyContext(
-            label: Markup(study.label), groupCells: (months + columns.cells(study, display.format)).map { Markup($0) },
+            label: Markup(study.label),
+            groupCells: zip(months + columns.cells(study, display.format), headings).map {
+                .init(cellText: Markup($0), cellLabel: Markup($1))
+            },
             effect: Markup(display.effect(study.natural)),
             weight: Markup(study.weight.map(display.format.percent) ?? "–"), notes: study.notes.map { Markup($0) },
             sources: study.sources.map(source), sourceCount: Markup("\(count) \(count == 1 ? "source" : "sources")"))
@@ -99,7 +106,7 @@ struct AnalysisContextBuilder {
 
     private func source(_ source: SourceTrail) -> StudyTableContext.SourceContext {
         let link = source.document.flatMap { DocumentLink($0) }
-        let document = Markup(source.document ?? "")
+        let document = Markup(link?.label ?? source.document ?? "")
         return StudyTableContext.SourceContext(
             quantity: Markup(source.quantity), place: Markup(source.place), location: Markup(source.location),
             links: link.map { [.init(address: Markup($0.address), document: document)] } ?? [],
@@ -111,8 +118,10 @@ struct AnalysisContextBuilder {
 
 extension FigureContext {
     /// A drawing on the page; `id` makes its parts' ids unique there.
-    init(_ scene: Scene, id: String, style: any FigureStyle) {
-        svg = .trusted(SVGWriter(style: style).svg(scene, id: id))
+    init(_ drawing: FigureDrawing, id: String, style: any FigureStyle) {
+        let (scene, writer) = (drawing.scene, SVGWriter(style: style))
+        svg = .trusted(writer.svg(scene, id: id))
+        narrow = [drawing.narrow].compactMap(\.self).map { .trusted(writer.svg($0, id: "narrow-\(id)")) }
         figureTitle = Markup(scene.title)
         figureLabel = Markup("\(scene.title), scrolls sideways")
         description = Markup(scene.description)

@@ -3,6 +3,14 @@ struct DocumentLink: Sendable, Equatable {
     /// The address, percent-encoded ASCII.
     let address: String
 
+    /// What stands for it where a reader only needs to know which document it is: the DOI, or the host of an address.
+    var label: String {
+        let doi = "https://doi.org/"
+        if address.hasPrefix(doi) { return "doi:\(address.dropFirst(doi.count))" }
+        let host = address.drop { $0 != "/" }.drop { $0 == "/" }.prefix { $0 != "/" && $0 != "?" && $0 != "#" }
+        return host.isEmpty ? address : String(host)
+    }
+
     /// Reads a reference; nil where it is neither a DOI nor an `http` or `https` address.
     init?(_ reference: String) {
         let reference = String(reference.drop { $0.isWhitespace })

@@ -9,8 +9,8 @@ struct Markup: MustacheCustomRenderable, Sendable, Equatable {
     let renderText: String
     var isNull: Bool { false }
 
-    /// Text, cleaned and escaped.
-    init(_ text: String) { renderText = DisplayText.escape(text) }
+    /// Text, cleaned and escaped; values stay with their units.
+    init(_ text: String) { renderText = DisplayText.escape(UnbrokenText.joined(text)) }
 
     private init(trusted: String) { renderText = trusted }
 

@@ -67,6 +67,10 @@ struct PageContext: Sendable {
 struct TableContext: Sendable {
     let caption: Markup
     let regionLabel: Markup
+    /// What stands over the table where a narrow screen folds it away.
+    let folded: [Markup]
+    /// Classes: `prose` where texts are long, so that a narrow screen shows each row as a paragraph.
+    let look: Markup
     let columns: [ColumnContext]
     let rows: [RowContext]
 
@@ -85,10 +89,21 @@ struct TableContext: Sendable {
     struct CellContext: Sendable {
         let text: Markup
         let alignment: Markup
+        /// The heading of its column, for narrow screens; empty where the table does not need it.
+        let label: [Markup]
     }
+
+    /// Tables with more rows are folded away on narrow screens.
+    static let mostRows = 4
+    /// Texts from this many characters on are prose.
+    private static let prose = 60
 
     /// A table; `links` are fragments for the names of its rows, `subject` tells it from other tables of its name.
     init(_ table: TextTable, links: [String] = [], subject: String? = nil) {
+        let isProse = table.rows.contains { $0.dropFirst().contains { $0.count >= Self.prose } }
+        look = Markup(isProse ? "prose" : "plain-table")
+        folded = table.rows.count > Self.mostRows ? [Markup("\(table.caption) (\(table.rows.count) rows)")] : []
+        let labels = table.columns.map { isProse && !$0.heading.isEmpty ? [Markup($0.heading)] : [] }
         let alignments = table.columns.map { Markup($0.alignment.rawValue) }
         caption = Markup(table.caption)
         regionLabel = Markup(subject.map { "\(table.caption): \($0)" } ?? table.caption)
@@ -98,7 +113,10 @@ struct TableContext: Sendable {
             return RowContext(
                 link: index < links.count ? [Markup(links[index])] : [], unlinked: index < links.count ? [] : [name],
                 name: name,
-                cells: zip(row, alignments).dropFirst().map { CellContext(text: Markup($0), alignment: $1) })
+                cells: row.indices.dropFirst().map {
+                    CellContext(
+                        text: Markup(row[$0]), alignment: alignments[$0], label: row[$0].isEmpty ? [] : labels[$0])
+                })
         }
     }
 }
@@ -170,6 +188,8 @@ struct BlockContext: Sendable {
 /// One figure on the page.
 struct FigureContext: Sendable {
     let svg: Markup
+    /// The drawing for narrow screens.
+    let narrow: [Markup]
     let figureTitle: Markup
     let figureLabel: Markup
     let description: Markup
@@ -178,6 +198,7 @@ struct FigureContext: Sendable {
 /// The rows of a forest plot as a table, each with its sources.
 struct StudyTableContext: Sendable {
     let studyCaption: Markup
+    let studyFolded: [Markup]
     let studyRegion: Markup
     let groupHeadings: [Markup]
     let effectHeading: Markup
@@ -185,12 +206,18 @@ struct StudyTableContext: Sendable {
 
     struct StudyContext: Sendable {
         let label: Markup
-        let groupCells: [Markup]
+        let groupCells: [LabelledContext]
         let effect: Markup
         let weight: Markup
         let notes: [Markup]
         let sources: [SourceContext]
         let sourceCount: Markup
+    }
+
+    /// A cell with the heading of its column.
+    struct LabelledContext: Sendable {
+        let cellText: Markup
+        let cellLabel: Markup
     }
 
     struct SourceContext: Sendable {

@@ -65,7 +65,7 @@ struct PageContextBuilder {
 
     private var evidence: [PageContext.EvidenceContext] {
         let drawn = report.evidence.map {
-            FigureContext($0.scene, id: "\($0.code)-evidence", style: report.look.style)
+            FigureContext($0, id: "\($0.code)-evidence", style: report.look.style)
         }
         return drawn.isEmpty ? [] : [.init(evidenceFigures: drawn)]
     }

@@ -62,6 +62,8 @@ enum PageStyle {
         tbody th { font-weight: 600; min-width: 8rem; }
         td { max-width: 32rem; min-width: 3rem; } .trailing { text-align: right; white-space: nowrap; }
         thead .trailing { white-space: normal; }
+        .narrow, .fold > summary { display: none; }
+        .fold::details-content { content-visibility: visible; block-size: auto; }
         .note { margin: 0 0 0.25rem; min-width: 14rem; }
         summary { cursor: pointer; color: var(--link); padding: 0.15rem 0; }
         .sources ul { margin: 0.4rem 0; padding-left: 1.1rem; overflow-wrap: anywhere; min-width: 16rem; }
@@ -76,6 +78,26 @@ enum PageStyle {
           .tiles { grid-template-columns: 1fr 1fr; } .tiles div { padding: 0.6rem 0.75rem; } .tiles strong { font-size: 1.15rem; }
           nav ol { columns: auto; }
         }
+        @media screen and (max-width: 40rem) {
+          section { margin-top: 2.5rem; } figure { margin: 1.25rem 0; } .plain { font-size: 1.05rem; }
+          .has-narrow > .wide { display: none; } .narrow { display: block; }
+          figure .narrow { border: 1px solid var(--line); border-radius: 8px; padding: 0.25rem; }
+          .narrow svg { max-width: 100%; height: auto; } .wide svg { max-width: 34rem; height: auto; }
+          .fold { border: 1px solid var(--line); border-radius: 8px; padding: 0.35rem 0.75rem; margin: 0.75rem 0; }
+          .fold > summary { display: list-item; font-weight: 600; } .fold caption { display: none; }
+          .fold:not([open])::details-content { content-visibility: hidden; block-size: 0; }
+          .fold[open] > summary { margin-bottom: 0.5rem; }
+          .prose, .prose tbody, .prose tr, .prose tbody th, .prose td, .prose caption { display: block; }
+          .prose thead { display: none; }
+          .prose tr { border-bottom: 1px solid var(--line); padding: 0.5rem 0; }
+          .prose tbody th, .prose td { border: 0; padding: 0.1rem 0; min-width: 0; max-width: none; text-align: left;
+            white-space: normal; }
+          .prose td[data-heading]::before { content: attr(data-heading) ": "; color: var(--muted); }
+          .prose td:not([data-heading]):has(> bdi:empty) { display: none; }
+          .prose td.trailing[data-heading] { display: inline-block; padding-right: 1.25rem; }
+          .prose td[data-heading]:empty { display: none; }
+          .prose .note, .prose .sources ul { min-width: 0; }
+        }
         @media (max-width: 22rem) { .tiles { grid-template-columns: 1fr; } }
 
         """
@@ -87,7 +109,8 @@ enum PageStyle {
 
         """
 
-    /// On paper: light colours whatever the screen has, the sources open, further figures only where they were opened.
+    /// On paper: light colours whatever the screen has, everything open, figures no taller than a page, and the name of a
+    /// document in place of its address.
     private static let paper = """
         @media print {
           @page { margin: 16mm 14mm; }
@@ -97,14 +120,17 @@ enum PageStyle {
           nav, .skip, .explore:not(.is-changed), .in-words, .explore button { display: none; }
           .masthead { padding-top: 0; } section { margin-top: 1.5rem; }
           .analysis { break-before: page; margin-top: 0; }
-          .answers div { break-inside: avoid; } .scroll { overflow: visible; } figure .scroll { border: 0; } figure svg { max-width: 100%; height: auto; }
-          table { font-size: 8pt; width: 100%; } th, td { padding: 0.25rem 0.6rem 0.25rem 0; }
-          .trailing { white-space: normal; } tbody th, .note, .sources ul { min-width: 0; }
+          .answers div { break-inside: avoid; } .scroll { overflow: visible; } figure .scroll { border: 0; } figure svg { max-width: 100%; max-height: 240mm; width: auto; height: auto; }
+          table { font-size: 8pt; width: 100%; } th, td { padding: 0.25rem 0.45rem 0.25rem 0; }
+          td { max-width: none; min-width: 0; } .trailing { white-space: normal; }
+          td.leading { overflow-wrap: anywhere; min-width: 5rem; }
+          tbody th, .note, .sources ul { min-width: 0; }
+          .studies td:last-child { width: 42%; } .sources ul { font-size: 7.5pt; padding-left: 0.8rem; }
           h2, h3, caption { break-after: avoid; } figure, tr, .warnings, .tiles, .tiles div { break-inside: avoid; }
           thead { display: table-header-group; } a { color: inherit; text-decoration: none; }
           .sources > summary { list-style: none; color: inherit; }
-          .sources::details-content { content-visibility: visible; block-size: auto; }
-          .further:not([open]) > summary::after { content: " (folded; open them before printing)"; }
+          .sources::details-content, .further::details-content { content-visibility: visible; block-size: auto; }
+          .further { border: 0; padding: 0; }
           .further > summary { list-style: none; color: inherit; }
         }
 

@@ -103,25 +103,30 @@ enum PageTemplate {
         """
 
     static let table = """
+        {{#folded}}<details class="fold"><summary>{{{.}}}</summary>{{/folded}}
         <div class="scroll" tabindex="0" role="region" aria-label="{{{regionLabel}}}">
-        <table>
+        <table class="{{{look}}}">
         <caption>{{{caption}}}</caption>
         <thead><tr>{{#columns}}<th scope="col" class="{{{alignment}}}">{{{heading}}}</th>{{/columns}}</tr></thead>
         <tbody>
         {{#rows}}
         <tr><th scope="row"><bdi>{{#link}}<a href="#{{{.}}}">{{{name}}}</a>{{/link}}{{#unlinked}}{{{.}}}{{/unlinked}}\
-        </bdi></th>{{#cells}}<td class="{{{alignment}}}"><bdi>{{{text}}}</bdi></td>{{/cells}}</tr>
+        </bdi></th>{{#cells}}<td class="{{{alignment}}}"{{#label}} data-heading="{{{.}}}"{{/label}}><bdi>{{{text}}}</bdi></td>{{/cells}}</tr>
         {{/rows}}
         </tbody>
         </table>
         </div>
+        {{#folded}}</details>{{/folded}}
 
         """
 
     static let figure = """
-        <figure>
-        <div class="scroll" tabindex="0" role="region" aria-label="{{{figureLabel}}}">
+        <figure{{#narrow}} class="has-narrow"{{/narrow}}>
+        <div class="scroll wide" tabindex="0" role="region" aria-label="{{{figureLabel}}}">
         {{{svg}}}</div>
+        {{#narrow}}
+        <div class="narrow">{{{.}}}</div>
+        {{/narrow}}
         <figcaption>{{{figureTitle}}}
         <details class="in-words"><summary>The figure in words</summary><p>{{{description}}}</p></details>
         </figcaption>
@@ -200,8 +205,9 @@ enum PageTemplate {
         """
 
     static let studies = """
+        {{#studyFolded}}<details class="fold"><summary>{{{.}}}</summary>{{/studyFolded}}
         <div class="scroll" tabindex="0" role="region" aria-label="{{{studyRegion}}}">
-        <table class="studies">
+        <table class="studies prose">
         <caption>{{{studyCaption}}}</caption>
         <thead><tr><th scope="col">Study</th>\
         {{#groupHeadings}}<th scope="col" class="trailing">{{{.}}}</th>{{/groupHeadings}}\
@@ -210,8 +216,9 @@ enum PageTemplate {
         <tbody>
         {{#studies}}
         <tr><th scope="row"><bdi>{{{label}}}</bdi></th>\
-        {{#groupCells}}<td class="trailing">{{{.}}}</td>{{/groupCells}}\
-        <td class="trailing">{{{effect}}}</td><td class="trailing">{{{weight}}}</td>
+        {{#groupCells}}<td class="trailing" data-heading="{{{cellLabel}}}">{{{cellText}}}</td>{{/groupCells}}\
+        <td class="trailing" data-heading="{{{effectHeading}}}">{{{effect}}}</td>\
+        <td class="trailing" data-heading="Weight">{{{weight}}}</td>
         <td>{{#notes}}<p class="note"><bdi>{{{.}}}</bdi></p>{{/notes}}
         <details class="sources"><summary>{{{sourceCount}}}<span class="hidden"> of <bdi>{{{label}}}</bdi></span></summary>
         <ul>
@@ -227,6 +234,7 @@ enum PageTemplate {
         </tbody>
         </table>
         </div>
+        {{#studyFolded}}</details>{{/studyFolded}}
 
         """
 }

@@ -24,10 +24,8 @@ struct ClosingSections {
             let tables = FindingsTables(findings)
             list.append(
                 ClosingSection(
-                    slug: "findings", heading: "Doubts about numbers", note: tables.count,
-                    paragraph:
-                        "\(tables.count) The checks compare the printed numbers with each other and with what is possible;"
-                        + " a doubt is no proof of an error.", tables: tables.tables))
+                    slug: "findings", heading: FindingsTables.heading, note: tables.count,
+                    paragraph: "\(tables.count) \(FindingsTables.words)", tables: tables.tables))
         }
         if let unasked = document.unasked, !unasked.isEmpty {
             let sentence = UnaskedWords(unasked, format: convention.format).sentence

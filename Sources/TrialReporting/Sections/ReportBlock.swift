@@ -16,7 +16,7 @@ public enum ReportBlock: Sendable {
     case studies(StudyRows)
     /// A figure.
     case figure(FigureDrawing)
-    /// Figures that the page folds away and the bundle holds; documents name them.
+    /// Figures that the page folds away; documents show or name them, as ``FurtherFigures`` says.
     case furtherFigures([FigureDrawing])
     /// What a reader of the page may choose.
     case choices(ReaderChoices)
@@ -37,6 +37,8 @@ public enum ReportBlock: Sendable {
         case plain
     }
 
+    /// The heading over the figures that the page folds away.
+    static let furtherHeading = "Further figures"
     /// The heading over warnings.
     static let warningsHeading = "What to know before using this number"
 }
@@ -89,6 +91,8 @@ public struct FigureDrawing: Sendable, Equatable {
     public let kind: String
     /// The drawing.
     public let scene: Scene
+    /// The drawing for a screen as narrow as a phone; nil where there is none.
+    public var narrow: Scene?
 
     /// Keeps a drawing.
     public init(code: String, kind: String, scene: Scene) {

@@ -37,7 +37,7 @@ public struct ToldAnalysis: Sendable {
         if let reason = Self.reason(others.filter { $0.fewestStudies > record.studies }, scope) {
             blocks.append(.paragraph(reason))
         }
-        sections.append(ReportSection("further-figures", .onPage("Further figures"), blocks))
+        sections.append(ReportSection("further-figures", .onPage(ReportBlock.furtherHeading), blocks))
         if let sentence = PublishedWords(scope.convention).sentence(published) {
             sections.append(
                 ReportSection("published", .everywhere("What published reviews report"), [.paragraph(sentence)]))

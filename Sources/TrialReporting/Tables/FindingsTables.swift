@@ -14,6 +14,12 @@ struct FindingsTables {
         accepted = sorted.filter { $0.accepted != nil }
     }
 
+    /// The heading over them.
+    static let heading = "Doubts about numbers"
+    /// What a doubt is.
+    static let words =
+        "The checks compare the printed numbers with each other and with what is possible; a doubt is no proof of an error."
+
     /// How many there are, in a sentence.
     var count: String {
         let words = open.count == 1 ? "1 doubt is open" : "\(open.count) doubts are open"

@@ -19,11 +19,11 @@ extension OutputLaw {
 
 /// The laws: the place where a new one enters.
 enum OutputLaws {
-    static let all: [any OutputLaw] = [
-        StepsSucceed(), NoForeignSubject(), SamePooledNumber(), NamesAsTyped(), NoProgrammersWords(), NumberIsShown(),
-        BenefitStaysBenefit(), WellFormedMarkup(), LinkedFiguresExist(),
-        WholeDatasetIsShown(),
-    ]
+    static let all: [any OutputLaw] =
+        [
+            StepsSucceed(), NoForeignSubject(), SamePooledNumber(), NamesAsTyped(), NoProgrammersWords(),
+            NumberIsShown(), BenefitStaysBenefit(), WellFormedMarkup(), LinkedFiguresExist(), WholeDatasetIsShown(),
+        ] + DocumentLaws.all
 }
 
 /// Every program succeeds, says nothing on standard error with `--quiet`, and the bundle passes its own check.

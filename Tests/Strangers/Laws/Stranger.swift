@@ -11,9 +11,21 @@ struct Stranger: Sendable, CustomTestStringConvertible {
 
     /// Every folder beside the laws that has a plan: a further stranger needs no code.
     static let all: [Stranger] = ((try? FileManager.default.contentsOfDirectory(atPath: home)) ?? []).sorted()
-        .map(Stranger.init).filter { FileManager.default.fileExists(atPath: $0.plan) }
+        .map { Stranger(name: $0) }.filter { FileManager.default.fileExists(atPath: $0.plan) }
 
-    var folder: String { "\(Self.home)/\(name)" }
+    /// The evidence that the toolkit was written for: no stranger, but what holds for documents holds for its documents.
+    static let shipped = Stranger(name: "msc-ms-trials", home: "\(BuiltProgram.root)/Datasets")
+
+    private let place: String
+
+    init(name: String) { self.init(name: name, home: Self.home) }
+
+    private init(name: String, home: String) {
+        self.name = name
+        place = home
+    }
+
+    var folder: String { "\(place)/\(name)" }
     var plan: String { "\(folder)/plan.yaml" }
     var testDescription: String { name }
 

@@ -153,7 +153,7 @@ enum HostileReport {
         let archive = try ZipArchive.read(try WordDocument().write(report.text, figureFolder: ""))
         let relations = String(decoding: try #require(archive["word/_rels/document.xml.rels"]), as: UTF8.self)
         let body = String(decoding: try #require(archive["word/document.xml"]), as: UTF8.self)
-        for match in relations.matches(of: /Id="([^"]+)"[^>]*Target="([^"]+)"/) {
+        for match in relations.matches(of: /Id="([^"]+)"[^>]*Target="([^"]+)"\/>/) {
             #expect(archive["word/\(match.output.2)"] != nil, "\(match.output.2)")
         }
         let embedded = body.matches(of: /r:embed="([^"]+)"/).map(\.output.1)

@@ -86,7 +86,7 @@ struct ReportForm {
     private let content: String
     private let written: (String) -> String
 
-    func contains(_ text: String) -> Bool { content.contains(written(text)) }
+    func contains(_ text: String) -> Bool { content.contains(written(UnbrokenText.joined(text))) }
 
     /// The page and every document that can be read back: Markdown, LaTeX and Word.
     static func page(_ report: ToldReport) throws -> ReportForm {
@@ -104,7 +104,9 @@ struct ReportForm {
         return [
             ReportForm(name: "Markdown", content: try string(MarkdownDocument()), written: MarkdownText.escaped),
             ReportForm(name: "LaTeX", content: try string(LaTeXDocument()), written: LaTeXText.escaped),
-            ReportForm(name: "Word", content: try ParsedMarkup(word).text, written: DisplayText.clean),
+            ReportForm(
+                name: "Word", content: try ParsedMarkup(word).text.replacing("\u{200B}", with: ""),
+                written: DisplayText.clean),
         ]
     }
 }

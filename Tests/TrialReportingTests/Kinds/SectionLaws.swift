@@ -22,7 +22,7 @@ import TrialStatistics
             return same([studies.caption] + studies.rows.flatMap { [$0.label, studies.display.effect($0.natural)] })
         case .figure(let figure): return same([figure.scene.title])
         case .furtherFigures(let figures):
-            return (figures.map(\.scene.title) + figures.map(\.kind), figures.map(\.kind))
+            return (figures.map(\.scene.title) + figures.map(\.kind), figures.map(\.scene.title))
         case .choices: return ([], [])
         }
     }

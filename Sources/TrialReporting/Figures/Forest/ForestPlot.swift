@@ -27,6 +27,11 @@ public struct ForestPlot: Figure {
         return content.rows.isEmpty ? nil : ForestPainter.scene(content, style: style)
     }
 
+    /// The drawing with the number of each row above what is drawn of it.
+    public func narrowScene(for input: FigureInput, style: any FigureStyle) -> Scene? {
+        NarrowForestPainter.scene(content(input, style: style), style: style)
+    }
+
     private func content(_ input: FigureInput, style: any FigureStyle) -> ForestContent {
         let analysis = input.analysis
         let display = analysis.display(style.convention)

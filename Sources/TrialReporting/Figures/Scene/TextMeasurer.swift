@@ -50,12 +50,17 @@ public final class TextMeasurer {
         return width
     }
 
-    /// The text broken into lines no wider than `width`: between words, and inside a word that alone is too wide.
+    /// The text broken into lines no wider than `width`: between words, not between a value and its unit or sign, and inside
+    /// a word that alone is too wide.
     public func lines(_ text: String, _ font: TextFont, width limit: Double) -> [String] {
         if width(text, font) <= limit { return [text] }
         var lines: [String] = []
         var line = ""
-        for word in text.split(separator: " ", omittingEmptySubsequences: true) {
+        let words = UnbrokenText.joined(text).split(separator: " ", omittingEmptySubsequences: true).flatMap { word in
+            // A value with its unit that no line can hold is parted after all.
+            width(String(word), font) <= limit ? [word] : word.split(separator: "\u{A0}")
+        }
+        for word in words {
             let longer = line.isEmpty ? String(word) : "\(line) \(word)"
             if width(longer, font) <= limit {
                 line = longer
