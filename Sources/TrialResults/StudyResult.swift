@@ -28,10 +28,17 @@ public struct StudyResult: Codable, Sendable, Equatable {
     /// Different people of the study, where its groups count some more than once, as cycles of a crossover trial do; nil
     /// where everybody is in one group.
     public var persons: Double?
+    /// The size that the row's way back to natural values depends on, participants or person-time; nil for most measures.
+    public var size: Double?
+    /// What was added to the row's cells before its estimate was made; nil where nothing was.
+    public var correction: CellCorrection?
     /// Where each number comes from.
     public let sources: [SourceTrail]
     /// What a reader must know of this row.
     public let notes: [String]
+
+    /// Estimate and limits to show: those that were observed where the row was corrected and has any, else `natural`.
+    public var shown: NaturalEffect { correction?.observed ?? natural }
 
     /// Creates a row.
     public init(

@@ -19,6 +19,10 @@ public struct ForestSource: Sendable {
         public var level: Double
         /// The prediction interval; nil where there is none.
         public var prediction: ConfidenceLimits?
+        /// What is said beside the prediction interval; nil for nothing.
+        public var predictionNote: String?
+        /// The method, where a stated rule picked it; nil where the method of the analysis made the effect.
+        public var method: String?
         /// The count behind `k =`: `2`, or `2, 3 rows` where a study gave several.
         func count(_ format: NumberFormat) -> String {
             rows == studies

@@ -7,7 +7,7 @@ enum EffectAxis {
     static func axis(_ analysis: some Plotted, domain: ClosedRange<Double>) -> FrameAxis {
         let display = analysis.display
         let scale = analysis.question.measure.scale
-        let ticks: FrameAxis.Ticks = scale == .log ? .logarithmic : scale == .identity ? .linear : .natural(scale)
+        let ticks: FrameAxis.Ticks = scale == .log ? .logarithmic : scale == .identity ? .linear : .natural(analysis.question.measure.natural)
         return FrameAxis(
             title: "\(display.heading)\(words(scale))", domain: domain, ticks: ticks,
             label: { value in
@@ -43,7 +43,7 @@ enum PlotWords {
 
     /// An effect on the scale of analysis as a natural value.
     static func effect(_ value: Double, _ analysis: some Plotted) -> String {
-        analysis.display.value(analysis.question.measure.scale.natural(value))
+        analysis.display.value(analysis.question.measure.natural(value))
     }
 
     /// The pooled effect with its limits.
