@@ -53,7 +53,9 @@ public struct AnalysisRecord: Codable, Sendable, Equatable {
     /// The headline of a further answer that leads by its rule; nil where the own answer leads.
     public var chosen: Headline? {
         further.lazy.compactMap(\.value.headline).first { headline in
-            guard headline.choice != nil, headline.effect != nil, answer.value.headline?.effect != nil else { return false }
+            guard headline.choice != nil, headline.effect != nil, answer.value.headline?.effect != nil else {
+                return false
+            }
             guard let measure = headline.measure else { return false }
             return measure.kind == question.measure.kind && measure.naturalName == question.measure.naturalName
         }

@@ -58,7 +58,7 @@ struct CellCounts {
     private static func observed(_ row: Contrast, level: Double) -> NaturalEffect? {
         if let group = row.summary?.as(BinaryGroup.self) {
             let limits = ClopperPearson().limits(of: group, level: level)
-            return NaturalEffect(estimate: group.proportion, lower: limits.lower, upper: limits.upper)
+            return NaturalEffect(estimate: group.events / group.total, lower: limits.lower, upper: limits.upper)
         }
         return row.summary?.as(CountGroup.self).map { group in
             let limits = Garwood().limits(of: group, level: level)

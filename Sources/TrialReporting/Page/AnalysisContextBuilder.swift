@@ -91,7 +91,8 @@ struct AnalysisContextBuilder {
         let months = table.showsMonths ? [study.followUp(display.format)] : []
         let count = study.sources.count
         return StudyTableContext.StudyContext(
-            label: Markup(study.markedLabel), groupCells: (months + columns.cells(study, display.format)).map { Markup($0) },
+            label: Markup(study.markedLabel),
+            groupCells: (months + columns.cells(study, display.format)).map { Markup($0) },
             effect: Markup(display.effect(study.shown)),
             weight: Markup(study.weight.map(display.format.percent) ?? "–"), notes: study.remarks.map { Markup($0) },
             sources: study.sources.map(source), sourceCount: Markup("\(count) \(count == 1 ? "source" : "sources")"))

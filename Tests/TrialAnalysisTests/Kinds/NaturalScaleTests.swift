@@ -21,10 +21,11 @@ import TrialStatistics
             "arms.csv": Array("study_id,arm_id,role,n\n\(arms)".utf8), "outcomes.csv": Array((header + rows).utf8),
         ])
         files.files[DatasetFiles.descriptor] = DatasetFiles.descriptor(of: Dataset(name: "one"), files: files.files)
-        let text = ([
-            "format: trialpool/plan@1", "title: A plan", "analyses:", "  - id: a", "    title: An analysis",
-            "    outcome: death", "    measure: \(measure)", "    arms: treatment",
-        ] + more.map { "    \($0)" }).joined(separator: "\n") + "\n"
+        let text =
+            ([
+                "format: trialpool/plan@1", "title: A plan", "analyses:", "  - id: a", "    title: An analysis",
+                "    outcome: death", "    measure: \(measure)", "    arms: treatment",
+            ] + more.map { "    \($0)" }).joined(separator: "\n") + "\n"
         let plan = try PlanReader(file: "plan.yaml").read(text)
         let runner = try PlanRunner(
             plan, text: text, datasets: ["": LoadedDataset(try DatasetReader().read(files))], cache: nil)

@@ -62,7 +62,9 @@ struct PooledInverseTests {
         }
     }
 
-    @Test("a measure whose limits can leave its bounds names measures that keep to them", arguments: EffectMeasures.standard.all)
+    @Test(
+        "a measure whose limits can leave its bounds names measures that keep to them",
+        arguments: EffectMeasures.standard.all)
     func boundedForms(measure: AnyEffectMeasure) throws {
         let descriptor = measure.descriptor
         // Of semi-partial correlations there is no transformed form.

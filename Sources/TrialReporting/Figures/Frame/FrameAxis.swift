@@ -45,7 +45,9 @@ struct FrameAxis {
     }
 
     /// The most ticks of a family of round natural values that stand apart.
-    private func naturalTicks(_ read: (Double) -> Double, _ length: Double, _ extent: (String) -> Double) -> [PlotAxis.Tick] {
+    private func naturalTicks(_ read: (Double) -> Double, _ length: Double, _ extent: (String) -> Double) -> [PlotAxis
+        .Tick]
+    {
         let (low, high) = (read(domain.lowerBound), read(domain.upperBound))
         let step = [0.01, 0.02, 0.05, 0.1, 0.2, 0.25, 0.5].map { step in
             stride(from: (low / step).rounded(.up), through: (high / step).rounded(.down), by: 1).prefix(200)

@@ -27,9 +27,10 @@ public struct FewStudiesPanel: PooledFigure {
         content.rows = view.rows.map { row in
             let isHeadline = row.code == view.headline
             let effect = effect(row, view, panel)
-            let texts = [
-                row.standardError.map(format.number) ?? "", row.degreesOfFreedom.map(format.count) ?? "",
-            ] + (isTested ? [row.pValue.map { value(ofP: $0, format) } ?? ""] : [])
+            let texts =
+                [
+                    row.standardError.map(format.number) ?? "", row.degreesOfFreedom.map(format.count) ?? "",
+                ] + (isTested ? [row.pValue.map { value(ofP: $0, format) } ?? ""] : [])
             let symbol = effect.map { effect -> ForestContent.Symbol in
                 isHeadline ? .diamond(effect, ink: .pooled) : .point(effect, ink: .estimate)
             }

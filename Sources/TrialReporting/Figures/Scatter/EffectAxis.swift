@@ -7,7 +7,8 @@ enum EffectAxis {
     static func axis(_ analysis: some Plotted, domain: ClosedRange<Double>) -> FrameAxis {
         let display = analysis.display
         let scale = analysis.question.measure.scale
-        let ticks: FrameAxis.Ticks = scale == .log ? .logarithmic : scale == .identity ? .linear : .natural(analysis.question.measure.natural)
+        let ticks: FrameAxis.Ticks =
+            scale == .log ? .logarithmic : scale == .identity ? .linear : .natural(analysis.question.measure.natural)
         return FrameAxis(
             title: "\(display.heading)\(words(scale))", domain: domain, ticks: ticks,
             label: { value in

@@ -138,7 +138,8 @@ struct PooledTiles {
         if let prediction = pooled.naturalPrediction, !prediction.lower.isNaN {
             tiles.append(
                 ReportTile(
-                    "In a new study", display.limits(prediction.lower, prediction.upper), "\(level) prediction interval"
+                    "In a new study", display.limits(prediction.lower, prediction.upper),
+                    "\(level) prediction interval"
                         + (PredictionWords.sameAsInterval(pooled.fit).map { "; \($0)" } ?? "")))
         }
         if heterogeneity.qDegreesOfFreedom > 0 {

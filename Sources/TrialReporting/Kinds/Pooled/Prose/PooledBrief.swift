@@ -22,7 +22,8 @@ struct PooledBrief: Sendable {
         let told = sentence.text(EffectVerdict(analysis))
         let finding = told.isEmpty ? "\(bare(pooled)) (\(sentence.interval))." : told
         let people = NaturalFrequencies(analysis.record, analysis.leading ?? pooled.natural, display: display).sentence
-        return ([finding] + [people, analysis.record.besideHeadline(display.convention)].compactMap(\.self) + [basis]).joined(separator: " ")
+        return ([finding] + [people, analysis.record.besideHeadline(display.convention)].compactMap(\.self) + [basis])
+            .joined(separator: " ")
     }
 
     private func bare(_ pooled: PooledResult) -> String {
