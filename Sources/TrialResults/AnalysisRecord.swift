@@ -46,8 +46,22 @@ public struct AnalysisRecord: Codable, Sendable, Equatable {
     /// Whether the question got an answer; where it did not, a warning says why.
     public var isAnswered: Bool { answer.value.isAnswered }
 
-    /// What stands for the answer in a summary; nil where there is none.
-    public var headline: Headline? { answer.value.headline }
+    /// The one number that stands for the answer wherever one is shown; nil where there is none.
+    ///
+    /// It is that of a further answer whose stated rule picked a method for the very quantity that the question asks
+    /// for, such as the methods for rare events that a plan wants; else the own answer's.
+    public var headline: Headline? { chosen ?? answer.value.headline }
+
+    /// The headline of a further answer that leads by its rule; nil where the own answer leads.
+    public var chosen: Headline? {
+        further.lazy.compactMap(\.value.headline).first { headline in
+            guard headline.choice != nil, headline.effect != nil, answer.value.headline?.effect != nil else {
+                return false
+            }
+            guard let measure = headline.measure else { return false }
+            return measure.kind == question.measure.kind && measure.naturalName == question.measure.naturalName
+        }
+    }
 
     /// The confidence level of its limits.
     public var level: Double { method.level }

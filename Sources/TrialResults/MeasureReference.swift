@@ -22,9 +22,17 @@ public struct MeasureReference: Codable, Sendable, Equatable {
     public let upperBound: Double?
     /// How it ties the risks of two groups together; nil where it does not.
     public let riskRelation: RiskRelation?
+    /// How pooled values go back where that depends on the studies' sizes; nil where the scale alone does.
+    public var pooledInverse: PooledInverse?
 
     /// The measure as its descriptor says.
     public init(_ measure: AnyEffectMeasure) { self.init(measure.descriptor) }
+
+    /// The measure as its descriptor says, with the way back of values that are pooled from studies of these sizes.
+    public init(_ measure: AnyEffectMeasure, sizes: [Double]) {
+        self.init(measure.descriptor)
+        pooledInverse = measure.descriptor.backTransformation.pooled(sizes: sizes)
+    }
 
     /// A measure by its descriptor.
     public init(_ descriptor: MeasureDescriptor) {
@@ -84,11 +92,18 @@ public struct MeasureReference: Codable, Sendable, Equatable {
                 try fields.decodeIfPresent(String.self, forKey: .naturalName),
                 of: try fields.decode(String.self, forKey: .noun), kind: kind, bounds: lower...upper, noEffect: null),
             riskRelation: try fields.decodeIfPresent(RiskRelation.self, forKey: .riskRelation))
+        pooledInverse = try fields.decodeIfPresent(PooledInverse.self, forKey: .pooledInverse)
     }
 
     /// Whether its natural values can be given for a number of people or person-years: those of proportions and rates of
     /// one group.
     public var canBePer: Bool { [.proportion, .rate].contains(kind) }
+
+    /// A pooled value, or a limit of it, on the natural scale: the one way by which all pooled values go back.
+    public func natural(_ pooled: Double) -> Double { pooledInverse?.natural(pooled) ?? scale.natural(pooled) }
+
+    /// Where natural values lie; infinite where there is no bound.
+    public var bounds: ClosedRange<Double> { (lowerBound ?? -.infinity)...(upperBound ?? .infinity) }
 
     /// Whether the estimate 0 on the scale of analysis is no effect, so that the tests of a zero coefficient test it.
     public var isTestedAtZero: Bool { nullValue.map { scale.natural(0) == $0 } ?? false }

@@ -30,10 +30,17 @@ public struct StudyResult: Codable, Sendable, Equatable {
     public var persons: Double?
     /// Quantities of the study, such as `dose` → 2; nil where none is known.
     public var quantities: [String: Double]?
+    /// The size that the row's way back to natural values depends on, participants or person-time; nil for most measures.
+    public var size: Double?
+    /// What was added to the row's cells before its estimate was made; nil where nothing was.
+    public var correction: CellCorrection?
     /// Where each number comes from.
     public let sources: [SourceTrail]
     /// What a reader must know of this row.
     public let notes: [String]
+
+    /// Estimate and limits to show: those that were observed where the row was corrected and has any, else `natural`.
+    public var shown: NaturalEffect { correction?.observed ?? natural }
 
     /// Creates a row.
     public init(

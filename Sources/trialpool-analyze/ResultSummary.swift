@@ -41,13 +41,14 @@ struct ResultSummary {
             var rows = TerminalTable(["study", display.heading, "weight"], alignments: [.left, .right, .right])
             for study in analysis.rows {
                 rows.add([
-                    study.label, display.effect(study.natural),
+                    study.markedLabel, display.effect(study.shown),
                     study.weight.map { NumberFormat.british.percent($0) } ?? "",
                 ])
             }
+            let notes = [analysis.rows.correctionNote, display.wayBack].compactMap(\.self)
             let excluded = analysis.excluded.map { "not used: \($0.study) \($0.arm ?? ""): \($0.reason)" }
             let warnings = analysis.allWarnings.map { "warning: \($0.message)" }
-            return ([rows.text] + excluded + warnings).joined(separator: "\n")
+            return ([rows.text] + notes + excluded + warnings).joined(separator: "\n")
         }.joined(separator: "\n\n")
     }
 }

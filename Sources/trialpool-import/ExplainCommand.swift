@@ -82,5 +82,6 @@ private struct ExplainedRow {
         if let missing = use.missing { return [line("missing", "\(use.quantity): \(missing)")] }
         let how = use.trails.isEmpty ? ", as in the row" : ""
         return [line("gives", use.text + how)] + use.trails.map { line("", $0.sentence) }
+            + [use.added].compactMap(\.self).map { line("added", $0) }
     }
 }

@@ -34,7 +34,36 @@ struct CellCounts {
         guard !rows.isEmpty else { return nil }
         let rule = rule ?? .onlyZero
         let touched = (rule.add ?? usual) > 0 ? rows.filter { isTouched($0.table, by: rule) } : []
-        return ZeroCellUse(rule: rule, rows: touched.count, cells: touched.reduce(0) { $0 + $1.cells })
+        var use = ZeroCellUse(rule: rule, rows: touched.count, cells: touched.reduce(0) { $0 + $1.cells })
+        use.among = rows.count
+        return use
+    }
+
+    /// What a rule did to each row before its estimate was made; nil for a row that it left as it was.
+    ///
+    /// One group's own proportion or rate is what was observed, with exact limits.
+    func corrections(by rule: ZeroCellRule?, measure: AnyEffectMeasure, level: Double) -> [CellCorrection?] {
+        let rule = rule ?? .onlyZero
+        let amount = measure.usualAddition.map { rule.add ?? $0 } ?? 0
+        let showsGroups = [.proportion, .rate].contains(measure.descriptor.natural.kind)
+        return positions.map { position in
+            let row = set.contrasts[position]
+            guard amount > 0, let (table, cells) = Self.cells(row), isTouched(table, by: rule) else { return nil }
+            return CellCorrection(
+                added: amount, cells: cells, observed: showsGroups ? Self.observed(row, level: level) : nil)
+        }
+    }
+
+    /// The proportion or rate of one group as counted; nil for two groups.
+    private static func observed(_ row: Contrast, level: Double) -> NaturalEffect? {
+        if let group = row.summary?.as(BinaryGroup.self) {
+            let limits = ClopperPearson().limits(of: group, level: level)
+            return NaturalEffect(estimate: group.events / group.total, lower: limits.lower, upper: limits.upper)
+        }
+        return row.summary?.as(CountGroup.self).map { group in
+            let limits = Garwood().limits(of: group, level: level)
+            return NaturalEffect(estimate: group.count / group.time, lower: limits.lower, upper: limits.upper)
+        }
     }
 
     private func isTouched(_ table: any CellTable, by rule: ZeroCellRule) -> Bool {

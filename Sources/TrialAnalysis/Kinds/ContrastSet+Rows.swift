@@ -9,8 +9,14 @@ extension ContrastSet {
     ///   - weights: The percentage of each row's weight; nil where the answer gives none.
     ///   - measure: The effect measure, for the way to the natural scale.
     ///   - level: The confidence level.
-    public func rows(weights: [Double]? = nil, measure: AnyEffectMeasure, level: Double) -> [StudyResult] {
-        contrasts.enumerated().map { index, contrast in
+    ///   - zeroCells: The rule by which zero cells were treated; nil for the measure's usual one.
+    public func rows(
+        weights: [Double]? = nil, measure: AnyEffectMeasure, level: Double, zeroCells: ZeroCellRule? = nil
+    ) -> [StudyResult] {
+        let corrections = CellCounts(self, Array(contrasts.indices)).corrections(
+            by: zeroCells, measure: measure, level: level)
+        let hasSizes = measure.descriptor.backTransformation.dependsOnSize
+        return contrasts.enumerated().map { index, contrast in
             let y = contrast.effect.estimate
             let limits = contrast.limits(level: level)
             var row = StudyResult(
@@ -20,8 +26,15 @@ extension ContrastSet {
                 notes: contrast.notes)
             (row.months, row.persons) = (contrast.months, contrast.persons)
             row.quantities = contrast.quantities.isEmpty ? nil : contrast.quantities
+            row.size = hasSizes ? contrast.summary?.value.backTransformationSize : nil
+            row.correction = corrections[index]
             return row
         }
+    }
+
+    /// The measure as a result names it, with the way back of everything that is pooled of these rows.
+    func shown(_ measure: AnyEffectMeasure) -> MeasureReference {
+        MeasureReference(measure, sizes: contrasts.compactMap { $0.summary?.value.backTransformationSize })
     }
 
     /// How many different studies there are.

@@ -109,7 +109,7 @@ public struct PlanRunner: Sendable {
         let words = QuestionWords(specification, measure: question.measure)
         // What the groups are called follows from all arms of the studies, also from those that no row uses and no key holds.
         func asked(_ rows: [StudyResult]) -> AnalysisQuestion {
-            words.question(arms: ArmNames(dataset, rows.map(\.study)))
+            words.question(arms: ArmNames(dataset, rows.map(\.study)), sizes: rows.compactMap(\.size))
         }
         var key = ""
         if memory.isUsed {

@@ -14,11 +14,11 @@ struct QuestionWords {
         self.measure = measure
     }
 
-    func question(arms: ArmNames) -> AnalysisQuestion {
+    func question(arms: ArmNames, sizes: [Double]) -> AnalysisQuestion {
         let isSingle = rules.arms != .controlled
         var question = AnalysisQuestion(
             outcome: specification.outcome,
-            measure: MeasureReference(measure),
+            measure: MeasureReference(measure, sizes: sizes),
             comparison: comparison(arms), rules: ruleWords,
             better: specification.better.flatMap(AnalysisQuestion.Direction.init(rawValue:)),
             favours: specification.favours)

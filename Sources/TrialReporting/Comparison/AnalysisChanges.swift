@@ -49,11 +49,11 @@ struct AnalysisChanges {
     private mutating func studies(_ first: [StudyResult], _ second: [StudyResult]) {
         let (old, new) = (Self.keyed(first), Self.keyed(second))
         for (key, study) in old.rows where new.byKey[key] == nil {
-            add(.study, DisplayText.clean(study.label), display.effect(study.natural), nil)
+            add(.study, DisplayText.clean(study.label), display.effect(study.shown), nil)
         }
         for (key, study) in new.rows {
             guard let earlier = old.byKey[key] else {
-                add(.study, DisplayText.clean(study.label), nil, display.effect(study.natural))
+                add(.study, DisplayText.clean(study.label), nil, display.effect(study.shown))
                 continue
             }
             row(earlier, study)
@@ -75,8 +75,8 @@ struct AnalysisChanges {
                 add(.reportedNumber, "\(label), \(name): \(what)", a.map(NumberFormat.exact), b.map(NumberFormat.exact))
             }
         }
-        if !Self.agree(first.natural, second.natural) || !Self.agree(first.variance, second.variance) {
-            let (before, after) = (display.effect(first.natural), display.effect(second.natural))
+        if !Self.agree(first.shown, second.shown) || !Self.agree(first.variance, second.variance) {
+            let (before, after) = (display.effect(first.shown), display.effect(second.shown))
             add(.estimate, label, before, before == after ? "\(after), beyond the printed digits" : after)
         }
         if first.properties != second.properties {

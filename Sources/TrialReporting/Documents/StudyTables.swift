@@ -10,7 +10,7 @@ extension StudyRows {
             let name = columns.groupNames[column.group]
             return name.isEmpty ? column.cell.heading : "\(name): \(column.cell.heading)"
         }
-        let hasNotes = studies.contains { !$0.notes.isEmpty }
+        let hasNotes = studies.contains { !$0.remarks.isEmpty }
         return TextTable(
             caption: caption,
             columns: [.init("Study")] + (showsMonths ? [.init("Months", .trailing)] : [])
@@ -18,10 +18,10 @@ extension StudyRows {
                 + [.init(display.effectHeading(level: level), .trailing), .init("Weight", .trailing)]
                 + (hasNotes ? [.init("Notes")] : []),
             rows: studies.map { study in
-                [study.label] + (showsMonths ? [study.followUp(display.format)] : [])
+                [study.markedLabel] + (showsMonths ? [study.followUp(display.format)] : [])
                     + columns.cells(study, display.format)
-                    + [display.effect(study.natural), study.weight.map(display.format.percent) ?? "–"]
-                    + (hasNotes ? [study.notes.joined(separator: " ")] : [])
+                    + [display.effect(study.shown), study.weight.map(display.format.percent) ?? "–"]
+                    + (hasNotes ? [study.remarks.joined(separator: " ")] : [])
             })
     }
 }

@@ -81,10 +81,12 @@ struct MethodSentence {
             "\(PropertyWords.phrase($0.key)): \(DisplayText.clean($0.value))"
         }
         let chosen = rules.isEmpty ? "" : " Rows were chosen by these rules: \(rules.joined(separator: "; "))."
+        let added = MethodWords(record.method).zeroCells.map { " \($0)." } ?? ""
+        let back = display.wayBack.map { " \($0)" } ?? ""
         return
             "\(ComparisonWords(question.comparison).heading): \(display.name) (\(DisplayText.clean(question.measure.code))),"
             + " \(display.convention.spelled("analysed")) on \(display.scaleWords) with"
             + " \(display.convention.spelled(MethodWords(record.method).sentence));"
-            + " limits at \(display.format.level(record.level)).\(chosen)"
+            + " limits at \(display.format.level(record.level)).\(back)\(added)\(chosen)"
     }
 }

@@ -95,12 +95,12 @@ struct AnalysisContextBuilder {
         let months = table.showsMonths ? [study.followUp(display.format)] : []
         let count = study.sources.count
         return StudyTableContext.StudyContext(
-            label: Markup(study.label),
+            label: Markup(study.markedLabel),
             groupCells: zip(months + columns.cells(study, display.format), headings).map {
                 .init(cellText: Markup($0), cellLabel: Markup($1))
             },
-            effect: Markup(display.effect(study.natural)),
-            weight: Markup(study.weight.map(display.format.percent) ?? "–"), notes: study.notes.map { Markup($0) },
+            effect: Markup(display.effect(study.shown)),
+            weight: Markup(study.weight.map(display.format.percent) ?? "–"), notes: study.remarks.map { Markup($0) },
             sources: study.sources.map(source), sourceCount: Markup("\(count) \(count == 1 ? "source" : "sources")"))
     }
 

@@ -85,7 +85,7 @@ public struct ResultTables: Sendable {
         let head: [CSVTable.Cell] = [.text(study.study), .text(study.label), CSVTable.Cell(study.year)]
         let time: [CSVTable.Cell] = [CSVTable.Cell(study.months), CSVTable.Cell(study.persons)]
         let numbers: [CSVTable.Cell] = [
-            .number(study.natural.estimate), .number(study.natural.lower), .number(study.natural.upper),
+            .number(study.shown.estimate), .number(study.shown.lower), .number(study.shown.upper),
             CSVTable.Cell(study.weight), .number(study.estimate), .number(study.variance),
         ]
         let cells = (0..<groups).flatMap { index -> [CSVTable.Cell] in
@@ -95,7 +95,7 @@ public struct ResultTables: Sendable {
                 .map { CSVTable.Cell($0) }
         }
         return head + numbers + time + cells + properties.map { CSVTable.Cell(study.properties[$0]) }
-            + [.text(study.notes.joined(separator: " "))]
+            + [.text(study.remarks.joined(separator: " "))]
     }
 
     /// One row an excluded row, of all analyses.

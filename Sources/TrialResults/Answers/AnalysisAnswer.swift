@@ -41,6 +41,23 @@ public struct Headline: Sendable, Equatable {
     /// I² in percent; nil where it cannot be estimated.
     public var iSquared: Double?
 
+    /// The stated rule that picked this number among several methods; nil where there was none to pick from.
+    public var choice: Choice?
+
+    /// A method that a stated rule picked.
+    public struct Choice: Sendable, Equatable {
+        /// The method, such as `exact limits of the pooled proportion`.
+        public let method: String
+        /// Why the rule picked it, as a clause.
+        public let reason: String
+
+        /// Names a method and the reason.
+        public init(method: String, reason: String) {
+            self.method = method
+            self.reason = reason
+        }
+    }
+
     /// A variance of true effects.
     public struct Component: Sendable, Equatable {
         /// What varies, such as `study`; empty where there is one component only.

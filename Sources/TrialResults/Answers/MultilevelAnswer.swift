@@ -42,12 +42,12 @@ public struct MultilevelAnswer: AnalysisAnswer {
     public var naturalPrediction: ConfidenceLimits?
 
     /// Creates an answer; `scale` leads to the natural scale.
-    public init(levels: [Level], dependence: Dependence, fit: MultilevelFit?, scale: EffectScale) {
+    public init(levels: [Level], dependence: Dependence, fit: MultilevelFit?, measure: MeasureReference) {
         self.levels = levels
         self.dependence = dependence
         self.fit = fit
-        natural = fit.map { NaturalEffect($0.pooled.estimate, $0.pooled.limits, scale: scale) }
-        naturalPrediction = fit?.prediction?.mapped(scale.natural)
+        natural = fit.map { NaturalEffect($0.pooled.estimate, $0.pooled.limits, natural: measure.natural) }
+        naturalPrediction = fit?.prediction?.mapped(measure.natural)
     }
 
     /// The level at which a component varies: `row` for `study/row`.

@@ -10,10 +10,15 @@ public struct PooledResult: Codable, Sendable, Equatable {
     public let naturalPrediction: ConfidenceLimits?
 
     /// Creates a pooled result from a fit.
-    public init(_ fit: ModelFit, scale: EffectScale) {
+    public init(_ fit: ModelFit, scale: EffectScale) { self.init(fit, natural: scale.natural) }
+
+    /// Creates a pooled result from a fit and the way back of pooled values.
+    public init(_ fit: ModelFit, measure: MeasureReference) { self.init(fit, natural: measure.natural) }
+
+    private init(_ fit: ModelFit, natural: (Double) -> Double) {
         self.fit = fit
-        natural = NaturalEffect(fit.pooled.estimate, fit.pooled.limits, scale: scale)
-        naturalPrediction = fit.prediction?.mapped(scale.natural)
+        self.natural = NaturalEffect(fit.pooled.estimate, fit.pooled.limits, natural: natural)
+        naturalPrediction = fit.prediction?.mapped(natural)
     }
 }
 

@@ -26,11 +26,12 @@ public struct RareEventPanelAnswer: AnalysisAnswer {
 
     /// The method that the panel's rule picks.
     public var headline: Headline? {
-        guard let panel, let estimate = panel.headlineRow?.answer.estimate else { return nil }
+        guard let panel, let row = panel.headlineRow, let estimate = row.answer.estimate else { return nil }
         let effect = NaturalEffect(
             estimate: estimate.natural, lower: estimate.naturalLower, upper: estimate.naturalUpper)
         var headline = Headline(.effect(effect), level: panel.level, rows: rows)
         headline.measure = measure
+        headline.choice = Headline.Choice(method: row.name, reason: panel.rationale)
         return headline
     }
 }

@@ -28,7 +28,19 @@ extension AnalysisRecord {
     /// What its answers say beside the headline, in the order of the report.
     public func lines(_ convention: NumberConvention = .british) -> [AnswerLine] {
         let display = display(convention)
-        return ([answer] + further).flatMap { $0.value.lines(display) }
+        return [besideHeadline(convention)].compactMap(\.self).map { AnswerLine("Headline", $0) }
+            + ([answer] + further).flatMap { $0.value.lines(display) }
+    }
+
+    /// Which rule picked the headline and what the own answer gives beside it, in one sentence; nil where the own answer
+    /// is the headline.
+    public func besideHeadline(_ convention: NumberConvention = .british) -> String? {
+        guard let chosen, let choice = chosen.choice, let own = answer.value.headline else { return nil }
+        let words = HeadlineWords(display: display(convention))
+        let method = DisplayText.clean(convention.spelled(choice.method))
+        return "\(words.finding(chosen)) is by \(method), picked by the rule for rare events"
+            + " (\(DisplayText.clean(convention.spelled(choice.reason)))); the model of the plan gives"
+            + " \(words.finding(own)) beside it."
     }
 }
 

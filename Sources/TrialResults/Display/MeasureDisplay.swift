@@ -84,6 +84,17 @@ public struct MeasureDisplay: Sendable {
         }
     }
 
+    /// How pooled values go back where that depends on a size, in one sentence; nil where the scale alone leads back.
+    public var wayBack: String? {
+        guard let inverse = measure.pooledInverse else { return nil }
+        let unit = inverse.inverse == .doubleArcsine ? "participants" : "units of person-time"
+        let size = format.number(inverse.size)
+        let which =
+            inverse.count == 1
+            ? "the study’s own size (\(size) \(unit))" : "the harmonic mean of the studies’ sizes (\(size) \(unit))"
+        return "All pooled values go back to the \(name) with \(which)."
+    }
+
     /// A natural value.
     public func value(_ natural: Double) -> String {
         if let per { return format.perPeople(natural * per) }

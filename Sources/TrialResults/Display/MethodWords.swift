@@ -36,10 +36,13 @@ public struct MethodWords: Sendable, Equatable {
         return record.overrides.map { "\($0.key.rawValue) \(DisplayText.clean($0.value))" }.joined(separator: ", ")
     }
 
-    /// What was added to zero cells, such as `½ was added to 8 cells of 2 rows`; nil where nothing was.
+    /// What was added to zero cells, such as `½ was added to 8 cells of 2 of 7 rows`; nil where nothing was.
     public var zeroCells: String? {
         guard let use = record.zeroCells, use.rows > 0 else { return nil }
-        let amount = use.rule.add.map { $0 == 0.5 ? "½" : NumberFormat.exact($0) } ?? "½"
+        let amount = use.rule.add.map(CorrectionWords.amount) ?? "½"
+        if let among = use.among {
+            return "\(amount) was added to \(use.cells) cells of \(use.rows) of \(among) \(among == 1 ? "row" : "rows")"
+        }
         return "\(amount) was added to \(use.cells) cells of \(use.rows == 1 ? "1 row" : "\(use.rows) rows")"
     }
 

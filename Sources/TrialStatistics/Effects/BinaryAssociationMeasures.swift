@@ -11,7 +11,10 @@ public struct PhiCoefficient: CataloguedMeasure, IndependentMeasure, ZeroCellMea
     /// All that it says about itself.
     public static let descriptor = MeasureDescriptor(
         "PHI", "phi coefficient", scale: .identity, natural: .correlation(of: "the risk"),
-        varianceTypes: [.crossSectional, .stratified])
+        varianceTypes: [.crossSectional, .stratified]
+    ).with {
+        $0.boundedForms = ["OR"]
+    }
     /// 0.
     public static let usualAddition = 0.0
     /// What to do about zero cells.
@@ -78,7 +81,10 @@ public struct YuleQ: PlainZeroCellMeasure {
     public typealias Summary = BinaryComparison
     /// All that it says about itself.
     public static let descriptor = MeasureDescriptor(
-        "YUQ", "Yule's Q", scale: .identity, natural: .correlation(of: "the risk"))
+        "YUQ", "Yule's Q", scale: .identity, natural: .correlation(of: "the risk")
+    ).with {
+        $0.boundedForms = ["OR"]
+    }
     /// What to do about zero cells.
     public var zeroCells: ZeroCellRule
 
@@ -99,7 +105,10 @@ public struct YuleY: PlainZeroCellMeasure {
     public typealias Summary = BinaryComparison
     /// All that it says about itself.
     public static let descriptor = MeasureDescriptor(
-        "YUY", "Yule's Y", scale: .identity, natural: .correlation(of: "the risk"))
+        "YUY", "Yule's Y", scale: .identity, natural: .correlation(of: "the risk")
+    ).with {
+        $0.boundedForms = ["OR"]
+    }
     /// What to do about zero cells.
     public var zeroCells: ZeroCellRule
 

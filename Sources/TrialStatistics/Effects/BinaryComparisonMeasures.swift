@@ -90,6 +90,7 @@ public struct RiskDifference: CataloguedMeasure, ZeroCellMeasure {
         "RD", "risk difference", scale: .identity, natural: .difference(of: "the risk", within: -1...1),
         varianceTypes: [.largeSample, .unbiased, .averaged]
     ).with {
+        $0.boundedForms = ["RR", "OR"]
         $0.pairedForm = .table(PairedRiskDifference.self)
         $0.publishedForms = [.riskDifference]
         $0.sharedControl = .risk

@@ -12,7 +12,10 @@ public struct PointBiserialCorrelation: CataloguedMeasure, IndependentMeasure {
     /// All that it says about itself.
     public static let descriptor = MeasureDescriptor(
         "RPB", "point-biserial correlation", scale: .identity, natural: .correlation(of: "the mean"),
-        varianceTypes: [.stratified, .crossSectional])
+        varianceTypes: [.stratified, .crossSectional]
+    ).with {
+        $0.boundedForms = ["ZPB"]
+    }
     private let varianceType: VarianceType
 
     /// Creates the measure from options.
@@ -65,7 +68,10 @@ public struct BiserialCorrelation: PlainMeasure {
     public typealias Summary = StandardizedComparison
     /// All that it says about itself.
     public static let descriptor = MeasureDescriptor(
-        "RBIS", "biserial correlation", scale: .identity, natural: .correlation(of: "the mean"))
+        "RBIS", "biserial correlation", scale: .identity, natural: .correlation(of: "the mean")
+    ).with {
+        $0.boundedForms = ["ZBIS"]
+    }
 
     /// Creates the measure.
     public init() {}

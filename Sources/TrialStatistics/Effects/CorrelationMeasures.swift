@@ -12,6 +12,7 @@ public struct RawCorrelation: CataloguedMeasure, StudywiseMeasure {
         "COR", "correlation", scale: .identity, natural: .correlation(),
         varianceTypes: [.largeSample, .averaged]
     ).with {
+        $0.boundedForms = ["ZCOR"]
         $0.groups = .one
     }
     private let varianceType: VarianceType
@@ -67,6 +68,7 @@ public struct PartialCorrelation: PlainMeasure {
     public static let descriptor = MeasureDescriptor(
         "PCOR", "partial correlation", scale: .identity, natural: .correlation()
     ).with {
+        $0.boundedForms = ["ZPCOR"]
         $0.groups = .one
     }
 

@@ -40,6 +40,7 @@ public struct PairedRiskDifference: PlainZeroCellMeasure {
         "MPRD", "risk difference of matched pairs", scale: .identity,
         natural: .difference("risk difference", of: "the risk", within: -1...1)
     ).with {
+        $0.boundedForms = ["MPRR", "MPOR"]
         $0.groups = .pairs
         $0.pairedForm = .table(PairedRiskDifference.self)
     }

@@ -48,6 +48,7 @@ public struct ArcsineDifference: PlainZeroCellMeasure {
         natural: .difference(
             "difference of arcsine-transformed risks", of: "the risk", within: -Double.pi / 2...Double.pi / 2)
     ).with {
+        $0.boundedForms = ["RR", "OR"]
         $0.sharedControl = .arcsine
     }
     /// 0.

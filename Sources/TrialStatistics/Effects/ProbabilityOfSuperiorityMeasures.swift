@@ -13,7 +13,10 @@ public struct CommonLanguageEffect: CataloguedMeasure, IndependentMeasure {
     /// All that it says about itself.
     public static let descriptor = MeasureDescriptor(
         "CLES", "common language effect size", scale: .identity, natural: .superiority,
-        varianceTypes: [.largeSample, .homoscedastic])
+        varianceTypes: [.largeSample, .homoscedastic]
+    ).with {
+        $0.boundedForms = ["SMD"]
+    }
     private let varianceType: VarianceType
 
     /// Creates the measure from options.
@@ -39,7 +42,10 @@ public struct AreaUnderCurve: CataloguedMeasure, IndependentMeasure {
     /// All that it says about itself.
     public static let descriptor = MeasureDescriptor(
         "AUC", "area under the curve", scale: .identity, natural: .superiority,
-        varianceTypes: [.largeSample, .homoscedastic])
+        varianceTypes: [.largeSample, .homoscedastic]
+    ).with {
+        $0.boundedForms = ["SMD"]
+    }
     private let varianceType: VarianceType
 
     /// Creates the measure from options.

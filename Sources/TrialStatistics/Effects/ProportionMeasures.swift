@@ -21,7 +21,10 @@ public struct RawProportion: CataloguedMeasure, ZeroCellMeasure {
     /// All that it says about itself.
     public static let descriptor = MeasureDescriptor(
         "PR", "proportion", scale: .identity, natural: .proportion,
-        varianceTypes: [.largeSample, .unbiased, .averaged])
+        varianceTypes: [.largeSample, .unbiased, .averaged]
+    ).with {
+        $0.boundedForms = ["PLO", "PAS"]
+    }
     /// What to do about zero cells.
     public var zeroCells = ZeroCellRule.onlyZero
     private var varianceType = VarianceType.largeSample
@@ -55,7 +58,10 @@ public struct LogProportion: CataloguedMeasure, ZeroCellMeasure {
     /// All that it says about itself.
     public static let descriptor = MeasureDescriptor(
         "PLN", "log proportion", scale: .log, natural: .proportion,
-        varianceTypes: [.largeSample, .averaged])
+        varianceTypes: [.largeSample, .averaged]
+    ).with {
+        $0.boundedForms = ["PLO", "PAS"]
+    }
     /// What to do about zero cells.
     public var zeroCells = ZeroCellRule.onlyZero
     private var varianceType = VarianceType.largeSample

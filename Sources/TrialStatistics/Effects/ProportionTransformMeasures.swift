@@ -60,6 +60,7 @@ public struct DoubleArcsineProportion: PlainZeroCellMeasure {
     public static let descriptor = MeasureDescriptor(
         "PFT", "Freeman–Tukey double arcsine proportion", scale: .arcsine, natural: .proportion
     ).with {
+        $0.sizelessForms = ["PLO", "PAS"]
         $0.backTransformation = .doubleArcsine
     }
     /// 0.

@@ -9,7 +9,10 @@ public struct IncidenceRate: PlainZeroCellMeasure {
     public typealias Summary = CountGroup
     /// All that it says about itself.
     public static let descriptor = MeasureDescriptor(
-        "IR", "incidence rate", scale: .identity, natural: .rate)
+        "IR", "incidence rate", scale: .identity, natural: .rate
+    ).with {
+        $0.boundedForms = ["IRLN", "IRS"]
+    }
     /// What to do about zero cells.
     public var zeroCells: ZeroCellRule
 
@@ -80,6 +83,7 @@ public struct FreemanTukeyRate: PlainZeroCellMeasure {
     public static let descriptor = MeasureDescriptor(
         "IRFT", "Freeman–Tukey-transformed incidence rate", scale: .squareRoot, natural: .rate
     ).with {
+        $0.sizelessForms = ["IRLN", "IRS"]
         $0.backTransformation = .freemanTukeyRate
     }
     /// 0.

@@ -9,7 +9,10 @@ public struct RawReliability: PlainMeasure {
     public typealias Summary = ReliabilitySummary
     /// All that it says about itself.
     public static let descriptor = MeasureDescriptor(
-        "ARAW", "Cronbach's alpha", scale: .identity, natural: .reliability)
+        "ARAW", "Cronbach's alpha", scale: .identity, natural: .reliability
+    ).with {
+        $0.boundedForms = ["ABT"]
+    }
 
     /// Creates the measure.
     public init() {}
@@ -30,7 +33,10 @@ public struct HakstianWhalenReliability: PlainMeasure {
     public typealias Summary = ReliabilitySummary
     /// All that it says about itself.
     public static let descriptor = MeasureDescriptor(
-        "AHW", "Cronbach's alpha, cube-root-transformed", scale: .hakstianWhalen, natural: .reliability)
+        "AHW", "Cronbach's alpha, cube-root-transformed", scale: .hakstianWhalen, natural: .reliability
+    ).with {
+        $0.boundedForms = ["ABT"]
+    }
 
     /// Creates the measure.
     public init() {}

@@ -13,7 +13,10 @@ public struct TetrachoricCorrelation: PlainZeroCellMeasure {
     public typealias Summary = BinaryComparison
     /// All that it says about itself.
     public static let descriptor = MeasureDescriptor(
-        "RTET", "tetrachoric correlation", scale: .identity, natural: .correlation(of: "the risk"))
+        "RTET", "tetrachoric correlation", scale: .identity, natural: .correlation(of: "the risk")
+    ).with {
+        $0.boundedForms = ["OR"]
+    }
     /// 0.
     public static let usualAddition = 0.0
     /// What to do about zero cells.

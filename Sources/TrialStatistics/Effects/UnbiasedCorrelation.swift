@@ -14,6 +14,7 @@ public struct UnbiasedCorrelation: CataloguedMeasure, StudywiseMeasure {
         "UCOR", "correlation corrected for bias", scale: .identity, natural: .correlation("correlation"),
         varianceTypes: [.largeSample, .unbiased, .averaged]
     ).with {
+        $0.boundedForms = ["ZCOR"]
         $0.groups = .one
     }
     private let varianceType: VarianceType

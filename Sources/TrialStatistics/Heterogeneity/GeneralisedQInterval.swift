@@ -2,8 +2,9 @@ import TrialNumerics
 
 /// The interval for τ² from the distribution of a Q with fixed weights: all τ² at which the observed Q is not in a tail.
 ///
-/// *Edge cases*: an observed Q in the lower tail already at τ² = 0 gives 0 to 0; k = p has no interval; with more
-/// than 1000 studies Q is taken as gamma with its exact mean and variance. *References*: Biggerstaff and Jackson 2008,
+/// *Edge cases*: an observed Q in the lower tail already at τ² = 0 leaves no τ² ≥ 0 in the interval: no limits and the
+/// warning `empty-interval`; k = p has no interval; with more than 1000 studies Q is taken as gamma with its exact mean
+/// and variance. *References*: Biggerstaff and Jackson 2008,
 /// doi:10.1002/sim.3428; Jackson 2013, doi:10.1002/jrsm.1081.
 public struct GeneralisedQInterval: HeterogeneityInterval {
     /// The weights in Q.
@@ -35,6 +36,28 @@ public struct GeneralisedQInterval: HeterogeneityInterval {
 
     /// Lower and upper limit of τ².
     public func interval(_ model: LinearModel, level: Double) -> ConfidenceLimits? {
+        guard let form = form(model), shortfall(form, level: level) == nil else { return nil }
+        let tail = (1 - level) / 2
+        return ConfidenceLimits(
+            lower: form.tau2(lowerTail: 1 - tail).value, upper: form.tau2(lowerTail: tail).value)
+    }
+
+    /// Why the interval is empty, where it is.
+    public func warnings(_ model: LinearModel, level: Double) -> [MethodWarning] {
+        guard let form = form(model), let probability = shortfall(form, level: level) else { return [] }
+        let reason =
+            "a Q as small as the observed \(MethodWarning.rounded(form.value)) has the probability"
+            + " \(MethodWarning.rounded(probability)) where τ² is 0, below \(MethodWarning.rounded((1 - level) / 2))"
+        return [.emptyInterval(name, because: reason)]
+    }
+
+    /// P(Q ≤ observed) at τ² = 0, where that is less than the lower tail of the level.
+    private func shortfall(_ form: WeightedQuadraticForm, level: Double) -> Double? {
+        let probability = form.tails(0).lower
+        return probability < (1 - level) / 2 ? probability : nil
+    }
+
+    private func form(_ model: LinearModel) -> WeightedQuadraticForm? {
         guard model.residualDegreesOfFreedom > 0 else { return nil }
         let fixed =
             switch weights {
@@ -42,9 +65,6 @@ public struct GeneralisedQInterval: HeterogeneityInterval {
             case .inverseVariance: model.variances.map { 1 / $0 }
             case .inverseStandardError: model.variances.map { 1 / $0.squareRoot() }
             }
-        let form = WeightedQuadraticForm(model, weights: fixed)
-        let tail = (1 - level) / 2
-        return ConfidenceLimits(
-            lower: form.tau2(lowerTail: 1 - tail).value, upper: form.tau2(lowerTail: tail).value)
+        return WeightedQuadraticForm(model, weights: fixed)
     }
 }

@@ -14,3 +14,17 @@ extension HeterogeneityInterval {
     /// None.
     public func warnings(_ model: LinearModel, level: Double) -> [MethodWarning] { [] }
 }
+
+extension MethodWarning {
+    /// No τ² ≥ 0 lies in an interval, and why.
+    static func emptyInterval(_ name: String, because reason: String) -> MethodWarning {
+        MethodWarning(
+            code: "empty-interval",
+            message:
+                "No τ² lies in the \(name) interval: \(reason), so the studies differ less than chance alone lets expect;"
+                + " check whether their standard errors are too large.")
+    }
+
+    /// A number with three decimals, for a sentence.
+    static func rounded(_ value: Double) -> String { "\((value * 1000).rounded() / 1000)" }
+}

@@ -28,16 +28,10 @@ public struct QProfileInterval: HeterogeneityInterval {
     /// Why the interval is empty, where it is.
     public func warnings(_ model: LinearModel, level: Double) -> [MethodWarning] {
         guard let (q, quantile) = shortfall(model, level: level) else { return [] }
-        func text(_ value: Double) -> String { "\((value * 1000).rounded() / 1000)" }
-        return [
-            MethodWarning(
-                code: "empty-interval",
-                message: """
-                    No τ² lies in the Q-profile interval: Q = \(text(q)) on \(model.residualDegreesOfFreedom) degrees of \
-                    freedom is below the χ² quantile \(text(quantile)), so the studies differ less than chance alone \
-                    lets expect; check whether their standard errors are too large.
-                    """)
-        ]
+        let reason =
+            "Q = \(MethodWarning.rounded(q)) on \(model.residualDegreesOfFreedom) degrees of freedom is below the χ²"
+            + " quantile \(MethodWarning.rounded(quantile))"
+        return [.emptyInterval(name, because: reason)]
     }
 
     /// Q at τ² = 0 and the lower quantile of χ², where Q is the smaller.

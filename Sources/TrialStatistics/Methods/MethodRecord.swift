@@ -58,6 +58,8 @@ public struct ZeroCellUse: Sendable, Codable, Equatable {
     /// How many cells got an addition: four in a 2 × 2 table, two in a pair of counts over time or in a single group of
     /// participants, one in a single count over time.
     public let cells: Int
+    /// How many rows of counts were pooled; nil where it was not recorded.
+    public var among: Int?
 
     /// Creates a record of what a rule did.
     public init(rule: ZeroCellRule, rows: Int, cells: Int) {

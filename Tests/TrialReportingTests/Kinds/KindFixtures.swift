@@ -65,7 +65,7 @@ enum KindFixtures {
                 terms: RandomTerm.nested(names: levels.map(\.name), rows: levels.map(\.groups))))
         record.answer = Answer(
             kind: "multilevel",
-            MultilevelAnswer(levels: levels, dependence: dependence, fit: fit, scale: record.question.measure.scale))
+            MultilevelAnswer(levels: levels, dependence: dependence, fit: fit, measure: record.question.measure))
         return record
     }()
 

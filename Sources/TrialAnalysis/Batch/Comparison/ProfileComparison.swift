@@ -170,7 +170,7 @@ private struct ProfileNumbers {
         _ profile: MethodProfile, seed: UInt64
     ) throws(AnalysisError) {
         let method = try specification.methods.resolved(for: profile, seed: seed)
-        let pooling = ContrastPooling(method, measure: measure)
+        let pooling = ContrastPooling(method, measure: measure, rows: set)
         guard let pooled = try pooling.pool(set, Array(set.contrasts.indices))?.result else {
             values = [:]
             return

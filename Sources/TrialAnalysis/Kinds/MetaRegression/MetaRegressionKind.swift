@@ -43,7 +43,7 @@ public struct MetaRegressionKind: AnalysisKind {
         _ question: PlannedQuestion<Options>, on evidence: ContrastSet, by context: RunContext
     ) throws(AnalysisError) -> KindAnswer {
         let method = try context.resolved(question.specification.methods)
-        let pooling = ContrastPooling(method, measure: question.measure)
+        let pooling = ContrastPooling(method, measure: question.measure, rows: evidence)
         let options = question.options
         let assessment = CredibilityAssessment(
             judgements: options.credibility, modifiers: options.regression.claims.count)
@@ -60,7 +60,8 @@ public struct MetaRegressionKind: AnalysisKind {
         return KindAnswer(
             answer, by: record,
             rows: evidence.rows(
-                weights: weights, measure: question.measure, level: method.pooling.level),
+                weights: weights, measure: question.measure, level: method.pooling.level,
+                zeroCells: question.specification.methods.zeroCells),
             excluded: evidence.excluded,
             warnings: evidence.warnings + evidence.warningsOfFewStudies + method.warnings)
     }

@@ -47,10 +47,17 @@ public struct MultilevelKind: AnalysisKind {
             }
         }
         let answer = MultilevelAnswer(
-            levels: runner.levels, dependence: runner.dependence, fit: fit, scale: question.measure.scale)
+            levels: runner.levels, dependence: runner.dependence, fit: fit, measure: evidence.shown(question.measure))
+        let rows = evidence.rows(
+            weights: fit?.weights, measure: question.measure, level: level,
+            zeroCells: question.specification.methods.zeroCells)
+        var check = NaturalScaleWarnings(question.measure.descriptor, shown: evidence.shown(question.measure))
+        check.check("pooled", answer.natural)
+        check.check("prediction", answer.naturalPrediction)
+        check.check(rows)
         return KindAnswer(
             answer, by: question.options.record(context.profile, level: level, hasPrediction: fit?.prediction != nil),
-            rows: evidence.rows(weights: fit?.weights, measure: question.measure, level: level),
-            excluded: evidence.excluded, warnings: warnings)
+            rows: rows, excluded: evidence.excluded,
+            warnings: warnings + check.ofBounds + check.ofSizes(fit?.pooled))
     }
 }

@@ -107,16 +107,14 @@ struct AlternativesRunner {
                 columns.add(result, at: index)
             }
         }
-        let quantile = NormalDistribution.standard.upperQuantile((1 - planned.level) / 2)
+        let rows = set.rows(measure: pooling.measure, level: planned.level, zeroCells: pooling.request.zeroCells)
         return Alternatives.Arrangement(
             code: code,
-            rows: zip(set.contrasts, studies).map { contrast, study in
-                let (y, half) = (contrast.effect.estimate, quantile * contrast.effect.standardError)
-                let limits = ConfidenceLimits(lower: y - half, upper: y + half)
-                let own = pooling.measure.descriptor.backTransformation.dependsOnSize
+            rows: zip(rows, studies).map { row, study in
+                let own = row.size != nil || row.correction != nil
                 return Alternatives.Row(
-                    study: study, label: contrast.label, estimate: y, limits: limits,
-                    natural: own ? contrast.natural(limits, by: pooling.measure) : nil)
+                    study: study, label: row.label, estimate: row.estimate, limits: row.limits,
+                    natural: own ? row.shown : nil)
             },
             intervals: columns.finished, tau2: columns.tau2, iSquared: columns.iSquared)
     }

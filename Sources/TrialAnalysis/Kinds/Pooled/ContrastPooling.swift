@@ -6,16 +6,19 @@ import TrialStatistics
 struct ContrastPooling {
     var model: PoolingModel
     let measure: AnyEffectMeasure
+    /// How pooled values of the analysis are shown.
+    let shown: MeasureReference
     let profile: MethodProfile
     /// The methods that the question asks for.
     let request: MethodRequest
     /// Their record, before the rows are known.
     let asked: MethodRecord
 
-    /// Takes resolved methods.
-    init(_ method: ResolvedMethod, measure: AnyEffectMeasure) {
+    /// Takes resolved methods, and the rows of the whole analysis for the way back of everything that is pooled of them.
+    init(_ method: ResolvedMethod, measure: AnyEffectMeasure, rows: ContrastSet) {
         model = method.pooling
         self.measure = measure
+        shown = rows.shown(measure)
         profile = method.profile
         request = method.request
         asked = method.record
@@ -25,6 +28,7 @@ struct ContrastPooling {
     init(model: PoolingModel, measure: AnyEffectMeasure, profile: MethodProfile) {
         self.model = model
         self.measure = measure
+        shown = MeasureReference(measure)
         self.profile = profile
         request = MethodRequest()
         asked = MethodRecord(model, profile: profile)

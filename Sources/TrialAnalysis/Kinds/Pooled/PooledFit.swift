@@ -41,7 +41,7 @@ extension ContrastPooling {
         var fit = fit
         fit.clusters = counts.studies == fit.studies ? nil : counts.studies
         return PooledFit(
-            result: PooledResult(fit, scale: measure.scale), record: record, warnings: lost.map { .lost($0, record) })
+            result: PooledResult(fit, measure: shown), record: record, warnings: lost.map { .lost($0, record) })
     }
 
     /// Whether a choice in place of the profile's reached the choices that were used.

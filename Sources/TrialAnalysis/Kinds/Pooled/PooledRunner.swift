@@ -14,8 +14,8 @@ struct PooledRunner {
 
     func answer() throws(AnalysisError) -> KindAnswer {
         let method = try context.resolved(specification.methods)
-        let pooling = ContrastPooling(method, measure: measure)
         let set = evidence.main
+        let pooling = ContrastPooling(method, measure: measure, rows: set)
         let made = try pooling.pool(set, Array(set.contrasts.indices))
         let pooled = made?.result
         var answer = PooledAnswer(pooled)
@@ -26,7 +26,7 @@ struct PooledRunner {
                 of: result, in: set, isRandom: pooling.model.effectModel == .random)
             answer.subgroups.append(result)
         }
-        if let beside = try beside(pooled, pooling) { answer.beside.append(beside) }
+        if let beside = try beside(pooled, method) { answer.beside.append(beside) }
         answer.sensitivity = try sensitivity()
         if let pooled {
             answer.explorations = ExplorationRunner(set, pooled: pooled, pooling: pooling, seed: context.seed)?
@@ -37,14 +37,30 @@ struct PooledRunner {
                     + evidence.arrangements
             ).alternatives()
         }
+        let rows = rows(set, weights: pooled?.fit.weights, level: method.pooling.level)
         var result = KindAnswer(
-            answer, by: made?.record ?? method.record,
-            rows: set.rows(weights: pooled?.fit.weights, measure: measure, level: method.pooling.level),
-            excluded: set.excluded,
+            answer, by: made?.record ?? method.record, rows: rows, excluded: set.excluded,
             warnings: warnings(set, pooled, hasBeside: !answer.beside.isEmpty) + method.warnings
-                + pooling.warnings(set) + (made?.warnings ?? []))
+                + pooling.warnings(set) + (made?.warnings ?? []) + natural(answer, rows, pooling.shown))
         result.further = try further(set, pooling)
         return result
+    }
+
+    private func rows(_ set: ContrastSet, weights: [Double]?, level: Double) -> [StudyResult] {
+        set.rows(weights: weights, measure: measure, level: level, zeroCells: specification.methods.zeroCells)
+    }
+
+    /// What the natural values of an answer ask to be said.
+    private func natural(_ answer: PooledAnswer, _ rows: [StudyResult], _ shown: MeasureReference) -> [MethodWarning] {
+        var check = NaturalScaleWarnings(measure.descriptor, shown: shown)
+        check.check("pooled", answer.pooled)
+        for group in answer.subgroups.flatMap(\.groups) { check.check("group ‘\(group.name)’", group.pooled) }
+        for beside in answer.beside { check.check("beside", beside.pooled) }
+        let explored = answer.explorations
+        check.check("rows left out", analysed: explored?.leaveOneOut?.rows.compactMap(\.refit?.pooled) ?? [])
+        check.check("rows added by year", analysed: explored?.cumulative?.rows.compactMap(\.refit?.pooled) ?? [])
+        check.check(rows + answer.beside.flatMap(\.studies))
+        return check.ofBounds + check.ofSizes(answer.pooled?.fit.pooled)
     }
 
     /// The answers of other kinds that the plan wants beside the pooled effect.
@@ -60,10 +76,10 @@ struct PooledRunner {
         return further
     }
 
-    private func beside(_ pooled: PooledResult?, _ pooling: ContrastPooling) throws(AnalysisError) -> BesideResult? {
-        guard let beside = options.beside, let set = evidence.beside, let pooled,
-            let other = try pooling.pool(set, Array(set.contrasts.indices))?.result
-        else { return nil }
+    private func beside(_ pooled: PooledResult?, _ method: ResolvedMethod) throws(AnalysisError) -> BesideResult? {
+        guard let beside = options.beside, let set = evidence.beside, let pooled else { return nil }
+        let pooling = ContrastPooling(method, measure: measure, rows: set)
+        guard let other = try pooling.pool(set, Array(set.contrasts.indices))?.result else { return nil }
         let (a, b) = (pooled.fit.pooled, other.fit.pooled)
         let estimate = a.estimate - b.estimate
         let error = (a.standardError * a.standardError + b.standardError * b.standardError).squareRoot()
@@ -75,7 +91,7 @@ struct PooledRunner {
         let name = [EffectScale.logit: "odds ratio", .log: "ratio"][measure.scale] ?? "difference"
         return BesideResult(
             title: beside.title,
-            rows: (set.rows(weights: other.fit.weights, measure: measure, level: pooling.model.level), set.excluded),
+            rows: (rows(set, weights: other.fit.weights, level: pooling.model.level), set.excluded),
             pooled: other, difference: difference,
             naturalDifference: NaturalEffect(estimate, limits, scale: name == "difference" ? .identity : .log),
             differenceName: name)
@@ -86,14 +102,17 @@ struct PooledRunner {
         for (change, set) in zip(options.sensitivity, evidence.sensitivity) {
             let target = change.specification
             let method = try context.resolved(target.methods)
-            let pooling = ContrastPooling(method, measure: try context.catalogue.measure(target.measure))
+            let pooling = ContrastPooling(
+                method, measure: try context.catalogue.measure(target.measure), rows: set)
             let made = try pooling.pool(set, Array(set.contrasts.indices))
+            var check = NaturalScaleWarnings(pooling.measure.descriptor, shown: pooling.shown)
+            check.check("pooled", made?.result)
             results.append(
                 SensitivityResult(
                     change: change.change, rows: set.contrasts.count, pooled: made?.result,
                     warnings: set.warnings + (made?.fit.warnings ?? [])
                         + method.warnings(besides: specification.methods) + pooling.warnings(set)
-                        + (made?.warnings ?? [])))
+                        + (made?.warnings ?? []) + check.ofBounds + check.ofSizes(made?.fit.pooled)))
         }
         return results
     }

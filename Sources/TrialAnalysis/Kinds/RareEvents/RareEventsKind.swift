@@ -33,7 +33,9 @@ public struct RareEventsKind: AnalysisKind {
         let level = method.pooling.level
         return KindAnswer(
             try RareEventQuestion.answer(of: evidence, level: level), by: .panel(level: level, context.profile),
-            rows: evidence.rows(measure: question.measure, level: level), excluded: evidence.excluded,
+            rows: evidence.rows(
+                measure: question.measure, level: level, zeroCells: question.specification.methods.zeroCells),
+            excluded: evidence.excluded,
             warnings: evidence.warnings + evidence.warningsOfFewStudies)
     }
 }

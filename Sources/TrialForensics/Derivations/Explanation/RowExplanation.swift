@@ -49,6 +49,8 @@ public struct RowExplanation: Sendable, Codable, Equatable {
         public let trails: [Trail]
         /// Why there are none, where there are none.
         public let missing: String?
+        /// What an analysis adds to the numbers, where it must; nil where it takes them as they are.
+        public var added: String?
     }
 
     /// File and line.

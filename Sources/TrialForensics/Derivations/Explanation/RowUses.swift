@@ -27,6 +27,10 @@ struct RowUses {
         RowExplanation.Use(quantity: quantity, values: [], trails: [], missing: reason)
     }
 
+    private static let zeroCell =
+        "0 events, or nothing but events: measures that would not exist (such as log odds or ratios) add ½ to each cell;"
+        + " a group alone is shown as observed all the same"
+
     private static func use(
         _ quantity: String, _ values: [Derivation.Quantity], _ steps: [AppliedDerivation] = []
     ) -> RowExplanation.Use {
@@ -54,7 +58,11 @@ struct RowUses {
     private var events: RowExplanation.Use {
         let name = "events of n"
         guard let total else { return Self.missing(name, "The number of participants was not printed.") }
-        if let events = row.events { return Self.use(name, [.init("events", Double(events)), .init("n", total)]) }
+        if let events = row.events {
+            var use = Self.use(name, [.init("events", Double(events)), .init("n", total)])
+            if BinaryGroup(events: Double(events), total: total).hasZeroCell { use.added = Self.zeroCell }
+            return use
+        }
         guard let percent = row.effect, row.effectMeasure == .percent || row.effectMeasure == .percentOfTreated else {
             return Self.missing(name, "The number of participants with the event was not printed.")
         }

@@ -37,7 +37,7 @@ struct ForestDescription {
 
     private func sentence(_ study: StudyResult) -> String {
         let weight = study.weight.map { ", weight \(display.format.percent($0))" } ?? ""
-        let row = "\(DisplayText.clean(study.label)): \(display.effect(study.natural))\(weight)"
+        let row = "\(DisplayText.clean(study.markedLabel)): \(display.effect(study.shown))\(weight)"
         let judged = zip(lights.domains, lights.row(study.study)).compactMap { domain, light in
             light.map { "\(BiasWords.domain(domain.code, tool: domain.tool)): \($0.words)" }
         }

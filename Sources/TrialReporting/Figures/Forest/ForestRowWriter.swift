@@ -35,15 +35,15 @@ struct ForestRowWriter {
                     + " pooled with weights of its own.")
         }
         footnotes += source.notes.map { $0(style.notation, display) }
-        writeFootnotes(source.record)
+        writeFootnotes(source.record, source.allRows)
     }
 
     private mutating func write(_ study: StudyResult, largest: Double?, indentation: Int) {
         rows.append(
             ForestContent.Row(
-                label: DisplayText.clean(study.label), indentation: indentation,
-                cells: cells.study(study, effect: display.effect(study.natural)),
-                symbols: [.square(study.natural, share: share(study.weight, of: largest), ink: ink)],
+                label: DisplayText.clean(study.markedLabel), indentation: indentation,
+                cells: cells.study(study, effect: display.effect(study.shown)),
+                symbols: [.square(study.shown, share: share(study.weight, of: largest), ink: ink)],
                 lights: lights.row(study.study)))
     }
 
@@ -64,12 +64,13 @@ struct ForestRowWriter {
 
     private mutating func write(total: ForestSource.Total, _ studies: [StudyResult]) {
         let level = format.level(total.level)
-        let name: String
+        var name: String
         switch style.namesTotals {
         case .total: name = "Total (\(level) CI)"
         case .overall:
             name = total.rows == 1 ? "Overall (one row, nothing to pool)" : "Overall (\(total.count(format)))"
         }
+        if let method = total.method { name += ", \(DisplayText.clean(display.convention.spelled(method)))" }
         let tail = style.prediction == .tail ? total.prediction : nil
         write(name, total, rows: studies, ink: .pooled, weight: cells.weight(100), tail: tail)
         rows[rows.count - 1].startsBlock = true
@@ -81,7 +82,8 @@ struct ForestRowWriter {
                 ForestContent.Row(
                     label: "\(level) prediction interval",
                     cells: cells.row(effect: display.limits(prediction.lower, prediction.upper)),
-                    symbols: [tail == nil ? .bar(prediction) : nil]))
+                    symbols: [tail == nil ? .bar(prediction) : nil],
+                    note: total.predictionNote.map { $0.prefix(1).uppercased() + $0.dropFirst() + "." }))
         }
         footnotes += total.lines(style.notation, format)
     }
@@ -129,7 +131,8 @@ struct ForestRowWriter {
         note(total)
     }
 
-    private mutating func writeFootnotes(_ analysis: AnalysisRecord) {
+    private mutating func writeFootnotes(_ analysis: AnalysisRecord, _ allRows: [StudyResult]) {
+        footnotes += [allRows.correctionNote].compactMap(\.self)
         footnotes += lights.legend(style.letters, display.convention)
         guard !analysis.excluded.isEmpty else { return }
         let count = analysis.excluded.count

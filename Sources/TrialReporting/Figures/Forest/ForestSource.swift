@@ -19,6 +19,10 @@ public struct ForestSource: Sendable {
         public var level: Double
         /// The prediction interval; nil where there is none.
         public var prediction: ConfidenceLimits?
+        /// What is said beside the prediction interval; nil for nothing.
+        public var predictionNote: String?
+        /// The method, where a stated rule picked it; nil where the method of the analysis made the effect.
+        public var method: String?
         /// The count, such as `k = 2`, or `k = 2, 3 rows` where a study gave several; it breaks only after the comma.
         func count(_ format: NumberFormat) -> String {
             let k = "k\u{A0}=\u{A0}\(format.count(studies))"

@@ -12,7 +12,7 @@ struct FrameAxis {
         /// Round values of exp(x).
         case logarithmic
         /// Round values on the natural scale of an effect that is neither a difference nor a ratio.
-        case natural(EffectScale)
+        case natural(EffectScale, reading: @Sendable (Double) -> Double)
     }
 
     /// What is written beside the axis.
@@ -40,17 +40,19 @@ struct FrameAxis {
         case .logarithmic:
             return PlotAxis(transform: .logarithmic, domain: domain, pixels: 0...length)
                 .ticks(label: label, width: extent).map { PlotAxis.Tick(value: log($0.value), label: $0.label) }
-        case .natural(let scale): return naturalTicks(scale, length, extent)
+        case .natural(let scale, let reading): return naturalTicks(scale, reading, length, extent)
         }
     }
 
     /// The family of round natural values whose ticks stand apart and leave the smallest gap without one.
-    private func naturalTicks(_ scale: EffectScale, _ length: Double, _ extent: (String) -> Double) -> [PlotAxis.Tick] {
-        let (low, high) = (scale.natural(domain.lowerBound), scale.natural(domain.upperBound))
+    private func naturalTicks(
+        _ scale: EffectScale, _ read: (Double) -> Double, _ length: Double, _ extent: (String) -> Double
+    ) -> [PlotAxis.Tick] {
+        let (low, high) = (read(domain.lowerBound), read(domain.upperBound))
         guard low.isFinite, high.isFinite, low < high else { return [] }
         let families = NaturalTicks(low, high, scale).families.map { family in
             family.compactMap { natural -> PlotAxis.Tick? in
-                guard let value = inverse(of: natural, scale), domain.contains(value) else { return nil }
+                guard let value = inverse(of: natural, read), domain.contains(value) else { return nil }
                 return PlotAxis.Tick(value: value, label: label(natural))
             }
         }
@@ -69,12 +71,12 @@ struct FrameAxis {
     }
 
     /// The place of a natural value, by halving: the scales rise, and ticks need no more than a hair's breadth.
-    private func inverse(of natural: Double, _ scale: EffectScale) -> Double? {
+    private func inverse(of natural: Double, _ read: (Double) -> Double) -> Double? {
         var (low, high) = (domain.lowerBound, domain.upperBound)
-        guard scale.natural(low) <= natural, natural <= scale.natural(high) else { return nil }
+        guard read(low) <= natural, natural <= read(high) else { return nil }
         for _ in 0..<60 {
             let middle = (low + high) / 2
-            if scale.natural(middle) < natural { low = middle } else { high = middle }
+            if read(middle) < natural { low = middle } else { high = middle }
         }
         return (low + high) / 2
     }

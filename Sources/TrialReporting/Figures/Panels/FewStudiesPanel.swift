@@ -21,15 +21,16 @@ public struct FewStudiesPanel: PooledFigure {
         let format = panel.display.format
         var content = ForestContent(figure: title, title: analysis.title)
         content.nameHeading = "Interval"
-        content.columns = panel.columns(["Standard error", "df", "P value"])
+        let isTested = analysis.question.measure.isTestedAtZero
+        content.columns = panel.columns(["Standard error", "df"] + (isTested ? ["P value"] : []))
         content.plots = [panel.effects(reference: nil, of: code)]
         content.rows = view.rows.map { row in
             let isHeadline = row.code == view.headline
             let effect = effect(row, view, panel)
-            let texts = [
-                row.standardError.map(format.number) ?? "", row.degreesOfFreedom.map(format.count) ?? "",
-                row.pValue.map { value(ofP: $0, format) } ?? "",
-            ]
+            let texts =
+                [
+                    row.standardError.map(format.number) ?? "", row.degreesOfFreedom.map(format.count) ?? "",
+                ] + (isTested ? [row.pValue.map { value(ofP: $0, format) } ?? ""] : [])
             let symbol = effect.map { effect -> ForestContent.Symbol in
                 isHeadline ? .diamond(effect, ink: .pooled) : .point(effect, ink: .estimate)
             }
@@ -52,7 +53,7 @@ public struct FewStudiesPanel: PooledFigure {
     private func effect(_ row: FewStudiesView.Row, _ view: FewStudiesView, _ panel: PanelRows) -> NaturalEffect? {
         guard row.limits != nil || row.pValue != nil else { return nil }
         let limits = row.limits ?? ConfidenceLimits(lower: -.infinity, upper: .infinity)
-        return NaturalEffect(view.estimate, limits, scale: panel.analysis.question.measure.scale)
+        return NaturalEffect(view.estimate, limits, natural: panel.analysis.question.measure.natural)
     }
 
     /// A p-value without its letter and an equals sign.

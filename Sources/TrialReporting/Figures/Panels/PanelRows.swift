@@ -54,7 +54,7 @@ struct PanelRows {
 
     /// A pooled effect on the natural scale.
     func natural(_ pooled: Coefficient) -> NaturalEffect {
-        NaturalEffect(pooled.estimate, pooled.limits, scale: analysis.question.measure.scale)
+        NaturalEffect(pooled.estimate, pooled.limits, natural: analysis.question.measure.natural)
     }
 
     /// Whether an interval holds the value of no effect; nil where there is none.

@@ -22,10 +22,10 @@ public struct SubsetCloudFigure: PooledFigure {
         guard let cloud = analysis.explorations?.subsets, cloud.count >= 3, let pooled = analysis.pooled else {
             return nil
         }
-        let scale = analysis.question.measure.scale
+        let measure = analysis.question.measure
         let marked = Self.mostInfluential(analysis)
         let points = (0..<cloud.count).compactMap { subset -> SubsetPoint? in
-            let effect = scale.natural(cloud.estimates[subset])
+            let effect = measure.natural(cloud.estimates[subset])
             guard effect.isFinite, cloud.iSquared[subset].isFinite else { return nil }
             return SubsetPoint(
                 effect: effect, iSquared: cloud.iSquared[subset],

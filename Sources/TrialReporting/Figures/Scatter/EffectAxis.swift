@@ -8,7 +8,10 @@ enum EffectAxis {
         let display = analysis.display
         let scale = analysis.question.measure.scale
         let domain = limits(analysis, of: figure) ?? found
-        let ticks: FrameAxis.Ticks = scale == .log ? .logarithmic : scale == .identity ? .linear : .natural(scale)
+        let measure = analysis.question.measure
+        let ticks: FrameAxis.Ticks =
+            scale == .log
+            ? .logarithmic : scale == .identity ? .linear : .natural(scale, reading: { measure.natural($0) })
         return FrameAxis(
             title: "\(display.heading)\(words(scale))", domain: domain, ticks: ticks,
             label: { AxisLabel.text($0, display) })
@@ -63,7 +66,7 @@ enum PlotWords {
 
     /// An effect on the scale of analysis as a natural value.
     static func effect(_ value: Double, _ analysis: some Plotted) -> String {
-        analysis.display.value(analysis.question.measure.scale.natural(value))
+        analysis.display.value(analysis.question.measure.natural(value))
     }
 
     /// The pooled effect with its limits.

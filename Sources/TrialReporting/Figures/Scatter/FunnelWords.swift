@@ -28,7 +28,7 @@ struct FunnelWords {
         let format = analysis.display.format
         guard filled.missing > 0 else { return "Trim-and-fill adds no study." }
         let natural = NaturalEffect(
-            filled.fit.pooled.estimate, filled.fit.pooled.limits, scale: analysis.question.measure.scale)
+            filled.fit.pooled.estimate, filled.fit.pooled.limits, natural: analysis.question.measure.natural)
         let studies = "\(format.count(filled.missing)) \(filled.missing == 1 ? "study" : "studies")"
         return "Trim-and-fill adds \(studies) on the \(filled.side.rawValue):"
             + " \(analysis.display.effect(natural)) in place of"

@@ -52,10 +52,13 @@ struct MultilevelWords {
     private func prediction(_ fit: MultilevelFit) -> String {
         guard let limits = answer.naturalPrediction, !limits.lower.isNaN, !limits.upper.isNaN else { return "" }
         let null = record.question.measure.nullValue
+        let spread = fit.components.reduce(0) { $0 + $1.value }
+        let same =
+            PredictionWords.sameAsInterval(fit.prediction, fit.pooled.limits, spread: spread).map { "; \($0)" } ?? ""
         let includes = null.map { limits.lower <= $0 && limits.upper >= $0 } ?? false
         return " In a row of a new \(Self.name(answer.levels.first)), the true value is expected between"
             + " \(display.value(limits.lower)) and \(display.value(limits.upper))"
-            + " (\(format.level(fit.level)) prediction interval)\(includes ? ", which includes no difference" : "")."
+            + " (\(format.level(fit.level)) prediction interval)\(includes ? ", which includes no difference" : "")\(same)."
     }
 
     /// The standard deviation of true effects at each level.

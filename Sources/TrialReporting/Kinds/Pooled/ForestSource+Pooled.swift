@@ -7,14 +7,23 @@ extension ForestSource {
         self.init(analysis.record)
         let grouped = analysis.subgroups.first { !$0.groups.isEmpty }
         if let grouped { blocks = Self.blocks(grouped, analysis.rows) }
-        let testsEffect = analysis.question.measure.isTestedAtZero
+        let testsEffect = analysis.question.measure.isTestedAtZero && analysis.choice == nil
         total = analysis.pooled.map { pooled in
             var total = Total("", pooled)
             total.lines = { $0.lines(pooled, $1, testsEffect: testsEffect) }
+            if let choice = analysis.choice, let leading = analysis.leading {
+                total.effect = leading
+                total.method = choice.method
+                total.prediction = nil
+            }
             return total
         }
+        if analysis.choice != nil, let pooled = analysis.pooled {
+            summaries.append(Summary("Beside it", [Total("by the model of the plan", pooled)]))
+            notes.append { _, display in analysis.record.besideHeadline(display.convention) ?? "" }
+        }
         let others = analysis.subgroups.filter { $0 != grouped && !$0.groups.isEmpty }
-        summaries = others.map { other in
+        summaries += others.map { other in
             Summary("By \(other.phrase)", other.groups.map { Total($0.name, $0.pooled) })
         }
         beside = analysis.beside.map { beside in
@@ -68,6 +77,7 @@ extension ForestSource.Total {
         self.init(name, pooled.natural, rows: pooled.fit.studies, level: pooled.fit.level)
         studies = pooled.basis.studies
         prediction = pooled.naturalPrediction
+        predictionNote = PredictionWords.sameAsInterval(pooled.fit)
         lines = { notation, format in [notation.short(pooled.fit, format)].compactMap(\.self) }
     }
 }

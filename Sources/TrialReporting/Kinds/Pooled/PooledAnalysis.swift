@@ -35,6 +35,22 @@ public struct PooledAnalysis: Sendable {
 
     /// The pooled effect; nil where nothing could be pooled.
     public var pooled: PooledResult? { answer.pooled }
+    /// The effect that leads: that of the record's one headline where this is its own answer, else the pooled one.
+    public var leading: NaturalEffect? {
+        guard let pooled, isOwn else { return pooled?.natural }
+        return record.chosen?.effect ?? pooled.natural
+    }
+
+    /// Why another number than the pooled one leads; nil where the pooled one does.
+    public var choice: Headline.Choice? { isOwn && pooled != nil ? record.chosen?.choice : nil }
+
+    /// Whether the answer is the record's own; numbers that are not defined keep two equal answers from comparing equal.
+    private var isOwn: Bool {
+        let own = (record.answer.value as? PooledAnswer)?.pooled?.fit.pooled
+        return own?.estimate.bitPattern == pooled?.fit.pooled.estimate.bitPattern
+            && own?.standardError.bitPattern == pooled?.fit.pooled.standardError.bitPattern
+    }
+
     /// The same rows in groups.
     public var subgroups: [SubgroupResult] { answer.subgroups }
     /// Other pooled effects to see beside this one.

@@ -57,14 +57,14 @@ struct PooledFiles {
     }
 
     private var leaveOneOut: CSVTable {
-        let scale = analysis.question.measure.scale
+        let measure = analysis.question.measure
         return CSVTable(
             header: ["study", "label", "k"] + Self.effect + ["tau2", "i2", "q", "q_df", "q_p", "warnings"],
             rows: (analysis.explorations?.leaveOneOut?.rows ?? []).map { row -> [CSVTable.Cell] in
                 let position = row.omitted - 1
                 let study = analysis.rows.indices.contains(position) ? analysis.rows[position] : nil
                 let refit = row.refit
-                let effect = refit.map { NaturalEffect($0.pooled.estimate, $0.pooled.limits, scale: scale) }
+                let effect = refit.map { NaturalEffect($0.pooled.estimate, $0.pooled.limits, natural: measure.natural) }
                 let numbers = [
                     effect?.estimate, effect?.lower, effect?.upper, refit?.tau2, refit?.iSquared, refit?.q,
                 ]

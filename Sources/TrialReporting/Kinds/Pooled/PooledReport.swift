@@ -119,20 +119,29 @@ struct PooledTiles {
         }
         let format = display.format
         let level = format.level(pooled.fit.level)
-        let effect = pooled.natural
+        let effect = analysis.leading ?? pooled.natural
         let heterogeneity = pooled.fit.heterogeneity
         let studies = analysis.record.studies
         let rows = pooled.fit.studies
         var tiles = [
             ReportTile(
                 rows > 1 ? "Pooled \(display.name)" : display.heading, display.value(effect.estimate),
-                "\(level) CI \(display.limits(effect.lower, effect.upper))")
+                "\(level) CI \(display.limits(effect.lower, effect.upper))"
+                    + (analysis.choice.map { ", \(DisplayText.clean($0.method))" } ?? ""))
         ]
+        if analysis.choice != nil {
+            let own = pooled.natural
+            tiles.append(
+                ReportTile(
+                    "Beside it, by the model of the plan", display.value(own.estimate),
+                    "\(level) CI \(display.limits(own.lower, own.upper))"))
+        }
         if let prediction = pooled.naturalPrediction, !prediction.lower.isNaN {
             tiles.append(
                 ReportTile(
-                    "In a new study", display.limits(prediction.lower, prediction.upper), "\(level) prediction interval"
-                ))
+                    "In a new study", display.limits(prediction.lower, prediction.upper),
+                    "\(level) prediction interval"
+                        + (PredictionWords.sameAsInterval(pooled.fit).map { "; \($0)" } ?? "")))
         }
         if heterogeneity.qDegreesOfFreedom > 0 {
             let tau = heterogeneity.estimator == nil ? "" : "τ² = \(format.tauSquared(heterogeneity.tau2))"

@@ -87,7 +87,10 @@ struct PooledTables {
         let isEstimable = heterogeneity.qDegreesOfFreedom > 0
         return [
             pooled.basis.cell(format), display.effect(pooled.natural),
-            pooled.naturalPrediction.map { display.limits($0.lower, $0.upper) } ?? "–",
+            pooled.naturalPrediction.map { limits in
+                display.limits(limits.lower, limits.upper)
+                    + (PredictionWords.sameAsInterval(pooled.fit) == nil ? "" : " (= CI, τ² is 0)")
+            } ?? "–",
             isEstimable && heterogeneity.estimator != nil ? format.tauSquared(heterogeneity.tau2) : "–",
             isEstimable ? format.percent(heterogeneity.iSquared) : "–",
         ]

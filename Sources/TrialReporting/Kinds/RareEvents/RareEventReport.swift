@@ -44,7 +44,8 @@ public struct RareEventReport: KindReport {
 
     /// The method that the rule picks, in one sentence.
     public func remark(_ telling: Telling<RareEventPanelAnswer>) -> String? {
-        telling.answer.panel.flatMap { words(telling).sentence($0) }
+        if !telling.isOwn, let words = telling.record.besideHeadline(telling.scope.convention) { return words }
+        return telling.answer.panel.flatMap { words(telling).sentence($0) }
     }
 
     /// The tile names the method: what it estimates may be another ratio than the measure of the question.

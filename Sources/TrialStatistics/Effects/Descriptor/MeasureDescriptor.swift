@@ -35,6 +35,10 @@ public struct MeasureDescriptor: Sendable {
     public var groups: ComparedGroups
     /// The way back to natural values; by the scale.
     public var backTransformation: BackTransformation
+    /// Codes of measures of the same data whose limits keep to their bounds, where its own may not; none.
+    public var boundedForms: [String] = []
+    /// Codes of measures of the same data that go back without a size, where its own way back needs one; none.
+    public var sizelessForms: [String] = []
     /// The measure that stands for it with paired data; none.
     public var pairedForm: PairedForm?
     /// The published comparisons that may stand for it; none.
@@ -71,10 +75,18 @@ public struct MeasureDescriptor: Sendable {
         return changed
     }
 
+    /// Whether an estimate or a limit can lie beyond the natural bounds: its scale of analysis does not know of them.
+    public var canLeaveBounds: Bool {
+        [-1e9, 1e9].map(scale.natural).contains { !natural.bounds.contains($0) }
+    }
+
     /// The name of the number that people read.
     public var naturalName: String { natural.name ?? name }
     /// The value of no effect on the natural scale; nil where nothing is compared.
     public var noEffect: Double? { natural.noEffect }
+    /// Whether the test of a pooled estimate of 0 on the scale of analysis asks something: where 0 is the value of no
+    /// effect. Of a proportion it would test 50 %, of a rate one event a unit of time.
+    public var isTestedAtZero: Bool { noEffect.map { scale.natural(0) == $0 } ?? false }
     /// Whether it compares two groups, or the same participants twice.
     public var comparesGroups: Bool { groups != .one }
 

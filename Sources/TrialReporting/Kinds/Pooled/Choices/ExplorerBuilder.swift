@@ -12,7 +12,7 @@ struct ExplorerBuilder {
     private var tau2: ValueTable
     private var iSquared: ValueTable
     private var sentences: ExplorerSentences
-    private var scale: EffectScale { analysis.question.measure.scale }
+    private var measure: MeasureReference { analysis.question.measure }
 
     /// Prepares; nil where a reader has nothing to choose.
     init?(_ analysis: PooledAnalysis, convention: NumberConvention = .british) {
@@ -91,7 +91,7 @@ struct ExplorerBuilder {
     private mutating func arrangement(_ arrangement: Alternatives.Arrangement) -> ExplorerData.Arrangement {
         let counts = rowCounts(arrangement)
         let rows = arrangement.rows.map { row in
-            let natural = row.natural(scale)
+            let natural = row.natural(measure.scale)
             return ExplorerData.Row(
                 study: row.study, label: DisplayText.clean(row.label),
                 values: [natural.estimate, natural.lower, natural.upper].map { values.position(of: $0) })
@@ -115,12 +115,12 @@ struct ExplorerBuilder {
     private mutating func interval(
         _ table: Alternatives.IntervalTable, estimates: [Double], _ rows: [Int]
     ) -> ExplorerData.Interval {
-        let natural = estimates.map(scale.natural)
+        let natural = estimates.map(measure.natural)
         let limits = zip(table.lower, table.upper).map {
-            ConfidenceLimits(lower: scale.natural($0), upper: scale.natural($1))
+            ConfidenceLimits(lower: measure.natural($0), upper: measure.natural($1))
         }
         let predictions = zip(table.predictionLower, table.predictionUpper).map { lower, upper in
-            lower.isNaN ? nil : ConfidenceLimits(lower: scale.natural(lower), upper: scale.natural(upper))
+            lower.isNaN ? nil : ConfidenceLimits(lower: measure.natural(lower), upper: measure.natural(upper))
         }
         let hasPredictions = predictions.contains { $0 != nil }
         let words = limits.indices.map { entry in

@@ -20,7 +20,7 @@ struct EffectSentence: Sendable {
 
     /// Prepares the sentence on a pooled effect.
     init(_ analysis: PooledAnalysis, display: MeasureDisplay, isCautious: Bool) {
-        self.init(analysis.record, analysis.pooled?.natural, display: display, isCautious: isCautious)
+        self.init(analysis.record, analysis.leading, display: display, isCautious: isCautious)
     }
 
     /// The finding; empty where nothing was pooled or there is nothing to compare.

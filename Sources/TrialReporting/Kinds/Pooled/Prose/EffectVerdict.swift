@@ -48,7 +48,7 @@ public enum EffectVerdict: Sendable, Equatable {
 
     /// Reads a pooled effect.
     public init(_ analysis: PooledAnalysis, thresholds: WordingThresholds = .standard) {
-        self.init(analysis.pooled?.natural, analysis.record, thresholds: thresholds)
+        self.init(analysis.leading, analysis.record, thresholds: thresholds)
     }
 
     /// Reads an effect that answers the question of a record; nil where there is none.

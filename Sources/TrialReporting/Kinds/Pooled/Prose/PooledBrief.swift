@@ -21,12 +21,13 @@ struct PooledBrief: Sendable {
         let sentence = EffectSentence(analysis, display: display, isCautious: isCautious)
         let told = sentence.text(EffectVerdict(analysis))
         let finding = told.isEmpty ? "\(bare(pooled)) (\(sentence.interval))." : told
-        let people = NaturalFrequencies(analysis.record, pooled.natural, display: display).sentence
-        return ([finding] + [people].compactMap(\.self) + [basis]).joined(separator: " ")
+        let people = NaturalFrequencies(analysis.record, analysis.leading ?? pooled.natural, display: display).sentence
+        return ([finding] + [people, analysis.record.besideHeadline(display.convention)].compactMap(\.self) + [basis])
+            .joined(separator: " ")
     }
 
     private func bare(_ pooled: PooledResult) -> String {
-        "The \(pooled.fit.studies > 1 ? "pooled " : "")\(display.name) was \(display.value(pooled.natural.estimate))"
+        "The \(pooled.fit.studies > 1 ? "pooled " : "")\(display.name) was \(display.value((analysis.leading ?? pooled.natural).estimate))"
     }
 
     private var basis: String {

@@ -73,7 +73,7 @@ public struct PooledProse: Sendable {
         let single =
             verdict == .noComparison
             ? " There is no comparison group, so this does not show what caused it." : ""
-        let value = display.value(pooled.natural.estimate)
+        let value = display.value((analysis.leading ?? pooled.natural).estimate)
         return
             "The \(pooled.fit.studies > 1 ? "pooled " : "")\(display.name) was \(value) (\(words.interval)).\(noEvents)\(single)"
     }
@@ -93,11 +93,12 @@ public struct PooledProse: Sendable {
         guard let limits = pooled.naturalPrediction, !limits.lower.isNaN, !limits.upper.isNaN else { return "" }
         let level = format.level(pooled.fit.level)
         var sentence =
-            " In a new study of this kind, the true value is expected between"
+            " In a new study of this kind, the \(analysis.choice == nil ? "" : "model of the plan expects the ")true value\(analysis.choice == nil ? " is expected" : "") between"
             + " \(display.value(limits.lower)) and \(display.value(limits.upper)) (\(level) prediction interval)"
         if let null = analysis.question.measure.nullValue, limits.lower <= null, limits.upper >= null {
             sentence += ", which includes no difference"
         }
+        if let same = PredictionWords.sameAsInterval(pooled.fit) { sentence += "; \(same)" }
         return sentence + "."
     }
 
