@@ -39,7 +39,7 @@ def write(folder, title, description, plan, declared={}, **tables):
     place.mkdir(exist_ok=True)
     resources = []
     for table, rows in tables.items():
-        table = table.replace("_", "-")
+        table = {"published_syntheses": "published-syntheses"}.get(table, table)
         header = list(dict.fromkeys(name for row in rows for name in row))
         resources.append(resource(table, header, declared))
         with open(place / f"{table}.csv", "w", newline="", encoding="utf-8") as file:
@@ -215,7 +215,7 @@ def odd_names():
             ]
     first = names[0][0]
     outcomes += [
-        row(first, "10 mg, b.i.d. (low)", name, "mean_only", mean=3.5)
+        row(first, "10 mg, b.i.d. (low)", name, "events", n=50, events=7)
         for name in ("fatigue, total", 'vigour <self-rated> "VAS"', "sleep & rest")
     ]
     published = [

@@ -84,7 +84,7 @@ struct NaturalScaleWarnings {
             MethodWarning(
                 code: "beyond-bounds",
                 message:
-                    "Beyond what a \(display.name) can be (\(boundWords)): \(parts.joined(separator: "; ")). The numbers are shown as they are; \(advice)"
+                    "Beyond what \(IndefiniteArticle.with(display.name)) can be (\(boundWords)): \(parts.joined(separator: "; ")). The numbers are shown as they are; \(advice)"
             )
         ]
     }

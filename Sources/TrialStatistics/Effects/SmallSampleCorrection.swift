@@ -9,7 +9,7 @@ public func smallSampleCorrection(degreesOfFreedom m: Double) -> Double {
     return exp(logGamma(m / 2) - logGamma((m - 1) / 2)) / (m / 2).squareRoot()
 }
 
-/// Hedges' approximation 1 − 3/(4m − 1) of the factor, within 0.0003 of it from m = 10 on; NaN for m ≤ 1.
+/// Hedges' approximation 1 − 3/(4m − 1) of the factor, within 0.0004 of it from m = 10 on; NaN for m ≤ 1.
 ///
 /// Hedges 1981, doi:10.3102/10769986006002107.
 public func approximateSmallSampleCorrection(degreesOfFreedom m: Double) -> Double {

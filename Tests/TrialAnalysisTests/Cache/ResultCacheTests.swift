@@ -214,8 +214,8 @@ struct ResultCacheTests {
             try sqlite(path, "UPDATE result SET engine = 'old' WHERE analysis LIKE 'edss-%'")
             let cache = try ResultCache(path: path)
             #expect(try cache.prune(all: false) == 4)
-            #expect(try cache.entries().count == 3)
-            #expect(try cache.prune(all: true) == 3)
+            #expect(try cache.entries().count == 15)
+            #expect(try cache.prune(all: true) == 15)
             #expect(try cache.entries().isEmpty)
         }
     }

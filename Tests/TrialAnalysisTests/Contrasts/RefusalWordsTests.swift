@@ -1,5 +1,6 @@
 import Testing
 import TrialEvidence
+import TrialForensics
 import TrialStatistics
 
 @testable import TrialAnalysis

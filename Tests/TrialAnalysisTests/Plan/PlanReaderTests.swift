@@ -69,7 +69,10 @@ struct PlanReaderTests {
             "measure: MD", "measure: MD\n    crossover: paired\n    sensitivity: [{correlation: []}]",
             "'correlation' is an empty list"
         ),
-        ("measure: MD", "measure: MD\nnot-asked: [{outcomes: death}]", "an entry of 'not-asked' needs the key 'reason'"),
+        (
+            "measure: MD", "measure: MD\nnot-asked: [{outcomes: death}]",
+            "an entry of 'not-asked' needs the key 'reason'"
+        ),
         ("measure: MD", "measure: MD\nnot-asked: [{reason: b}]", "needs the key 'outcomes'"),
         (
             "measure: MD", "measure: MD\nnot-asked: [{outcomes: edss_change, reason: b}]",

@@ -169,8 +169,13 @@ import TrialStatistics
             try Self.pooling(MethodProfiles.trialPool1, measure: measure, change).pool(set, Self.all(set))?.record
                 .zeroCells
         }
-        #expect(try use("OR") == ZeroCellUse(rule: .onlyZero, rows: 1, cells: 4))
-        #expect(try use("AS") == ZeroCellUse(rule: .onlyZero, rows: 0, cells: 0))
+        func expected(rows: Int, cells: Int) throws -> ZeroCellUse {
+            var use = ZeroCellUse(rule: .onlyZero, rows: rows, cells: cells)
+            use.among = try Self.set().contrasts.count
+            return use
+        }
+        #expect(try use("OR") == expected(rows: 1, cells: 4))
+        #expect(try use("AS") == expected(rows: 0, cells: 0))
         #expect(try use("MD") == nil)
         #expect(try use("OR") { $0.zeroCells = ZeroCellRule(to: .ifAnyZero) }?.rows == 4)
         #expect(try use("OR") { $0.zeroCells = ZeroCellRule(to: .none) }?.rows == 0)

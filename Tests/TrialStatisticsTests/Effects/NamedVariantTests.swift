@@ -38,12 +38,12 @@ struct NamedVariantTests {
 
     @Test("six of meta's cases have a word here") func count() { #expect(Self.cases.count == 6) }
 
-    @Test("Hedges' approximation is within 0.0003 of the factor from ten degrees of freedom on")
+    @Test("Hedges' approximation is within 0.0004 of the factor from ten degrees of freedom on")
     func approximation() {
         for m in stride(from: 10.0, through: 400, by: 1) {
             let gap =
                 approximateSmallSampleCorrection(degreesOfFreedom: m) - smallSampleCorrection(degreesOfFreedom: m)
-            #expect(abs(gap) < 3e-4)
+            #expect(abs(gap) < 4e-4)
         }
         #expect(approximateSmallSampleCorrection(degreesOfFreedom: 1).isNaN)
     }

@@ -17,7 +17,7 @@ struct MomentsTask: BatchTask {
         let known: [(word: String, value: any MomentEstimator)] = [
             ("luo-wan-shi", LuoWanShi(refusesSkewness: refuses)), ("wan", Wan()),
             ("quantile-matching", QuantileMatching()), ("box-cox", BoxCoxMoments()),
-            ("log-normal", LogNormalMoments()), ("mln", BoxCoxLikelihoodMoments()),
+            ("log-normal", LogNormalMoments()),
             ("best-linear", BestLinearMoments()), ("hozo", Hozo()), ("bland", Bland()), ("walter-yao", WalterYao()),
             ("luo-wan", PairedMoments(luoMean: true, shiDeviation: false)),
             ("wan-shi", PairedMoments(luoMean: false, shiDeviation: true)),

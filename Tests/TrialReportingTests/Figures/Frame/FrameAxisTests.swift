@@ -18,7 +18,9 @@ import TrialStatistics
 
     @Test("ticks of log-odds are at round proportions, apart from each other")
     func logit() {
-        let ticks = axis(-4...3, .natural(EffectScale.logit.natural)).ticks(length: 400) { _ in 24 }
+        let ticks = axis(-4...3, .natural(.logit, reading: { EffectScale.logit.natural($0) })).ticks(length: 400) { _ in
+            24
+        }
         #expect(ticks.count >= 4)
         for tick in ticks {
             let natural = EffectScale.logit.natural(tick.value)
@@ -30,7 +32,9 @@ import TrialStatistics
 
     @Test("a narrow range of log-odds has ticks too")
     func narrow() {
-        #expect(axis(-0.1...0.3, .natural(EffectScale.logit.natural)).ticks(length: 400) { _ in 24 }.count >= 2)
+        #expect(
+            axis(-0.1...0.3, .natural(.logit, reading: { EffectScale.logit.natural($0) })).ticks(length: 400) { _ in 24
+            }.count >= 2)
     }
 
     @Test("a downward axis turns, and single values get room")
