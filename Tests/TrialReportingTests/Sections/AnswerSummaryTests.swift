@@ -24,7 +24,9 @@ import TrialStatistics
             Issue.record("the text does not begin with a list and a table")
             return
         }
-        #expect(items == summary.items.map { "\($0.title): \($0.text)" })
+        #expect(
+            items.map { $0.replacing("\u{A0}", with: " ") }
+                == summary.items.map { "\($0.title): \($0.text)".replacing("\u{A0}", with: " ") })
         #expect(table.columns.map(\.heading).suffix(2) == ["People", "Warnings"])
         // Six studies of two groups with 20, 21, …, 25 people each.
         #expect(table.rows[0][7] == "270")

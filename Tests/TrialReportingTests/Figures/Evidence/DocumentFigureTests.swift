@@ -165,7 +165,7 @@ struct DocumentFigureCase: Sendable, CustomTestStringConvertible {
     @Test("every count of a flow stands in its box") func counts() throws {
         let document = EvidenceCase("flow", studies: 1).document
         let scene = try #require(try PrismaDiagram().scene(for: document, style: style))
-        let text = scene.texts.map(\.content).joined(separator: " ")
+        let text = scene.texts.map(\.content).joined(separator: " ").replacing("\u{A0}", with: " ")
         for count in ["1,204", "830", "780", "50", "48", "36", "20", "16", "21", "11"] {
             #expect(text.contains("(n = \(count))"), "\(count)")
         }
