@@ -229,7 +229,7 @@ struct ResultCacheTests {
             for _ in 0..<8 { group.addTask { try run(path).document } }
             return try await group.reduce(into: []) { $0.append($1) }
         }
-        #expect(Set(documents.map { $0.analyses.count }) == [7])
+        #expect(Set(documents.map { $0.analyses.count }) == [19])
         #expect(try Set(documents.map(bytes)).count == 1)
         #expect(try ResultCache(path: path).damagedKeys().isEmpty)
     }

@@ -64,3 +64,12 @@ import TrialStatistics
         #expect(throws: AnalysisError.self) { try options("shared") }
     }
 }
+
+extension ContrastPooling {
+    /// Groups by a category as it is.
+    fileprivate func subgroups(
+        _ set: ContrastSet, by property: StudyProperty, heterogeneity: Subgroups.Heterogeneity = .separate
+    ) throws(AnalysisError) -> SubgroupResult? {
+        try subgroups(set, SubgroupRequest(by: property), heterogeneity: heterogeneity)
+    }
+}

@@ -1,5 +1,6 @@
 import Testing
 import TrialEvidence
+import TrialResults
 
 @testable import TrialAnalysis
 
