@@ -38,7 +38,7 @@ struct ChosenFigureOptions: ParsableArguments {
         var options = FigureOptions()
         options.title = title
         for (size, name) in [(width, "--width"), (height, "--height")] {
-            guard size.map({ $0 >= 120 && $0 <= 3000 }) ?? true else {
+            guard size.map(FigureOptions.pixels.contains) ?? true else {
                 throw ValidationError("\(name) must be a number of pixels from 120 to 3000")
             }
         }
@@ -79,10 +79,14 @@ struct ChosenFigureOptions: ParsableArguments {
             throw ValidationError(
                 "the figure '\(figure)' takes no \(other.rawValue); it takes: \(known.joined(separator: ", "))")
         }
-        let properties = Set(record.rows.flatMap { Array($0.properties.keys) + Array(($0.quantities ?? [:]).keys) })
-        if let unknown = options.properties.first(where: { !properties.contains($0) }), !record.rows.isEmpty {
+        if let unknown = options.unknownProperty(among: record.rows) {
             throw ValidationError(
-                "no row has the property '\(unknown)'; known: \(properties.sorted().joined(separator: ", "))")
+                "no row has the property '\(unknown.name)'; known: \(unknown.known.joined(separator: ", "))")
+        }
+        guard options.fit(axisOf: record.question.measure.scale) else {
+            throw ValidationError(
+                "--limits and --reference must be above 0, because \(record.question.measure.code) has a logarithmic axis"
+            )
         }
         guard !options.controls.isEmpty else { return }
         record.figures = (record.figures ?? [:]).merging([figure: options]) { $1.filled(from: $0) }

@@ -69,6 +69,12 @@ struct ReportDocumentTests {
                 (["page", "\(folder)/nothing.json"], 1, "there is no such file"),
                 (["figure", results, "-o", "\(folder)/x.svg"], 2, "--analysis"),
                 (["figure", results, "--kind", "pie", "-o", "\(folder)/x.svg"], 2, "known: forest"),
+                (
+                    [
+                        "figure", results, "--analysis", "treatment-failure-6-months", "--limits", "0,10", "-o",
+                        "\(folder)/x.svg",
+                    ], 2, "must be above 0, because RR has a logarithmic axis"
+                ),
                 (["page", results, "--style", "nature", "-o", "\(folder)/x.html"], 1, "known are: journal, jama"),
                 (["serve", results], 1, "name a bundle or the folder of one"),
                 (["serve", folder], 1, "it is no report"),

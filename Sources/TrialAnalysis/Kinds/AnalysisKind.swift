@@ -67,15 +67,11 @@ extension AnalysisKind where Evidence == ContrastSet {
 
 /// The choices of a kind's own plan keys.
 public protocol KindOptions: Codable, Sendable, Equatable {
-    /// Outcomes of the main dataset that the kind's keys name, beside the question's own.
-    var outcomes: [String] { get }
     /// The properties that they name; each is held against the dataset before the question is answered.
     var propertyUses: [PropertyUse] { get }
 }
 
 extension KindOptions {
-    /// None.
-    public var outcomes: [String] { [] }
     /// None.
     public var propertyUses: [PropertyUse] { [] }
 }

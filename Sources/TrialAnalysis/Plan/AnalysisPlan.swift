@@ -26,9 +26,7 @@ public struct AnalysisPlan: Sendable, Equatable {
     public var notAsked: [String: String] = [:]
 
     /// The outcomes of the main dataset that its questions ask of.
-    public var outcomes: Set<String> {
-        Set(analyses.flatMap { [$0.outcome] + $0.options.value.outcomes })
-    }
+    public var outcomes: Set<String> { Set(analyses.map(\.outcome)) }
 }
 
 /// One question of a plan.

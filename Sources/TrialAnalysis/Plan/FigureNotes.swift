@@ -38,8 +38,8 @@ extension PlanNode {
             let options = own.options(of: code).filled(from: plan.options(of: code)).keeping(controls)
             if !options.controls.isEmpty { figures[code] = options }
         }
-        if let measure = try? report.catalogue.measures.named(code), measure.scale == .log,
-            figures.values.contains(where: { ($0.limits?.lower ?? 1) <= 0 || ($0.reference ?? 1) <= 0 })
+        if let measure = try? report.catalogue.measures.named(code),
+            !figures.values.allSatisfy({ $0.fit(axisOf: measure.scale) })
         {
             report.add(
                 node("figures")?.mark ?? mark,
@@ -64,7 +64,7 @@ extension PlanNode {
 
     private func size(_ key: String) -> Double? {
         guard let size = number(key) else { return nil }
-        if !(size >= 120 && size <= 3000) {
+        if !FigureOptions.pixels.contains(size) {
             report.add(node(key)?.mark, "'\(key)' must be a number of pixels from 120 to 3000")
         }
         return size
@@ -96,16 +96,13 @@ extension AnalysisSpecification {
     ///
     /// - Throws: `AnalysisError` that names a property which no row has, and those that there are.
     func figures(of rows: [StudyResult]) throws(AnalysisError) -> [String: FigureOptions]? {
-        guard let figures, !rows.isEmpty else { return figures }
-        let known = Set(rows.flatMap { Array($0.properties.keys) + ($0.quantities.map { Array($0.keys) } ?? []) })
-        for (code, options) in figures.sorted(by: { $0.key < $1.key }) {
-            for name in options.properties where !known.contains(name) {
-                let all = known.sorted() + RowNumber.allCases.map(\.rawValue)
-                let hint =
-                    NearestName.among(all, to: name).map { "did you mean '\($0)'?" }
-                    ?? "known: \(all.joined(separator: ", "))"
-                throw AnalysisError(.unknownName, "figures, \(code): no row has the property '\(name)'; \(hint)")
-            }
+        for (code, options) in (figures ?? [:]).sorted(by: { $0.key < $1.key }) {
+            guard let unknown = options.unknownProperty(among: rows) else { continue }
+            let all = unknown.known + RowNumber.allCases.map(\.rawValue)
+            let hint =
+                NearestName.among(all, to: unknown.name).map { "did you mean '\($0)'?" }
+                ?? "known: \(all.joined(separator: ", "))"
+            throw AnalysisError(.unknownName, "figures, \(code): no row has the property '\(unknown.name)'; \(hint)")
         }
         return figures
     }

@@ -1,3 +1,5 @@
+import TrialResults
+
 /// The name of a property of a study or its treatment arm: of those that every dataset has, or of a column that one declares.
 ///
 /// A plan's `subgroups`, `moderators` and `levels` name properties; what a name means in a dataset is said by its
@@ -51,7 +53,7 @@ public struct StudyProperty: RawRepresentable, Sendable, Hashable, Codable {
     ]
 
     /// What stands where a source does not say.
-    static let notStated = "not stated"
+    static let notStated = StudyResult.notStated
     /// What stands where the arms of a combined row differ.
     static let several = "several"
 

@@ -15,12 +15,7 @@ final class PDFLine {
     init(_ text: String, font: TextFont, family: String, context: OpaquePointer) {
         layout = pango_layout_new(context)
         size = font.size
-        let description = pango_font_description_new()
-        pango_font_description_set_family(description, family)
-        pango_font_description_set_absolute_size(description, font.size * Double(PANGO_SCALE))
-        pango_font_description_set_weight(description, font.isBold ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL)
-        pango_layout_set_font_description(layout, description)
-        pango_font_description_free(description)
+        font.set(of: family, on: layout)
         pango_layout_set_single_paragraph_mode(layout, 1)
         pango_layout_set_text(layout, DisplayText.clean(text), -1)
     }

@@ -83,9 +83,12 @@ public enum RowNumber: String, Sendable, CaseIterable {
 }
 
 extension StudyResult {
+    /// What stands as a property's value where a source does not say.
+    public static let notStated = "not stated"
+
     /// The value of a property in words; nil where the row has none, or does not state it.
     public func value(of property: String) -> String? {
-        if let text = properties[property] { return text == "not stated" ? nil : text }
+        if let text = properties[property] { return text == Self.notStated ? nil : text }
         return quantities?[property].map { NumberFormat.exact($0) }
     }
 }

@@ -1,3 +1,5 @@
+import TrialStatistics
+
 /// What a plan or a command says of one figure; what is nil stays as the figure has it.
 public struct FigureOptions: Codable, Sendable, Equatable {
     /// The title in place of the analysis'.
@@ -21,6 +23,9 @@ public struct FigureOptions: Codable, Sendable, Equatable {
 
     /// Nothing said.
     public init() {}
+
+    /// The pixels that a width or a height may have.
+    public static let pixels = 120.0...3000.0
 
     /// These options, and of others what these leave open.
     public func filled(from other: FigureOptions) -> FigureOptions {
@@ -60,6 +65,26 @@ public struct FigureOptions: Codable, Sendable, Equatable {
         if !kept.contains(.group) { options.group = nil }
         if !kept.contains(.line) { options.line = nil }
         return options
+    }
+
+    /// Whether every named place on the axis of effects exists there: a logarithmic axis has none at 0 or below.
+    public func fit(axisOf scale: EffectScale) -> Bool {
+        scale != .log || (limits?.lower ?? 1) > 0 && (reference ?? 1) > 0
+    }
+
+    /// The first property named that no row has, with those that rows have; nil where there is none, or there are no rows.
+    public func unknownProperty(among rows: [StudyResult]) -> UnknownProperty? {
+        guard !rows.isEmpty else { return nil }
+        let known = Set(rows.flatMap { Array($0.properties.keys) + ($0.quantities.map { Array($0.keys) } ?? []) })
+        return properties.first { !known.contains($0) }.map { UnknownProperty(name: $0, known: known.sorted()) }
+    }
+
+    /// A property that no row has.
+    public struct UnknownProperty: Sendable, Equatable {
+        /// Its name.
+        public let name: String
+        /// The properties that rows have, by name.
+        public let known: [String]
     }
 
     /// The properties of rows that are named.

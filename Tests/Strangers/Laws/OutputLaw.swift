@@ -56,7 +56,9 @@ struct SamePooledNumber: OutputLaw {
     let demand = "the pooled number of each analysis stands with the same digits everywhere"
 
     func breaches(_ outputs: StrangerOutputs) throws -> [String] {
+        // A document may hold a number together: a blank that breaks no line is a blank.
         let places = ["report.md": outputs.text("report.md"), "page": outputs.page, "Word": outputs.word]
+            .mapValues { $0.replacing("\u{A0}", with: " ") }
         let pooled = outputs.pooled
         guard try pooled.count == outputs.analyses.count, !pooled.contains("") else { return ["terminal: \(pooled)"] }
         return pooled.flatMap { number in

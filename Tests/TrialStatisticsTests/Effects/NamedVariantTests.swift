@@ -26,14 +26,7 @@ struct NamedVariantTests {
     @Test("Hedges', Cohen's and Glass's differences agree with meta", arguments: cases)
     func standardised(_ golden: GoldenCase) throws {
         let (code, options) = try #require(Self.options(golden))
-        let names = [
-            "mean1": "mean.e", "sd1": "sd.e", "total1": "n.e", "mean2": "mean.c", "sd2": "sd.c", "total2": "n.c",
-        ]
-        let effects = try EffectMeasures.standard.named(code).effects(
-            columns: names.mapValues { golden.column($0) }, options: options)
-        let check = GoldenCheck(golden: golden)
-        check("TE", effects.map { try? $0.get().estimate }, .closedForm)
-        check("seTE", effects.map { try? $0.get().variance.squareRoot() }, .closedForm)
+        try MetacontGoldenTests.checkEffects(golden, code, options)
     }
 
     @Test("six of meta's cases have a word here") func count() { #expect(Self.cases.count == 6) }

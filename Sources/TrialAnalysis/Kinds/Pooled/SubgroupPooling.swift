@@ -2,13 +2,6 @@ import TrialResults
 import TrialStatistics
 
 extension ContrastPooling {
-    /// Groups by a category as it is, see below.
-    func subgroups(
-        _ set: ContrastSet, by property: StudyProperty, heterogeneity: Subgroups.Heterogeneity = .separate
-    ) throws(AnalysisError) -> SubgroupResult? {
-        try subgroups(set, SubgroupRequest(by: property), heterogeneity: heterogeneity)
-    }
-
     /// Groups by a property, each pooled, with the test between them. Rows without a value are a group of their own.
     ///
     /// With a common τ² each group is pooled with the one that is estimated within groups. Rows that share a control, and

@@ -16,49 +16,46 @@ public struct SVGRenderer: Sendable {
     /// The SVG as PNG on white, smoothed in grey. A drawing too large for an image is drawn smaller, never cut.
     public func png(_ svg: String) throws(ReportingError) -> Data {
         let drawing = try Drawing(svg)
-        let scale = min(scale, Self.largestSide / max(drawing.width, drawing.height))
+        return try png(width: drawing.width, height: drawing.height) { context throws(ReportingError) in
+            try drawing.render(on: context)
+        }
+    }
+
+    /// A part of a drawing as PNG, as ``png(_:)`` draws the whole.
+    func png(_ drawing: Drawing, _ slice: FigureSlice) throws(ReportingError) -> [UInt8] {
+        let data = try png(width: drawing.width, height: slice.height) { context throws(ReportingError) in
+            for (place, top, height) in [(0, 0, slice.head), (slice.head, slice.top, slice.bottom - slice.top)]
+            where height > 0 {
+                cairo_save(context)
+                cairo_rectangle(context, 0, place, drawing.width, height)
+                cairo_clip(context)
+                cairo_translate(context, 0, place - top)
+                try drawing.render(on: context)
+                cairo_restore(context)
+            }
+        }
+        return Array(data)
+    }
+
+    /// What `draw` draws on white, in units of the drawing.
+    private func png(
+        width: Double, height: Double, _ draw: (OpaquePointer?) throws(ReportingError) -> Void
+    ) throws(ReportingError) -> Data {
+        let scale = min(scale, Self.largestSide / max(width, height))
         let surface = cairo_image_surface_create(
-            CAIRO_FORMAT_RGB24, Int32((drawing.width * scale).rounded(.up)),
-            Int32((drawing.height * scale).rounded(.up)))
+            CAIRO_FORMAT_RGB24, Int32((width * scale).rounded(.up)), Int32((height * scale).rounded(.up)))
         defer { cairo_surface_destroy(surface) }
         let context = cairo_create(surface)
         defer { cairo_destroy(context) }
         cairo_set_source_rgb(context, 1, 1, 1)
         cairo_paint(context)
         cairo_scale(context, scale, scale)
-        try drawing.render(on: context)
+        try draw(context)
         let sink = ByteSink()
         let status = withExtendedLifetime(sink) {
             cairo_surface_write_to_png_stream(surface, ByteSink.append, sink.reference)
         }
         return try finished(sink, status)
-    }
-
-    /// A part of a drawing as PNG, as ``png(_:)`` draws the whole.
-    func png(_ drawing: Drawing, _ slice: FigureSlice) throws(ReportingError) -> [UInt8] {
-        let scale = min(scale, Self.largestSide / max(drawing.width, slice.height))
-        let surface = cairo_image_surface_create(
-            CAIRO_FORMAT_RGB24, Int32((drawing.width * scale).rounded(.up)), Int32((slice.height * scale).rounded(.up)))
-        defer { cairo_surface_destroy(surface) }
-        let context = cairo_create(surface)
-        defer { cairo_destroy(context) }
-        cairo_set_source_rgb(context, 1, 1, 1)
-        cairo_paint(context)
-        cairo_scale(context, scale, scale)
-        for (place, top, height) in [(0, 0, slice.head), (slice.head, slice.top, slice.bottom - slice.top)]
-        where height > 0 {
-            cairo_save(context)
-            cairo_rectangle(context, 0, place, drawing.width, height)
-            cairo_clip(context)
-            cairo_translate(context, 0, place - top)
-            try drawing.render(on: context)
-            cairo_restore(context)
-        }
-        let sink = ByteSink()
-        let status = withExtendedLifetime(sink) {
-            cairo_surface_write_to_png_stream(surface, ByteSink.append, sink.reference)
-        }
-        return Array(try finished(sink, status))
     }
 
     /// The SVG as a PDF page of its own size, text kept as text, with a fixed date.

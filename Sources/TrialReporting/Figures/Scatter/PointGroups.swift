@@ -49,7 +49,7 @@ struct PointGroups {
     }
 
     private static func value(_ row: StudyResult, _ property: String) -> String {
-        row.value(of: property) ?? "not stated"
+        row.value(of: property) ?? StudyResult.notStated
     }
 
     private func place(_ row: StudyResult) -> Int { places[Self.value(row, property)] ?? 0 }

@@ -107,10 +107,17 @@ public final class TextMeasurer {
     private func use(_ font: TextFont) {
         guard current != font else { return }
         current = font
+        font.set(of: family, on: layout)
+    }
+}
+
+extension TextFont {
+    /// Makes a layout write in this font of a family.
+    func set(of family: String, on layout: OpaquePointer) {
         let description = pango_font_description_new()
         pango_font_description_set_family(description, family)
-        pango_font_description_set_absolute_size(description, font.size * Double(PANGO_SCALE))
-        pango_font_description_set_weight(description, font.isBold ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL)
+        pango_font_description_set_absolute_size(description, size * Double(PANGO_SCALE))
+        pango_font_description_set_weight(description, isBold ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL)
         pango_layout_set_font_description(layout, description)
         pango_font_description_free(description)
     }
