@@ -9,7 +9,7 @@ import PackageDescription
 //                  TrialForensics
 //     TrialArchives  TrialEvidence  TrialResults  TrialStatistics
 //                       TrialNumerics   TrialJSON
-//     CBoostMath  CLapack  CNLopt  CZlib  CArchive  CLibcrypto  CPango  CRsvg
+//     CBoostMath  CLapack  CNLopt  CZlib  CArchive  CLibcrypto  CLinux  CPango  CRsvg
 //
 // A target that imports a module names it here, also when it would come along with another: scripts/check compares.
 
@@ -58,8 +58,6 @@ let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: 
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
-let flyingFox = Target.Dependency.product(name: "FlyingFox", package: "FlyingFox")
-let flyingSocks = Target.Dependency.product(name: "FlyingSocks", package: "FlyingFox")
 
 let doors: [Target] = [
     .target(name: "CBoostMath", linkerSettings: [.linkedLibrary("m")]),
@@ -68,6 +66,7 @@ let doors: [Target] = [
     door("CZlib", pkgConfig: "zlib", apt: ["zlib1g-dev"]),
     door("CArchive", pkgConfig: "libarchive", apt: ["libarchive-dev"]),
     door("CLibcrypto", pkgConfig: "libcrypto", apt: ["libssl-dev"]),
+    .systemLibrary(name: "CLinux"),
     door("CPango", pkgConfig: "pangocairo", apt: ["libpango1.0-dev", "libcairo2-dev"]),
     door("CRsvg", pkgConfig: "librsvg-2.0", apt: ["librsvg2-dev"]),
 ]
@@ -78,7 +77,7 @@ let libraries: [Target] = [
     library("TrialJSON", []),
     library("TrialResults", ["TrialStatistics", "TrialJSON"]),
     library("TrialEvidence", ["TrialJSON"]),
-    library("TrialArchives", ["TrialEvidence", "CZlib", "CArchive", "CLibcrypto"]),
+    library("TrialArchives", ["TrialEvidence", "CZlib", "CArchive", "CLibcrypto", "CLinux"]),
     library("TrialForensics", ["TrialEvidence", "TrialStatistics", "TrialNumerics"]),
     library("TrialImport", ["TrialEvidence", "TrialArchives", "TrialForensics"]),
     library("TrialPlugins", []),
@@ -108,15 +107,18 @@ let programs: [Target] = [
         "trialpool-report",
         [
             "TrialCommandLine", "TrialReporting", "TrialAnalysis", "TrialArchives", "TrialResults", "TrialEvidence",
-            flyingFox, flyingSocks,
         ]),
     program(
         "trialpool-import", ["TrialCommandLine", "TrialImport", "TrialForensics", "TrialArchives", "TrialEvidence"]),
 ]
 
-// The plugins only launch our own programs.
+// The plugins only launch programs of ours.
 let plugins: [Target] = [
-    .plugin(name: "PackDatasets", capability: .buildTool(), dependencies: ["trialpool-import"]),
+    .plugin(name: "PackDatasets", capability: .buildTool(), dependencies: ["dataset-packer"]),
+    // Its modules are compiled once more for the build itself, so they are few.
+    .executableTarget(
+        name: "dataset-packer", dependencies: ["TrialArchives", "TrialEvidence"], path: "Plugins/DatasetPacker",
+        swiftSettings: swiftSettings),
     .plugin(
         name: "VerifyDatasets",
         capability: .command(
@@ -202,7 +204,6 @@ let package = Package(
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
         .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
-        .package(url: "https://github.com/swhitty/FlyingFox", from: "0.27.1"),
     ],
     targets: targets,
     cxxLanguageStandard: .cxx17

@@ -8,12 +8,12 @@ import PackagePlugin
 @main
 struct PackDatasets: BuildToolPlugin {
     func createBuildCommands(context: PluginContext, target: any Target) throws -> [Command] {
-        let tool = try context.tool(named: "trialpool-import")
+        let tool = try context.tool(named: "dataset-packer")
         return try folders(in: target.directoryURL).map { folder in
             let archive = context.pluginWorkDirectoryURL.appending(path: "\(folder.lastPathComponent).zip")
             return .buildCommand(
                 displayName: "Packing the dataset \(folder.lastPathComponent)", executable: tool.url,
-                arguments: ["pack", folder.path, "--output", archive.path, "--quiet"],
+                arguments: [folder.path, archive.path],
                 inputFiles: try files(in: folder), outputFiles: [archive])
         }
     }

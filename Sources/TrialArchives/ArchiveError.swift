@@ -24,6 +24,8 @@ public struct ArchiveError: Error, Sendable, Hashable, Codable, CustomStringConv
         case changedFile = "changed-file"
         case notCompressed = "not-compressed"
         case changedWhileRead = "changed-while-read"
+        case lockedByAnother = "locked-by-another"
+        case unusableKey = "unusable-key"
     }
 
     /// What went wrong.

@@ -7,23 +7,91 @@ public enum Program {
     /// The version that every program prints.
     public static let version = EngineVersion.current
 
-    /// Parses the arguments, runs the command and exits.
-    public static func run(_ root: any ParsableCommand.Type) -> Never {
+    /// The stack of the work; the main thread's own may be as small as a shell's limit makes it.
+    private static let stackSize = 64 << 20
+
+    /// Parses the arguments, runs the command and exits; `complaint` may refuse the arguments before they are parsed.
+    public static func run(
+        _ root: any ParsableCommand.Type, unless complaint: (_ firstArgument: String?) -> String? = { _ in nil }
+    ) -> Never {
+        StandardStream.prepare()
+        if let complaint = complaint(CommandLine.arguments.dropFirst().first) {
+            Terminal.error("\(name(root)): error: \(complaint)")
+            exit(2)
+        }
+        let work: @Sendable () -> Void = {
+            let status = status(of: root)
+            Terminal.finish()
+            exit(status)
+        }
+        guard start(work) else {
+            work()
+            exit(1)
+        }
+        while true { pause() }
+    }
+
+    /// Runs work on a thread with a stack of its own; false where the system gives none.
+    private static func start(_ work: @escaping @Sendable () -> Void) -> Bool {
+        var attributes = pthread_attr_t()
+        guard pthread_attr_init(&attributes) == 0 else { return false }
+        defer { pthread_attr_destroy(&attributes) }
+        guard pthread_attr_setstacksize(&attributes, stackSize) == 0 else { return false }
+        let box = Unmanaged.passRetained(Work(run: work))
+        var thread = pthread_t()
+        let status = pthread_create(
+            &thread, &attributes,
+            { pointer in
+                Unmanaged<Work>.fromOpaque(pointer!).takeRetainedValue().run()
+                return nil
+            }, box.toOpaque())
+        if status != 0 { box.release() }
+        return status == 0
+    }
+
+    private final class Work: Sendable {
+        let run: @Sendable () -> Void
+        init(run: @escaping @Sendable () -> Void) { self.run = run }
+    }
+
+    /// Becomes another program, which gets the arguments; returns only where that fails, as `errno` says.
+    public static func become(_ program: String, arguments: [String]) {
+        var words: [UnsafeMutablePointer<CChar>?] = ([program] + arguments).map { strdup($0) }
+        words.append(nil)
+        // What is ignored here would be ignored there.
+        signal(SIGPIPE, SIG_DFL)
+        signal(SIGXFSZ, SIG_DFL)
+        execv(program, &words)
+    }
+
+    private static func name(_ root: any ParsableCommand.Type) -> String {
+        root.configuration.commandName ?? "trialpool"
+    }
+
+    private static func status(of root: any ParsableCommand.Type) -> Int32 {
         do {
             var command = try root.parseAsRoot()
             try command.run()
-            exit(0)
+            return 0
         } catch {
             let code = root.exitCode(for: error)
-            if code == .success { root.exit(withError: error) }
+            if code == .success {
+                // Help, the version or a script of completions, which are results.
+                Terminal.print(root.fullMessage(for: error))
+                return 0
+            }
             if code == .validationFailure {
                 Terminal.error(root.fullMessage(for: error))
-                exit(2)
+                return 2
             }
-            if let exit = error as? ExitCode { Foundation.exit(exit.rawValue) }
-            let name = root.configuration.commandName ?? "trialpool"
-            for line in "\(error)".split(separator: "\n") { Terminal.error("\(name): error: \(line)") }
-            Foundation.exit(1)
+            if let exit = error as? ExitCode { return exit.rawValue }
+            for line in words(error).split(separator: "\n") { Terminal.error("\(name(root)): error: \(line)") }
+            return 1
         }
+    }
+
+    private static func words(_ error: any Error) -> String {
+        // Foundation's own errors describe themselves to programmers.
+        error is CocoaError || error is POSIXError ? error.localizedDescription : "\(error)"
     }
 }

@@ -16,6 +16,8 @@ public struct ReportingError: Error, Sendable, Equatable, CustomStringConvertibl
         case metadata
         /// Evidence that contradicts itself, such as boxes of a flow diagram that do not add up.
         case inconsistentEvidence = "inconsistent-evidence"
+        /// A port that cannot be used.
+        case cannotServe = "cannot-serve"
     }
 
     /// The kind of problem.

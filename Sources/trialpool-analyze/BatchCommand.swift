@@ -84,7 +84,10 @@ private struct StandardInputLines {
         let count = Foundation.read(0, &chunk, chunk.count)
         guard count >= 0 else {
             if errno == EINTR { return }
-            throw CocoaError(.fileReadUnknown)
+            let reason = String(cString: strerror(errno))
+            Terminal.error(
+                "trialpool-analyze: error: standard input cannot be read: \(reason); give the requests on it")
+            throw ExitCode(1)
         }
         if count == 0 { isAtEnd = true }
         // Bytes that were taken are let go before new ones come.

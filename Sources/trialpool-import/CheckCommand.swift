@@ -64,7 +64,7 @@ struct CheckCommand: ParsableCommand {
             throw ExitCode(1)
         }
         let examination = Examination(ExaminedEvidence(content, files: files))
-        guard accept.isEmpty else { return try record(examination, in: files) }
+        guard accept.isEmpty else { return try record(examination) }
         let shown = examination.findings.filter { judged in
             (only.isEmpty || only.contains(judged.finding.check))
                 && study.map(judged.finding.studies.contains) ?? true
@@ -78,7 +78,7 @@ struct CheckCommand: ParsableCommand {
         if shown.contains(where: { $0.isOpen && $0.finding.severity < .doubtful }) { throw ExitCode(1) }
     }
 
-    private func record(_ examination: Examination, in files: DatasetFiles) throws {
+    private func record(_ examination: Examination) throws {
         let chosen = try accept.map { number -> Finding in
             guard let judged = examination.findings.first(where: { $0.number == number }) else {
                 Terminal.error(
@@ -95,7 +95,7 @@ struct CheckCommand: ParsableCommand {
         let today = Date().formatted(.iso8601.year().month().day())
         let record = AcceptanceRecord(chosen, reason: reason ?? "", acceptedBy: by ?? "", date: today)
         try DatasetProblems.telling(at: dataset) {
-            try DatasetArchive.save(try record.added(to: files), over: files, at: dataset)
+            try DatasetArchive.update(dataset) { try record.added(to: $0) }
         }
         if output.json { return try output.printJSON(record.rows) }
         for row in record.rows { Terminal.print("accepted  \(row.check)  \(row.subject): \(row.found)") }

@@ -4,14 +4,7 @@ import TrialEvidence
 
 @main
 enum Main {
-    static func main() {
-        if let complaint = ImportProgram.complaint(about: CommandLine.arguments.dropFirst().first) {
-            Terminal.error("trialpool-import: error: \(complaint)")
-            // As every usage error.
-            ImportProgram.exit(withError: ExitCode(2))
-        }
-        Program.run(ImportProgram.self)
-    }
+    static func main() { Program.run(ImportProgram.self, unless: ImportProgram.complaint) }
 }
 
 struct ImportProgram: ParsableCommand {

@@ -27,7 +27,9 @@ struct MergeOptions: ParsableArguments {
         let listing: any MergeReport =
             output.json ? MergeJSON(bar: bar) : MergeListing(bar: bar, limit: dryRun ? nil : 20)
         let (session, dataset) = try DatasetProblems.telling(at: into, clearing: bar) {
-            let target: any MergeTarget = FileBytes.isFolder(into) ? try FolderTarget(into) : try ArchiveTarget(into)
+            let target: any MergeTarget =
+                FileBytes.isFolder(into)
+                ? try FolderTarget(into, writes: !dryRun) : try ArchiveTarget(into, writes: !dryRun)
             let dataset = try DatasetReader().read(target.head)
             return (try MergeSession(into: target, dataset: dataset, listener: listing), dataset)
         }

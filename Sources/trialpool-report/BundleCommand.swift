@@ -31,6 +31,9 @@ struct BundleCommand: ParsableCommand {
     @Option(help: "The date of publication, such as 2026-11-23; by default the plan's.")
     var date: String?
 
+    @Option(help: "Sign the bundle with this secret key (PEM, Ed25519), into OUTPUT.sig beside it.")
+    var sign: String?
+
     @OptionGroup var lookOptions: LookOptions
 
     @OptionGroup var documentOptions: DocumentOptions
@@ -64,7 +67,12 @@ struct BundleCommand: ParsableCommand {
             progress.done(drawn, figure)
         }
         let bytes = try Manifest.seal(files)
-        try AtomicFile.write(bytes, to: output)
+        var written = [output: bytes]
+        if let sign {
+            let key = try SigningKey(pem: try FileBytes.read(sign), path: sign)
+            written[Signature.path(of: output)] = try key.sign(bytes)
+        }
+        try AtomicFile.write(written)
         if let folder { try ReportFolder(path: folder).write(try ZipArchive.read(bytes, path: output)) }
         if options.json {
             return try options.printJSON([

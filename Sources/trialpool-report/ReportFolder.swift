@@ -30,14 +30,6 @@ struct ReportFolder {
             throw ArchiveError(
                 .alreadyExists, path: path, "is there already and is no report; name another folder or remove it")
         }
-        let old = "\(path).old-\(ProcessInfo.processInfo.processIdentifier)"
-        try manager.moveItem(atPath: path, toPath: old)
-        do {
-            try AtomicFolder.write(files, to: path)
-        } catch {
-            try manager.moveItem(atPath: old, toPath: path)
-            throw error
-        }
-        try manager.removeItem(atPath: old)
+        try AtomicFolder.replace(files, at: path)
     }
 }

@@ -1,8 +1,4 @@
 import ArgumentParser
-import Dispatch
-import FlyingFox
-import FlyingSocks
-import Foundation
 import TrialCommandLine
 import TrialReporting
 
@@ -21,43 +17,9 @@ struct ServeCommand: ParsableCommand {
 
     func run() throws {
         let served = try ServedReport(try ReportInput(report).files, path: report)
-        let address = try sockaddr_in.inet(ip4: "127.0.0.1", port: port)
-        let handler = ClosureHTTPHandler { request in
-            let answer = served.answer(
-                method: request.method.rawValue, path: request.target.path(), host: request.headers[.host])
-            return Self.response(answer, hasBody: request.method != .HEAD)
-        }
-        let server = HTTPServer(address: address, logger: .disabled, handler: handler)
-        let (port, json, name) = (port, options.json, report)
-        Task {
-            do {
-                try await server.run()
-            } catch {
-                Terminal.error(
-                    "trialpool-report: error: port \(port) cannot be used: \(error); choose another with --port, 0 for any"
-                )
-                Foundation.exit(1)
-            }
-        }
-        Task {
-            try await server.waitUntilListening()
-            guard case .ip4(_, let actual) = await server.listeningAddress else { return }
-            let place = "http://127.0.0.1:\(actual)/"
-            Terminal.print(json ? "{\"address\": \"\(place)\"}" : "\(place) shows \(name); Ctrl-C ends it")
-        }
-        dispatchMain()
+        let server = try LoopbackServer(served, port: port)
+        let place = "http://127.0.0.1:\(server.port)/"
+        Terminal.print(options.json ? "{\"address\": \"\(place)\"}" : "\(place) shows \(report); Ctrl-C ends it")
+        server.run()
     }
-
-    private static func response(_ answer: ServedReport.Answer, hasBody: Bool) -> HTTPResponse {
-        HTTPResponse(
-            statusCode: HTTPStatusCode(answer.status, phrase: phrases[answer.status] ?? "Error"),
-            headers: [
-                .contentType: answer.mediaType, HTTPHeader("X-Content-Type-Options"): "nosniff",
-                HTTPHeader("Cache-Control"): "no-store",
-            ], body: hasBody ? Data(answer.body) : Data())
-    }
-
-    private static let phrases = [
-        200: "OK", 400: "Bad Request", 403: "Forbidden", 404: "Not Found", 405: "Method Not Allowed",
-    ]
 }

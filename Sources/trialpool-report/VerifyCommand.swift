@@ -8,8 +8,14 @@ import TrialResults
 
 struct VerifyCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "verify", abstract: "Check every file of a bundle, run its plan again and compare each number.",
-        discussion: "Example: trialpool-report verify report.zip")
+        commandName: "verify",
+        abstract:
+            "Check a bundle: its checksums, each number by running its plan again, each file by writing it again.",
+        discussion: """
+            Example: trialpool-report verify report.zip --signed-by alice.pub
+
+            Checksums and recomputed numbers say that the report is arithmetic on the data in it; a signature says whose.
+            """)
 
     @Argument(help: "The bundle.")
     var bundle: String
@@ -17,31 +23,59 @@ struct VerifyCommand: ParsableCommand {
     @Flag(help: "Check the files only, not the archive's own bytes, which another version of zlib packs differently.")
     var anyPacking = false
 
+    @Flag(help: "Do not write page, figures, documents and tables again, only check their checksums.")
+    var fast = false
+
+    @Option(help: "The public key (PEM, Ed25519) of who must have signed the bundle, in BUNDLE.sig beside it.")
+    var signedBy: String?
+
     @OptionGroup var options: OutputOptions
 
     private struct Report: Encodable {
-        let isSound: Bool
-        let files: Int
-        let problems: [String]
-        let numbersCompared: Int
-        let differences: [String]
+        var isSound = false
+        var files = 0
+        var problems: [String] = []
+        var numbersCompared = 0
+        var differences: [String] = []
+        var filesRewritten: Int?
+        var signedBy: String?
     }
 
     func run() throws {
-        let outcome = BundleVerifier(checksPacking: !anyPacking).verify(try FileBytes.read(bundle), path: bundle)
-        var report = Report(
-            isSound: outcome.isSound, files: outcome.files.count, problems: outcome.problems.map(\.description),
-            numbersCompared: 0,
-            differences: [])
-        if report.isSound {
-            let document = try outcome.document()
-            let comparison = try ResultComparison(document, try recompute(document, outcome))
-            report = Report(
-                isSound: comparison.isEqual, files: outcome.files.count, problems: [],
-                numbersCompared: comparison.numbersCompared, differences: comparison.differences.map(\.description))
+        let bytes = try FileBytes.read(bundle)
+        var report = Report()
+        if let signedBy {
+            let key = try VerificationKey(pem: try FileBytes.read(signedBy), path: signedBy)
+            report.signedBy = signedBy
+            let signature = try FileBytes.read(Signature.path(of: bundle))
+            if !key.verifies(signature, of: bytes) {
+                report.problems.append(
+                    "\(bundle): it is not what the owner of \(signedBy) signed; get the bundle from them again")
+            }
         }
+        let outcome = BundleVerifier(checksPacking: !anyPacking).verify(bytes, path: bundle)
+        report.files = outcome.files.count
+        report.problems += outcome.problems.map(\.description)
+        if outcome.isSound { try look(into: outcome, &report) }
+        report.isSound = report.problems.isEmpty && report.differences.isEmpty
         try show(report)
         if !report.isSound { throw ExitCode(1) }
+    }
+
+    private func look(into outcome: BundleVerifier.Outcome, _ report: inout Report) throws {
+        let document = try outcome.document()
+        let comparison = try ResultComparison(document, try recompute(document, outcome))
+        report.numbersCompared = comparison.numbersCompared
+        report.differences = comparison.differences.map(\.description)
+        guard !fast else { return }
+        let progress = StepProgress(isQuiet: options.quiet)
+        var written = 0
+        let problems = try BundleRewriting(outcome).problems { file in
+            written += 1
+            progress.done(written, "\(file) written again")
+        }
+        report.problems += problems.map { "\(bundle): \($0.description)" }
+        report.filesRewritten = outcome.files.count
     }
 
     private func recompute(_ document: ResultDocument, _ outcome: BundleVerifier.Outcome) throws -> ResultDocument {
@@ -65,7 +99,12 @@ struct VerifyCommand: ParsableCommand {
             Terminal.error("trialpool-report: error: \(bundle): recomputed differently: \(difference)")
         }
         guard report.isSound else { return }
+        let written =
+            report.filesRewritten.map { "\($0) files written again, the same bytes" }
+            ?? "page, figures, documents and tables not written again (--fast)"
+        let signed = report.signedBy.map { "; signed by the owner of \($0)" } ?? ""
         Terminal.print(
-            "\(bundle): \(report.files) files as sealed; \(report.numbersCompared) numbers recomputed, all the same")
+            "\(bundle): \(report.files) files as sealed; \(report.numbersCompared) numbers recomputed, all the same; "
+                + written + signed)
     }
 }

@@ -30,9 +30,7 @@ struct TrialPoolProgram: ParsableCommand {
             let known = ProgramFinder.current.names.joined(separator: ", ")
             throw ValidationError("there is no program 'trialpool-\(name)' beside this one or on PATH; found: \(known)")
         }
-        var words: [UnsafeMutablePointer<CChar>?] = ([program] + arguments).map { strdup($0) }
-        words.append(nil)
-        execv(program, &words)
+        Program.become(program, arguments: arguments)
         Terminal.error("trialpool: error: \(program): \(String(cString: strerror(errno)))")
         throw ExitCode(1)
     }

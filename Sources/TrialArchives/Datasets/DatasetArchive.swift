@@ -26,12 +26,22 @@ public enum DatasetArchive {
         try pack(try DatasetFolder(path).files())
     }
 
-    /// Writes a changed dataset to where it was read from: the files that differ into a folder, or the archive anew.
-    public static func save(_ files: DatasetFiles, over old: DatasetFiles, at path: String) throws {
-        guard files != old else { return }
-        guard FileBytes.isFolder(path) else { return try AtomicFile.write(try pack(files), to: path) }
-        let changed = files.files.filter { $0.value != old.files[$0.key] }
-        try AtomicFile.write(Dictionary(uniqueKeysWithValues: changed.map { ("\(path)/\($0)", $1) }))
+    /// Changes a dataset where it lies: the files that differ into a folder as one step, or the archive anew.
+    ///
+    /// Nobody else changes it between reading and writing. Throws what reading and `change` throw, and ``ArchiveError``.
+    public static func update(_ path: String, _ change: (DatasetFiles) throws -> DatasetFiles) throws {
+        let lock = try DatasetLock(path)
+        try withExtendedLifetime(lock) {
+            let old = try files(at: path)
+            let new = try change(old)
+            guard new != old else { return }
+            guard FileBytes.isFolder(path) else { return try AtomicFile.write(try pack(new), to: path) }
+            let staged = StagedFiles()
+            for (name, bytes) in new.files.sorted(by: { $0.key < $1.key }) where bytes != old.files[name] {
+                try staged.begin("\(path)/\(name)").write(bytes)
+            }
+            try staged.commitTogether()
+        }
     }
 
     /// Unpacks an archive that holds a dataset without errors into a new folder.

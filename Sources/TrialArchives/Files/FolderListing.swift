@@ -1,4 +1,5 @@
 import Glibc
+import TrialEvidence
 
 /// What is in a folder, by name.
 public struct FolderListing: Sendable, Equatable {
@@ -9,18 +10,11 @@ public struct FolderListing: Sendable, Equatable {
 
     /// Lists a folder, without the folders inside.
     public init(_ path: String) throws(ArchiveError) {
-        guard let stream = opendir(path) else { throw FileBytes.failure(path) }
-        defer { closedir(stream) }
-        while let entry = readdir(stream) {
-            let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
-                pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-            }
-            guard name != ".", name != ".." else { continue }
+        guard let names = FolderEntries.names(in: path) else { throw FileBytes.failure(path) }
+        for name in names.sorted() {
             var status = stat()
             let isFile = stat("\(path)/\(name)", &status) == 0 && status.st_mode & Glibc.S_IFMT == Glibc.S_IFREG
             if isFile { files.append(name) } else { others.append(name) }
         }
-        files.sort()
-        others.sort()
     }
 }

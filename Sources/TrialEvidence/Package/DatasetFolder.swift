@@ -25,27 +25,38 @@ public struct DatasetFolder: Sendable, Equatable {
     /// The bytes of the regular files in the folder; folders and hidden files in it are left out, links are refused.
     ///
     /// Of the tables in `headersOnly` only the first row is kept, and no more than 1 MB is read.
+    ///
+    /// They are the files of one moment: where another program changes the dataset meanwhile, it is read again; what a
+    /// killed import left half-way is brought to its end first.
     public func files(headersOnly tables: Set<DatasetTable> = []) throws(EvidenceError) -> DatasetFiles {
         let cut = Set(tables.map(\.file))
-        guard let stream = opendir(path) else {
+        for _ in 0..<10 {
+            try DatasetJournal.recover(path)
+            let stamps = try stamps()
+            var files: [String: [UInt8]] = [:]
+            for name in stamps.keys {
+                files[name] = try Self.read("\(path)/\(name)", limit: cut.contains(name) ? 1 << 20 : Int.max)
+            }
+            if try self.stamps() == stamps { return DatasetFiles(files).headersOnly(of: Array(tables)) }
+        }
+        let message = "the dataset is being changed by another program; try again when it has ended"
+        throw EvidenceError([Diagnostic(.unreadableFile, at: Place(path), message)])
+    }
+
+    /// The regular files that are no hidden ones, each with what tells whether it was changed.
+    private func stamps() throws(EvidenceError) -> [String: [Int]] {
+        guard let names = FolderEntries.names(in: path) else {
             let missing = errno == ENOENT
             let message =
                 missing ? "there is no such folder; check the path" : "the folder cannot be read: \(Self.reason)"
             throw EvidenceError([Diagnostic(missing ? .missingFile : .unreadableFile, at: Place(path), message)])
         }
-        defer { closedir(stream) }
-        var files: [String: [UInt8]] = [:]
-        while let entry = readdir(stream) {
-            let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
-                pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-            }
-            guard !name.hasPrefix("."), try isRegularFile(name) else { continue }
-            files[name] = try Self.read("\(path)/\(name)", limit: cut.contains(name) ? 1 << 20 : Int.max)
-        }
-        return DatasetFiles(files).headersOnly(of: Array(tables))
+        var stamps: [String: [Int]] = [:]
+        for name in names where !name.hasPrefix(".") { stamps[name] = try stamp(name) }
+        return stamps
     }
 
-    private func isRegularFile(_ name: String) throws(EvidenceError) -> Bool {
+    private func stamp(_ name: String) throws(EvidenceError) -> [Int]? {
         var status = stat()
         guard lstat("\(path)/\(name)", &status) == 0 else {
             throw EvidenceError([
@@ -57,7 +68,8 @@ public struct DatasetFolder: Sendable, Equatable {
             let message = "a link does not belong in a dataset; put the file itself there"
             throw EvidenceError([Diagnostic(.unreadableFile, at: Place(name), message)])
         }
-        return type == Glibc.S_IFREG
+        guard type == Glibc.S_IFREG else { return nil }
+        return [Int(status.st_ino), Int(status.st_size), status.st_mtim.tv_sec, status.st_mtim.tv_nsec]
     }
 
     /// The bytes of one file, or its beginning.

@@ -79,10 +79,12 @@ public final class FolderTarget: MergeTarget {
     private let path: String
     private let staged = StagedFiles()
     private let stamps: [String: FileStamp]
+    private let lock: DatasetLock?
 
-    /// Reads all of a folder but the rows of outcomes.csv.
-    public init(_ path: String) throws {
+    /// Reads all of a folder but the rows of outcomes.csv; nobody else changes it as long as one that writes is there.
+    public init(_ path: String, writes: Bool = true) throws {
         self.path = path
+        lock = writes ? try DatasetLock(path) : nil
         head = try DatasetFolder(path).files(headersOnly: [.outcomes])
         var stamps: [String: FileStamp] = [:]
         for name in head.files.keys { stamps[name] = FileStamp("\(path)/\(name)") }
@@ -104,13 +106,13 @@ public final class FolderTarget: MergeTarget {
     /// Begins a file beside the one that it will replace.
     public func begin(_ file: String) throws -> any MergeSink { try staged.begin("\(path)/\(file)") }
 
-    /// Replaces the files, unless somebody else has changed the dataset since it was read.
+    /// Replaces the files as one step, unless an editor, say, has changed the dataset since it was read.
     public func commit() throws {
         for (name, stamp) in stamps where FileStamp("\(path)/\(name)") != stamp {
             let message = "the dataset changed while the import ran; import again"
             throw ArchiveError(.changedWhileRead, path: "\(path)/\(name)", message)
         }
-        try staged.commit()
+        try staged.commitTogether()
     }
 }
 
@@ -118,10 +120,12 @@ public final class FolderTarget: MergeTarget {
 public final class ArchiveTarget: MergeTarget {
     private let path: String
     private let memory: MemoryTarget
+    private let lock: DatasetLock?
 
-    /// Reads an archive whose manifest holds.
-    public init(_ path: String) throws {
+    /// Reads an archive whose manifest holds; nobody else changes it as long as one that writes is there.
+    public init(_ path: String, writes: Bool = true) throws {
         self.path = path
+        lock = writes ? try DatasetLock(path) : nil
         memory = MemoryTarget(try DatasetArchive.files(at: path))
     }
 

@@ -36,7 +36,11 @@ enum BundleFileKind: String, CaseIterable {
         case .png: "Figure (PNG): \(name)"
         case .csv: "Table: \(name)"
         case .json:
-            name == ReportBundle.resultsName ? "The results (\(ResultDocument.format))" : "Description of the tables"
+            switch name {
+            case ReportBundle.resultsName: "The results (\(ResultDocument.format))"
+            case BundleRecipe.fileName: "How the files were written from the results"
+            default: "Description of the tables"
+            }
         case .yaml: "The analysis plan"
         case .zip: "Dataset: \(name)"
         case .txt: "Checksums (SHA-256) of every file"
@@ -52,6 +56,8 @@ enum BundleFileKind: String, CaseIterable {
         case .pdf, .svg: "A figure with real text, drawn from the results."
         case .png: "The same figure as pixels."
         case .csv: "Numbers in full precision that the page shows rounded."
+        case .json where name == BundleRecipe.fileName:
+            "The look, the metadata and what drew the figures, so that every file can be written again and compared."
         case .json: "The columns of the tables and their kinds, as a Data Package."
         case .yaml: "The questions, measures and rules as they were registered before the analysis."
         case .zip: "The evidence as a packed Data Package, with the source of each number."

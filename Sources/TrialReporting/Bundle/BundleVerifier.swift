@@ -14,8 +14,12 @@ public struct BundleVerifier: Sendable {
             case missing
             /// A file has other content than was sealed.
             case changed
-            /// A file that the checksums do not name.
+            /// A file that the checksums do not name, or that no report of these results has.
             case extra
+            /// A file that fits its checksum, but not the results.
+            case forged
+            /// A file that this machine draws otherwise, and so cannot compare.
+            case incomparable
         }
 
         /// The kind.
@@ -63,6 +67,7 @@ public struct BundleVerifier: Sendable {
 
     private static let needed = [
         ReportBundle.pageName, ReportBundle.planName, ReportBundle.resultsName, ResearchObjectCrate.fileName,
+        BundleRecipe.fileName,
     ]
 
     private let checksPacking: Bool

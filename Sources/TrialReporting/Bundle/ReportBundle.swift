@@ -73,6 +73,7 @@ public struct ReportBundle: Sendable {
             Self.pageName: Array(try page.html().utf8),
             Self.resultsName: Array(try ResultCoding().encode(document)),
             Self.planName: plan,
+            BundleRecipe.fileName: try BundleRecipe(look: look, metadata: metadata).json(),
         ]
         for (path, dataset) in zip(BundleDatasets.paths(of: datasets.map(\.name)), datasets) {
             files[path] = dataset.archive
@@ -93,7 +94,7 @@ public struct ReportBundle: Sendable {
         var sizes = files.mapValues(\.count)
         sizes[Manifest.fileName] = manifestSize(of: Array(files.keys) + [ResearchObjectCrate.fileName])
         let crate = ResearchObjectCrate(document: document, metadata: metadata, sizes: sizes)
-        files[ResearchObjectCrate.fileName] = Array(try crate.json())
+        files[ResearchObjectCrate.fileName] = try crate.json()
         return files
     }
 

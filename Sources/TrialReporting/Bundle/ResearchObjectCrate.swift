@@ -16,12 +16,12 @@ struct ResearchObjectCrate {
     private static let version = "https://w3id.org/ro/crate/1.2"
 
     /// The file, the same bytes each time.
-    func json() throws(ReportingError) -> Data {
+    func json() throws(ReportingError) -> [UInt8] {
         let crate = JSONValue([
             "@context": .string("\(Self.version)/context"),
             "@graph": .array([descriptor, root] + files.map(file) + [licence]),
         ])
-        return try crate.file(named: Self.fileName)
+        return try JSONFile.bytes(of: crate, named: Self.fileName)
     }
 
     private var descriptor: JSONValue {

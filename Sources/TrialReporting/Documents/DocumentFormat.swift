@@ -31,8 +31,10 @@ public enum FigureFile: String, Sendable, CaseIterable {
     public func bytes(of figure: ReportFigure) throws(ReportingError) -> [UInt8] {
         switch self {
         case .svg: Array(figure.svg.utf8)
-        case .pdf: Array(try SVGRenderer().pdf(figure.svg))
-        case .png: Array(try SVGRenderer().png(figure.svg))
+        case .pdf:
+            Array(
+                try figure.drawn.with { drawing throws(ReportingError) in try SVGRenderer().pdf(drawing) })
+        case .png: try figure.drawn.pixels()
         }
     }
 }

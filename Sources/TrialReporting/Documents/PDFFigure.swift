@@ -6,7 +6,8 @@ import TrialResults
 /// A drawing with its title: whole where a page can hold it, else parted between rows with its headings again.
 struct PDFFigure: PDFBlock {
     let figure: ReportFigure
-    private let drawing: Drawing
+    private let width: Double
+    private let height: Double
 
     let mayOvertake = false
 
@@ -19,30 +20,30 @@ struct PDFFigure: PDFBlock {
 
     init(_ figure: ReportFigure) throws(ReportingError) {
         self.figure = figure
-        drawing = try Drawing(figure.svg)
+        (width, height) = try figure.drawn.with { ($0.width, $0.height) }
     }
 
-    private func natural(_ canvas: PDFCanvas) -> Double { min(Self.largest, canvas.width / drawing.width) }
+    private func natural(_ canvas: PDFCanvas) -> Double { min(Self.largest, canvas.width / width) }
     private func onePage(_ canvas: PDFCanvas) -> Double? {
-        let scale = min(natural(canvas), (canvas.height - Self.below) / drawing.height)
+        let scale = min(natural(canvas), (canvas.height - Self.below) / height)
         return scale >= min(Self.smallest, natural(canvas)) ? scale : nil
     }
 
     func least(on canvas: PDFCanvas) -> Double {
         guard let scale = onePage(canvas) else { return canvas.height * 0.4 }
-        return max(Self.shrink * scale, min(Self.smallest, scale)) * drawing.height + Self.below
+        return max(Self.shrink * scale, min(Self.smallest, scale)) * height + Self.below
     }
-    func whole(on canvas: PDFCanvas) -> Double { (onePage(canvas) ?? natural(canvas)) * drawing.height + Self.below }
+    func whole(on canvas: PDFCanvas) -> Double { (onePage(canvas) ?? natural(canvas)) * height + Self.below }
 
     func draw(on canvas: PDFCanvas) throws(ReportingError) {
         canvas.ensure(least(on: canvas))
         if let scale = onePage(canvas) {
-            let fitting = min(scale, (canvas.room - Self.below) / drawing.height)
-            try draw(FigureSlice(head: 0, top: 0, bottom: drawing.height), fitting, figure.description, on: canvas)
+            let fitting = min(scale, (canvas.room - Self.below) / height)
+            try draw(FigureSlice(head: 0, top: 0, bottom: height), fitting, figure.description, on: canvas)
         } else {
             let scale = natural(canvas)
             let slices = FigureCuts.slices(
-                figure, height: drawing.height, first: (canvas.room - Self.below) / scale,
+                figure, height: height, first: (canvas.room - Self.below) / scale,
                 page: (canvas.height - Self.below) / scale)
             for (index, slice) in slices.enumerated() {
                 if index > 0 { canvas.breakPage() }
@@ -65,7 +66,9 @@ struct PDFFigure: PDFBlock {
             cairo_clip(canvas.cairo)
             cairo_translate(canvas.cairo, canvas.left, canvas.y - top * scale)
             cairo_scale(canvas.cairo, scale, scale)
-            let drawn = Result { () throws(ReportingError) in try drawing.render(on: canvas.cairo) }
+            let drawn = Result { () throws(ReportingError) in
+                try figure.drawn.with { drawing throws(ReportingError) in try drawing.render(on: canvas.cairo) }
+            }
             cairo_restore(canvas.cairo)
             try drawn.get()
             canvas.y += height * scale

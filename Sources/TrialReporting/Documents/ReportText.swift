@@ -73,6 +73,8 @@ public struct ReportFigure: Sendable, Equatable {
     public let description: String
     /// The drawing.
     public let svg: String
+    /// What comes of it.
+    let drawn: DrawnFigure
     /// Where it may be parted on several pages; nil where that is not known.
     var cuts: FigureCuts?
 
@@ -83,6 +85,7 @@ public struct ReportFigure: Sendable, Equatable {
         self.title = title
         self.description = description
         self.svg = svg
+        drawn = DrawnFigure(svg)
     }
 
     init(_ drawing: FigureDrawing, name: String, style: any FigureStyle) {

@@ -23,19 +23,25 @@ struct WordPicture {
 
     /// The pictures of a figure; `first` is the number of the first one.
     static func all(_ figure: ReportFigure, first: Int, page: WordPage) throws(ReportingError) -> [WordPicture] {
-        let drawing = try Drawing(figure.svg)
-        let tallest = page.tallest(drawing.width)
-        let slices =
-            drawing.height * shrink <= tallest
-            ? [FigureSlice(head: 0, top: 0, bottom: drawing.height)]
-            : FigureCuts.slices(figure, height: drawing.height, first: tallest, page: tallest)
+        let (width, height) = try figure.drawn.with { ($0.width, $0.height) }
+        let tallest = page.tallest(width)
+        guard height * shrink > tallest else {
+            return [
+                WordPicture(
+                    figure: figure, number: first, png: try figure.drawn.pixels(), width: width, height: height,
+                    description: figure.description, isLast: true)
+            ]
+        }
+        let slices = FigureCuts.slices(figure, height: height, first: tallest, page: tallest)
         var pictures: [WordPicture] = []
         for (index, slice) in slices.enumerated() {
             let words = index == 0 ? figure.description : "\(figure.title), part \(index + 1) of \(slices.count)."
             pictures.append(
                 WordPicture(
-                    figure: figure, number: first + index, png: try SVGRenderer().png(drawing, slice),
-                    width: drawing.width, height: slice.height, description: words,
+                    figure: figure, number: first + index,
+                    png: try figure.drawn.with { drawing throws(ReportingError) in
+                        try SVGRenderer().png(drawing, slice)
+                    }, width: width, height: slice.height, description: words,
                     isLast: index == slices.count - 1))
         }
         return pictures

@@ -33,7 +33,7 @@ public struct TableFolder: Sendable {
     /// - Throws: `ReportingError` where the description cannot be written.
     public func files() throws(ReportingError) -> [String: [UInt8]] {
         var files = Dictionary(uniqueKeysWithValues: tables.map { ("\($0.name).csv", Array($0.table.text.utf8)) })
-        files[Self.packageName] = Array(try JSONValue(package).file(named: Self.packageName))
+        files[Self.packageName] = try JSONFile.bytes(of: JSONValue(package), named: Self.packageName)
         return files
     }
 

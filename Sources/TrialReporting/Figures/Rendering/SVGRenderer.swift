@@ -14,9 +14,11 @@ public struct SVGRenderer: Sendable {
     public init(scale: Double = 2) { self.scale = scale }
 
     /// The SVG as PNG on white, smoothed in grey. A drawing too large for an image is drawn smaller, never cut.
-    public func png(_ svg: String) throws(ReportingError) -> Data {
-        let drawing = try Drawing(svg)
-        return try png(width: drawing.width, height: drawing.height) { context throws(ReportingError) in
+    public func png(_ svg: String) throws(ReportingError) -> Data { try png(try Drawing(svg)) }
+
+    /// A drawing as PNG, see ``png(_:)``.
+    func png(_ drawing: Drawing) throws(ReportingError) -> Data {
+        try png(width: drawing.width, height: drawing.height) { context throws(ReportingError) in
             try drawing.render(on: context)
         }
     }
@@ -59,8 +61,10 @@ public struct SVGRenderer: Sendable {
     }
 
     /// The SVG as a PDF page of its own size, text kept as text, with a fixed date.
-    public func pdf(_ svg: String) throws(ReportingError) -> Data {
-        let drawing = try Drawing(svg)
+    public func pdf(_ svg: String) throws(ReportingError) -> Data { try pdf(try Drawing(svg)) }
+
+    /// A drawing as PDF, see ``pdf(_:)``.
+    func pdf(_ drawing: Drawing) throws(ReportingError) -> Data {
         let sink = ByteSink()
         // A CSS pixel is 1/96 inch, a PDF unit 1/72 inch.
         let points = 72.0 / 96.0
@@ -81,55 +85,9 @@ public struct SVGRenderer: Sendable {
 
     private func finished(_ sink: ByteSink, _ status: cairo_status_t) throws(ReportingError) -> Data {
         guard status == CAIRO_STATUS_SUCCESS, !sink.bytes.isEmpty else {
-            throw ReportingError(
-                .drawing, "the drawing library says: \(String(cString: cairo_status_to_string(status)))")
+            throw ReportingError(drawing: status)
         }
         return Data(sink.bytes)
-    }
-}
-
-/// One parsed SVG.
-final class Drawing {
-    private let handle: UnsafeMutablePointer<RsvgHandle>
-    let width: Double
-    let height: Double
-
-    init(_ svg: String) throws(ReportingError) {
-        var error: UnsafeMutablePointer<GError>?
-        let bytes = Array(svg.utf8)
-        guard let handle = rsvg_handle_new_from_data(bytes, gsize(bytes.count), &error) else {
-            throw Self.failure(error)
-        }
-        var size = (width: 0.0, height: 0.0)
-        guard rsvg_handle_get_intrinsic_size_in_pixels(handle, &size.width, &size.height) != 0, size.width > 0,
-            size.height > 0
-        else {
-            trialpool_rsvg_unref(UnsafeMutableRawPointer(handle))
-            throw ReportingError(.drawing, "the SVG does not say its width and height in pixels")
-        }
-        self.handle = handle
-        (width, height) = size
-    }
-
-    deinit { trialpool_rsvg_unref(UnsafeMutableRawPointer(handle)) }
-
-    func render(on context: OpaquePointer?) throws(ReportingError) {
-        cairo_set_antialias(context, CAIRO_ANTIALIAS_GRAY)
-        let options = cairo_font_options_create()
-        cairo_font_options_set_antialias(options, CAIRO_ANTIALIAS_GRAY)
-        cairo_font_options_set_hint_style(options, CAIRO_HINT_STYLE_NONE)
-        cairo_font_options_set_hint_metrics(options, CAIRO_HINT_METRICS_OFF)
-        cairo_set_font_options(context, options)
-        cairo_font_options_destroy(options)
-        var viewport = RsvgRectangle(x: 0, y: 0, width: width, height: height)
-        var error: UnsafeMutablePointer<GError>?
-        guard rsvg_handle_render_document(handle, context, &viewport, &error) != 0 else { throw Self.failure(error) }
-    }
-
-    private static func failure(_ error: UnsafeMutablePointer<GError>?) -> ReportingError {
-        let message = error.map { String(cString: $0.pointee.message) } ?? "unknown reason"
-        if let error { g_error_free(error) }
-        return ReportingError(.drawing, "the SVG cannot be drawn: \(DisplayText.clean(message))")
     }
 }
 

@@ -13,17 +13,33 @@ public struct ServedReport: Sendable {
         /// The body.
         public let body: [UInt8]
 
-        fileprivate init(_ status: Int, text: String) {
-            self.status = status
-            mediaType = "text/plain; charset=utf-8"
-            body = Array("\(text)\n".utf8)
+        /// An answer without a file.
+        static func error(_ status: Int, _ text: String) -> Answer {
+            Answer(status: status, mediaType: "text/plain; charset=utf-8", body: Array("\(text)\n".utf8))
         }
 
-        fileprivate init(_ body: [UInt8], mediaType: String) {
-            status = 200
-            self.mediaType = mediaType
-            self.body = body
+        /// The bytes before the body.
+        ///
+        /// Nothing of the report is kept, guessed at, framed or sent elsewhere, whatever the page itself says.
+        var head: [UInt8] {
+            let lines = [
+                "HTTP/1.1 \(status) \(Self.phrases[status] ?? "Error")", "Content-Type: \(mediaType)",
+                "Content-Length: \(body.count)", "Connection: close", "Cache-Control: no-store",
+                "X-Content-Type-Options: nosniff", "Referrer-Policy: no-referrer",
+                "Cross-Origin-Resource-Policy: same-origin", "Content-Security-Policy: \(Self.policy)",
+            ]
+            return Array(lines.map { "\($0)\r\n" }.joined().utf8) + [0x0D, 0x0A]
         }
+
+        private static let policy =
+            "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src 'self' data:; "
+            + "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+
+        private static let phrases = [
+            200: "OK", 400: "Bad Request", 403: "Forbidden", 404: "Not Found", 405: "Method Not Allowed",
+            408: "Request Timeout", 414: "URI Too Long", 431: "Request Header Fields Too Large",
+            503: "Service Unavailable",
+        ]
     }
 
     private let files: [String: [UInt8]]
@@ -46,18 +62,18 @@ public struct ServedReport: Sendable {
     /// names are answered.
     public func answer(method: String, path: String, host: String?) -> Answer {
         guard Self.isLoopback(host) else {
-            return Answer(403, text: "This report is shown to this machine only; open it as http://127.0.0.1.")
+            return .error(403, "This report is shown to this machine only; open it as http://127.0.0.1.")
         }
-        guard method == "GET" || method == "HEAD" else { return Answer(405, text: "This server only shows files.") }
+        guard method == "GET" || method == "HEAD" else { return .error(405, "This server only shows files.") }
         let plain = String(path.prefix { $0 != "?" && $0 != "#" })
         guard let decoded = plain.removingPercentEncoding, decoded.hasPrefix("/") else {
-            return Answer(400, text: "The address cannot be read.")
+            return .error(400, "The address cannot be read.")
         }
         let name = decoded == "/" ? ReportBundle.pageName : String(decoded.dropFirst())
-        guard let bytes = files[name] else { return Answer(404, text: "The report has no such file.") }
+        guard let bytes = files[name] else { return .error(404, "The report has no such file.") }
         let kind = BundleFileKind(name)
         let isText = kind.mediaType.hasPrefix("text/") || [.json, .yaml, .svg].contains(kind)
-        return Answer(bytes, mediaType: kind.mediaType + (isText ? "; charset=utf-8" : ""))
+        return Answer(status: 200, mediaType: kind.mediaType + (isText ? "; charset=utf-8" : ""), body: bytes)
     }
 
     /// Whether a `Host` header names this machine by its loopback address.

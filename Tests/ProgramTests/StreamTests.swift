@@ -1,0 +1,114 @@
+import Foundation
+import Testing
+import TrialTestSupport
+
+/// The streams of every program: a result that cannot be written is an error, whatever writes it; what nobody hears stops nothing.
+struct StreamTests {
+    /// A run of a program with results on standard output.
+    struct Run: Sendable, CustomTestStringConvertible {
+        let program: String
+        let arguments: @Sendable () -> [String]
+        var input = "/dev/null"
+
+        init(_ program: String, _ arguments: @autoclosure @escaping @Sendable () -> [String]) {
+            self.program = program
+            self.arguments = arguments
+        }
+
+        var testDescription: String { "\(program) \(arguments().prefix(1).joined())" }
+    }
+
+    static let dataset = "\(BuiltProgram.root)/Tests/Strangers/one-study"
+    private static let batch: Run = {
+        var run = Run("trialpool-analyze", ["batch"])
+        run.input = "\(BuiltProgram.root)/Sources/TrialAnalysis/Batch/Schema/batch-1.requests.jsonl"
+        return run
+    }()
+    static let runs: [Run] =
+        ["trialpool", "trialpool-import", "trialpool-analyze", "trialpool-report"].flatMap { program in
+            [Run(program, ["--help"]), Run(program, ["--version"])]
+        } + [
+            Run("trialpool-import", ["validate", dataset]),
+            Run("trialpool-import", ["validate", dataset, "--json"]),
+            Run("trialpool-import", ["show", dataset, "--json"]),
+            Run("trialpool-import", ["check", dataset, "--json"]),
+            Run("trialpool-analyze", ["run", BuiltReport.plan, "--no-cache", "--quiet"]),
+            Run("trialpool-analyze", ["run", BuiltReport.plan, "--no-cache", "--json", "--quiet"]),
+            Run("trialpool-report", ["verify", BuiltReport.bundle, "--fast", "--json", "--quiet"]),
+            Run("trialpool-report", ["diff", BuiltReport.results, BuiltReport.results, "--json"]),
+            Run("trialpool-report", ["page", BuiltReport.results, "-o", "/dev/null"]),
+            batch,
+        ]
+
+    private func run(_ run: Run, _ redirection: String) throws -> BuiltProgram.Outcome {
+        let words = ["\(BuiltProgram.folder)/\(run.program)"] + run.arguments()
+        let command = words.map { "'\($0)'" }.joined(separator: " ")
+        return try BuiltProgram.shell(["bash", "-c", "\(command) <'\(run.input)' \(redirection)"])
+    }
+
+    @Test("each of them runs, and says on standard output what it has to say", arguments: runs)
+    func fine(_ run: Run) throws {
+        let outcome = try self.run(run, "")
+        #expect(outcome.status == 0 && !outcome.output.isEmpty, "\(outcome.errors)")
+    }
+
+    @Test("a full disk, a closed output and a limit on the size of files are one line and status 1", arguments: runs)
+    func unwritable(_ run: Run) throws {
+        try BuiltProgram.withFolder { folder in
+            for redirection in [">/dev/full", ">&-", ">'\(folder)/out'"] {
+                let limit = redirection.contains("out") ? "ulimit -f 0; " : ""
+                let words = ["\(BuiltProgram.folder)/\(run.program)"] + run.arguments()
+                let command = words.map { "'\($0)'" }.joined(separator: " ")
+                let outcome = try BuiltProgram.shell([
+                    "bash", "-c", "\(limit)\(command) <'\(run.input)' \(redirection)",
+                ])
+                #expect(outcome.status == 1, "\(redirection): \(outcome.errors)")
+                let lines = outcome.errors.split(separator: "\n").filter {
+                    $0.contains("standard output cannot be written")
+                }
+                #expect(lines.count == 1, "\(redirection): \(outcome.errors)")
+            }
+        }
+    }
+
+    @Test("a reader that goes away ends it quietly, with the status of a closed pipe", arguments: runs)
+    func closedPipe(_ run: Run) throws {
+        let outcome = try self.run(run, "| true; exit ${PIPESTATUS[0]}")
+        // A short text may be in the pipe before its reader is gone.
+        #expect([0, 141].contains(outcome.status), "\(outcome.errors)")
+        #expect(!outcome.errors.contains("error"))
+    }
+
+    @Test("a closed standard error changes nothing of the results", arguments: runs)
+    func nobodyHears(_ run: Run) throws {
+        let (loud, deaf) = (try self.run(run, ""), try self.run(run, "2>&-"))
+        #expect(deaf.status == 0 && deaf.output == loud.output)
+    }
+
+    @Test("a file is written whole while standard error is closed, progress or not")
+    func fileWithoutErrors() throws {
+        try BuiltProgram.withFolder { folder in
+            let outcome = try run(
+                Run("trialpool-analyze", ["run", BuiltReport.plan, "--no-cache", "-o", "\(folder)/r.json"]), "2>&-")
+            #expect(outcome.status == 0)
+            #expect(FileManager.default.contentsEqual(atPath: "\(folder)/r.json", andPath: BuiltReport.results))
+        }
+    }
+
+    @Test("requests that cannot be read are one line, not the system's own words")
+    func noInput() throws {
+        let outcome = try run(Self.batch, "<&-")
+        #expect(outcome.status == 1 && outcome.errors.contains("standard input cannot be read"), "\(outcome.errors)")
+        #expect(!outcome.errors.contains("NSCocoa"))
+    }
+
+    @Test("a small stack, few descriptors", arguments: ["ulimit -s 64", "ulimit -n 8"])
+    func scarce(_ limit: String) throws {
+        for run in Self.runs {
+            let words = ["\(BuiltProgram.folder)/\(run.program)"] + run.arguments()
+            let command = words.map { "'\($0)'" }.joined(separator: " ")
+            let outcome = try BuiltProgram.shell(["bash", "-c", "\(limit); \(command) <'\(run.input)'"])
+            #expect([0, 1].contains(outcome.status), "\(run.testDescription): \(outcome.errors)")
+        }
+    }
+}
