@@ -1,0 +1,119 @@
+#!/usr/bin/env python3
+"""Sends seeded requests to `trialpool-analyze batch` and holds every answer to the laws.
+
+Usage: batch.py PROGRAM [--requests N] [--seed N] [--from N] [--seconds S] [--found FILE]
+A request that ends the program, takes more than ten seconds or breaks a law is written to FILE, one a line. Exit status 1
+where there is one.
+"""
+import argparse
+import collections
+import json
+import os
+import select
+import subprocess
+import sys
+import time
+
+from generator import Words, request
+from laws import broken
+
+SLOWEST = 1.0
+HANGING = 10.0
+
+
+class Program:
+    """The batch program, started anew where it ended."""
+
+    def __init__(self, path):
+        self.path = path
+        self.start()
+
+    def start(self):
+        self.process = subprocess.Popen(
+            [self.path, "batch"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+            env=os.environ | {"SWIFT_BACKTRACE": "enable=no"})
+        self.rest = b""
+
+    def seconds(self):
+        """Processor time used, which other programs on the machine do not change; else the clock."""
+        try:
+            with open(f"/proc/{self.process.pid}/stat") as file:
+                parts = file.read().rsplit(")", 1)[1].split()
+            return (int(parts[11]) + int(parts[12])) / os.sysconf("SC_CLK_TCK")
+        except (OSError, IndexError):
+            return time.monotonic()
+
+    def ask(self, line):
+        """The answer with the seconds it took; None where the program ended, or was ended because it hung."""
+        before = self.seconds()
+        try:
+            self.process.stdin.write(line.encode() + b"\n")
+            self.process.stdin.flush()
+        except BrokenPipeError:
+            return self.ended("crash")
+        while b"\n" not in self.rest:
+            if not select.select([self.process.stdout], [], [], 0.5)[0]:
+                if self.seconds() - before > HANGING:
+                    return self.ended("hang")
+                continue
+            chunk = os.read(self.process.stdout.fileno(), 1 << 20)
+            if not chunk:
+                return self.ended("crash")
+            self.rest += chunk
+        answer, self.rest = self.rest.split(b"\n", 1)
+        return answer, self.seconds() - before
+
+    def ended(self, how):
+        self.process.kill()
+        self.process.wait()
+        self.start()
+        return how, 0
+
+
+def faults(program, wanted, text):
+    answer, seconds = program.ask(text)
+    if isinstance(answer, str):
+        return [(answer, wanted["task"])], HANGING
+    found = broken(json.loads(answer))
+    if seconds > SLOWEST:
+        found.append((f"slower-than-{SLOWEST:g}-s", wanted["task"]))
+    return found, seconds
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("program")
+    parser.add_argument("--requests", type=int, default=1000)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--from", type=int, default=0, dest="first")
+    parser.add_argument("--seconds", type=float, default=float("inf"))
+    parser.add_argument("--found")
+    options = parser.parse_args()
+    program, words = Program(options.program), Words()
+    counts, examples, asked, worst = collections.Counter(), [], 0, 0.0
+    started = time.monotonic()
+    for index in range(options.first, options.first + options.requests):
+        if time.monotonic() - started > options.seconds:
+            break
+        wanted = request(options.seed, index, words)
+        text = json.dumps(wanted)
+        found, seconds = faults(program, wanted, text)
+        asked, worst = asked + 1, max(worst, seconds)
+        for law in set(found):
+            counts[law[0]] += 1
+        if found:
+            examples.append(json.dumps({"broken": sorted(set(found)), "seconds": seconds, "request": wanted}))
+    program.process.kill()
+    print(f"{asked} requests of seed {options.seed}, slowest {worst:.2f} s, {len(examples)} with a broken law")
+    for law, count in counts.most_common():
+        print(f"{count:8} {law}")
+    for example in examples[:5] if not options.found else []:
+        print(example)
+    if options.found and examples:
+        with open(options.found, "w") as file:
+            file.write("\n".join(examples) + "\n")
+    sys.exit(1 if examples else 0)
+
+
+if __name__ == "__main__":
+    main()
