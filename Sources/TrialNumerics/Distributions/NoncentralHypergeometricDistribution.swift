@@ -32,8 +32,8 @@ public struct NoncentralHypergeometricDistribution: Sendable {
         self.group1 = group1
         self.group2 = group2
         self.events = events
-        lowest = Int(max(0, events - group2))
-        highest = Int(min(group1, events))
+        lowest = Int(saturating: max(0, events - group2))
+        highest = Int(saturating: min(group1, events))
         (kept, ratios) =
             highest - lowest < Self.mostKept
             ? Self.weights(group1: group1, group2: group2, events: events, lowest...highest) : ([], [])
@@ -127,7 +127,7 @@ public struct NoncentralHypergeometricDistribution: Sendable {
         let variance = cells.contains(0) ? 0 : 1 / cells.reduce(0) { $0 + 1 / $1 }
         let least = 1e-19 * (1 + variance * variance.squareRoot())
         if variance > 512 * 512 {
-            skip(mode, step: Int(variance.squareRoot() / 8), logOddsRatio, least: least, visit)
+            skip(mode, step: Int(saturating: variance.squareRoot() / 8), logOddsRatio, least: least, visit)
         } else {
             visit(0, 1)
             ascend(mode, exp(logOddsRatio), least: least, visit)

@@ -1,4 +1,5 @@
 import Glibc
+import TrialNumerics
 
 /// The number of participants behind a printed percentage.
 ///
@@ -37,7 +38,7 @@ public struct CountFromPercent: Conversion {
                 .impossibleData, "no count of \(total) prints as \(percent) %; check the denominator", field: "percent")
         }
         let nearest = min(highest, max(lowest, (percent / 100 * total).rounded()))
-        let warnings = lowest < highest ? ["\(Int(highest - lowest) + 1) counts print as this percentage"] : []
+        let warnings = lowest < highest ? ["\((highest - lowest + 1).wholeText) counts print as this percentage"] : []
         return Derivation(
             [.init("count", nearest), .init("lowest count", lowest), .init("highest count", highest)],
             formula: "counts c with round(100 c / n) = the percentage",

@@ -52,7 +52,7 @@ public struct ConfidenceDistributionPrediction: PredictionMethod {
 
     private static func quantile(_ sorted: [Double], _ probability: Double) -> Double {
         let place = probability * Double(sorted.count - 1)
-        let below = Int(place)
+        let below = Int(saturating: place)
         let above = min(below + 1, sorted.count - 1)
         return sorted[below] + (place - Double(below)) * (sorted[above] - sorted[below])
     }

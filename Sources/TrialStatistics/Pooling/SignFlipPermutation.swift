@@ -59,7 +59,7 @@ public struct SignFlipPermutation: Sendable {
         let alpha = 1 - level
         guard smallestPValue <= alpha * (1 + 1e-12) else { return nil }
         let means = subsetMeans().sorted()
-        let needed = Int((alpha * exp2(Double(estimates.count - 1)) * (1 + 1e-12)).rounded(.down))
+        let needed = Int(saturating: (alpha * exp2(Double(estimates.count - 1)) * (1 + 1e-12)).rounded(.down))
         guard needed >= 1, needed <= means.count else { return nil }
         return ConfidenceLimits(lower: means[needed - 1], upper: means[means.count - needed])
     }

@@ -1,4 +1,5 @@
 import Glibc
+import TrialNumerics
 
 /// The likelihood of a fit and what follows from it for the choice among models.
 public struct FitStatistics: Sendable, Codable, Equatable {
@@ -18,7 +19,7 @@ public struct FitStatistics: Sendable, Codable, Equatable {
     init(logLikelihood: Double, deviance: Double, parameters: Double, observations: Double) {
         self.logLikelihood = logLikelihood
         self.deviance = deviance
-        self.parameters = Int(parameters)
+        self.parameters = Int(saturating: parameters)
         aic = -2 * logLikelihood + 2 * parameters
         bic = -2 * logLikelihood + parameters * log(observations)
         let n = max(observations, parameters + 2)

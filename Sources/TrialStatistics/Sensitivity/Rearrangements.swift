@@ -117,7 +117,7 @@ struct Rearrangements {
             for _ in 0..<plan.iterations {
                 // Fisher and Yates by hand, so that a seed gives the same sample under every version of the language.
                 for i in stride(from: order.count - 1, to: 0, by: -1) {
-                    order.swapAt(i, Int(generator.uniform() * Double(i + 1)))
+                    order.swapAt(i, Int(saturating: generator.uniform() * Double(i + 1)))
                 }
                 guard body(reordered(order), 1) else { return }
             }

@@ -43,7 +43,7 @@ struct KendallCorrelation {
             for (m, mass) in masses.enumerated() { for shift in 0..<i { next[m + shift] += mass / Double(i) } }
             masses = next
         }
-        let concordant = Int(((score + Double(pairs * (pairs - 1) / 2)) / 2).rounded())
+        let concordant = Int(saturating: ((score + Double(pairs * (pairs - 1) / 2)) / 2).rounded())
         let lower = masses[...concordant].reduce(0, +)
         let upper = masses[concordant...].reduce(0, +)
         return min(1, 2 * min(lower, upper))
@@ -64,7 +64,7 @@ struct KendallCorrelation {
             joint += run - 1
         }
         let n = x.count
-        let untied = n * (n - 1) / 2 - Int(TieSums(x).pairs) - Int(TieSums(y).pairs) + joint
+        let untied = n * (n - 1) / 2 - Int(saturating: TieSums(x).pairs) - Int(saturating: TieSums(y).pairs) + joint
         return Double(untied - 2 * discordant)
     }
 

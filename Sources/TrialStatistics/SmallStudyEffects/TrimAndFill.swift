@@ -129,7 +129,7 @@ private struct Trimming {
             guard guess.missing.isFinite else {
                 throw StatisticsError(.notConverged, "Q0 has no real solution for these studies; use L0 or R0")
             }
-            let next = Int(max(0, guess.missing.rounded(.toNearestOrEven)))
+            let next = Int(saturating: max(0, guess.missing.rounded(.toNearestOrEven)))
             guard next < k else {
                 throw StatisticsError(.notConverged, "trim-and-fill would trim every study; the funnel has no centre")
             }

@@ -28,7 +28,7 @@ struct TableCount: ConditionalCount {
     private let distribution: NoncentralHypergeometricDistribution
 
     init(_ table: BinaryComparison) {
-        observed = Int(table.events1)
+        observed = Int(saturating: table.events1)
         distribution = NoncentralHypergeometricDistribution(
             group1: table.total1, group2: table.total2, events: table.events1 + table.events2)
     }
@@ -55,8 +55,8 @@ struct RateCount: ConditionalCount {
     private let binomial: BinomialLogMass
 
     init(_ study: CountComparison) {
-        observed = Int(study.count1)
-        highest = Int(study.count1 + study.count2)
+        observed = Int(saturating: study.count1)
+        highest = Int(saturating: study.count1 + study.count2)
         offset = log(study.time1 / study.time2)
         binomial = BinomialLogMass(events: study.count1, of: study.count1 + study.count2)
     }

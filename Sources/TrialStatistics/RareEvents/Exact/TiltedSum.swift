@@ -55,7 +55,7 @@ struct TiltedSum: ConditionalSum {
         let deviation = masses.reduce(0) { $0 + $1.variance }.squareRoot()
         guard 9.5 * deviation < Double(Self.mostCounts) else { return nil }
         let wave = Self.wave(counts, centre, deviation)
-        let reach = Int(9.5 * deviation) + 40
+        let reach = Int(saturating: 9.5 * deviation) + 40
         let up = Self.inverted(wave, min(reach, highest - observed), direction: 1)
         let down = Self.inverted(wave, min(reach, observed - lowest), direction: -1)
         logCentreMass = log(up[0] / Double(wave.window))
@@ -70,7 +70,7 @@ struct TiltedSum: ConditionalSum {
     }
 
     private static func wave(_ counts: [any ConditionalCount], _ centre: Double, _ deviation: Double) -> Wave {
-        let window = 2 * (Int(12 * deviation) + 40) + 1
+        let window = 2 * (Int(saturating: 12 * deviation) + 40) + 1
         var frequencies: [Double] = []
         for k in 1...(window / 2) {
             let u = 2 * .pi * Double(k) / Double(window)

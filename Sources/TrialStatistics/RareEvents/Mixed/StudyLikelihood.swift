@@ -109,11 +109,13 @@ struct ConditionalTable: StudyLikelihood {
     }
 
     func point(effect: Double, level: Double) -> LikelihoodPoint {
-        let mass = distribution.mass(of: Int(events), logOddsRatio: effect)
+        let mass = distribution.mass(of: Int(saturating: events), logOddsRatio: effect)
         return LikelihoodPoint(value: mass.logMass, effect: events - mass.mean, effectEffect: -mass.variance)
     }
 
-    private var isAtEdge: Bool { Int(events) == distribution.lowest || Int(events) == distribution.highest }
+    private var isAtEdge: Bool {
+        Int(saturating: events) == distribution.lowest || Int(saturating: events) == distribution.highest
+    }
 
     var saturated: Double { ownEstimate.map { point(effect: $0.estimate, level: 0).value } ?? 0 }
 

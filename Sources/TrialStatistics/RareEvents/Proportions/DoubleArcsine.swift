@@ -85,7 +85,7 @@ public struct DoubleArcsinePooling: RareEventMethod {
             warnings.append(
                 MethodWarning(
                     code: "unequal-sizes",
-                    message: "the groups range from \(Int(least)) to \(Int(most)) participants: "
+                    message: "the groups range from \(least.wholeText) to \(most.wholeText) participants: "
                         + "the way back can leave the range of the studies' own proportions"))
         }
         if studies.allSatisfy({ $0.events == 0 }) {

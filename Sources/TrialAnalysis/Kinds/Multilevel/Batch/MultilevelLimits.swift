@@ -1,3 +1,4 @@
+import TrialNumerics
 import TrialStatistics
 
 /// How much work a multilevel request may ask for.
@@ -44,7 +45,7 @@ enum MultilevelLimits {
         guard work <= fit else {
             throw StatisticsError(
                 .unsupported,
-                "the model is \(Int((work / fit).rounded(.up))) times too large: blocks of \(model.blockSizes.max() ?? 0) rows "
+                "the model is \((work / fit).rounded(.up).wholeText) times too large: blocks of \(model.blockSizes.max() ?? 0) rows "
                     + "that depend on each other, \(model.componentCount) variances and correlations; simplify its terms",
                 field: "random")
         }
