@@ -40,10 +40,15 @@ public struct ModeratorFormula: Sendable, Equatable {
     /// The design of `studies` studies, columns named `age`, `design: cohort`, `age × year`.
     ///
     /// - Throws: `StatisticsError` naming the moderator that is absent, has another length, a missing value, only one level
-    ///   or not its reference level, or where the formula has neither intercept nor terms.
+    ///   or not its reference level, or where the formula has neither intercept nor terms, or a term
+    ///   without a name.
     public func design(_ moderators: ModeratorColumns, studies: Int) throws(StatisticsError) -> DesignMatrix {
         guard intercept || !terms.isEmpty else {
             throw StatisticsError(.missingField, "a model needs an intercept or a moderator", field: "moderators")
+        }
+        guard terms.allSatisfy({ !$0.factors.isEmpty }) else {
+            throw StatisticsError(
+                .missingField, "a moderator has no name; name one, or two with a colon between", field: "moderators")
         }
         var columns: [NamedColumn] = []
         if intercept { columns.append(NamedColumn(name: "intercept", values: Array(repeating: 1, count: studies))) }
