@@ -1,7 +1,12 @@
 import Glibc
 
-/// `points` numbers from `lower` to `upper`, both > 0, evenly spaced in the logarithm.
+/// `points` numbers from `lower` to `upper`, both > 0 and finite, evenly spaced in the logarithm.
 public func logarithmicGrid(from lower: Double, to upper: Double, points: Int) -> [Double] {
-    let step = log(upper / lower) / Double(points - 1)
-    return (0..<points).map { $0 == points - 1 ? upper : lower * exp(step * Double($0)) }
+    let ratio = upper / lower
+    let span = ratio.isFinite ? log(ratio) : log(upper) - log(lower)
+    let step = span / Double(points - 1)
+    return (0..<points).map { point in
+        let rise = exp(step * Double(point))
+        return point == points - 1 ? upper : rise.isFinite ? lower * rise : exp(log(lower) + step * Double(point))
+    }
 }

@@ -51,17 +51,24 @@ public enum RootFinder {
     }
 
     /// The root of a function that is positive at `lower` and falls, doubling the distance until the sign changes.
+    ///
+    /// Where it does not change up to `limit` or within so many doublings, and where the function or the step is no number
+    /// to go on with, there is no root and its value is infinite.
     public static func rootOfFalling(
-        from lower: Double, step: Double, limit: Double = 1e300, of function: (Double) -> Double
+        from lower: Double, step: Double, limit: Double = 1e300, doublings: Int = 2200, of function: (Double) -> Double
     ) -> Root {
         if function(lower) <= 0 { return Root(value: lower, evaluations: 1, status: .converged) }
-        var (a, width) = (lower, step)
-        while a + width < limit {
-            if function(a + width) <= 0 { return root(from: a, to: a + width, of: function) }
+        guard step > 0 else { return Root(value: .infinity, evaluations: 1, status: .failed) }
+        var (a, width, evaluations) = (lower, step, 1)
+        while a + width < limit, evaluations <= doublings {
+            evaluations += 1
+            let value = function(a + width)
+            if value <= 0 { return root(from: a, to: a + width, of: function) }
+            if value.isNaN { return Root(value: .infinity, evaluations: evaluations, status: .failed) }
             a += width
             width *= 2
         }
-        return Root(value: .infinity, evaluations: 0, status: .noSignChange)
+        return Root(value: .infinity, evaluations: evaluations, status: .noSignChange)
     }
 }
 

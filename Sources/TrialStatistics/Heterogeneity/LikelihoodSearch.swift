@@ -27,7 +27,7 @@ struct LikelihoodSearch {
             let root = RootFinder.root(from: below.0, to: above.0, of: slope)
             if let tau2 = root.found { peaks.append(tau2) } else { failed = true }
         }
-        failed = failed || (points.last?.1 ?? 1) > 0
+        failed = failed || (points.last?.1 ?? 1) > 0 || points.contains { $0.1.isNaN }
         var best = peaks.first ?? 0
         if peaks.count > 1 {
             var likelihood = LogLikelihood(model)
@@ -61,6 +61,9 @@ struct LikelihoodSearch {
         points = (points + added).sorted { $0.0 < $1.0 }
     }
 
+    /// The most points of a grid: variances more than 45 orders apart are scanned less densely.
+    private static let mostPoints = 300
+
     /// Zero, then points about a third apart in the logarithm from a hundredth of the smallest variance to beyond any τ²
     /// that the spread allows.
     private static func grid(_ model: LinearModel) -> [Double] {
@@ -69,8 +72,10 @@ struct LikelihoodSearch {
         let lowest = model.estimates.min() ?? 0
         // Without an intercept the residuals can be as large as the estimates themselves.
         let spread = model.basis.containsConstant ? highest - lowest : max(abs(highest), abs(lowest))
-        let largest = max(spread * spread * Double(model.studies), model.variances.max() ?? 1) * 4
-        let points = max(24, Int((log(largest / smallest * 100) / 0.35).rounded(.up)))
+        let reach = max(spread * spread * Double(model.studies), model.variances.max() ?? 1) * 4
+        let largest = min(reach, 1e305)
+        let wanted = Int(saturating: ((log(largest) - log(smallest / 100)) / 0.35).rounded(.up))
+        let points = min(max(24, wanted), Self.mostPoints)
         return [0] + logarithmicGrid(from: smallest / 100, to: largest, points: points)
     }
 }

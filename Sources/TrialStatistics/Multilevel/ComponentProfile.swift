@@ -83,7 +83,10 @@ private struct ComponentProfile {
         if parameter.upper.isFinite {
             upper = crossing(from: estimate, towards: parameter.upper)
         } else {
-            upper = RootFinder.rootOfFalling(from: estimate, step: scale, limit: 1e12 * scale, of: excess).value
+            upper =
+                RootFinder.rootOfFalling(
+                    from: estimate, step: scale, limit: 1e12 * scale, doublings: 40, of: excess
+                ).value
         }
         return ConfidenceLimits(lower: lower, upper: upper).mapped(parameter.value)
     }
