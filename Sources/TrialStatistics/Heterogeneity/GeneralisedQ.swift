@@ -30,23 +30,28 @@ extension WeightedQuadraticForm {
     /// The distribution of Q at `tau2`: Σ λ χ²₁ with the eigenvalues λ of S^½PS^½, S = V + τ²I.
     func distribution(_ tau2: Double) -> ChiSquaredMixture {
         let k = model.studies
-        let x = model.basis.columns
         let root = model.variances.map { ($0 + tau2).squareRoot() }
-        var form = Matrix(rows: k, columns: k)
-        let middle = projection
-        for i in 0..<k {
-            for j in 0..<k {
-                var value = i == j ? weights[i] : 0
-                for a in 0..<x.columns {
-                    for b in 0..<x.columns {
-                        value -= weights[i] * x[i, a] * middle[a, b] * x[j, b] * weights[j]
-                    }
-                }
-                form[i, j] = root[i] * value * root[j]
-            }
-        }
+        var form = explicit?.matrix ?? crossedProjection
+        for i in 0..<k { for j in 0..<k { form[i, j] *= root[i] * root[j] } }
         let values = SymmetricEigen(form)?.values ?? []
         return ChiSquaredMixture(weights: Array(values.suffix(model.residualDegreesOfFreedom)))
+    }
+
+    /// P by its definition.
+    private var crossedProjection: Matrix {
+        let k = model.studies
+        let x = model.basis.columns
+        var result = Matrix(diagonal: weights)
+        for i in 0..<k {
+            for j in 0..<k {
+                for a in 0..<x.columns {
+                    for b in 0..<x.columns {
+                        result[i, j] -= weights[i] * x[i, a] * projection[a, b] * x[j, b] * weights[j]
+                    }
+                }
+            }
+        }
+        return result
     }
 
     /// The tails of the observed Q at `tau2`: P(Q ≤ observed) and P(Q > observed).
@@ -68,7 +73,7 @@ extension WeightedQuadraticForm {
     /// smaller already at 0.
     func tau2(lowerTail: Double, exactUpTo: Int = 1000) -> Root {
         let step = (model.variances.min() ?? 1) + value / traceP * 1e-3
-        return RootFinder.rootOfFalling(from: 0, step: step) { tau2 in
+        return RootFinder.rootOfFalling(from: 0, step: step, doublings: 300) { tau2 in
             let tails = tails(tau2, exactUpTo: exactUpTo)
             return lowerTail <= 0.5 ? tails.lower - lowerTail : (1 - lowerTail) - tails.upper
         }

@@ -24,6 +24,7 @@ public struct HigginsThompsonInterval: HeterogeneityInterval {
         let df = model.residualDegreesOfFreedom
         guard let limits = Self.hSquared(q: sums.residual, degreesOfFreedom: df, level: level) else { return nil }
         let typical = Double(df) / sums.traceP
+        guard typical > 0 else { return nil }
         return limits.mapped { ($0 - 1) * typical }
     }
 

@@ -13,10 +13,18 @@ struct WeightedQuadraticForm {
     let coefficients: [Double]
     /// y′Py.
     let value: Double
+    /// P itself, where the weights lie too far apart for cross-products.
+    let explicit: ExplicitProjection?
 
     init(_ model: LinearModel, weights: [Double]) {
         self.model = model
         self.weights = weights
+        explicit = ExplicitProjection.serves(weights) ? ExplicitProjection(model, weights: weights) : nil
+        if let explicit {
+            projection = explicit.basis.inverse
+            (coefficients, value) = (explicit.coefficients, explicit.value)
+            return
+        }
         let x = model.basis.columns
         let information = Self.crossProduct(x, weights)
         let p = x.columns
@@ -43,6 +51,7 @@ struct WeightedQuadraticForm {
 
     /// tr P D for a diagonal D.
     func trace(_ d: [Double]) -> Double {
+        if let explicit { return explicit.trace(d) }
         var sum = 0.0
         for i in d.indices { sum += weights[i] * d[i] }
         return sum - (projection * crossed { weights[$0] * weights[$0] * d[$0] }).diagonal.reduce(0, +)
@@ -50,6 +59,7 @@ struct WeightedQuadraticForm {
 
     /// tr P D P E for diagonal D and E.
     func trace(_ d: [Double], _ e: [Double]) -> Double {
+        if let explicit { return explicit.trace(d, e) }
         var sum = 0.0
         for i in d.indices { sum += weights[i] * weights[i] * d[i] * e[i] }
         let third = projection * crossed { weights[$0] * weights[$0] * weights[$0] * d[$0] * e[$0] }

@@ -118,9 +118,10 @@ struct ModelKernel {
         for i in 0..<(p * p) { (xwx[i], xw2x[i], xw3x[i]) = (0, 0, 0) }
         for j in 0..<p { xwy[j] = 0 }
         let x = model.basis.columns.elements
+        for i in 0..<model.studies { w[i] = 1 / (model.variances[i] + tau2) }
+        if ExplicitProjection.serves(w) { return evaluateExplicitly() }
         for i in 0..<model.studies {
-            let weight = 1 / (model.variances[i] + tau2)
-            w[i] = weight
+            let weight = w[i]
             sums.weight += weight
             sums.squaredWeight += weight * weight
             for a in 0..<p {
@@ -150,6 +151,32 @@ struct ModelKernel {
         return sums
     }
 
+    /// The same sums where the weights lie so far apart that those of the cross-products are rounding; NaN where even so
+    /// the columns cannot be told apart.
+    private mutating func evaluateExplicitly() -> Sums {
+        var sums = Sums()
+        for x in w {
+            sums.weight += x
+            sums.squaredWeight += x * x
+        }
+        guard let projection = ExplicitProjection(model, weights: w) else {
+            for a in turned.indices { turned[a] = .nan }
+            for a in turnedInverse.indices { turnedInverse[a] = .nan }
+            (sums.residual, sums.squaredResidual, sums.traceP, sums.tracePP) = (.nan, .nan, .nan, .nan)
+            sums.logInformation = .nan
+            return sums
+        }
+        turned = projection.coefficients
+        turnedInverse = projection.basis.inverse.elements
+        sums.residual = projection.value
+        sums.squaredResidual = dot(projection.weightedResiduals, projection.weightedResiduals)
+        let ones = Array(repeating: 1.0, count: model.studies)
+        sums.traceP = projection.trace(ones)
+        sums.tracePP = projection.trace(ones, ones)
+        sums.logInformation = projection.basis.logDeterminant + model.basis.logVolume
+        return sums
+    }
+
     private mutating func mirror() {
         for a in 0..<p {
             for b in 0..<a {
@@ -171,8 +198,10 @@ struct ModelKernel {
             }
         }
         for a in 0..<p { for b in 0..<p { second += product[a * p + b] * product[b * p + a] } }
-        sums.traceP = sums.weight - first
-        sums.tracePP = sums.squaredWeight - 2 * third + second
+        // The traces of k − p of the weights at least, which rounding must not take away.
+        let (df, least) = (Double(model.studies - p), w.min() ?? 0)
+        sums.traceP = max(sums.weight - first, df * least)
+        sums.tracePP = max(sums.squaredWeight - 2 * third + second, df * least * least)
     }
 
     /// Inverts Z′WZ into `turnedInverse` by bordering, with the scale taken out; gives log |Z′WZ|.
