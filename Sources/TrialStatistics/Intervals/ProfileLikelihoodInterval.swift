@@ -7,7 +7,8 @@ import TrialNumerics
 /// τ² is maximised at every value, so its uncertainty counts. The corrected statistic is LR / (1 + ε) with, at the τ² of
 /// the held value, ε the difference between designs with and without the coefficient of
 /// 2 tr MB / S − tr MAMA / S + (tr MA)² / 2S, M = (X′WX)⁻¹, A = X′W²X, B = X′W³X, S = tr W² (Lawley's expansion; with one
-/// coefficient and equal variances 3/2k). Limits belong to the maximum-likelihood estimate: choose `ML` for τ².
+/// coefficient and equal variances 3/2k). Limits belong to the maximum-likelihood estimate: choose `ML` for τ², else the
+/// warning `limits-of-maximum-likelihood` says that the estimate is another.
 ///
 /// *Edge cases*: a common effect gives the normal interval; k = p too, with a warning; τ² is maximised also where one was
 /// given from outside. *References*: Hardy and Thompson
@@ -38,8 +39,8 @@ public struct ProfileLikelihoodInterval: IntervalMethod {
         let quantile = normal.upperQuantile((1 - level) / 2)
         var limits: [ConfidenceLimits] = []
         var tests: [CoefficientTest] = []
-        for j in solution.coefficients.indices {
-            let profile = CoefficientProfile(solution.model, position: j)
+        let profiles = solution.coefficients.indices.map { CoefficientProfile(solution.model, position: $0) }
+        for profile in profiles {
             limits.append(profile.limits(quantile: quantile) { statistic(profile, $0) })
             let r = statistic(profile, profile.point(0))
             tests.append(CoefficientTest(statistic: r, pValue: normal.twoSided(r)))
@@ -47,7 +48,7 @@ public struct ProfileLikelihoodInterval: IntervalMethod {
         return CoefficientInference(
             covariance: solution.covariance,
             degreesOfFreedom: Array(repeating: .infinity, count: solution.coefficients.count), limits: limits,
-            tests: tests)
+            tests: tests, warnings: [.limitsOfMaximumLikelihood(profiles, solution)].compactMap { $0 })
     }
 
     private func statistic(_ profile: CoefficientProfile, _ point: CoefficientProfile.Point) -> Double {

@@ -6,7 +6,8 @@ import TrialNumerics
 /// r* = r + log(u / r) / r is close to standard normal already with few studies; r is the signed root of the likelihood
 /// ratio and u compares scores at the two maxima through their covariances. With weights Ŵ, W̃ at the free and the held
 /// maximum and d = β̂ − β̃: x_τ = (tr W̃ − tr Ŵ) / tr W̃², x_β = d − (X′W̃X)⁻¹X′W̃²X d x_τ, and
-/// u = x_ψ |ĵ|^½ |î|⁻¹ |X′W̃X| ½ tr W̃² |j̃|^−½. Limits belong to the maximum-likelihood estimate: choose `ML` for τ².
+/// u = x_ψ |ĵ|^½ |î|⁻¹ |X′W̃X| ½ tr W̃² |j̃|^−½. Limits belong to the maximum-likelihood estimate: choose `ML` for τ², else the
+/// warning `limits-of-maximum-likelihood` says that the estimate is another.
 ///
 /// *Edge cases*: where τ² = 0 maximises the likelihood, or an information matrix is not positive definite, the expansion
 /// does not hold and the first-order profile likelihood is given with a warning. *Reference*: Guolo 2012,
@@ -31,8 +32,8 @@ public struct SkovgaardInterval: IntervalMethod {
         let quantile = normal.upperQuantile((1 - level) / 2)
         var limits: [ConfidenceLimits] = []
         var tests: [CoefficientTest] = []
-        for j in solution.coefficients.indices {
-            let profile = CoefficientProfile(model, position: j)
+        let profiles = solution.coefficients.indices.map { CoefficientProfile(model, position: $0) }
+        for profile in profiles {
             guard let free = FreeMaximum(profile) else { return boundary(first, solution, level) }
             var failed = false
             func statistic(_ point: CoefficientProfile.Point) -> Double {
@@ -48,7 +49,7 @@ public struct SkovgaardInterval: IntervalMethod {
         return CoefficientInference(
             covariance: solution.covariance,
             degreesOfFreedom: Array(repeating: .infinity, count: solution.coefficients.count), limits: limits,
-            tests: tests)
+            tests: tests, warnings: [.limitsOfMaximumLikelihood(profiles, solution)].compactMap { $0 })
     }
 
     private func boundary(

@@ -58,16 +58,37 @@ struct CoefficientProfile {
         return point.value <= estimate ? root : -root
     }
 
+    /// How often the distance to a limit is doubled before the limit counts as infinite: to 10³⁰ standard errors.
+    private static let doublings = 100
+
     /// The limits at which a statistic that falls in the value of the coefficient is ± `quantile`.
     func limits(quantile: Double, of statistic: (Point) -> Double) -> ConfidenceLimits {
         let step = max(standardError, abs(estimate) * 1e-12)
-        let up = RootFinder.rootOfFalling(from: 0, step: step) { distance in
+        let up = RootFinder.rootOfFalling(from: 0, step: step, doublings: Self.doublings) { distance in
             distance == 0 ? quantile : quantile + statistic(point(estimate + distance))
         }
-        let down = RootFinder.rootOfFalling(from: 0, step: step) { distance in
+        let down = RootFinder.rootOfFalling(from: 0, step: step, doublings: Self.doublings) { distance in
             distance == 0 ? quantile : quantile - statistic(point(estimate - distance))
         }
         return ConfidenceLimits(lower: estimate - down.value, upper: estimate + up.value)
+    }
+}
+
+extension MethodWarning {
+    /// What is said where coefficients are not those at which the likelihoods of the profiles are highest; nil where they are.
+    static func limitsOfMaximumLikelihood(
+        _ profiles: [CoefficientProfile], _ solution: ModelSolution
+    ) -> MethodWarning? {
+        let apart = profiles.first {
+            abs(solution.coefficients[$0.position] - $0.estimate) > 1e-6 * $0.standardError
+        }
+        guard let apart else { return nil }
+        return MethodWarning(
+            code: "limits-of-maximum-likelihood",
+            message:
+                "The limits and tests belong to the maximum of the likelihood, where the estimate is "
+                + "\(rounded(apart.estimate)) and τ² \(rounded(apart.tau2)); the estimate given, at a τ² of "
+                + "\(rounded(solution.tau2)), may lie outside them. Choose ML for τ² to have both from one criterion.")
     }
 }
 

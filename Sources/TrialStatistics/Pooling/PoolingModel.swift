@@ -49,16 +49,31 @@ public struct PoolingModel: Sendable {
         let solution = interval.solution(of: model, tau2: estimate.tau2, isRandom: heterogeneity != nil)
         let inference = interval.inference(for: solution, level: level)
         let likelihood = fitStatistics(solution)
+        let prediction = predictionLimits(solution, inference)
         return ModelFit(
             studies: model.studies, level: level, interval: interval.code,
             coefficients: inference.table(solution, level: level),
             heterogeneity: HeterogeneitySummary(model: model, estimate: estimate, choices: self).heterogeneity,
             moderatorTest: try moderatorTest(solution, inference),
-            prediction: predictionLimits(solution, inference),
+            prediction: prediction,
             maximumLikelihood: likelihood.maximum,
             restrictedLikelihood: heterogeneity == nil ? nil : likelihood.restricted,
             weights: solution.weightPercentages, convergence: estimate.convergence,
-            warnings: inference.warnings + warnings(model, estimate), clusters: model.clusters)
+            warnings: inference.warnings + warnings(model, estimate) + Self.warnings(prediction, around: solution),
+            clusters: model.clusters)
+    }
+
+    /// A prediction interval that does not contain the pooled effect comes from another distribution of τ² than that.
+    private static func warnings(_ prediction: ConfidenceLimits?, around solution: ModelSolution) -> [MethodWarning] {
+        guard let prediction, prediction.lower > solution.coefficients[0] || prediction.upper < solution.coefficients[0]
+        else { return [] }
+        return [
+            MethodWarning(
+                code: "prediction-apart",
+                message:
+                    "The prediction interval does not contain the pooled effect, because it does not rest on the τ² of the fit."
+            )
+        ]
     }
 
     private func heterogeneityEstimate(_ model: LinearModel) -> HeterogeneityEstimate {
