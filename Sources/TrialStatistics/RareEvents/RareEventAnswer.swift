@@ -151,6 +151,9 @@ public struct RareEventReason: Sendable, Codable, Equatable, Error {
         the events of group 1 given the margins spread over more than five million counts, or one count is above 10¹⁵, \
         beyond exact inference; use mantel-haenszel, or glmm with fixed-levels
         """)
+    static let beyondLikelihoods = RareEventReason(
+        "too-many-events",
+        "a count or a group is above 10¹², beyond the search of a likelihood; use mantel-haenszel or exact limits")
     static let numericalFailure = RareEventReason(
         "numerical-failure", "the computation left the range of double precision; check the sizes of the groups")
 }

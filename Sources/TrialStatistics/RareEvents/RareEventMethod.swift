@@ -41,6 +41,10 @@ extension RareEventSummary {
     var hasNoEvent: Bool { bounds.allSatisfy { $0.mustBePositive || $0.value == 0 } }
     /// Whether a count of events is so large that neighbours cannot be told apart safely.
     var hasEnormousCount: Bool { bounds.contains { !$0.mustBePositive && $0.value > 1e15 } }
+    /// Whether a count or a group is beyond what a likelihood is searched for: no trial has a trillion people.
+    var isBeyondLikelihoods: Bool {
+        bounds.contains { ($0.mustBePositive ? 0 : max($0.value, $0.most.isFinite ? $0.most : 0)) > 1e12 }
+    }
     /// Whether every count is as large as it may be.
     var hasOnlyEvents: Bool { bounds.allSatisfy { $0.mustBePositive || $0.value == $0.most } }
 }

@@ -85,6 +85,7 @@ public struct BetaBinomial: RareEventMethod {
         if y1 + y2 == 0 { return .failure(.onlyEvents) }
         if x1 == 0 || y2 == 0 { return .failure(.noneOnTreatment) }
         if x2 == 0 || y1 == 0 { return .failure(.noneOnControl) }
+        if studies.contains(where: \.isBeyondLikelihoods) { return .failure(.beyondLikelihoods) }
         let collapsed = [log(x1 / y1) - log(x2 / y2), log(x2 / y2)]
         // Around the saturated value, whose size is that of the counts, a relative tolerance means what it says.
         let origin = saturated(studies)

@@ -9,6 +9,8 @@ struct ArrowNewton {
     /// Stop when the promised gain (half the Newton decrement) is below this.
     var tolerance = 1e-15
     var maximumIterations = 200
+    /// After so many steps in a row that hardly moved the search has stopped.
+    private static let mostStalled = 4
     /// A spread above this, on a log scale, is taken for a search without end.
     var largestSpread = 25.0
 
@@ -19,6 +21,8 @@ struct ArrowNewton {
         var converged: Bool
         /// Whether a spread ran away.
         var diverged = false
+        /// Whether the search was given up because its integrals took too many evaluations.
+        var exhausted = false
 
         var largestGradient: Double {
             (derivatives.sharedGradient + derivatives.studyGradient).reduce(0) { max($0, abs($1)) }
@@ -35,14 +39,22 @@ struct ArrowNewton {
         let spreads = [
             likelihood.layout.spreadIndex, likelihood.layout.tiltIndex, likelihood.layout.levelSpreadIndex,
         ].compactMap { $0 }
-        while best.iterations < maximumIterations {
+        var stalled = 0
+        while best.iterations < maximumIterations, stalled < Self.mostStalled {
+            guard likelihood.evaluations < likelihood.mostEvaluations else {
+                best.exhausted = true
+                return best
+            }
             best.iterations += 1
             guard let (step, gain) = step(best.derivatives) else { return best }
             if gain < 1e-24 {
                 best.converged = true
                 return best
             }
-            guard advance(&best, step, &likelihood) || gain < 1e-9 else { return best }
+            let share = advance(&best, step, &likelihood)
+            guard share > 0 || gain < 1e-9 else { return best }
+            // Creeping where rounding of the likelihood is all that moves it leads nowhere.
+            stalled = share < 1e-3 ? stalled + 1 : 0
             if gain < tolerance {
                 best.converged = true
                 return best
@@ -55,10 +67,11 @@ struct ArrowNewton {
         return best
     }
 
-    /// Walks along the step, halved until the log-likelihood does not fall.
-    private func advance(_ best: inout Optimum, _ step: MixedPoint, _ likelihood: inout MixedLikelihood) -> Bool {
+    /// Walks along the step, halved until the log-likelihood does not fall; gives by how much, 0 where no part of it will do.
+    private func advance(_ best: inout Optimum, _ step: MixedPoint, _ likelihood: inout MixedLikelihood) -> Double {
         let largest = (step.shared + step.perStudy).reduce(0) { max($0, abs($1)) }
-        var length = min(1, 3 / max(largest, 1e-300))
+        let whole = min(1, 3 / max(largest, 1e-300))
+        var length = whole
         for _ in 0..<40 {
             var point = best.point
             for j in point.shared.indices { point.shared[j] += length * step.shared[j] }
@@ -69,11 +82,11 @@ struct ArrowNewton {
             {
                 best.point = point
                 best.derivatives = derivatives
-                return true
+                return length / whole
             }
             length *= 0.5
         }
-        return false
+        return 0
     }
 
     /// The Newton step with the gain it promises.

@@ -89,6 +89,10 @@ struct MixedLikelihood {
 
     var studies: Int { integrals.count }
 
+    /// Evaluations of the studies' likelihoods so far, and the most that one search may use: a second or two of work.
+    var evaluations: Int { integrals.reduce(0) { $0 + $1.evaluations } }
+    var mostEvaluations: Int { 4_000_000 + 300_000 * studies }
+
     private func local(_ point: MixedPoint, study: Int) -> LocalParameters {
         var parameters = LocalParameters()
         for link in links[study] { parameters.values[link.local] += link.factor * point.shared[link.shared] }

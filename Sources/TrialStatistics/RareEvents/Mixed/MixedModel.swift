@@ -66,6 +66,7 @@ public struct MixedModel<Formulation: MixedModelFormulation>: RareEventMethod {
         _ studies: [Formulation.Summary], design: Matrix?, level: Double
     ) -> Result<MixedModelSummary, RareEventReason> {
         precondition(design.map { $0.rows == studies.count } ?? true, "a design has one row per study")
+        guard !studies.contains(where: \.isBeyondLikelihoods) else { return .failure(.beyondLikelihoods) }
         let problem = formulation.problem(studies)
         if problem.kept.isEmpty { return .failure(problem.obstacle ?? .noEvents) }
         if design == nil, let obstacle = problem.obstacle { return .failure(obstacle) }
@@ -85,6 +86,12 @@ public struct MixedModel<Formulation: MixedModelFormulation>: RareEventMethod {
         if fit.optimum.diverged {
             return RareEventReason(
                 "not-identified", "the heterogeneity grows without bound: the likelihood has no finite maximum")
+        }
+        if fit.optimum.exhausted {
+            return RareEventReason(
+                "too-much-work",
+                "the search was given up after \(fit.optimum.iterations) steps, because its integrals spread too far; "
+                    + "use glmm with conditional-exact, or mantel-haenszel")
         }
         guard let covariance = fit.covariance, design.isDetermined(fit.optimum.point.shared, covariance) else {
             return RareEventReason(

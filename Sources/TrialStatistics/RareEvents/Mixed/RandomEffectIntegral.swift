@@ -27,6 +27,11 @@ struct LocalParameters {
 
     var values = SIMD8<Double>(repeating: 0)
 
+    /// How far the effect and the level move together along an axis of z, on the scale of log-odds or log-rates.
+    func reach(along axis: SIMD2<Double>) -> Double {
+        abs(values[2] * axis.x) + abs(values[3] * axis.x + values[4] * axis.y)
+    }
+
     func studyEffect(_ z: SIMD2<Double>) -> Double { values[0] + values[2] * z.x }
     func studyLevel(_ z: SIMD2<Double>) -> Double { values[1] + values[3] * z.x + values[4] * z.y }
 }
@@ -45,6 +50,8 @@ struct RandomEffectIntegral {
     let dimensions: (Bool, Bool)
     /// Where the integrand was largest last time: a warm start for the next search.
     var mode = SIMD2<Double>(repeating: 0)
+    /// How often the likelihood was evaluated along the lines of an integral.
+    private(set) var evaluations = 0
 
     init(_ likelihood: any StudyLikelihood, dimensions: (Bool, Bool)) {
         self.likelihood = likelihood
@@ -128,28 +135,26 @@ struct RandomEffectIntegral {
         // Beyond these heights the rest of the integral is below 1e-13 (two dimensions) and 1e-16 (one).
         let reach = dimensions.0 && dimensions.1 ? -30.0 : -38.0
         if dimensions.0 && dimensions.1 {
-            let scale = max(
-                abs(p.values[2]) * axes.0.x, (abs(p.values[3]) + abs(p.values[4])) * max(axes.1.y, axes.0.x))
-            let step = min(0.75, 0.6 / max(scale, 1e-9))
+            let along = min(0.75, 0.6 / max(p.reach(along: axes.0), 1e-9))
+            let across = min(0.75, 0.6 / max(p.reach(along: axes.1), 1e-9))
             for direction in [1.0, -1.0] {
                 var row = direction > 0 ? 0 : 1
                 while row < 4000 {
-                    let centre = mode + axes.1 * (direction * Double(row) * step)
-                    if line(p, &sums, centre: centre, axis: axes.0 * step, reach: reach) < reach { break }
+                    let centre = mode + axes.1 * (direction * Double(row) * across)
+                    if line(p, &sums, centre: centre, axis: axes.0 * along, reach: reach) < reach { break }
                     row += 1
                 }
             }
-            return sums.derivatives(scale: 2 * log(step) + logDeterminant - log(2 * .pi))
+            return sums.derivatives(scale: log(along) + log(across) + logDeterminant - log(2 * .pi))
         }
         let axis = dimensions.0 ? axes.0 : axes.1
-        let scale = abs(p.values[2] * axis.x) + abs(p.values[3] * axis.x + p.values[4] * axis.y)
-        let step = min(0.5, 0.3 / max(scale, 1e-9))
+        let step = min(0.5, 0.3 / max(p.reach(along: axis), 1e-9))
         _ = line(p, &sums, centre: mode, axis: axis * step, reach: reach)
         return sums.derivatives(scale: log(step) + logDeterminant - 0.5 * log(2 * .pi))
     }
 
     /// Adds the points of one line in both directions until the integrand no longer matters; returns its largest value.
-    private func line(
+    private mutating func line(
         _ p: LocalParameters, _ sums: inout IntegralSums, centre: SIMD2<Double>, axis: SIMD2<Double>, reach: Double
     ) -> Double {
         var best = -Double.infinity
@@ -162,8 +167,9 @@ struct RandomEffectIntegral {
                 let height = l.value - 0.5 * (z.x * z.x + z.y * z.y) - sums.largest
                 sums.add(l, at: z, weight: exp(height))
                 best = max(best, height)
-                // Log-concave: once it falls it keeps falling.
-                if height < reach && height <= last { break }
+                evaluations += 1
+                // Log-concave: once it falls it keeps falling. NaN ends the line too.
+                if !(height >= reach) && !(height > last) { break }
                 last = height
                 n += 1
             }

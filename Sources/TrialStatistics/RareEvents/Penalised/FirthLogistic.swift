@@ -20,6 +20,7 @@ public struct FirthLogistic: RareEventMethod {
     public func answer(for studies: [BinaryComparison], level: Double) -> RareEventAnswer {
         guard studies.contains(where: { $0.events1 + $0.events2 > 0 }) else { return .none(.noEvents) }
         guard studies.contains(where: { $0.nonEvents1 + $0.nonEvents2 > 0 }) else { return .none(.onlyEvents) }
+        guard !studies.contains(where: \.isBeyondLikelihoods) else { return .none(.beyondLikelihoods) }
         guard let fit = FirthFit(studies).maximised(holding: nil) else { return .none(.numericalFailure) }
         let critical = ChiSquaredDistribution(degreesOfFreedom: 1).upperQuantile(1 - level)
         func fall(_ effect: Double) -> Double {
