@@ -27,8 +27,28 @@ public struct BetaDistribution: ContinuousDistribution {
     public func upperTail(_ x: Double) -> Double { boost_beta_cdf(x, a, b, 0) }
 
     /// The x with P(X ≤ x) = `probability`.
-    public func quantile(_ probability: Double) -> Double { boost_beta_quantile(probability, a, b, 1) }
+    public func quantile(_ probability: Double) -> Double {
+        if let value = LargeShapes.beta(a, b, { NormalDistribution.standard.quantile(probability) }) { return value }
+        if LargeShapes.isAlmostGamma(a, b) {
+            return LargeShapes.beta(a, b, gamma: GammaDistribution(shape: a, scale: 1).quantile(probability))
+        }
+        if LargeShapes.isAlmostGamma(b, a) {
+            return 1 - LargeShapes.beta(b, a, gamma: GammaDistribution(shape: b, scale: 1).upperQuantile(probability))
+        }
+        return boost_beta_quantile(probability, a, b, 1)
+    }
 
     /// The x with P(X > x) = `probability`.
-    public func upperQuantile(_ probability: Double) -> Double { boost_beta_quantile(probability, a, b, 0) }
+    public func upperQuantile(_ probability: Double) -> Double {
+        if let value = LargeShapes.beta(a, b, { NormalDistribution.standard.upperQuantile(probability) }) {
+            return value
+        }
+        if LargeShapes.isAlmostGamma(a, b) {
+            return LargeShapes.beta(a, b, gamma: GammaDistribution(shape: a, scale: 1).upperQuantile(probability))
+        }
+        if LargeShapes.isAlmostGamma(b, a) {
+            return 1 - LargeShapes.beta(b, a, gamma: GammaDistribution(shape: b, scale: 1).quantile(probability))
+        }
+        return boost_beta_quantile(probability, a, b, 0)
+    }
 }

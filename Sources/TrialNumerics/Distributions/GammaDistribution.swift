@@ -27,8 +27,14 @@ public struct GammaDistribution: ContinuousDistribution {
     public func upperTail(_ x: Double) -> Double { boost_gamma_cdf(x, shape, scale, 0) }
 
     /// The x with P(X ≤ x) = `probability`.
-    public func quantile(_ probability: Double) -> Double { boost_gamma_quantile(probability, shape, scale, 1) }
+    public func quantile(_ probability: Double) -> Double {
+        LargeShapes.gamma(shape: shape) { NormalDistribution.standard.quantile(probability) }.map { $0 * scale }
+            ?? boost_gamma_quantile(probability, shape, scale, 1)
+    }
 
     /// The x with P(X > x) = `probability`.
-    public func upperQuantile(_ probability: Double) -> Double { boost_gamma_quantile(probability, shape, scale, 0) }
+    public func upperQuantile(_ probability: Double) -> Double {
+        LargeShapes.gamma(shape: shape) { NormalDistribution.standard.upperQuantile(probability) }.map { $0 * scale }
+            ?? boost_gamma_quantile(probability, shape, scale, 0)
+    }
 }
