@@ -38,6 +38,17 @@ public struct BatchRunner: Sendable {
         }
     }
 
+    /// What is answered to a line that ended the process in which it was asked, which is never the line's fault.
+    public func internalError(_ line: Data) -> String {
+        let error = StatisticsError(
+            .internalError,
+            "this request ended the program that answered it, which is a mistake in the program; the other lines are not "
+                + "affected: please report this line")
+        return JSONValue.object([
+            ("id", Self.read(line).id), ("ok", .bool(false)), ("error", Self.describe(error)),
+        ]).text
+    }
+
     private static func answer(
         _ task: any BatchTask, _ request: BatchRequest
     ) throws(StatisticsError) -> [(key: String, value: JSONValue)] {
@@ -46,16 +57,21 @@ public struct BatchRunner: Sendable {
         return request.naming(profile, in: namingInfinite(in: try task.answer(request)))
     }
 
-    /// The answer with its infinite numbers named, in `result` and in each of the follow-ups.
+    /// The answer with its infinite numbers named and its doubtful effects told, in `result` and in each of the
+    /// follow-ups.
     static func namingInfinite(
         in answer: [(key: String, value: JSONValue)]
     ) -> [(key: String, value: JSONValue)] {
         answer.map { part in
             guard part.key == "followUps", case .object(let followUps) = part.value else {
-                return (part.key, NonFiniteNumbers.named(in: part.value))
+                return (part.key, spoken(part.value))
             }
-            return (part.key, .object(followUps.map { ($0.key, NonFiniteNumbers.named(in: $0.value)) }))
+            return (part.key, .object(followUps.map { ($0.key, spoken($0.value)) }))
         }
+    }
+
+    private static func spoken(_ part: JSONValue) -> JSONValue {
+        NonFiniteNumbers.named(in: AnswerDoubts.told(in: part))
     }
 
     /// The line's id, as far as it can be read, and the line.
@@ -98,6 +114,8 @@ public struct BatchRunner: Sendable {
 extension StatisticsError.Code {
     /// A request that cannot be read at all.
     static let unreadableRequest = StatisticsError.Code("unreadable-request")
+    /// A request that ended the process which answered it.
+    static let internalError = StatisticsError.Code("internal-error")
 }
 
 /// Answers by position, filled from several threads.
