@@ -102,7 +102,10 @@ let programs: [Target] = [
     program("trialpool", ["TrialCommandLine", "TrialPlugins"]),
     program(
         "trialpool-analyze",
-        ["TrialCommandLine", "TrialAnalysis", "TrialArchives", "TrialResults", "TrialStatistics", "TrialJSON"]),
+        [
+            "TrialCommandLine", "TrialAnalysis", "TrialArchives", "TrialPlugins", "TrialResults", "TrialStatistics",
+            "TrialJSON",
+        ]),
     program(
         "trialpool-report",
         [

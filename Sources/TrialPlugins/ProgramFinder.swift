@@ -11,12 +11,15 @@ public struct ProgramFinder: Sendable {
         folders = [own] + path.split(separator: ":").map(String.init)
     }
 
+    /// The file of the running program.
+    public static var running: String {
+        (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? CommandLine.arguments[0]
+    }
+
     /// Looks beside the running program, then on this process's PATH.
     public static var current: ProgramFinder {
-        let executable =
-            (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? CommandLine.arguments[0]
-        return ProgramFinder(
-            own: (executable as NSString).deletingLastPathComponent,
+        ProgramFinder(
+            own: (running as NSString).deletingLastPathComponent,
             path: ProcessInfo.processInfo.environment["PATH"] ?? "")
     }
 
