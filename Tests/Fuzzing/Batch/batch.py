@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Sends seeded requests to `trialpool-analyze batch` and holds every answer to the laws.
 
-Usage: batch.py PROGRAM [--requests N] [--seed N] [--from N] [--seconds S] [--found FILE]
-A request that ends the program, takes more than ten seconds or breaks a law is written to FILE, one a line. Exit status 1
+Usage: batch.py PROGRAM [--requests N] [--seed N] [--from N] [--seconds S] [--slowest S] [--found FILE]
+A request that ends the program, takes more than ten seconds of processor time or breaks a law is written to FILE, one a line. Exit status 1
 where there is one.
 """
 import argparse
@@ -10,6 +10,7 @@ import collections
 import json
 import os
 import select
+import signal
 import subprocess
 import sys
 import time
@@ -17,8 +18,13 @@ import time
 from generator import Words, request
 from laws import broken
 
-SLOWEST = 1.0
 HANGING = 10.0
+
+
+def processor_seconds(process):
+    with open(f"/proc/{process}/stat") as file:
+        parts = file.read().rsplit(")", 1)[1].split()
+    return (int(parts[11]) + int(parts[12])) / os.sysconf("SC_CLK_TCK")
 
 
 class Program:
@@ -31,15 +37,16 @@ class Program:
     def start(self):
         self.process = subprocess.Popen(
             [self.path, "batch"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
-            env=os.environ | {"SWIFT_BACKTRACE": "enable=no"})
+            env=os.environ | {"SWIFT_BACKTRACE": "enable=no"}, start_new_session=True)
         self.rest = b""
 
     def seconds(self):
-        """Processor time used, which other programs on the machine do not change; else the clock."""
+        """Processor time used by the program and its worker, which the rest of the machine does not change; else the clock."""
+        own = self.process.pid
         try:
-            with open(f"/proc/{self.process.pid}/stat") as file:
-                parts = file.read().rsplit(")", 1)[1].split()
-            return (int(parts[11]) + int(parts[12])) / os.sysconf("SC_CLK_TCK")
+            with open(f"/proc/{own}/task/{own}/children") as file:
+                family = [own] + [int(word) for word in file.read().split()]
+            return sum(map(processor_seconds, family))
         except (OSError, IndexError):
             return time.monotonic()
 
@@ -63,20 +70,30 @@ class Program:
         answer, self.rest = self.rest.split(b"\n", 1)
         return answer, self.seconds() - before
 
-    def ended(self, how):
-        self.process.kill()
+    def stop(self):
+        """Ends the program and its worker, which may be at work."""
+        try:
+            os.killpg(self.process.pid, signal.SIGKILL)
+        except ProcessLookupError:
+            pass
         self.process.wait()
+
+    def ended(self, how):
+        self.stop()
         self.start()
         return how, 0
 
 
-def faults(program, wanted, text):
+def faults(program, wanted, text, slowest):
     answer, seconds = program.ask(text)
     if isinstance(answer, str):
         return [(answer, wanted["task"])], HANGING
-    found = broken(json.loads(answer))
-    if seconds > SLOWEST:
-        found.append((f"slower-than-{SLOWEST:g}-s", wanted["task"]))
+    answer = json.loads(answer)
+    if (answer.get("error") or {}).get("code") == "internal-error":
+        return [("crash", wanted["task"])], seconds
+    found = broken(answer)
+    if seconds > slowest:
+        found.append((f"slower-than-{slowest:g}-s", wanted["task"]))
     return found, seconds
 
 
@@ -87,6 +104,7 @@ def main():
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--from", type=int, default=0, dest="first")
     parser.add_argument("--seconds", type=float, default=float("inf"))
+    parser.add_argument("--slowest", type=float, default=1.0)
     parser.add_argument("--found")
     options = parser.parse_args()
     program, words = Program(options.program), Words()
@@ -97,13 +115,13 @@ def main():
             break
         wanted = request(options.seed, index, words)
         text = json.dumps(wanted)
-        found, seconds = faults(program, wanted, text)
+        found, seconds = faults(program, wanted, text, options.slowest)
         asked, worst = asked + 1, max(worst, seconds)
         for law in set(found):
             counts[law[0]] += 1
         if found:
             examples.append(json.dumps({"broken": sorted(set(found)), "seconds": seconds, "request": wanted}))
-    program.process.kill()
+    program.stop()
     print(f"{asked} requests of seed {options.seed}, slowest {worst:.2f} s, {len(examples)} with a broken law")
     for law, count in counts.most_common():
         print(f"{count:8} {law}")

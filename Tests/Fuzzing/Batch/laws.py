@@ -5,7 +5,7 @@ SHARES = ("I2", "I2Lower", "I2Upper")
 SQUARES = ("H2", "H2Lower", "H2Upper")
 SPREADS = ("tau2", "tau2Lower", "tau2Upper", "levelVariance", "totalVariance")
 # The limits are those of another criterion than the estimate, and the answer says so.
-APART = "limits-apart"
+APART = {"limits-of-maximum-likelihood", "limits-apart", "prediction-apart"}
 
 
 def is_number(x):
@@ -36,6 +36,8 @@ def walk(value, place, above):
             yield from walk(item, place + "[]", above)
     elif isinstance(value, dict):
         known = above | codes(value)
+        if value.get("infinite"):
+            known = known | {"infinite"}
         if isinstance(value.get("reason"), dict):
             known = known | {value["reason"].get("code")}
         yield from own(value, place, known)
@@ -47,7 +49,7 @@ def own(table, place, known):
     for low, middle, high in triples(table):
         hair = HAIR * max([1e-300] + [abs(x) for x in (low, middle, high) if x is not None])
         inside = (low is None or low <= middle + hair) and (high is None or middle <= high + hair)
-        if not inside and APART not in known:
+        if not inside and not APART & known:
             yield "estimate-outside-its-limits", place
         if low is not None and high is not None and low > high + hair:
             yield "limits-crossed", place
@@ -72,6 +74,8 @@ def own(table, place, known):
 def is_ratio(table, key):
     """Whether the H² are those of a common effect: Q over its degrees of freedom, which chance alone may leave below 1."""
     columns = [numbers(table.get(name)) for name in (key, "Q", "QDegreesOfFreedom")]
+    if not columns[2]:
+        columns[2] = [studies - 1 for studies in numbers(table.get("studies"))]
     if len({len(column) for column in columns}) != 1:
         return False
     return all(h >= 1 or abs(h * df - q) <= HAIR * max(q, 1e-300) for h, q, df in zip(*columns))
