@@ -3,7 +3,7 @@ import TrialNumerics
 
 /// Nothing that a search is given makes it go on without end, and no number ends the program on its way to an `Int`.
 struct BoundedSearchTests {
-    @Test("a step that leads nowhere ends the search", arguments: [0, -1, -.infinity, .nan])
+    @Test("a step that leads nowhere ends the search", arguments: [0, -1, -.infinity, .nan] as [Double])
     func steps(_ step: Double) {
         var evaluations = 0
         let root = RootFinder.rootOfFalling(from: 0, step: step) { _ in
@@ -14,7 +14,9 @@ struct BoundedSearchTests {
         #expect(evaluations < 3)
     }
 
-    @Test("a function that never falls, or is no number, is asked a bounded number of times", arguments: [1, .nan])
+    @Test(
+        "a function that never falls, or is no number, is asked a bounded number of times",
+        arguments: [1, .nan] as [Double])
     func endless(_ value: Double) {
         var evaluations = 0
         let root = RootFinder.rootOfFalling(from: 0, step: 1e-12, doublings: 100) {
