@@ -40,7 +40,7 @@ public struct SubsetExploration: Sendable, Codable, Equatable {
     ///   - choices: Estimator and model of every subset.
     ///   - limit: All subsets where there are no more than this many, else a sample of this size.
     ///   - seed: The seed of the sample.
-    ///   - iSquared: Which quantity the subsets call I².
+    ///   - definition: Which quantity the subsets call I².
     /// - Throws: `StatisticsError` for moderators, a limit below 1, or more than 10,000 studies.
     public init(
         _ model: LinearModel, by choices: PoolingModel, limit: Int = 1 << 16, seed: UInt64 = 1,

@@ -39,7 +39,7 @@ extension CountComparison: ConditionallyExact {
 /// The estimate maximises it; each limit makes the tail beyond the observed sum (1 − level) / 2. Cox and Snell 1989,
 /// *Analysis of Binary Data*, section 2.5; Gart 1970, doi:10.1093/biomet/57.3.471. Where one arm has no event the
 /// estimate is 0 or infinite and one limit remains. Double-zero studies have nothing to say given their margins.
-/// Up to ``mostConvolved`` possible sums the distribution is convolved, beyond it is inverted from its characteristic
+/// Up to `mostConvolved` possible sums the distribution is convolved, beyond it is inverted from its characteristic
 /// function, to the same digits.
 public struct ExactCommonRatio<Summary: ConditionallyExact>: RareEventMethod {
     /// Which tails the limits are made of.
