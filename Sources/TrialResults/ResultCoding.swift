@@ -35,7 +35,14 @@ public struct ResultCoding: Sendable {
                 "format is '\(DisplayText.clean(format))', this program reads '\(ResultDocument.format)'; run the plan again",
                 path: "format")
         }
-        return try decodePart(ResultDocument.self, from: data)
+        let document = try decodePart(ResultDocument.self, from: data)
+        for (index, analysis) in document.analyses.enumerated() {
+            guard let misfit = analysis.answer.value.misfits(rows: analysis.rows.count).first else { continue }
+            throw ResultFileError(
+                .unreadable, "\(misfit); the file was changed after it was written, run the plan again",
+                path: "analyses[\(index)].answer")
+        }
+        return document
     }
 
     /// A part of a result, such as one analysis.

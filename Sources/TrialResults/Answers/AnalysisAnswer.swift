@@ -12,6 +12,8 @@ public protocol AnalysisAnswer: Codable, Sendable, Equatable {
     var warnings: [MethodWarning] { get }
     /// What it says beside the headline, one line a part; the default has none.
     func lines(_ display: MeasureDisplay) -> [AnswerLine]
+    /// What does not fit together inside it where its record has so many rows; the default finds nothing.
+    func misfits(rows: Int) -> [String]
 }
 
 /// What an answer says in one line of a summary.

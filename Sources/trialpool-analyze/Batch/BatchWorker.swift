@@ -9,16 +9,22 @@ final class BatchWorker: @unchecked Sendable {
     private let questions = Pipe()
     private let answers: AnswerLines
 
-    init(jobs: Int) throws {
+    /// The descriptors that a second process takes for its start.
+    private static let descriptors = 32
+
+    /// Nil where the system does not allow a second process.
+    init?(jobs: Int) {
+        var limit = rlimit()
+        guard getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0, limit.rlim_cur >= Self.descriptors
+        else { return nil }
         let pipe = Pipe()
         answers = AnswerLines(pipe.fileHandleForReading)
         process.executableURL = URL(filePath: ProgramFinder.running)
         process.arguments = ["batch", "--worker", "--jobs", "\(jobs)"]
         process.standardInput = questions
         process.standardOutput = pipe
-        // A worker that ended is noticed by its answers; writing to it must not end this program too.
-        signal(SIGPIPE, SIG_IGN)
-        try process.run()
+        // A worker that ended is noticed by its answers; writing to it ends no program, because none hears SIGPIPE.
+        guard (try? process.run()) != nil else { return nil }
     }
 
     /// The answers to lines; fewer where the process ended.

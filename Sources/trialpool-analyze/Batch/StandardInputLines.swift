@@ -1,4 +1,6 @@
+import ArgumentParser
 import Foundation
+import TrialCommandLine
 
 /// The lines of standard input as bytes, blank ones left out.
 struct StandardInputLines {

@@ -31,7 +31,8 @@ import TrialStatistics
         #expect(files.keys.filter { $0.hasPrefix("figures/") }.sorted() == pictures.sorted())
         #expect(
             files.keys.filter { !$0.hasPrefix("figures/") }.sorted() == [
-                "bundle.json", "datasets/msc-ms-trials.zip", "index.html", "manifest-sha256.txt", "plan.yaml", "report.docx",
+                "bundle.json", "datasets/msc-ms-trials.zip", "index.html", "manifest-sha256.txt", "plan.yaml",
+                "report.docx",
                 "report.md", "report.pdf", "report.tex", "results.json", "ro-crate-metadata.json",
                 "tables/datapackage.json", "tables/excluded.csv", "tables/published.csv",
                 "tables/sensitivity-worsened.csv",

@@ -30,6 +30,16 @@ import Testing
         #expect(throws: ReportingError.self) { try SVGRenderer().pdf(text) }
     }
 
+    @Test("a PDF holds letters and their font, not their pixels")
+    func text() throws {
+        let svg = """
+            <svg xmlns="http://www.w3.org/2000/svg" width="200" height="40" font-family="DejaVu Sans">\
+            <text x="4" y="20" font-size="13">0.45 to 0.65</text></svg>
+            """
+        let pdf = String(decoding: try SVGRenderer().pdf(svg), as: UTF8.self)
+        #expect(pdf.contains("/FontDescriptor") && !pdf.contains("/Subtype /Image"))
+    }
+
     /// Writes the test figures as pictures where a folder is named, for looking at them.
     @Test("the test figures can be looked at", .enabled(if: Pictures.folder != nil), arguments: ForestCase.all)
     func pictures(_ forest: ForestCase) throws {
