@@ -15,7 +15,7 @@ public struct OutputOptions: ParsableArguments {
     public init() {}
 
     /// Prints a value as JSON, with sorted keys, on standard output.
-    public func printJSON(_ value: some Encodable) throws { Terminal.print(try Self.json(value)) }
+    public func printJSON(_ value: some Encodable) throws { Terminal.printData(try Self.json(value)) }
 
     /// A value as JSON, with sorted keys.
     public static func json(_ value: some Encodable) throws -> String {

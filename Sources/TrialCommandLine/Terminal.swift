@@ -1,20 +1,33 @@
 import Glibc
+import TrialResults
 
 /// Where programs write: results to standard output, everything else to standard error.
 ///
 /// A result that cannot be written ends the program with an error, since whoever reads it would take a part for the whole. What
 /// is said on standard error is for a person who may have gone: there a failure changes nothing.
 public enum Terminal {
-    /// Writes a line to standard output.
-    public static func print(_ line: String) { write(line + "\n") }
+    /// Writes lines for a person to standard output, without what could steer a terminal or turn the direction of writing.
+    public static func print(_ lines: String) { printText(lines + "\n") }
+
+    /// Writes lines for a person, with their ends, as ``print(_:)`` does.
+    public static func printText(_ lines: String) { write(clean(lines)) }
+
+    /// Writes a line for another program, such as JSON, to standard output as it is.
+    public static func printData(_ line: String) { write(line + "\n") }
 
     /// Writes text as it is to standard output.
     public static func write(_ text: String) {
         if let failure = StandardStream.output.write(text) { end(failure) }
     }
 
-    /// Writes a line to standard error.
-    public static func error(_ line: String) { _ = StandardStream.error.write(line + "\n") }
+    /// Writes lines to standard error, without what could steer a terminal or turn the direction of writing.
+    public static func error(_ lines: String) { _ = StandardStream.error.write(clean(lines) + "\n") }
+
+    private static func clean(_ lines: String) -> String {
+        // Scalars, because a line end and what follows it may be one character.
+        let lines = lines.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false)
+        return lines.map { DisplayText.clean(String($0)) }.joined(separator: "\n")
+    }
 
     /// Whether standard error is a terminal that a person watches.
     public static var isInteractive: Bool { isatty(2) == 1 }

@@ -66,7 +66,7 @@ struct RareCommand: ParsableCommand {
 
     func run() throws {
         let question = try question()
-        if options.json { return Terminal.print(try question.json(level: level).text) }
+        if options.json { return Terminal.printData(try question.json(level: level).text) }
         let table = try question.table(level: level)
         Terminal.print(Self.text(table, isProportion: question.studies.areProportions))
         Terminal.print("")

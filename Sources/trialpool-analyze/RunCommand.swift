@@ -35,7 +35,7 @@ struct RunCommand: ParsableCommand {
         let bytes = Array(try ResultCoding().encode(outcome.document))
         if let output { try AtomicFile.write(bytes, to: output) }
         if options.json {
-            Terminal.print(String(decoding: bytes.dropLast(), as: UTF8.self))
+            Terminal.printData(String(decoding: bytes.dropLast(), as: UTF8.self))
         } else {
             Terminal.print(ResultSummary(outcome.document).text)
         }

@@ -75,7 +75,7 @@ final class MergeListing: MergeReport {
 
     private func flush() {
         bar.clear()
-        Terminal.write(pending)
+        Terminal.printText(pending)
         pending = ""
     }
 }
@@ -121,7 +121,7 @@ final class MergeJSON: MergeReport {
             if let file = lists[list] { try copy(file) }
             Terminal.write("],\n")
         }
-        Terminal.print("\"summary\" : \(try OutputOptions.json(told)),\n\"unchanged\" : \(summary.unchanged)\n}")
+        Terminal.printData("\"summary\" : \(try OutputOptions.json(told)),\n\"unchanged\" : \(summary.unchanged)\n}")
     }
 
     private func copy(_ file: ScratchFile) throws {

@@ -111,4 +111,25 @@ struct StreamTests {
             #expect([0, 1].contains(outcome.status), "\(run.testDescription): \(outcome.errors)")
         }
     }
+
+    @Test("what a file says cannot steer a terminal or turn the direction of writing")
+    func cleanTerminal() throws {
+        try ImportSmallDataset.with { small in
+            let evil = "T\u{202E}2\u{2066} \u{1B}[31m\u{7}"
+            let row = ImportSmallDataset.row.replacing("Table 2", with: evil)
+            try small.write("\(ImportSmallDataset.header)\n\(row)\n", "small/outcomes.csv")
+            for words in [
+                ["explain", small.path, "Alpha2020", "edss_change"], ["show", small.path, "Alpha2020"],
+                ["check", small.path, "--all"], ["validate", small.path, "--warnings"],
+                ["explain", small.path, "Alpha2020", evil],
+            ] {
+                let outcome = try BuiltProgram.run("trialpool-import", words)
+                let odd = (outcome.output + outcome.errors).unicodeScalars.filter {
+                    $0.properties.isBidiControl || ($0.properties.generalCategory == .control && $0 != "\n")
+                }
+                #expect(odd.isEmpty, "\(words[0]): \(Array(odd))")
+                #expect(!(outcome.output + outcome.errors).isEmpty)
+            }
+        }
+    }
 }

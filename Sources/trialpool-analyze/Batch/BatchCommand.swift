@@ -34,7 +34,7 @@ struct BatchCommand: ParsableCommand {
         // As many lines as have come already are answered together; a program that waits for its answer gets it.
         while let waiting = try lines.next(most: jobs == 1 ? 1 : jobs * 32) {
             let answers = supervisor?.answers(waiting) ?? runner.answers(waiting, jobs: jobs)
-            for answer in answers { Terminal.print(answer) }
+            for answer in answers { Terminal.printData(answer) }
         }
     }
 }
