@@ -81,7 +81,7 @@ let libraries: [Target] = [
     library("TrialForensics", ["TrialEvidence", "TrialStatistics", "TrialNumerics"]),
     library("TrialImport", ["TrialEvidence", "TrialArchives", "TrialForensics"]),
     library("TrialPlugins", []),
-    library("TrialCommandLine", ["TrialResults", argumentParser]),
+    library("TrialCommandLine", ["TrialResults", "CLinux", argumentParser]),
     library(
         "TrialAnalysis",
         [

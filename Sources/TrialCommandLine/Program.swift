@@ -1,4 +1,5 @@
 import ArgumentParser
+import CLinux
 import Foundation
 import TrialResults
 
@@ -9,12 +10,16 @@ public enum Program {
 
     /// The stack of the work; the main thread's own may be as small as a shell's limit makes it.
     private static let stackSize = 64 << 20
+    /// The stack of all other threads, those of libraries too, which that limit would make as small.
+    private static let otherStacks = 8 << 20
 
     /// Parses the arguments, runs the command and exits; `complaint` may refuse the arguments before they are parsed.
     public static func run(
         _ root: any ParsableCommand.Type, unless complaint: (_ firstArgument: String?) -> String? = { _ in nil }
     ) -> Never {
         StandardStream.prepare()
+        // Where it fails threads are what the system makes them.
+        _ = trialpool_set_default_stack(otherStacks)
         if let complaint = complaint(CommandLine.arguments.dropFirst().first) {
             Terminal.error("\(name(root)): error: \(complaint)")
             exit(2)

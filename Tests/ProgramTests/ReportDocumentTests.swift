@@ -121,7 +121,8 @@ struct ReportDocumentTests {
             let script = """
                 import http.client, json, os, signal, subprocess, sys
                 server = subprocess.Popen(
-                    [sys.argv[1], "serve", sys.argv[2], "--port", "0", "--json"], stdout=subprocess.PIPE, text=True)
+                    [sys.argv[1], "serve", sys.argv[2], "--port", "0", "--json"], stdout=subprocess.PIPE, text=True,
+                    preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL))
                 try:
                     port = int(json.loads(server.stdout.readline())["address"].rsplit(":", 1)[1].strip("/"))
                     def ask(path, host=None, method="GET"):

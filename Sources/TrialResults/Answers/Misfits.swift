@@ -10,7 +10,12 @@ extension AnalysisAnswer {
 extension PooledAnswer {
     /// Rows outside those of the record, tables of other lengths, and fits without an effect.
     public func misfits(rows: Int) -> [String] {
-        (explorations?.misfits(rows: rows) ?? []) + (alternatives?.misfits ?? [])
+        var fits = [pooled?.fit, explorations?.funnel?.trimAndFill?.fit]
+        fits += subgroups.flatMap(\.groups).map { $0.pooled.fit }
+        fits += beside.map { $0.pooled.fit }
+        fits += sensitivity.map { $0.pooled?.fit }
+        let empty = fits.contains { $0?.coefficients.isEmpty == true } ? ["a fit has no effect"] : []
+        return empty + (explorations?.misfits(rows: rows) ?? []) + (alternatives?.misfits ?? [])
     }
 }
 

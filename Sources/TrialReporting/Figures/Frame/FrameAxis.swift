@@ -56,18 +56,27 @@ struct FrameAxis {
                 return PlotAxis.Tick(value: value, label: label(natural))
             }
         }
+        func standApart(_ left: PlotAxis.Tick, _ right: PlotAxis.Tick) -> Bool {
+            abs(share(right.value) - share(left.value)) * length
+                >= (extent(left.label) + extent(right.label)) / 2 + 8
+        }
         let apart = families.filter { ticks in
             ticks.count >= 2 && ticks.count <= 9 && Set(ticks.map(\.label)).count == ticks.count
-                && zip(ticks, ticks.dropFirst()).allSatisfy { left, right in
-                    (share(right.value) - share(left.value)) * length
-                        >= (extent(left.label) + extent(right.label)) / 2 + 8
-                }
+                && zip(ticks, ticks.dropFirst()).allSatisfy(standApart)
         }
         func gap(_ ticks: [PlotAxis.Tick]) -> Double {
             let places = [0] + ticks.map { abs(share($0.value)) } + [1]
             return zip(places, places.dropFirst()).map { $1 - $0 }.max() ?? 1
         }
-        return apart.min { gap($0) < gap($1) } ?? []
+        if let best = apart.min(by: { gap($0) < gap($1) }) { return best }
+        // Over dozens of decades no family fits whole; then as many as do.
+        let thinned = families.map { family in
+            family.reduce(into: [PlotAxis.Tick]()) { kept, tick in
+                let isNew = !kept.contains { $0.label == tick.label }
+                if isNew, kept.last.map({ standApart($0, tick) }) ?? true { kept.append(tick) }
+            }
+        }
+        return thinned.max { $0.count < $1.count } ?? []
     }
 
     /// The place of a natural value, by halving: the scales rise, and ticks need no more than a hair's breadth.

@@ -44,6 +44,16 @@ import TrialStatistics
         }
     }
 
+    @Test(
+        "an axis over dozens of decades has ticks too", arguments: ["PLO", "PLN", "OR", "IRR", "IRLN"], [20.0, 45, 80])
+    func decades(_ code: String, _ reach: Double) throws {
+        var builder = ResultBuilder()
+        builder.measure = try #require(Self.measures.first { $0.code == code })
+        let analysis = PlottedRecord(builder.analysis(), JournalStyle())
+        let axis = EffectAxis.axis(analysis, domain: -reach...min(reach, code == "PLN" ? 0 : reach), of: "drapery")
+        Self.check(axis.ticks(length: 448) { 6.5 * Double($0.count) }, "\(code) \(reach)")
+    }
+
     @Test("forest plots have two ticks or more, all different, on an axis of what is drawn", arguments: measures)
     func forests(_ measure: MeasureReference) throws {
         let display = MeasureDisplay(measure)
