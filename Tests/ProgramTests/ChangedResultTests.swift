@@ -18,7 +18,10 @@ struct ChangedResultTests {
         ),
         ("explorations", { answer in set(&answer, ["curves", "prediction"], [Any]()) }, "curves of several lengths"),
         ("pooled", { answer in set(&answer, ["fit", "coefficients"], [Any]()) }, "a fit has no effect"),
-        ("explorations", { answer in set(&answer, ["funnel", "trimAndFill", "fit", "coefficients"], [Any]()) }, "a fit"),
+        (
+            "explorations",
+            { answer in set(&answer, ["funnel", "trimAndFill", "fit", "coefficients"], [Any]()) }, "a fit"
+        ),
         (
             "alternatives",
             { answer in set(&answer, ["arrangements", 0, "intervals", 0, "lower"], [0.5]) }, "tables of other lengths"
