@@ -2,7 +2,7 @@
 
 A program may answer or refuse, with status 0, 1 or 2 and one line; it may not crash, hang for 20 seconds or print a trap.
 
-Usage: fuzz_files.py PROGRAMS [--seconds N] [--seed S] [--only KIND]     KIND: results, plan, descriptor, mapping, bundle
+Usage: files.py PROGRAMS [--seconds N] [--seed S] [--only KIND]     KIND: results, plan, descriptor, mapping, bundle
 """
 
 import argparse
@@ -16,7 +16,7 @@ import sys
 import tempfile
 import time
 
-ROOT = pathlib.Path(__file__).resolve().parents[2]
+ROOT = pathlib.Path(__file__).resolve().parents[3]
 STRANGERS = ROOT / "Tests/Strangers"
 ODD = [None, True, "", "x" * 3000, "\u202e\t\u0007", -1, 0, 1, 0.5, 1e308, -1e308, 2**63, "NaN", "Infinity", [], {}, [[]]]
 
