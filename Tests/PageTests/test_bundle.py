@@ -41,6 +41,18 @@ def bundle(report) -> pathlib.Path:
 # Forms of the report, each read by somebody else's reader or the simplest of our own.
 
 
+def clean(text):
+    """The text without the marks that say where a line may break and where it may not."""
+    return text.replace("\u00a0", " ").replace("\u200b", "")
+
+
+def plain(tables):
+    return {
+        clean(caption): [[[clean(cell) for cell in row] for row in table] for table in same]
+        for caption, same in tables.items()
+    }
+
+
 def docx_tables(path):
     """The tables of a Word document by the caption above each."""
     tables, caption = {}, ""
@@ -53,22 +65,22 @@ def docx_tables(path):
             table = docx.table.Table(element, document)
             rows = [[cell.text for cell in row.cells] for row in table.rows]
             tables.setdefault(caption, []).append(rows)
-    return tables
+    return plain(tables)
 
 
 def markdown_tables(path):
     tables, caption, rows = {}, "", []
     for line in path.read_text().splitlines() + [""]:
-        plain = re.sub(r"\\(.)", r"\1", line)
+        words = re.sub(r"\\(.)", r"\1", line)
         if line.startswith("| "):
             cells = re.split(r"(?<!\\) \| ", line[2:-2])
             rows.append([re.sub(r"\\(.)", r"\1", cell) for cell in cells])
         elif rows:
             tables.setdefault(caption, []).append([rows[0], *rows[2:]])
             rows = []
-        if plain.startswith("**") and plain.endswith("**"):
-            caption = plain[2:-2]
-    return tables
+        if words.startswith("**") and words.endswith("**"):
+            caption = words[2:-2]
+    return plain(tables)
 
 
 LATEX = [
@@ -92,7 +104,7 @@ def latex_tables(path):
         lines = [line for line in body.splitlines() if line.endswith("\\\\")]
         rows = [[latex_text(cell) for cell in re.split(r"(?<!\\)&", line[:-2])] for line in lines]
         tables.setdefault(latex_text(caption), []).append(rows)
-    return tables
+    return plain(tables)
 
 
 class PageTables(html.parser.HTMLParser):
@@ -127,7 +139,7 @@ class PageTables(html.parser.HTMLParser):
 def page_tables(path):
     reader = PageTables()
     reader.feed(path.read_text())
-    return reader.tables
+    return plain(reader.tables)
 
 
 def number(text):
@@ -167,11 +179,13 @@ def test_pooled_estimates_are_the_same_everywhere(report, bundle):
         table = list(csv.DictReader(file))
     for index, analysis in enumerate(document["analyses"]):
         natural = analysis["answer"]["pooled"]["natural"]
-        assert [float(table[index][key]) for key in ("estimate", "lower", "upper")] == [
-            float(natural[key]) for key in ("estimate", "lower", "upper")
-        ]
+        # A question of rare events leads with the method that its rule picks, which stands in the panel.
+        if not analysis.get("further"):
+            assert [float(table[index][key]) for key in ("estimate", "lower", "upper")] == [
+                float(natural[key]) for key in ("estimate", "lower", "upper")
+            ]
         for name, rows in summaries.items():
-            agree(effect(rows[index][3]), natural)
+            agree(effect(rows[index][3]), table[index])
             assert rows[index] == summaries["md"][index], name
 
 
@@ -186,7 +200,8 @@ def test_study_rows_are_the_same_everywhere(bundle):
             table = [row for row in csv.DictReader(file) if row["block"] == "analysis"]
         assert len(rows) - 1 == len(table) == len(analysis["rows"])
         for row, cells, study in zip(rows[1:], table, analysis["rows"]):
-            agree(effect(row[column]), study["natural"])
+            # What was observed is shown where zero cells had an addition.
+            agree(effect(row[column]), (study.get("correction") or {}).get("observed") or study["natural"])
             for key in ("estimate", "lower", "upper"):
                 assert float(cells[key]) == float(study["natural"][key])
             compared += 1
@@ -216,7 +231,7 @@ def test_pdf_says_what_it_is_and_nothing_of_the_hour(bundle):
         assert str(pdf.docinfo["/CreationDate"]).startswith("20261123000000")
         assert "/ID" not in pdf.trailer
         with pdf.open_outline() as outline:
-            titles = [item.title for item in outline.root[0].children]
+            titles = [clean(item.title) for item in outline.root[0].children]
         assert [analysis["title"] for analysis in document["analyses"]] == [
             title for title in titles if title in {analysis["title"] for analysis in document["analyses"]}
         ]
@@ -227,7 +242,7 @@ def test_pdf_says_what_it_is_and_nothing_of_the_hour(bundle):
 
 def test_word_document_is_whole(bundle):
     document = docx.Document(str(bundle / "report.docx"))
-    headings = [p.text for p in document.paragraphs if p.style.name == "Heading 1"]
+    headings = [clean(p.text) for p in document.paragraphs if p.style.name == "Heading 1"]
     titles = [analysis["title"] for analysis in json.loads((bundle / "results.json").read_text())["analyses"]]
     assert [title for title in headings if title in titles] == titles
     assert len(document.inline_shapes) >= len(titles)
