@@ -18,6 +18,10 @@ struct StandardStream {
     /// Makes the streams safe to use: those that are closed fail from now on, where a file that is opened later would take their
     /// place, and a write that fails is an error and not the end of the program by a signal.
     static func prepare() {
+        // Whoever starts the program may keep signals back, which would be kept back here: Ctrl-C must end it all the same.
+        var none = sigset_t()
+        sigemptyset(&none)
+        sigprocmask(SIG_SETMASK, &none, nil)
         signal(SIGPIPE, SIG_IGN)
         signal(SIGXFSZ, SIG_IGN)
         for descriptor in Int32(0)...2 where fcntl(descriptor, F_GETFD) < 0 && errno == EBADF {
