@@ -26,7 +26,7 @@ def test_says_the_same_without_its_script(report, visit):
     here = visit(report.page, java_script_enabled=False)
     for analysis in report.document["analyses"]:
         section = here.page.locator(f"#analysis-{analysis['id']}")
-        assert section.locator("h2").inner_text() == analysis["title"]
+        assert section.locator("h2").inner_text().replace("\u00a0", " ") == analysis["title"]
         assert section.locator("figure svg").first.is_visible()
         assert not section.locator("details.explore").first.is_visible()
 
@@ -101,9 +101,17 @@ def test_html_validates(report):
         capture_output=True, text=True,
     )
     messages = json.loads(outcome.stderr)["messages"]
+    lines = report.page.read_text().splitlines()
+
+    def is_newer(message):
+        """Of a selector that it does not know, the validator says only where it stands."""
+        line = lines[message.get("lastLine", 1) - 1]
+        return message["message"].startswith("CSS:") and (
+            any(f"“{n}”" in message["message"] for n in NEWER) or ":has(" in line
+        )
+
     errors = [
-        f"{m.get('lastLine')}: {m['message']}" for m in messages
-        if m["type"] == "error" and not (m["message"].startswith("CSS:") and any(f"“{n}”" in m["message"] for n in NEWER))
+        f"{m.get('lastLine')}: {m['message']}" for m in messages if m["type"] == "error" and not is_newer(m)
     ]
     assert errors == []
 
