@@ -31,8 +31,10 @@ public struct BundleRewriting: Sendable {
             document, plan: outcome.files[ReportBundle.planName] ?? [], datasets: try outcome.datasets(of: document),
             metadata: try recipe.metadata(), look: try recipe.look(styles: styles, kinds: kinds))
         var again = try bundle.files(progress: progress)
+        // What was drawn here says so itself.
+        let here = try BundleRecipe(reading: again[BundleRecipe.fileName] ?? []).drawing
         again[BundleRecipe.fileName] = try recipe.json()
-        return Self.problems(outcome.files, expected: again, drawing: recipe.drawing, here: try .current())
+        return Self.problems(outcome.files, expected: again, drawing: recipe.drawing, here: here)
     }
 
     static func problems(

@@ -44,7 +44,9 @@ extension Explorations {
 
 extension Alternatives {
     fileprivate var misfits: [String] {
-        guard studies.count < 60 else { return coverage == .allSubsets ? ["alternatives have too many studies"] : [] }
+        guard coverage != .allSubsets || studies.count <= Self.mostStudiesForSubsets else {
+            return ["alternatives have too many studies for all subsets"]
+        }
         var misfits: [String] = []
         if !arrangements.flatMap(\.lengths).allSatisfy({ $0 == entries }) {
             misfits.append("alternatives have tables of other lengths")
