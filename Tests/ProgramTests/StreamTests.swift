@@ -15,6 +15,12 @@ struct StreamTests {
             self.arguments = arguments
         }
 
+        /// The run as a shell writes it, its input with it.
+        var command: String {
+            let words = ["\(BuiltProgram.folder)/\(program)"] + arguments()
+            return words.map { "'\($0)'" }.joined(separator: " ") + " <'\(input)'"
+        }
+
         var testDescription: String { "\(program) \(arguments().prefix(1).joined())" }
     }
 
@@ -41,9 +47,7 @@ struct StreamTests {
         ]
 
     private func run(_ run: Run, _ redirection: String) throws -> BuiltProgram.Outcome {
-        let words = ["\(BuiltProgram.folder)/\(run.program)"] + run.arguments()
-        let command = words.map { "'\($0)'" }.joined(separator: " ")
-        return try BuiltProgram.shell(["bash", "-c", "\(command) <'\(run.input)' \(redirection)"])
+        try BuiltProgram.shell(["bash", "-c", "\(run.command) \(redirection)"])
     }
 
     @Test("each of them runs, and says on standard output what it has to say", arguments: runs)
@@ -56,13 +60,11 @@ struct StreamTests {
     func unwritable(_ run: Run) throws {
         try BuiltProgram.withFolder { folder in
             for redirection in [">/dev/full", ">&-", "limited >'\(folder)/out'"] {
-                let words = ["\(BuiltProgram.folder)/\(run.program)"] + run.arguments()
-                let command = words.map { "'\($0)'" }.joined(separator: " ") + " <'\(run.input)' "
                 // What the program says goes through a pipe, since the limit is one on all its files.
                 let script =
                     redirection.hasPrefix("limited")
-                    ? "(ulimit -f 0; \(command) \(redirection.dropFirst(8))) 2>&1 | cat >&2; exit ${PIPESTATUS[0]}"
-                    : command + redirection
+                    ? "(ulimit -f 0; \(run.command) \(redirection.dropFirst(8))) 2>&1 | cat >&2; exit ${PIPESTATUS[0]}"
+                    : "\(run.command) \(redirection)"
                 let outcome = try BuiltProgram.shell(["bash", "-c", script])
                 #expect(outcome.status == 1, "\(redirection): \(outcome.errors)")
                 let lines = outcome.errors.split(separator: "\n").filter {
@@ -107,9 +109,7 @@ struct StreamTests {
     @Test("a small stack, few descriptors", arguments: ["ulimit -s 64", "ulimit -n 8"])
     func scarce(_ limit: String) throws {
         for run in Self.runs {
-            let words = ["\(BuiltProgram.folder)/\(run.program)"] + run.arguments()
-            let command = words.map { "'\($0)'" }.joined(separator: " ")
-            let outcome = try BuiltProgram.shell(["bash", "-c", "\(limit); \(command) <'\(run.input)'"])
+            let outcome = try BuiltProgram.shell(["bash", "-c", "\(limit); \(run.command)"])
             #expect([0, 1].contains(outcome.status), "\(run.testDescription): \(outcome.errors)")
         }
     }

@@ -1,4 +1,5 @@
 import Glibc
+import TrialEvidence
 
 /// Files that are there wholly or not at all: written beside, flushed to disk, then renamed.
 ///
@@ -50,10 +51,5 @@ public enum AtomicFile {
         return (folder.isEmpty ? "/" : String(folder), String(path[path.index(after: slash)...]))
     }
 
-    static func syncFolder(of path: String) {
-        let descriptor = open(split(path).folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-        guard descriptor >= 0 else { return }
-        fsync(descriptor)
-        close(descriptor)
-    }
+    static func syncFolder(of path: String) { FolderEntries.sync(split(path).folder) }
 }

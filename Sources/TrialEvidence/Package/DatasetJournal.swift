@@ -50,7 +50,7 @@ public struct DatasetJournal {
             errno = reason
             return false
         }
-        Self.sync(folder)
+        FolderEntries.sync(folder)
         return true
     }
 
@@ -58,9 +58,9 @@ public struct DatasetJournal {
         for move in moves where rename("\(folder)/\(move.beside)", "\(folder)/\(move.name)") != 0 {
             guard errno == ENOENT else { return false }
         }
-        Self.sync(folder)
+        FolderEntries.sync(folder)
         guard unlink("\(folder)/\(name)") == 0 || errno == ENOENT else { return false }
-        Self.sync(folder)
+        FolderEntries.sync(folder)
         return true
     }
 
@@ -109,12 +109,5 @@ public struct DatasetJournal {
 
     private static func isName(_ name: String) -> Bool {
         !name.isEmpty && name != "." && name != ".." && !name.contains("/")
-    }
-
-    private static func sync(_ folder: String) {
-        let descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-        guard descriptor >= 0 else { return }
-        fsync(descriptor)
-        close(descriptor)
     }
 }

@@ -15,4 +15,12 @@ public enum FolderEntries {
         }
         return names
     }
+
+    /// Writes the names in a folder to disk, as far as its file system does that.
+    public static func sync(_ path: String) {
+        let descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard descriptor >= 0 else { return }
+        fsync(descriptor)
+        close(descriptor)
+    }
 }
