@@ -26,10 +26,11 @@ struct MergeSessionTests {
         let path = NSTemporaryDirectory() + "trialpool-\(UUID().uuidString)"
         defer { try? FileManager.default.removeItem(atPath: path) }
         try AtomicFolder.write(files.files, to: path)
-        let target = try FolderTarget(path)
-        let dataset = try DatasetReader().read(target.head)
         let notes = Notes()
         do {
+            // The folder's lock goes with its target, so the target ends here.
+            let target = try FolderTarget(path)
+            let dataset = try DatasetReader().read(target.head)
             let session = try MergeSession(into: target, dataset: dataset, listener: notes)
             for (index, text) in texts.enumerated() {
                 let source = try PeekedSource(MemorySource(Array("\(Self.header)\n\(text)\n".utf8)))
