@@ -6,7 +6,7 @@ public enum FileBytes {
     /// Reads a regular file of at most so many bytes; throws where it changes meanwhile.
     public static func read(_ path: String, limit: Int = 1 << 30) throws(ArchiveError) -> [UInt8] {
         do {
-            guard let bytes = try FileSource(path).readAll(limit: limit) else {
+            guard size(path) <= limit, let bytes = try FileSource(path).readAll(limit: limit) else {
                 throw ArchiveError(.tooLarge, path: path, "the file is larger than the limit of \(limit) bytes")
             }
             return bytes
@@ -15,6 +15,12 @@ public enum FileBytes {
         } catch {
             preconditionFailure("reading a file fails with an error of this library")
         }
+    }
+
+    /// How many bytes the file at a path has, links followed; zero where there is none.
+    static func size(_ path: String) -> Int {
+        var status = stat()
+        return stat(path, &status) == 0 ? Int(status.st_size) : 0
     }
 
     /// Whether a folder stands at the path.

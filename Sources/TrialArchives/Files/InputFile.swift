@@ -24,7 +24,8 @@ public struct InputFile: Sendable, Hashable {
     public func bytes(
         limit: Int = InputFile.memoryLimit, onRead: @escaping (Int) -> Void = { _ in }
     ) throws -> [UInt8] {
-        guard let bytes = try open(onRead: onRead).readAll(limit: limit) else {
+        // A file that is larger before it is decompressed need not be read to know.
+        guard FileBytes.size(path) <= limit, let bytes = try open(onRead: onRead).readAll(limit: limit) else {
             let message = "the file has more than \(limit >> 20) MB, which this format holds in memory; split the file"
             throw ArchiveError(.tooLarge, path: path, message)
         }

@@ -37,6 +37,9 @@ enum SafeXML {
         if contains(bytes, "<!DOCTYPE") || contains(bytes, "<!ENTITY") {
             return "it declares a document type, which may hide an entity bomb; the file is refused"
         }
+        if MarkupBounds.areExceeded(by: bytes) {
+            return "an element has more than \(MarkupBounds.attributes) attributes; the file is refused"
+        }
         let prolog = String(decoding: bytes.prefix(200), as: UTF8.self).split(separator: "?>").first ?? ""
         let isDeclared = prolog.contains("<?xml") && prolog.contains("encoding")
         let encoding = prolog.lowercased()

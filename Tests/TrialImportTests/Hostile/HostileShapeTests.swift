@@ -35,6 +35,17 @@ struct HostileShapeTests {
         #expect(error(RevMan5(), Array(text.utf8)) != nil)
     }
 
+    @Test("three hundred thousand attributes of one element are refused before a parser compares them")
+    func manyAttributes() throws {
+        let attributes = (0..<300_000).map { "A\($0)='x'" }.joined(separator: " ")
+        let found = try #require(error(RevMan5(), Array("<COCHRANE_REVIEW \(attributes)/>".utf8)))
+        #expect(found.description.contains("more than 1000 attributes"))
+        for passage in ["<!-- <\(attributes) -->", "<![CDATA[<\(attributes)]]>", "<?a <\(attributes)?>"] {
+            let bytes = Array("<COCHRANE_REVIEW>\(passage)</COCHRANE_REVIEW>".utf8)
+            #expect(!MarkupBounds.areExceeded(by: bytes), "what is no element may hold as many")
+        }
+    }
+
     @Test(
         "document types are refused in every spelling of the file",
         arguments: [

@@ -37,6 +37,11 @@ enum XMLTree {
             let message = "the file declares a document type or entities, which RevMan never does; it is refused"
             throw RevManFault.fault(.unreadableFile, file, message)
         }
+        if MarkupBounds.areExceeded(by: text) {
+            let message =
+                "an element has more than \(MarkupBounds.attributes) attributes, which RevMan never writes; it is refused"
+            throw RevManFault.fault(.unreadableFile, file, message)
+        }
         let builder = TreeBuilder(skipped: skipped)
         let parser = XMLParser(data: Data(text))
         parser.shouldResolveExternalEntities = false
