@@ -43,6 +43,28 @@ import TrialStatistics
         #expect(cells.first { $0.0 == "rows" }?.1 == "3")
     }
 
+    @Test("no figure of rows that share studies calls the rows studies")
+    func rowsInFigures() throws {
+        let input = ExploredCase.bcg.input
+        var record = input.analysis
+        var fit = try #require(record.pooledAnswer.pooled).fit
+        fit.clusters = 11
+        record.pooledAnswer.pooled = PooledResult(fit, scale: .log)
+        var drawn = 0
+        for figure in FigureRegistry.standard.figures {
+            guard let scene = figure.scene(for: record, style: JournalStyle()) else { continue }
+            drawn += 1
+            for text in scene.texts.map(\.content) + [scene.description] {
+                for wrong in [
+                    "ll studies", "13 studies", "k\u{A0}=\u{A0}13", "Study left", "Study added", "of the studies,",
+                ] {
+                    #expect(!text.contains(wrong), "\(figure.code): \(text)")
+                }
+            }
+        }
+        #expect(drawn > 8)
+    }
+
     @Test("people who are in several groups count once, and never more than the groups hold")
     func people() {
         let record = Self.record()

@@ -25,8 +25,7 @@ public struct ForestSource: Sendable {
         public var method: String?
         /// The count, such as `k = 2`, or `k = 2, 3 rows` where a study gave several; it breaks only after the comma.
         func count(_ format: NumberFormat) -> String {
-            let k = "k\u{A0}=\u{A0}\(format.count(studies))"
-            return rows == studies ? k : "\(k), \(format.count(rows))\u{A0}rows"
+            StudyCount(studies: studies, rows: rows).label(format)
         }
         /// Lines on heterogeneity and tests, as a journal writes them.
         public var lines: @Sendable (HeterogeneityNotation, NumberFormat) -> [String] = { _, _ in [] }

@@ -19,13 +19,14 @@ public struct CumulativePanel: PooledFigure {
         else { return nil }
         let panel = PanelRows(analysis, style: style)
         var content = ForestContent(figure: title, title: analysis.title)
-        content.nameHeading = "Study added"
-        content.columns = panel.columns(["Year", "k", "τ²", "I²"])
+        let basis = pooled.basis
+        content.nameHeading = "\(basis.unitHeading) added"
+        content.columns = panel.columns(["Year", basis.rows == basis.studies ? "k" : "Rows", "τ²", "I²"])
         content.plots = [panel.effects(reference: pooled.natural.estimate, of: code)]
         content.rows = refits.rows.map { row in
             let name = "+ \(panel.name(row.added))"
             guard let refit = row.refit else {
-                return .init(label: name, note: "These studies cannot be pooled yet.")
+                return .init(label: name, note: "These \(basis.units) cannot be pooled yet.")
             }
             let effect = panel.natural(refit.pooled)
             let texts = [
@@ -36,8 +37,8 @@ public struct CumulativePanel: PooledFigure {
                 label: name, cells: panel.cells(texts, effect: effect), symbols: [.point(effect, ink: .estimate)])
         }
         content.rows.append(
-            panel.total("All studies", pooled, before: ["", panel.display.format.count(pooled.fit.studies)]))
-        content.footnotes = ["Each row: the pooled effect of this study and all above, by the same methods."]
+            panel.total("All \(basis.units)", pooled, before: ["", panel.display.format.count(basis.rows)]))
+        content.footnotes = ["Each row: the pooled effect of this \(basis.unit) and all above, by the same methods."]
         content.description = description(refits, pooled, panel)
         return ForestPainter.scene(content, style: style)
     }
@@ -47,7 +48,7 @@ public struct CumulativePanel: PooledFigure {
             row.refit.map { "With \(panel.name(row.added)): \(panel.display.effect(panel.natural($0.pooled)))." }
         }
         return "Cumulative panel: the pooled \(panel.display.name) as \(panel.display.format.count(refits.rows.count))"
-            + " studies are added by year. \(steps.joined(separator: " "))"
-            + " With all studies it is \(panel.display.effect(pooled.natural))."
+            + " \(pooled.basis.units) are added by year. \(steps.joined(separator: " "))"
+            + " With all \(pooled.basis.units) it is \(panel.display.effect(pooled.natural))."
     }
 }

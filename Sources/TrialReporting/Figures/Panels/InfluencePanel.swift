@@ -40,25 +40,27 @@ public struct InfluencePanel: PooledFigure {
         }
         content.footnotes = [
             style.convention.spelled(
-                "Dashed: bounds of the rule, or the value with all studies. Influential: |DFFITS| above 3√(1/(k − 1)),"
+                "Dashed: bounds of the rule, or the value with all \(pooled.basis.units). Influential: |DFFITS| above 3√(1/(k − 1)),"
                     + " Cook’s distance above the median of χ² with one degree of freedom, hat value above 3/k, or"
                     + " |DFBETAS| above 1.")
         ]
-        content.description = description(influence, panel)
+        content.description = description(influence, of: pooled.basis, panel)
         return ForestPainter.scene(content, style: style)
     }
 
-    private func description(_ influence: Influence, _ panel: PanelRows) -> String {
+    private func description(_ influence: Influence, of basis: StudyCount, _ panel: PanelRows) -> String {
         let flagged = influence.rows.filter(\.isInfluential).map { row in
             let residual = row.deletion?.studentisedResidual.map { panel.display.format.number($0) } ?? "unknown"
             let distance = row.deletion?.cooksDistance.map { panel.display.format.number($0) } ?? "unknown"
             return "\(panel.name(row.study)) (studentised residual \(residual), Cook’s distance \(distance))"
         }
         let count = panel.display.format.count(influence.rows.count)
-        return "Influence panel of \(count) studies: studentised residual, DFFITS, Cook’s distance, covariance ratio,"
-            + " τ² and Q without the study, hat value and weight of each. "
+        return
+            "Influence panel of \(count) \(basis.units): studentised residual, DFFITS, Cook’s distance, covariance ratio,"
+            + " τ² and Q without the \(basis.unit), hat value and weight of each. "
             + (flagged.isEmpty
-                ? "No study is flagged as influential." : "Flagged as influential: \(flagged.joined(separator: "; ")).")
+                ? "No \(basis.unit) is flagged as influential."
+                : "Flagged as influential: \(flagged.joined(separator: "; ")).")
     }
 }
 

@@ -23,14 +23,15 @@ public struct LeaveOneOutPanel: PooledFigure {
         else { return nil }
         let panel = PanelRows(analysis, style: style)
         var content = ForestContent(figure: title, title: analysis.title)
-        content.nameHeading = style.convention.spelled("Study left out")
+        let basis = pooled.basis
+        content.nameHeading = style.convention.spelled("\(basis.unitHeading) left out")
         content.columns = panel.columns(["τ²", "I²"])
         content.plots = [panel.effects(reference: pooled.natural.estimate, of: code)]
         var turned: [String] = []
         for row in refits.rows {
             let name = panel.name(row.omitted)
             guard let refit = row.refit else {
-                content.rows.append(.init(label: name, note: "The other studies cannot be pooled."))
+                content.rows.append(.init(label: name, note: "The other \(basis.units) cannot be pooled."))
                 continue
             }
             let effect = panel.natural(refit.pooled)
@@ -42,9 +43,9 @@ public struct LeaveOneOutPanel: PooledFigure {
                     symbols: [.point(effect, ink: isTurned ? .flag : .estimate)],
                     note: isTurned ? panel.turnedNote(effect) : nil))
         }
-        let k = panel.display.format.count(pooled.fit.studies)
-        content.rows.append(panel.total("None, all studies (k\u{A0}=\u{A0}\(k))", pooled))
-        content.footnotes = ["Each row: the pooled effect of all other studies by the same methods."]
+        content.rows.append(
+            panel.total("None, all \(basis.units) (\(basis.label(panel.display.format)))", pooled))
+        content.footnotes = ["Each row: the pooled effect of all other \(basis.units) by the same methods."]
         content.description = description(refits, pooled, panel, turned)
         return ForestPainter.scene(content, style: style)
     }
@@ -56,12 +57,12 @@ public struct LeaveOneOutPanel: PooledFigure {
         let values = (panel.display.value(effects.min() ?? .nan), panel.display.value(effects.max() ?? .nan))
         let rest =
             turned.isEmpty
-            ? "Leaving out no single study moves the interval across the line of no effect."
+            ? "Leaving out no single \(pooled.basis.unit) moves the interval across the line of no effect."
             : "Leaving out one of these moves the interval across the line of no effect: "
                 + turned.joined(separator: "; ") + "."
         return "Leave-one-out panel: the pooled \(panel.display.name) without each of"
-            + " \(panel.display.format.count(refits.rows.count)) studies in turn."
-            + " With all studies it is \(panel.display.effect(pooled.natural));"
+            + " \(panel.display.format.count(refits.rows.count)) \(pooled.basis.units) in turn."
+            + " With all \(pooled.basis.units) it is \(panel.display.effect(pooled.natural));"
             + " without one it is between \(values.0) and \(values.1)."
             + (panel.display.measure.nullValue == nil ? "" : " \(rest)")
     }

@@ -71,19 +71,22 @@ struct SubsetCloudContent: Sendable {
     /// The pooled effect and I² of all studies.
     let whole: (effect: Double, iSquared: Double)
 
+    /// What the subsets are made of: studies, or rows where a study gave several.
+    var units: String { analysis.pooled?.basis.units ?? "studies" }
+
     /// How many subsets there are, in a sentence.
     func count(_ display: MeasureDisplay) -> String {
         let number = display.format.count(points.count)
         return isComplete
-            ? "All \(number) subsets of the studies, each pooled by the same methods."
-            : "A seeded sample of \(number) subsets of the studies, each pooled by the same methods."
+            ? "All \(number) subsets of the \(units), each pooled by the same methods."
+            : "A seeded sample of \(number) subsets of the \(units), each pooled by the same methods."
     }
 
     /// The figure in sentences.
     func description(_ display: MeasureDisplay) -> String {
         var sentences = [
             "Scatter of the pooled \(display.name) against I². \(count(display))",
-            "All studies together: \(display.value(whole.effect)), I² \(display.format.percent(whole.iSquared)).",
+            "All \(units) together: \(display.value(whole.effect)), I² \(display.format.percent(whole.iSquared)).",
         ]
         for (isMarked, word) in [(true, "with"), (false, "without")] {
             let own = points.filter { $0.isMarked == isMarked }

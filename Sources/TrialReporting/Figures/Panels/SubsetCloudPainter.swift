@@ -179,7 +179,9 @@ struct SubsetCloudPainter {
     }
 
     private mutating func paintLegend(_ width: Double) {
-        var entries: [(Mark?, String)] = [(nil, "All studies together; the dashed line is their pooled effect")]
+        var entries: [(Mark?, String)] = [
+            (nil, "All \(content.units) together; the dashed line is their pooled effect")
+        ]
         let x = style.margin + 7
         entries[0].0 = diamond(Point(x, 0))
         if let study = content.study {

@@ -119,6 +119,9 @@ public struct BubblePlot: Figure {
         if let band, band.isCut(by: domain) {
             content.notes.append("The limits of the mean effect reach beyond the drawing; the table has the numbers.")
         }
+        if let band, !band.prediction.isEmpty, band.isPredictionCut(by: domain) {
+            content.notes.append("The limits of a new study’s effect reach beyond the drawing.")
+        }
         return content
     }
 }

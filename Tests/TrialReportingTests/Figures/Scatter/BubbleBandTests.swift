@@ -24,12 +24,22 @@ import TrialStatistics
         #expect(domain.lowerBound <= -0.4 && domain.upperBound >= -0.05)
     }
 
+    @Test("the narrowest limits of a new study's effect are drawn whole where they leave the studies two fifths")
+    func newStudy() throws {
+        let estimates = (0..<11).map { [-0.9, -0.2, -0.5][$0 % 3] }
+        let band = BubbleBand(try line(estimates, (0..<11).map(Double.init)))
+        let domain = band.domain(around: -1 ... -0.1)
+        let heights = zip(band.prediction[0], band.prediction[1])
+        #expect(heights.contains { domain.contains($0.1) && domain.contains($1.1) })
+        #expect(domain.upperBound - domain.lowerBound <= 2.5 * 0.9 + 1e-9)
+    }
+
     @Test("a narrow band leaves the axis to the studies")
     func many() throws {
         let values = (0..<30).map(Double.init)
         let line = try line(
             values.map { 0.02 * $0 + ($0.truncatingRemainder(dividingBy: 2) == 0 ? 0.05 : -0.05) }, values)
-        #expect(BubbleBand(line).domain(around: -0.2...0.9) == -0.2...0.9)
+        #expect(BubbleBand(line).domain(around: -0.3...1) == -0.3...1)
         #expect(BubbleBand(line).prediction.count == 2)
     }
 
