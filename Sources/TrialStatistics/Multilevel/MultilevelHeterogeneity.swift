@@ -19,7 +19,8 @@ public struct MultilevelHeterogeneity: Sendable, Codable, Equatable {
     public let qDegreesOfFreedom: Int
     /// P(χ² > Q).
     public let qPValue: Double
-    /// The typical sampling variance s² = (k − p) / tr P, P of the model without random terms; nil without degrees of freedom.
+    /// The typical sampling variance s² = (k − p) / tr P, P of the model without random terms; nil without degrees of freedom, and
+    /// where correlated rows have precisions so far apart that rounding leaves nothing of the trace.
     public let typicalVariance: Double?
     /// The sum of the variances that every true effect has; nil where a term gives its inner levels different ones.
     public let totalVariance: Double?
@@ -36,7 +37,7 @@ extension MultilevelHeterogeneity {
         q = df > 0 ? plain.quadraticForm : 0
         qDegreesOfFreedom = df
         qPValue = df > 0 ? ChiSquaredDistribution(degreesOfFreedom: Double(df)).upperTail(q) : 1
-        let typical = df > 0 ? Double(df) / plain.traceOfProjection : nil
+        let typical = df > 0 ? Self.typicalVariance(model, plain) : nil
         typicalVariance = typical
         totalVariance = total
         guard let total, let typical else {
@@ -48,6 +49,17 @@ extension MultilevelHeterogeneity {
         shares = components.filter { $0.kind == .variance }.map {
             Share(component: $0.name, iSquared: 100 * $0.value / (total + typical))
         }
+    }
+
+    /// (k − p) / tr P; nil where rounding leaves nothing of a trace that cannot be formed as a sum.
+    private static func typicalVariance(_ model: MultilevelModel, _ plain: MultilevelSolution) -> Double? {
+        let df = Double(model.linear.residualDegreesOfFreedom)
+        let weights = model.linear.variances.map { 1 / $0 }
+        let trace =
+            if model.covariance.isDiagonal, ExplicitProjection.serves(weights),
+                let projection = ExplicitProjection(model.linear, weights: weights)
+            { projection.trace(weights.map { _ in 1 }) } else { plain.traceOfProjection }
+        return trace > 0 ? df / trace : nil
     }
 
     /// The variance that a new row's true effect has, if that is the same at all inner levels: the sum of the diagonals.

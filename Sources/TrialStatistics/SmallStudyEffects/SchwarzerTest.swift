@@ -7,12 +7,16 @@ import Glibc
 /// ½ is added to the cells of tables with an empty one, as its authors do. Normal approximation.
 ///
 /// *Edge cases*: studies with V = 0 carry no information and are left out with a warning; a Mantel–Haenszel odds ratio
-/// of 0 or infinity is an error. *Reference*: Schwarzer, Antes and Schumacher 2007, doi:10.1002/sim.2588.
+/// of 0 or infinity is an error, and so is a table whose margins allow more than five million counts. *Reference*:
+/// Schwarzer, Antes and Schumacher 2007, doi:10.1002/sim.2588.
 public struct SchwarzerTest: FunnelAsymmetryTest {
     /// `schwarzer`.
     public let code = "schwarzer"
     /// `Schwarzer rank`.
     public let name = "Schwarzer rank"
+
+    /// The most counts of events over which the moments of one table are summed.
+    private static let mostCounts = 5_000_000.0
 
     /// Creates the test.
     public init() {}
@@ -27,6 +31,13 @@ public struct SchwarzerTest: FunnelAsymmetryTest {
             let n = table.total1 + table.total2 + 4 * add
             above += (cells[0] + add) * (cells[3] + add) / n
             below += (cells[1] + add) * (cells[2] + add) / n
+        }
+        for (index, table) in tables.enumerated() where NoncentralHypergeometric.support(table).count > Self.mostCounts
+        {
+            throw StatisticsError(
+                .unsupported,
+                "the margins allow more than five million counts of events, too many for exact moments",
+                study: index + 1)
         }
         guard above > 0, below > 0 else {
             throw StatisticsError(
@@ -50,10 +61,16 @@ struct NoncentralHypergeometric {
     let mean: Double
     let variance: Double
 
+    /// The least and the largest number of events on treatment that the margins allow, and how many counts that makes.
+    static func support(_ table: BinaryComparison) -> (lowest: Double, highest: Double, count: Double) {
+        let events = table.events1 + table.events2
+        let (lowest, highest) = (max(0, events - table.total2), min(table.total1, events))
+        return (lowest, highest, highest - lowest + 1)
+    }
+
     init(_ table: BinaryComparison, oddsRatio: Double) {
         let events = table.events1 + table.events2
-        let lowest = max(0, events - table.total2)
-        let highest = min(table.total1, events)
+        let (lowest, highest, _) = Self.support(table)
         let logRatio = log(oddsRatio)
         // Two passes over the ratios of neighbouring masses, scaled by the largest so that nothing overflows.
         var logMass = 0.0

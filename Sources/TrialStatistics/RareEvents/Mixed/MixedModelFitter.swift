@@ -4,13 +4,24 @@ import TrialNumerics
 /// Maximises the likelihood of a mixed model with and without heterogeneity, and profiles it.
 struct MixedModelFitter {
     let problem: MixedModelProblem
+    /// The design in units in which every column has values near 1, so that a slope per 10⁸ cells is searched as one per cell.
     let design: Matrix
+    /// The unit of each column, a power of two, so that no digit is lost; a coefficient is divided by it.
+    let units: [Double]
     let rule: IntegrationRule
     private var likelihoods: [any StudyLikelihood]
 
     init(problem: MixedModelProblem, design: Matrix, rule: IntegrationRule) {
         self.problem = problem
-        self.design = design
+        units = (0..<design.columns).map { column in
+            let largest = (0..<design.rows).map { abs(design[$0, column]) }.max() ?? 1
+            return largest.isNormal && !(0.01...100).contains(largest) ? pow(2, log2(largest).rounded()) : 1
+        }
+        var scaled = design
+        for (column, unit) in units.enumerated() where unit != 1 {
+            for row in 0..<design.rows { scaled[row, column] = design[row, column] / unit }
+        }
+        self.design = scaled
         self.rule = rule
         likelihoods = problem.likelihoods
     }

@@ -85,10 +85,11 @@ struct MixedModelSummary {
                 model.limits == .profileLikelihood
                 ? ProfileLimits(fitter, fit: fit, heterogeneous: model.heterogeneous).limits(of: j, level: level)
                 : (estimate - quantile * error, estimate + quantile * error)
+            let unit = fitter.units[j]
             return MixedModelCoefficient(
-                estimate: estimate, standardError: error, statistic: z,
-                pValue: usesT ? t.twoSided(z) : NormalDistribution.standard.twoSided(z), lower: limits.0,
-                upper: limits.1)
+                estimate: estimate / unit, standardError: error / unit, statistic: z,
+                pValue: usesT ? t.twoSided(z) : NormalDistribution.standard.twoSided(z), lower: limits.0 / unit,
+                upper: limits.1 / unit)
         }
     }
 
