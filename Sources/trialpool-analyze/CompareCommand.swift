@@ -1,6 +1,7 @@
 import ArgumentParser
 import TrialAnalysis
 import TrialCommandLine
+import TrialEvidence
 import TrialStatistics
 
 struct CompareCommand: ParsableCommand {
@@ -25,8 +26,8 @@ struct CompareCommand: ParsableCommand {
 
     func validate() throws {
         for name in [first, second] where MethodRegistry.standard.profile(name) == nil {
-            let known = MethodRegistry.standard.profiles.map(\.name).joined(separator: ", ")
-            throw ValidationError("there is no method profile '\(name)'; known: \(known)")
+            let hint = NearestName.choices(MethodRegistry.standard.profiles.map(\.name), for: name)
+            throw ValidationError("there is no method profile '\(name)'; \(hint)")
         }
     }
 

@@ -1,4 +1,5 @@
 import ArgumentParser
+import TrialEvidence
 import TrialResults
 
 /// What the command line says of a figure; the words are those of a plan's `figures`.
@@ -81,7 +82,7 @@ struct ChosenFigureOptions: ParsableArguments {
         }
         if let unknown = options.unknownProperty(among: record.rows) {
             throw ValidationError(
-                "no row has the property '\(unknown.name)'; known: \(unknown.known.joined(separator: ", "))")
+                "no row has the property '\(unknown.name)'; \(NearestName.choices(unknown.known, for: unknown.name))")
         }
         guard options.fit(axisOf: record.question.measure.scale) else {
             throw ValidationError(

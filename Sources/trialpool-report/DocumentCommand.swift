@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import TrialArchives
 import TrialCommandLine
+import TrialEvidence
 import TrialReporting
 import TrialResults
 
@@ -36,14 +37,14 @@ struct DocumentCommand: ParsableCommand {
     @OptionGroup var options: OutputOptions
 
     private static let tables = "csv"
-    private static var kinds: String { (DocumentFormats.standard.all.map(\.code) + [tables]).joined(separator: ", ") }
+    private static var kinds: [String] { DocumentFormats.standard.all.map(\.code) + [tables] }
 
     func validate() throws {
         if kind ?? ending == Self.tables {
             if kind == nil { throw ValidationError("CSV tables are a folder; write --kind csv -o FOLDER") }
         } else if format == nil {
             throw ValidationError(
-                kind.map { "there is no kind '\($0)'; known: \(Self.kinds)" }
+                kind.map { "there is no kind '\($0)'; \(NearestName.choices(Self.kinds, for: $0))" }
                     ?? "'\(output)' does not say the kind; end it in .docx, .pdf, .md or .tex, or give --kind")
         }
         if let date { try BundleMetadata.check(day: date) }

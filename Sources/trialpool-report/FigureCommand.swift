@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import TrialArchives
 import TrialCommandLine
+import TrialEvidence
 import TrialReporting
 import TrialResults
 
@@ -16,7 +17,7 @@ struct FigureCommand: ParsableCommand {
     @Option(help: "The id of the analysis; not for figures of the whole evidence.")
     var analysis: String?
 
-    @Option(help: "The figure: \(codes).")
+    @Option(help: "The figure: \(known.joined(separator: ", ")).")
     var kind = "forest"
 
     @Option(name: .shortAndLong, help: "The file to write: .svg, .png or .pdf.")
@@ -27,8 +28,8 @@ struct FigureCommand: ParsableCommand {
     @OptionGroup var options: OutputOptions
 
     private static let registry = FigureRegistry.standard
-    private static var codes: String {
-        (registry.figures.map(\.code) + registry.documentFigures.map(\.code)).joined(separator: ", ")
+    private static var known: [String] {
+        registry.figures.map(\.code) + registry.documentFigures.map(\.code)
     }
 
     func run() throws {
@@ -52,7 +53,7 @@ struct FigureCommand: ParsableCommand {
             return SVGWriter(style: style).svg(scene, id: kind)
         }
         guard let figure = Self.registry.figures.first(where: { $0.code == kind }) else {
-            throw ValidationError("there is no figure '\(kind)'; known: \(Self.codes)")
+            throw ValidationError("there is no figure '\(kind)'; \(NearestName.choices(Self.known, for: kind))")
         }
         let known = document.analyses.map(\.id).joined(separator: ", ")
         guard let analysis else { throw ValidationError("name the analysis with --analysis; \(results) has: \(known)") }

@@ -68,7 +68,7 @@ struct ReportDocumentTests {
                 ),
                 (["page", "\(folder)/nothing.json"], 1, "there is no such file"),
                 (["figure", results, "-o", "\(folder)/x.svg"], 2, "--analysis"),
-                (["figure", results, "--kind", "pie", "-o", "\(folder)/x.svg"], 2, "known: forest"),
+                (["figure", results, "--kind", "pie", "-o", "\(folder)/x.svg"], 2, "known, 5 of "),
                 (
                     [
                         "figure", results, "--analysis", "treatment-failure-6-months", "--limits", "0,10", "-o",

@@ -99,9 +99,7 @@ extension AnalysisSpecification {
         for (code, options) in (figures ?? [:]).sorted(by: { $0.key < $1.key }) {
             guard let unknown = options.unknownProperty(among: rows) else { continue }
             let all = unknown.known + RowNumber.allCases.map(\.rawValue)
-            let hint =
-                NearestName.among(all, to: unknown.name).map { "did you mean '\($0)'?" }
-                ?? "known: \(all.joined(separator: ", "))"
+            let hint = NearestName.choices(all, for: unknown.name)
             throw AnalysisError(.unknownName, "figures, \(code): no row has the property '\(unknown.name)'; \(hint)")
         }
         return figures

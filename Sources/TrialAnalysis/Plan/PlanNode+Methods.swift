@@ -6,7 +6,7 @@ extension PlanNode {
     var measure: String {
         let code = required("measure")
         if !code.isEmpty, (try? report.catalogue.measures.named(code)) == nil {
-            unknownWord(code, key: "measure", among: report.catalogue.measures.all.map(\.code))
+            refuse(code, key: "measure", UnknownMeasure.hint(code, among: report.catalogue.measures.all))
         }
         return code
     }

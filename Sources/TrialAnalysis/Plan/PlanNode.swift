@@ -150,8 +150,11 @@ struct PlanNode {
     }
 
     func unknownWord(_ word: String, key: String, among known: [String]) {
-        let nearest = NearestName.among(known, to: word)
-        let hint = nearest.map { "did you mean '\($0)'?" } ?? "known: \(known.joined(separator: ", "))"
+        refuse(word, key: key, NearestName.choices(known, for: word))
+    }
+
+    /// Tells that a key has no such choice, and what to do.
+    func refuse(_ word: String, key: String, _ hint: String) {
         report.add(node(key)?.mark, "'\(key)' has no choice '\(word)'; \(hint)")
     }
 }

@@ -40,8 +40,8 @@ public struct PlanRunner: Sendable {
         catalogue: AnalysisCatalogue = .standard
     ) throws(AnalysisError) {
         guard let profile = catalogue.methods.profile(plan.profile) else {
-            let known = catalogue.methods.profiles.map(\.name).joined(separator: ", ")
-            throw AnalysisError(.unknownName, "there is no method profile '\(plan.profile)'; known: \(known)")
+            let hint = NearestName.choices(catalogue.methods.profiles.map(\.name), for: plan.profile)
+            throw AnalysisError(.unknownName, "there is no method profile '\(plan.profile)'; \(hint)")
         }
         self.plan = plan
         self.profile = profile
@@ -83,8 +83,8 @@ public struct PlanRunner: Sendable {
     ) throws(AnalysisError) -> (AnalysisRecord, isCached: Bool) {
         do throws(AnalysisError) {
             guard let kind = catalogue.kind(named: specification.kind) else {
-                let known = catalogue.kinds.map(\.name).joined(separator: ", ")
-                throw AnalysisError(.unknownName, "there is no kind '\(specification.kind)'; known: \(known)")
+                let hint = NearestName.choices(catalogue.kinds.map(\.name), for: specification.kind)
+                throw AnalysisError(.unknownName, "there is no kind '\(specification.kind)'; \(hint)")
             }
             return try record(specification, of: kind, &memory)
         } catch {

@@ -35,6 +35,22 @@ public enum NearestName {
         among(known, to: name).map { " (did you mean \"\($0)\"?)" } ?? ""
     }
 
+    /// What to choose in place of a word that is not known: `did you mean 'x'?` where a name is near, else `known: …` with all names
+    /// or, of many, the nearest five.
+    public static func choices(_ known: [String], for word: String) -> String {
+        // Of three letters two others are another word, unlike a name that a person mistyped.
+        if let near = among(known, to: word), editDistance(near, word) <= max(1, word.utf8.count / 3) {
+            return "did you mean '\(near)'?"
+        }
+        guard known.count > 5 else { return "known: \(known.joined(separator: ", "))" }
+        let few = candidates(known, to: word)
+        return "known, \(few.count) of \(known.count): \(few.joined(separator: ", "))"
+    }
+
+    private static func editDistance(_ first: String, _ second: String) -> Int {
+        editDistance(Array(first.lowercased().utf8), Array(second.lowercased().utf8))
+    }
+
     private static func editDistance(_ first: [UInt8], _ second: [UInt8]) -> Int {
         var row = Array(0...second.count)
         for (i, letter) in first.enumerated() {

@@ -69,6 +69,14 @@ public struct CountBound: Sendable {
     }
 }
 
+extension RareEventSummary {
+    /// The size of a group, or its time, that is zero; nil where every group has somebody.
+    public var emptyGroup: CountBound? { bounds.first { $0.mustBePositive && $0.value == 0 } }
+
+    /// Whether a group has nobody, or no time.
+    public var hasEmptyGroup: Bool { emptyGroup != nil }
+}
+
 /// Throws for the first count that is impossible.
 func checkCounts(_ studies: [some RareEventSummary]) throws(StatisticsError) {
     for (index, study) in studies.enumerated() {

@@ -62,10 +62,11 @@ struct BatchRunnerTests {
     }
 
     @Test(
-        "an unknown word is refused with the known ones",
+        "an unknown word is refused with the known ones, a measure with the nearest",
         arguments: [
             (#"{"task":"pol","data":{}}"#, "effect-sizes"),
-            (#"{"task":"effect-sizes","measure":"XX","data":{}}"#, "SMD"),
+            (#"{"task":"effect-sizes","measure":"PLOGIT","data":{}}"#, "write 'PLO' (log odds)"),
+            (#"{"task":"effect-sizes","measure":"XXXXXX","data":{}}"#, "known, 5 of "),
             (#"{"task":"pool","heterogeneity":"XX","data":{"estimate":[1],"variance":[1]}}"#, "REML"),
             (#"{"task":"pool","interval":"XX","data":{"estimate":[1],"variance":[1]}}"#, "hartung-knapp-guarded"),
             (#"{"task":"pool","followUps":["XX"],"data":{"estimate":[1],"variance":[1]}}"#, "trim-and-fill"),

@@ -80,6 +80,73 @@ struct UglyRequestTests {
         #expect(isWhole || test["warnings"].list.contains { $0["code"].text == "not-computed" })
     }
 
+    @Test("more counts than can be summed are refused with the study, not attempted")
+    func enormousSupport() throws {
+        let line =
+            #"{"task":"pool","followUps":["schwarzer"],"data":{"estimate":[-0.5,-0.4,-0.3],"standardError":[0.1,0.4,0.2],"#
+            + #""events1":[0,2922766174953013661,1],"total1":[80,18446744073709551616,9],"#
+            + #""events2":[4,286626807550728,1],"total2":[100,1000000000000000,9]}}"#
+        let error = try answer(line)["followUps"]["schwarzer"]["error"]
+        #expect(error["code"].text == "unsupported" && error["study"].number == 2)
+    }
+
+    @Test(
+        "I² of a multilevel model stays in range where one row has nearly all the weight",
+        arguments: [
+            #""estimate":[-1.2,-0.076,1.3],"variance":[2.77e-13,0.635,0.0753],"levels":{"a":["q","r","q"]},"moderators":{"m":[0,1,1]}"#,
+            #""estimate":[-0.029,-1,-0.8,0.2,0.9,0.9],"variance":[5.97,4.32e-12,0.0195,0.0341,28.3,0.237],"#
+                + #""levels":{"a":["p","p","q","r","r","p"]},"moderators":{"m":[0.3,0.7,-1.661,1.2,-0.8,-0.976]}"#,
+        ])
+    func multilevelRange(_ data: String) throws {
+        let result = try answer(#"{"task":"multilevel","random":["a"],"moderators":["m"],"data":{\#(data)}}"#)["result"]
+        let total = try #require(result["heterogeneity"]["I2"].number)
+        #expect((0...100).contains(total))
+        #expect(try #require(result["heterogeneity"]["typicalVariance"].number) > 0)
+    }
+
+    @Test("profile limits of a slope do not depend on the moderator's unit")
+    func slopeUnits() throws {
+        func limits(_ factor: Double) throws -> [Double] {
+            let values = [1.0, 2, 3, 4, 5].map { "\($0 * factor)" }.joined(separator: ",")
+            let line =
+                #"{"task":"glmm","measure":"IRR","model":"common","interval":"profile-likelihood","moderators":["a"],"#
+                + #""data":{"count1":[4,8,6,9,12],"time1":[10,11,12,9,10],"count2":[5,7,8,12,18],"#
+                + #""time2":[9,11,12,10,11],"moderators":{"a":[\#(values)]}}}"#
+            let slope = try #require(try answer(line)["result"]["coefficients"].list.last)
+            return [slope["lower"].number, slope["upper"].number].map { ($0 ?? .nan) * factor }
+        }
+        let plain = try limits(1)
+        for factor in [1e-6, 1e8] {
+            #expect(zip(try limits(factor), plain).allSatisfy { abs($0 - $1) < 1e-6 }, "\(factor)")
+        }
+    }
+
+    @Test(
+        "a study with an empty group is left out and named, and the rest is answered as without it",
+        arguments: [
+            (#""task":"mantel-haenszel","measure":"RR""#, "total"), (#""task":"peto""#, "total"),
+            (#""task":"glmm","measure":"OR","model":"common""#, "total"), (#""task":"rare-panel""#, "total"),
+            (#""task":"mantel-haenszel","measure":"IRR""#, "time"), (#""task":"exact","measure":"OR""#, "total"),
+        ])
+    func emptyGroup(_ words: String, size: String) throws {
+        let events = size == "time" ? "count" : "events"
+        func ask(_ rows: [[Int]]) throws -> GoldenValue {
+            let columns = ["\(events)1", "\(size)1", "\(events)2", "\(size)2"].enumerated().map { index, name in
+                "\"\(name)\":\(rows.map { $0[index] })"
+            }
+            return try answer("{\(words),\"data\":{\(columns.joined(separator: ","))}}")["result"]
+        }
+        let whole = [[4, 20, 6, 21], [2, 30, 5, 28], [3, 18, 4, 19]]
+        let (with, without) = (try ask([whole[0], [0, 0, 3, 25]] + whole[1...]), try ask(whole))
+        #expect(with["excluded"].list.map { $0["study"].number } == [2])
+        #expect(with["excluded"].list.first?["reason"].text == "\(size)1 is 0, so the group is empty")
+        let numbers = [with, without].map { result in
+            [result["estimate"].number]
+                + (result["coefficients"].list + result["rows"].list).map { $0["estimate"].number }
+        }
+        #expect(numbers[0] == numbers[1] && numbers[0].contains { $0 != nil })
+    }
+
     /// Arms with nothing but events pull the level of a study far out; both ways to ask are one search.
     @Test("random levels with arms full of events: the panel and the task answer alike")
     func oneRoute() throws {

@@ -12,9 +12,9 @@ struct EffectSizesTask: BatchTask {
             throw StatisticsError(.missingField, "name the effect measure", field: "measure")
         }
         guard let measure = request.measures.first(where: { $0.code == code }) else {
-            let known = request.measures.map(\.code).joined(separator: ", ")
+            let hint = UnknownMeasure.hint(code, among: request.measures)
             throw StatisticsError(
-                .unsupported, "\(JSONValue.string(code).shown) is no effect measure; known: \(known)", field: "measure")
+                .unsupported, "\(JSONValue.string(code).shown) is no effect measure; \(hint)", field: "measure")
         }
         let data = try request.data
         var columns: [String: [Double?]] = [:]

@@ -14,12 +14,15 @@ public struct RareEventQuestion: Sendable {
     /// What a reader must know: the rows without counts, by name.
     public let warnings: [MethodWarning]
 
-    /// Creates a question from numbers.
+    /// Creates a question from numbers. Studies with an empty group are in `excluded` with the code `empty-group`, and a warning
+    /// names them.
     public init(_ studies: RareEventStudies, labels: [String]) {
-        self.studies = studies
-        self.labels = labels
-        excluded = []
-        warnings = []
+        let (filled, kept) = studies.withoutEmptyGroups
+        self.studies = filled
+        self.labels = kept.map { labels[$0] }
+        let empty = labels.indices.filter { !kept.contains($0) }.map { labels[$0] }
+        excluded = empty.map { ExcludedRow(study: $0, code: "empty-group", reason: "A group of it has nobody.") }
+        warnings = empty.isEmpty ? [] : [.emptyGroups(empty)]
     }
 
     /// The rows of a set that have counts; nil where none has.
@@ -129,6 +132,13 @@ extension RareEventQuestion {
 extension MethodWarning {
     fileprivate static func noPanel(_ reason: String) -> MethodWarning {
         MethodWarning(code: "no-rare-event-panel", message: "The table of methods for rare events \(reason).")
+    }
+
+    fileprivate static func emptyGroups(_ labels: [String]) -> MethodWarning {
+        let named = labels.prefix(5).joined(separator: ", ")
+        let more = labels.count > 5 ? " and \(labels.count - 5) more" : ""
+        return MethodWarning(
+            code: "empty-group", message: "Left out, because a group of it has nobody: \(named)\(more).")
     }
 
     fileprivate static func rowsWithoutCounts(_ labels: [String]) -> MethodWarning {

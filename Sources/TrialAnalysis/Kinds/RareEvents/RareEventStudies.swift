@@ -49,6 +49,22 @@ public enum RareEventStudies: Sendable {
 }
 
 extension RareEventStudies {
+    /// The studies whose groups all have somebody, or some time, and their positions.
+    var withoutEmptyGroups: (studies: RareEventStudies, kept: [Int]) {
+        func filled<Summary: RareEventSummary>(
+            _ studies: [Summary], _ make: ([Summary]) -> RareEventStudies
+        ) -> (RareEventStudies, [Int]) {
+            let kept = studies.indices.filter { !studies[$0].hasEmptyGroup }
+            return (make(kept.map { studies[$0] }), kept)
+        }
+        switch self {
+        case .comparisons(let studies): return filled(studies, RareEventStudies.comparisons)
+        case .rateComparisons(let studies): return filled(studies, RareEventStudies.rateComparisons)
+        case .groups(let studies): return filled(studies, RareEventStudies.groups)
+        case .rates(let studies): return filled(studies, RareEventStudies.rates)
+        }
+    }
+
     /// The rows that have one shape, by their positions.
     struct Selection {
         /// The counts.

@@ -30,7 +30,7 @@ extension CountGroup: CountedSummary {
     init(values: [Double]) { self.init(count: values[0], time: values[1]) }
 }
 
-/// The studies of a request that have all they need, checked.
+/// The studies of a request that have all they need, checked; one with an empty group is left out and named.
 struct CountedStudies<Summary: CountedSummary> {
     let studies: [Summary]
     /// Zero-based positions in the request.
@@ -54,6 +54,7 @@ struct CountedStudies<Summary: CountedSummary> {
         var moderators: [(name: String, values: [JSONValue])] = []
         for name in names { moderators.append((name, try PoolRows.moderator(name, data, studies: count))) }
         var (studies, kept, excluded) = ([Summary](), [Int](), [(study: Int, reason: String)]())
+        var empty: (study: Int, field: String)?
         for i in 0..<count {
             let values = columns.compactMap { $0.values[i] }
             if let gap = columns.first(where: { $0.values[i] == nil })?.name
@@ -64,8 +65,16 @@ struct CountedStudies<Summary: CountedSummary> {
             }
             let study = Summary(values: values)
             try Self.check(study, i + 1)
+            if let group = study.emptyGroup {
+                excluded.append((i + 1, "\(group.field) is 0, so the group is empty"))
+                empty = empty ?? (i + 1, group.field)
+                continue
+            }
             studies.append(study)
             kept.append(i)
+        }
+        if studies.isEmpty, let empty {
+            throw StatisticsError(.impossibleData, "must be above 0", study: empty.study, field: empty.field)
         }
         guard !studies.isEmpty else {
             throw StatisticsError(.tooFewStudies, "there is no study with all its counts", field: "data")
@@ -84,10 +93,8 @@ struct CountedStudies<Summary: CountedSummary> {
             guard bound.value.isFinite else {
                 throw StatisticsError(.notFinite, "give a finite number", study: position, field: field)
             }
-            guard bound.value > 0 || (bound.value == 0 && !bound.mustBePositive) else {
-                throw StatisticsError(
-                    .impossibleData, bound.mustBePositive ? "must be above 0" : "must not be negative",
-                    study: position, field: field)
+            guard bound.value >= 0 else {
+                throw StatisticsError(.impossibleData, "must not be negative", study: position, field: field)
             }
             guard bound.value <= bound.most else {
                 throw StatisticsError(
