@@ -1,7 +1,6 @@
 import ArgumentParser
 import TrialAnalysis
 import TrialCommandLine
-import TrialEvidence
 import TrialStatistics
 
 struct CompareCommand: ParsableCommand {
@@ -26,8 +25,8 @@ struct CompareCommand: ParsableCommand {
 
     func validate() throws {
         for name in [first, second] where MethodRegistry.standard.profile(name) == nil {
-            let hint = NearestName.choices(MethodRegistry.standard.profiles.map(\.name), for: name)
-            throw ValidationError("there is no method profile '\(name)'; \(hint)")
+            let known = MethodRegistry.standard.profiles.map(\.name).joined(separator: ", ")
+            throw ValidationError("there is no method profile '\(name)'; known: \(known)")
         }
     }
 
