@@ -134,22 +134,31 @@ struct WorkbookOptions: FormatOptions {
     }
 }
 
-extension RobvisTool: ExpressibleByArgument {}
+extension BiasTool: ExpressibleByArgument {
+    public init?(argument: String) {
+        guard let tool = BiasTool.named(argument.lowercased()) else { return nil }
+        self = tool
+    }
+
+    public static var allValueStrings: [String] { all.map(\.code) }
+    public var defaultValueDescription: String { code }
+}
 
 struct RobvisOptions: FormatOptions {
     static let plain: any ImportFormat = RobvisTable()
     static let aliases = ["robvis"]
     static var discussion: String {
         """
-        The first column names the study, the last but a weight the overall judgement, those between the domains. The tool \
-        is told by their number and words; where several fit, name it.
+        The first column names the study; one called overall is the judgement of all together, the others are domains. The \
+        tool is told by what they are about, or by their number and words; where several fit, or none, name it. Judgements \
+        are words, first letters or signs (+ − ? ×). With 'other' the domains are called as the table calls them.
 
         \(example("rob.csv --tool rob2"))
         """
     }
 
     @Option(help: ArgumentHelp("The tool.", valueName: "name"))
-    var tool: RobvisTool?
+    var tool: BiasTool?
 
     func format() -> any ImportFormat { RobvisTable(tool: tool) }
 }

@@ -47,7 +47,8 @@ private struct PrismaReader {
     mutating func add(key: String, value: String, line: Int) {
         guard let box = PrismaBox(rawValue: key) else {
             let isSwitch = ["", "NA"].contains(key) || PrismaBox.switches.contains(key)
-            if isSwitch, Int(value) == nil { return }
+            // The rows of titles hold nothing: NA in the older template, 0 in the newer.
+            if isSwitch, Int(value) ?? 0 == 0 { return }
             let hint = NearestName.hint(PrismaBox.allCases.map(\.rawValue), for: key)
             report(.unknownCode, line, "data", "no box has the key \"\(key)\"\(hint); correct it")
             return

@@ -24,6 +24,21 @@ struct PrismaFlowTests {
         #expect(evidence.flow.count == 27)
     }
 
+    @Test("the rows of titles hold NA in the older template and 0 in the newer; a count there is an error")
+    func titles() throws {
+        let bytes = try ImportSupport.fixture("prisma/flow.csv")
+        let older = try PrismaFlow().read(bytes, file: "flow.csv", into: Dataset(name: "d"))
+        func read(_ count: String) throws -> ImportedEvidence {
+            let text = String(decoding: bytes, as: UTF8.self).split(separator: "\n").map { line in
+                line.hasPrefix("NA,") ? line.dropLast(2) + count : line
+            }
+            return try PrismaFlow().read(
+                Array((text.joined(separator: "\n") + "\n").utf8), file: "flow.csv", into: Dataset(name: "d"))
+        }
+        #expect(try read("0").flow == older.flow)
+        #expect(throws: EvidenceError.self) { try read("12") }
+    }
+
     @Test(
         "each wrong box is an error that names it",
         arguments: [
