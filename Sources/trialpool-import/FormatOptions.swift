@@ -135,12 +135,15 @@ struct WorkbookOptions: FormatOptions {
 }
 
 extension BiasTool: ExpressibleByArgument {
+    /// The tool of a code, in any case of its letters.
     public init?(argument: String) {
         guard let tool = BiasTool.named(argument.lowercased()) else { return nil }
         self = tool
     }
 
+    /// The codes.
     public static var allValueStrings: [String] { all.map(\.code) }
+    /// The code.
     public var defaultValueDescription: String { code }
 }
 
