@@ -19,7 +19,7 @@ struct ImportProgram: ParsableCommand {
             """,
         version: Program.version,
         subcommands: [
-            ValidateCommand.self, CheckCommand.self, ShowCommand.self, ExplainCommand.self, PackCommand.self,
+            NewCommand.self, ValidateCommand.self, CheckCommand.self, ShowCommand.self, ExplainCommand.self, PackCommand.self,
             UnpackCommand.self, ExportCommand.self,
         ],
         groupedSubcommands: [CommandGroup(name: "Import from", subcommands: Formats.commands)])

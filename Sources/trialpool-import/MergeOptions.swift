@@ -9,7 +9,9 @@ struct MergeOptions: ParsableArguments {
     @Argument(help: "The files, plain or compressed with gzip, and folders of them.")
     var files: [String]
 
-    @Option(help: ArgumentHelp("The dataset: a folder or a packed archive.", valueName: "dataset"))
+    @Option(
+        help: ArgumentHelp(
+            "The dataset: a folder or a packed archive; a new one where nothing is.", valueName: "dataset"))
     var into: String
 
     @Flag(help: "Take changed values too; without it they are listed and refused.")
@@ -20,6 +22,14 @@ struct MergeOptions: ParsableArguments {
 
     @OptionGroup var output: OutputOptions
 
+    /// The dataset's folder or archive, or a new one where nothing is at the path.
+    private var target: any MergeTarget {
+        get throws {
+            if FileBytes.isFolder(into) { return try FolderTarget(into, writes: !dryRun) }
+            return FileStamp(into) == nil ? try NewTarget(into) : try ArchiveTarget(into, writes: !dryRun)
+        }
+    }
+
     /// Reads the files in one format and merges them into the dataset.
     func merge(_ format: any ImportFormat) throws {
         let inputs = try DatasetProblems.telling { try ImportInputs(files, format: format) }
@@ -27,9 +37,7 @@ struct MergeOptions: ParsableArguments {
         let listing: any MergeReport =
             output.json ? MergeJSON(bar: bar) : MergeListing(bar: bar, limit: dryRun ? nil : 20)
         let (session, dataset) = try DatasetProblems.telling(at: into, clearing: bar) {
-            let target: any MergeTarget =
-                FileBytes.isFolder(into)
-                ? try FolderTarget(into, writes: !dryRun) : try ArchiveTarget(into, writes: !dryRun)
+            let target = try target
             let dataset = try DatasetReader().read(target.head)
             return (try MergeSession(into: target, dataset: dataset, listener: listing), dataset)
         }

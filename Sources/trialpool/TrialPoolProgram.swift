@@ -16,8 +16,12 @@ struct TrialPoolProgram: ParsableCommand {
             trialpool NAME … runs trialpool-NAME, found beside this program or on PATH. Found here: \
             \(ProgramFinder.current.names.joined(separator: ", ")).
             Example: trialpool analyze run Datasets/msc-ms-trials/plan.yaml
+            trialpool new DATASET begins a dataset, with --example a small review to learn on.
             """,
         version: Program.version)
+
+    /// Subcommands that may stand without their program.
+    private static let shortcuts = ["new": "import"]
 
     @Argument(help: "The program to run, such as import, analyze or report.")
     var name: String
@@ -25,7 +29,13 @@ struct TrialPoolProgram: ParsableCommand {
     @Argument(parsing: .captureForPassthrough, help: "What to pass to it.")
     var arguments: [String] = []
 
+    /// The program and what it gets.
+    private var command: (name: String, arguments: [String]) {
+        Self.shortcuts[name].map { ($0, [name] + arguments) } ?? (name, arguments)
+    }
+
     func run() throws {
+        let (name, arguments) = command
         guard let program = ProgramFinder.current.program(name) else {
             let known = ProgramFinder.current.names.joined(separator: ", ")
             throw ValidationError("there is no program 'trialpool-\(name)' beside this one or on PATH; found: \(known)")

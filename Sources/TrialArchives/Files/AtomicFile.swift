@@ -51,5 +51,8 @@ public enum AtomicFile {
         return (folder.isEmpty ? "/" : String(folder), String(path[path.index(after: slash)...]))
     }
 
+    /// The folder in which a path lies; `.` for a bare name.
+    public static func folder(of path: String) -> String { split(path).folder }
+
     static func syncFolder(of path: String) { FolderEntries.sync(split(path).folder) }
 }

@@ -1,0 +1,117 @@
+import TrialArchives
+import TrialEvidence
+
+/// A dataset that is not there yet: named after its path, empty or a small teaching review, with a commented plan.
+public struct NewDataset: Sendable {
+    /// Where it is to be: a folder, or an archive where the path ends in `.zip`.
+    public let path: String
+    /// The tables and the descriptor.
+    public let files: DatasetFiles
+    /// The text of `plan.yaml`.
+    public let plan: String
+
+    /// Names an empty dataset after its path.
+    public init(at path: String, title: String? = nil) {
+        self.path = path
+        let name = Self.fileName(path)
+        var dataset = Dataset(name: Self.identifier(name))
+        dataset.title = title ?? name
+        files = DatasetFiles(encoding: dataset)
+        plan = PlanTemplate.empty(title: dataset.title)
+    }
+
+    /// A small review of made trials to learn on.
+    public init(exampleAt path: String) throws(EvidenceError) {
+        self.path = path
+        var files = try TeachingReview.files(name: Self.identifier(Self.fileName(path)))
+        try files.refreshDescriptor()
+        self.files = files
+        plan = PlanTemplate.example
+    }
+
+    /// Writes everything in one step.
+    ///
+    /// - Throws: `ArchiveError` where something is at the path already, or the folder around it is not there.
+    public func write() throws {
+        guard FileStamp(path) == nil else {
+            let message = "there is something already; name a path where nothing is, or import into it"
+            throw ArchiveError(.alreadyExists, path: path, message)
+        }
+        guard !Self.isArchive(path) else {
+            return try AtomicFile.write(try DatasetArchive.pack(files), to: path)
+        }
+        var all = files.files
+        all["plan.yaml"] = Array(plan.utf8)
+        try AtomicFolder.write(all, to: path)
+    }
+
+    /// The names of what is written, in their order; an archive holds no plan.
+    public var names: [String] { (files.files.keys + (Self.isArchive(path) ? [] : ["plan.yaml"])).sorted() }
+
+    /// Whether a path names an archive.
+    static func isArchive(_ path: String) -> Bool { path.lowercased().hasSuffix(".zip") }
+
+    private static func fileName(_ path: String) -> String {
+        let last = path.split(separator: "/").last.map(String.init) ?? "review"
+        return isArchive(last) ? String(last.dropLast(4)) : last
+    }
+
+    /// Lower-case letters, digits and hyphens, as a Data Package's name has them.
+    static func identifier(_ name: String) -> String {
+        let words = PlainLetters.withoutAccents(name).lowercased().split {
+            !$0.isASCII || !($0.isLetter || $0.isNumber)
+        }
+        return words.isEmpty ? "review" : words.joined(separator: "-")
+    }
+}
+
+/// A dataset that an import makes where none is.
+///
+/// Nothing is written before ``commit()``: a dry run, or an import that fails, leaves no folder behind.
+public final class NewTarget: MergeTarget {
+    private let memory: MemoryTarget
+    private let new: NewDataset
+
+    /// Prepares an empty dataset for a path where nothing is.
+    ///
+    /// - Throws: `ArchiveError` where the folder that is to hold it is not there: a mistyped path makes no dataset.
+    public init(_ path: String) throws {
+        new = NewDataset(at: path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path)
+        let folder = AtomicFile.folder(of: new.path)
+        guard FileBytes.isFolder(folder) else {
+            throw ArchiveError(
+                .missingFile, path: path, "there is no folder \(folder) to put it into; correct the path")
+        }
+        memory = MemoryTarget(new.files)
+    }
+
+    /// The descriptor and the empty tables.
+    public var head: DatasetFiles { memory.head }
+
+    /// The bytes of a table.
+    public func open(_ table: DatasetTable) -> (any ByteSource)? { memory.open(table) }
+
+    /// The size of a table.
+    public func size(of table: DatasetTable) -> Int { memory.size(of: table) }
+
+    /// The line in the file.
+    public func line(of row: Int, in table: DatasetTable, onLine line: Int) -> Int { line }
+
+    /// Begins a file in memory.
+    public func begin(_ file: String) -> any MergeSink { memory.begin(file) }
+
+    /// Writes the dataset, with a plan to begin with.
+    public func commit() throws {
+        memory.commit()
+        try NewDataset(new, holding: memory.files).write()
+    }
+}
+
+extension NewDataset {
+    /// The same dataset with rows in its tables.
+    fileprivate init(_ new: NewDataset, holding files: DatasetFiles) {
+        path = new.path
+        plan = new.plan
+        self.files = files
+    }
+}
