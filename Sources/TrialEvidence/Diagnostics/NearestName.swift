@@ -51,6 +51,16 @@ public enum NearestName {
         editDistance(Array(first.lowercased().utf8), Array(second.lowercased().utf8))
     }
 
+    /// A clause for a message that names at most `count` of the known names: all, or those nearest to a name, or the first.
+    public static func listed(_ known: [String], near name: String = "", count: Int = 5) -> String {
+        guard known.count > count else {
+            return known.count == 1 ? known[0] : "one of \(known.joined(separator: ", "))"
+        }
+        let shown = name.isEmpty ? Array(known.prefix(count)) : candidates(known, to: name, count: count)
+        let rest = known.count - shown.count
+        return "one of \(shown.joined(separator: ", ")) or \(rest) more"
+    }
+
     private static func editDistance(_ first: [UInt8], _ second: [UInt8]) -> Int {
         var row = Array(0...second.count)
         for (i, letter) in first.enumerated() {

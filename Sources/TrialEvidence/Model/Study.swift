@@ -2,6 +2,8 @@
 public struct Study: Sendable, Equatable, Codable, Identifiable {
     /// The name by which the other tables refer to it, such as `Petrou2020`.
     public var id: String
+    /// The name as its source spells it, with blanks, commas and brackets; empty where that is the name above.
+    public var label = ""
     /// The first author's family name.
     public var firstAuthor = ""
     /// The year of publication.

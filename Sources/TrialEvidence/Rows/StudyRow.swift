@@ -1,6 +1,13 @@
 extension Study: TableRow {
     /// The columns of studies.csv.
-    public static let columns: [Column] = identityColumns + patientColumns + treatmentColumns + hazardColumns
+    public static let columns: [Column] =
+        identityColumns + patientColumns + treatmentColumns + hazardColumns
+        + laterColumns
+
+    /// The columns that came after the first version; a file has them only where a study needs them.
+    public static let laterColumns: [Column] = [
+        Column("label", .text, "The study's name as its source spells it, where that differs from study_id.")
+    ]
 
     private static let identityColumns: [Column] = [
         Column("study_id", .text, required: true, "The name by which the other tables refer to the study."),
@@ -61,6 +68,7 @@ extension Study: TableRow {
         mayOverlapWith = reader.list("may_overlap_with")
         statedCourse = reader.optionalCode("ms_course", as: MSCourse.self) ?? .unknown
         firstPeriodMonths = reader.number("first_period_months")
+        label = reader.text("label")
         declared = reader.declaredValues()
         line = reader.line
     }
@@ -112,7 +120,7 @@ extension Study: TableRow {
             Decimals.text(baselineEDSS.sd), baselineEDSS.range, product.source.rawValue, product.donor.rawValue,
             product.type, Decimals.text(followUpMonths), funding, riskOfBiasNotes, sourceURL ?? "", notes,
             secondaryReportOf ?? "", overlapsWith.joined(separator: ";"), mayOverlapWith.joined(separator: ";"),
-            statedCourse.rawValue, Decimals.text(firstPeriodMonths),
+            statedCourse.rawValue, Decimals.text(firstPeriodMonths), label,
         ]
     }
 }

@@ -166,11 +166,11 @@ public struct RowReader {
         if let code = Code(code: cell) { return code }
         let known = Code.spellings
         guard !cell.isEmpty else {
-            report(.missingValue, column, "the cell is empty; write one of \(known.joined(separator: ", "))")
+            report(.missingValue, column, "the cell is empty; write \(NearestName.listed(known))")
             return fallback
         }
         let hint = NearestName.hint(known, for: cell)
-        let message = "\"\(cell)\" is unknown\(hint); write one of \(known.joined(separator: ", "))"
+        let message = "\"\(cell)\" is unknown\(hint); write \(NearestName.listed(known, near: cell))"
         report(.unknownCode, column, message)
         return fallback
     }
@@ -181,7 +181,7 @@ public struct RowReader {
         guard !cell.isEmpty else { return nil }
         if let code = Code(code: cell) { return code }
         let hint = NearestName.hint(Code.spellings, for: cell)
-        let message = "\"\(cell)\" is unknown\(hint); write one of \(Code.spellings.joined(separator: ", "))"
+        let message = "\"\(cell)\" is unknown\(hint); write \(NearestName.listed(Code.spellings, near: cell))"
         report(.unknownCode, column, message)
         return nil
     }

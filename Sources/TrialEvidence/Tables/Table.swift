@@ -26,6 +26,9 @@ public struct Table: Sendable, Equatable {
 public struct DelimitedText: Sendable, Equatable {
     /// The byte between two fields.
     public var delimiter: UInt8
+    /// Whether emptiness is read over as spreadsheets leave it behind: rows of nothing, columns without a name, and empty
+    /// fields behind the last column.
+    public var forgivesEmptiness = false
 
     /// Makes a dialect.
     public init(delimiter: UInt8) {
@@ -43,7 +46,7 @@ public struct DelimitedText: Sendable, Equatable {
     /// nothing after it can be trusted. The table is `nil` where there is no usable header.
     public func read(_ bytes: [UInt8], file: String) -> (table: Table?, diagnostics: [Diagnostic]) {
         bytes.withUnsafeBufferPointer { text in
-            var assembler = TableAssembler(file: file)
+            var assembler = TableAssembler(file: file, forgivesEmptiness: forgivesEmptiness)
             var reader = DelimitedReader(text, delimiter: delimiter)
             var row = DelimitedRow()
             do throws(DelimitedFault) {

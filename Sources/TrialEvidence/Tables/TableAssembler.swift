@@ -8,8 +8,12 @@ struct TableAssembler {
     /// How many bytes the rows have.
     private(set) var size = 0
 
-    init(file: String) {
+    /// Whether rows of nothing, columns without a name and empty fields behind the last column are no fault.
+    private let forgivesEmptiness: Bool
+
+    init(file: String, forgivesEmptiness: Bool = false) {
         self.file = file
+        self.forgivesEmptiness = forgivesEmptiness
     }
 
     /// How many rows there are.
@@ -27,9 +31,13 @@ struct TableAssembler {
             }
             fields.append(field)
         }
+        if forgivesEmptiness, fields.allSatisfy({ $0.allSatisfy(\.isWhitespace) }) { return }
         guard let header else {
             takeHeader(fields, line: row.line)
             return
+        }
+        if forgivesEmptiness {
+            while fields.count > header.count, fields.last?.allSatisfy(\.isWhitespace) == true { fields.removeLast() }
         }
         guard fields.count == header.count else {
             let message = "the row has \(fields.count) fields, the header has \(header.count); add or remove delimiters"
@@ -77,7 +85,10 @@ struct TableAssembler {
 
     private mutating func takeHeader(_ fields: [String], line: Int) {
         var seen: Set<String> = []
-        let twice = fields.filter { !seen.insert($0).inserted }
+        let twice = fields.filter { name in
+            if forgivesEmptiness, name.allSatisfy(\.isWhitespace) { return false }
+            return !seen.insert(name).inserted
+        }
         for name in twice.prefix(RowReader.reportedColumns) {
             let place = Place(file, line: line, column: name)
             diagnostics.append(Diagnostic(.duplicateColumn, at: place, "the column is there twice; remove one"))

@@ -24,7 +24,7 @@ public struct TableStream {
 
     init(_ source: any ByteSource, file: String, dialect: DelimitedText, line: Int, rowLimit: Int) {
         stream = DelimitedStream(source, delimiter: dialect.delimiter, line: line, rowLimit: rowLimit)
-        assembler = TableAssembler(file: file)
+        assembler = TableAssembler(file: file, forgivesEmptiness: dialect.forgivesEmptiness)
     }
 
     /// The next rows, at most so many and hardly more than 4 MB; `nil` after the last.
