@@ -52,28 +52,13 @@ public struct ImportedEvidence: Sendable, Equatable, Codable {
     public var flow: [FlowCount] = []
     /// What the file holds and a dataset cannot: each named, so that nothing is dropped silently.
     public var notTaken: [NotTaken] = []
+    /// For formats that are tables: how many cells each has, and what became of them.
+    public var readings: [TableReading] = []
     /// Whether the format has held the outcome rows against the rules of a dataset already.
     var obeysRules = false
 
     /// Nothing from a file yet.
     public init(file: String) {
         self.file = file
-    }
-}
-
-/// Something in a foreign file that did not become a row of the dataset.
-public struct NotTaken: Sendable, Hashable, Codable {
-    /// Where it stands, such as `outcome 3, class 2` or `line 17`.
-    public var place: String
-    /// A stable word for the reason, so that reasons can be counted.
-    public var code: String
-    /// One sentence.
-    public var reason: String
-
-    /// Creates an exclusion; what is quoted from the file is made fit for one line.
-    public init(place: String, code: String, reason: String) {
-        self.place = place.printable
-        self.code = code
-        self.reason = reason.printable
     }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import TrialCommandLine
 import TrialImport
 
 /// The subcommand of one import format: `trialpool-import FORMAT FILE… --into DATASET`.
@@ -12,7 +13,15 @@ struct FormatCommand<Chosen: FormatOptions>: ParsableCommand {
     @OptionGroup var options: MergeOptions
     @OptionGroup(title: "Options of the format") var chosen: Chosen
 
-    func run() throws { try options.merge(try chosen.format()) }
+    func validate() throws {
+        guard options.into == nil, !chosen.answersOnly else { return }
+        throw ValidationError("Missing expected argument '--into <dataset>': name the dataset that takes the files.")
+    }
+
+    func run() throws {
+        if let answer = try chosen.answer(about: options.files) { return Terminal.printText(answer) }
+        try options.merge(try chosen.format(for: options.files), into: options.into ?? "")
+    }
 }
 
 /// A format without options of its own, named as a type so that it has a subcommand.
@@ -33,7 +42,7 @@ struct NoOptions<Format: PlainFormat>: FormatOptions {
     static var aliases: [String] { Format.aliases }
     static var discussion: String { example(Format.example) }
 
-    func format() -> any ImportFormat { Format.format }
+    func format(for files: [String]) -> any ImportFormat { Format.format }
 }
 
 /// The formats of the registry, one type each.

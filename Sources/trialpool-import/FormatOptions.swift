@@ -11,12 +11,20 @@ protocol FormatOptions: ParsableArguments {
     static var aliases: [String] { get }
     /// What the help says below the summary, with an example.
     static var discussion: String { get }
-    /// The format as the options make it.
-    func format() throws -> any ImportFormat
+    /// The format as the options make it, for these files.
+    func format(for files: [String]) throws -> any ImportFormat
+    /// Whether a question about the files is answered and nothing imported, so that there need be no dataset.
+    var answersOnly: Bool { get }
+    /// What is printed instead of importing the files; `nil` where they are imported.
+    func answer(about files: [String]) throws -> String?
 }
 
 extension FormatOptions {
     static var aliases: [String] { [] }
+
+    var answersOnly: Bool { false }
+
+    func answer(about files: [String]) throws -> String? { nil }
 
     static func example(_ arguments: String) -> String {
         "Example: trialpool-import \(plain.name) \(arguments) --into my-review --dry-run"
@@ -48,23 +56,13 @@ struct FieldDelimiter: ExpressibleByArgument {
     }
 }
 
-/// Reads the file of a mapping; its problems end the program with one line each.
-enum MappingFile {
-    static func read<Mapping>(
-        _ path: String?, otherwise none: Mapping, _ make: ([UInt8], String) throws -> Mapping
-    ) throws -> Mapping {
-        guard let path else { return none }
-        return try DatasetProblems.telling(at: path) { try make(try FileBytes.read(path, limit: 1 << 20), path) }
-    }
-}
-
 /// What every table of delimited text may need to be told.
 struct TableOptions: ParsableArguments {
-    @Option(help: ArgumentHelp("A file that says which column is which.", valueName: "file"))
-    var mapping: String?
+    @OptionGroup var columns: MappingOptions
 
     @Option(
-        help: ArgumentHelp("What separates the fields: comma, semicolon, tab, bar or one character.", valueName: "char")
+        help: ArgumentHelp(
+            "What separates the fields: comma, semicolon, tab, bar, space or one character.", valueName: "char")
     )
     var delimiter: FieldDelimiter?
 }
@@ -74,7 +72,8 @@ struct DelimitedOptions: FormatOptions {
     static var discussion: String {
         """
         The columns are those of outcomes.csv (study_id, arm_id, outcome, statistic, n, mean, sd, …) or their usual other \
-        names. Comma, semicolon, tab or bar may separate the fields; a file may have any size and be compressed with gzip. \
+        names; author and year may name the study. Comma, semicolon, tab, bar or blanks may separate the fields; a file may \
+        have any size and be compressed with gzip. \
         \(mappingHelp)
         \(example("results.csv"))
         """
@@ -82,11 +81,8 @@ struct DelimitedOptions: FormatOptions {
 
     @OptionGroup var table: TableOptions
 
-    func format() throws -> any ImportFormat {
-        let columns = try MappingFile.read(table.mapping, otherwise: OutcomeMapping()) {
-            try OutcomeMapping(reading: $0, file: $1)
-        }
-        return DelimitedOutcomes(mapping: columns, delimiter: table.delimiter?.byte)
+    func format(for files: [String]) throws -> any ImportFormat {
+        DelimitedOutcomes(mapping: try table.columns.ofOutcomes(), delimiter: table.delimiter?.byte)
     }
 }
 
@@ -94,19 +90,33 @@ struct WideOptions: FormatOptions {
     static let plain: any ImportFormat = WideTable()
     static var discussion: String {
         """
-        The columns are found by their usual names: ai bi ci di, m1i sd1i n1i, event.e n.e, yi vi, TE seTE, lower upper. \
+        The columns are found by their usual names: ai bi ci di, m1i sd1i n1i, event.e n.e, Ee Ne Ec Nc, yi vi, TE seTE, OR, \
+        95% CI, lower upper. Arms that only the shape of the names suggests (d.asp n.asp d.plac n.plac) are asked about, or \
+        confirmed with --map. Rows named Total, Subtotal, Overall or Pooled are listed and left out. \
         \(mappingHelp)
-        \(example("bcg.csv"))
+        Example: trialpool-import wide bcg.csv --suggest > columns.txt
+        \(example("bcg.csv --mapping columns.txt"))
         """
     }
 
     @OptionGroup var table: TableOptions
 
-    func format() throws -> any ImportFormat {
-        let columns = try MappingFile.read(table.mapping, otherwise: ColumnMapping()) {
-            try ColumnMapping(reading: $0, file: $1)
-        }
-        return WideTable(mapping: columns, delimiter: table.delimiter?.byte)
+    @Flag(help: "Print a mapping file for the table, as far as its names tell it, and import nothing.")
+    var suggest = false
+
+    var answersOnly: Bool { suggest }
+
+    func answer(about files: [String]) throws -> String? {
+        guard suggest else { return nil }
+        let format = WideTable(delimiter: table.delimiter?.byte)
+        return try files.map { file in
+            try DatasetProblems.telling(at: file) { try format.suggestion(try InputFile(file).bytes(), file: file) }
+        }.joined(separator: "\n")
+    }
+
+    func format(for files: [String]) throws -> any ImportFormat {
+        let format = WideTable(mapping: try table.columns.ofWideTable(), delimiter: table.delimiter?.byte)
+        return try GuessQuestion(format).asked(about: files)
     }
 }
 
@@ -120,17 +130,13 @@ struct WorkbookOptions: FormatOptions {
         """
     }
 
-    @Option(help: ArgumentHelp("A file that says which column of a wide sheet is which.", valueName: "file"))
-    var mapping: String?
+    @OptionGroup var columns: MappingOptions
 
     @Option(help: ArgumentHelp("The only sheet to read.", valueName: "name"))
     var sheet: String?
 
-    func format() throws -> any ImportFormat {
-        let columns = try MappingFile.read(mapping, otherwise: ColumnMapping()) {
-            try ColumnMapping(reading: $0, file: $1)
-        }
-        return Workbook(mapping: columns, sheet: sheet)
+    func format(for files: [String]) throws -> any ImportFormat {
+        Workbook(mapping: try columns.ofWideTable(), sheet: sheet)
     }
 }
 
@@ -163,5 +169,5 @@ struct RobvisOptions: FormatOptions {
     @Option(help: ArgumentHelp("The tool.", valueName: "name"))
     var tool: BiasTool?
 
-    func format() -> any ImportFormat { RobvisTable(tool: tool) }
+    func format(for files: [String]) -> any ImportFormat { RobvisTable(tool: tool) }
 }

@@ -35,7 +35,9 @@ final class MergeListing: MergeReport {
 
     func leaves(_ item: NotTaken, of file: String) {
         left[item.code, default: 0] += 1
-        if left.values.reduce(0, +) <= limit ?? Int.max { tell("skip    \(item.place): \(item.reason)") }
+        if left.values.reduce(0, +) <= limit ?? Int.max {
+            tell("skip    \(item.place)\(cells(item.cells)): \(item.reason)")
+        }
     }
 
     func adds(_ row: () -> RowAddition) {
@@ -57,6 +59,9 @@ final class MergeListing: MergeReport {
             if skipped > limit { tell("skip    … and \(skipped - limit) more; --dry-run lists them all") }
             if added > limit { tell("add     … and \(added - limit) more; --dry-run lists them all") }
         }
+        for table in summary.tables where table.listed > 0 {
+            tell("read    \(table.table): \(table.read) of \(table.filled) cells; \(table.listed) not read")
+        }
         let words = isWritten ? ["added", "filled", "changed"] : ["to add", "to fill", "to change"]
         tell(
             "\(summary.additions) \(words[0]), \(summary.fills) cells \(words[1]), \(summary.changes) \(words[2]), "
@@ -67,6 +72,8 @@ final class MergeListing: MergeReport {
         }
         flush()
     }
+
+    private func cells(_ count: Int) -> String { count == 0 ? "" : count == 1 ? " (1 cell)" : " (\(count) cells)" }
 
     private func tell(_ line: String) {
         pending += line + "\n"

@@ -12,7 +12,7 @@ struct MergeOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
             "The dataset: a folder or a packed archive; a new one where nothing is.", valueName: "dataset"))
-    var into: String
+    var into: String?
 
     @Flag(help: "Take changed values too; without it they are listed and refused.")
     var accept = false
@@ -22,22 +22,20 @@ struct MergeOptions: ParsableArguments {
 
     @OptionGroup var output: OutputOptions
 
-    /// The dataset's folder or archive, or a new one where nothing is at the path.
-    private var target: any MergeTarget {
-        get throws {
-            if FileBytes.isFolder(into) { return try FolderTarget(into, writes: !dryRun) }
-            return FileStamp(into) == nil ? try NewTarget(into) : try ArchiveTarget(into, writes: !dryRun)
-        }
+    /// A dataset's folder or archive, or a new one where nothing is at the path.
+    private func target(_ path: String) throws -> any MergeTarget {
+        if FileBytes.isFolder(path) { return try FolderTarget(path, writes: !dryRun) }
+        return FileStamp(path) == nil ? try NewTarget(path) : try ArchiveTarget(path, writes: !dryRun)
     }
 
     /// Reads the files in one format and merges them into the dataset.
-    func merge(_ format: any ImportFormat) throws {
+    func merge(_ format: any ImportFormat, into: String) throws {
         let inputs = try DatasetProblems.telling { try ImportInputs(files, format: format) }
         let bar = ProgressBar(isQuiet: output.quiet)
         let listing: any MergeReport =
             output.json ? MergeJSON(bar: bar) : MergeListing(bar: bar, limit: dryRun ? nil : 20)
         let (session, dataset) = try DatasetProblems.telling(at: into, clearing: bar) {
-            let target = try target
+            let target = try target(into)
             let dataset = try DatasetReader().read(target.head)
             return (try MergeSession(into: target, dataset: dataset, listener: listing), dataset)
         }

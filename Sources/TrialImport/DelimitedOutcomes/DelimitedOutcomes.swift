@@ -2,8 +2,9 @@ import TrialEvidence
 
 /// Outcome rows as delimited text of any size, with our column names or the usual other ones.
 ///
-/// Comma, semicolon, tab or bar may separate the fields: the header tells which, or a first line `sep=;`. Numbers may have
-/// a decimal comma where the delimiter is none.
+/// Comma, semicolon, tab, bar or runs of blanks may separate the fields: the header tells which, or a first line `sep=;`.
+/// Numbers may have a decimal comma, a typeset minus or marks between thousands; `author` and `year` may name the study.
+/// Rows that sum others up are listed and left out. Throws every fault of the first hundred, and where no row has a number.
 public struct DelimitedOutcomes: StreamedImportFormat {
     /// The stable name.
     public let name = "delimited"
@@ -34,6 +35,8 @@ public struct DelimitedOutcomes: StreamedImportFormat {
         do {
             try read(try PeekedSource(MemorySource(bytes)), file: file, into: dataset) { piece in
                 evidence.outcomes += piece.outcomes
+                evidence.notTaken += piece.notTaken
+                for reading in piece.readings { evidence.readings.add(reading) }
             }
         } catch let error as EvidenceError {
             throw error
@@ -47,13 +50,15 @@ public struct DelimitedOutcomes: StreamedImportFormat {
     public func read(
         _ source: PeekedSource, file: String, into dataset: Dataset, take: (ImportedEvidence) throws -> Void
     ) throws {
-        try Self.refuseOtherEncodings(source.head, file: file)
+        let (source, delimiter) = try ForeignText.table(source, delimiter: delimiter)
         let (dialect, skipped) = Self.dialect(of: source.head, stated: delimiter)
         source.skip(skipped)
         var stream = TableStream(source, file: file, dialect: dialect, line: skipped == 0 ? 1 : 2)
         let rules = RowDiagnoser(dataset)
+        let names = StudyNames(dataset.studies)
         var header: OutcomeHeader?
         var faults: [Diagnostic] = []
+        var usable = UsableRows()
         while let piece = try stream.next() {
             faults += piece.diagnostics
             guard let table = piece.table else { break }
@@ -61,16 +66,25 @@ public struct DelimitedOutcomes: StreamedImportFormat {
             if header == nil, !piece.diagnostics.isEmpty, table.rows.isEmpty { break }
             let columns = try header ?? OutcomeHeader(table, mapping: mapping, delimiter: dialect.delimiter)
             header = columns
-            let (rows, problems) = RowReader.rows(of: columns.applied(to: table), as: OutcomeRow.self)
-            faults += problems + rules.errors(of: rows, file: file)
+            let ours = OutcomePiece(table, columns, names: names)
+            let (rows, problems) = RowReader.rows(of: ours.table, as: OutcomeRow.self)
+            faults += ours.diagnostics + problems + rules.errors(of: rows, file: file)
+            usable.add(rows, of: table.rows.count, left: ours.ledger)
             if problems.contains(where: { $0.line == 1 }) || faults.count >= Self.faultLimit { break }
-            guard faults.isEmpty, !rows.isEmpty else { continue }
-            var evidence = ImportedEvidence(file: file)
-            evidence.outcomes = rows
-            evidence.obeysRules = true
-            try take(evidence)
+            guard faults.isEmpty, !table.rows.isEmpty else { continue }
+            try take(Self.evidence(rows, ours, file: file))
         }
         if !faults.isEmpty { throw EvidenceError(Self.first(faults)) }
+        if let nothing = usable.diagnostic(file: file) { throw EvidenceError([nothing]) }
+    }
+
+    private static func evidence(_ rows: [OutcomeRow], _ piece: OutcomePiece, file: String) -> ImportedEvidence {
+        var evidence = ImportedEvidence(file: file)
+        evidence.outcomes = rows
+        evidence.notTaken = piece.ledger.notTaken()
+        evidence.readings = [piece.ledger.reading]
+        evidence.obeysRules = true
+        return evidence
     }
 
     /// The first faults in the order of their lines.
@@ -82,13 +96,11 @@ public struct DelimitedOutcomes: StreamedImportFormat {
     /// Reads outcome rows of a table that is in memory already.
     func evidence(of source: Table, into dataset: Dataset) throws(EvidenceError) -> ImportedEvidence {
         let header = try OutcomeHeader(source, mapping: mapping, delimiter: UInt8(ascii: ","))
-        let (rows, problems) = RowReader.rows(of: header.applied(to: source), as: OutcomeRow.self)
-        let faults = problems + RowDiagnoser(dataset).errors(of: rows, file: source.file)
+        let piece = OutcomePiece(source, header, names: StudyNames(dataset.studies))
+        let (rows, problems) = RowReader.rows(of: piece.table, as: OutcomeRow.self)
+        let faults = piece.diagnostics + problems + RowDiagnoser(dataset).errors(of: rows, file: source.file)
         if !faults.isEmpty { throw EvidenceError(Self.first(faults)) }
-        var evidence = ImportedEvidence(file: source.file)
-        evidence.outcomes = rows
-        evidence.obeysRules = true
-        return evidence
+        return Self.evidence(rows, piece, file: source.file)
     }
 
     /// Whether a header has the columns that outcome rows cannot do without.
@@ -97,16 +109,10 @@ public struct DelimitedOutcomes: StreamedImportFormat {
         return names.isSuperset(of: ["study_id", "arm_id", "outcome", "statistic"])
     }
 
-    private static func refuseOtherEncodings(_ head: [UInt8], file: String) throws(EvidenceError) {
-        guard head.starts(with: [0xFF, 0xFE]) || head.starts(with: [0xFE, 0xFF]) else { return }
-        let message = "the file is UTF-16; save it as UTF-8, or convert it with iconv -f UTF-16 -t UTF-8"
-        throw EvidenceError([Diagnostic(.invalidEncoding, at: Place(file, line: 1), message)])
-    }
-
     /// The delimiter, and how many bytes of a line that only states it come before the table.
     private static func dialect(of head: [UInt8], stated: UInt8?) -> (dialect: DelimitedText, skipped: Int) {
         let (said, start) = DelimiterDetection.statedDialect(of: head)
-        if let stated { return (DelimitedText(delimiter: stated), start) }
+        if let stated { return (DelimiterDetection.dialect(delimiter: stated), start) }
         return (said ?? DelimiterDetection.dialect(of: Array(head[start...])), start)
     }
 }

@@ -2,18 +2,21 @@ import TrialEvidence
 
 /// Turns the columns of a foreign table into ours, the same way for each piece of the table.
 struct OutcomeHeader {
-    /// Our names, or theirs where they mean nothing to us.
-    let names: [String]
+    /// Our names, or theirs where they mean nothing to us; `nil` for a column without a name.
+    let names: [String?]
     /// The texts that hold for every row, behind the columns of the file.
-    private let constants: [(name: String, text: String)]
-    /// The columns that hold numbers.
-    private let numeric: [Int]
-    private let hasDecimalCommas: Bool
+    let constants: [(name: String, text: String)]
+    /// What the columns with numbers hold, by their positions.
+    let numeric: [Int: ColumnKind]
+    /// How the numbers are spelt.
+    let numbers: NumberReader
+    /// The author and the year, where they name the study together.
+    let author: OutcomeAuthor?
 
     /// Finds the columns: first those that the mapping names, then our names and the usual other ones.
     ///
-    /// Throws where the mapping names a column that is not there, and where two columns mean the same. Numbers may have a
-    /// decimal comma where something else stands between the fields, and no number of the first rows has a point.
+    /// Throws where the mapping names a column that is not there, and where two columns mean the same. How numbers are
+    /// spelt is learnt from the rows of this table.
     init(_ table: Table, mapping: OutcomeMapping, delimiter: UInt8) throws(EvidenceError) {
         let file = table.file
         var diagnostics: [Diagnostic] = []
@@ -23,13 +26,17 @@ struct OutcomeHeader {
             diagnostics.append(Diagnostic(.missingColumn, at: place, "the mapping names this column\(hint); add it"))
         }
         let mapped = Set(mapping.columns.values).union(mapping.constants.keys)
-        names = table.header.map { theirs in
+        var names: [String?] = table.header.map { theirs in
             if let ours = mapping.columns[theirs] { return ours }
+            if theirs.trimmed.isEmpty { return nil }
             guard let ours = ColumnAliases.ourName(for: theirs), !mapped.contains(ours) else { return theirs }
             return ours
         }
+        author = mapped.contains("study_id") ? nil : OutcomeAuthor(among: names)
+        if let author { names[author.column] = "study_id" }
+        self.names = names
         var origin: [String: String] = [:]
-        for (theirs, ours) in zip(table.header, names) {
+        for case (let theirs, let ours?) in zip(table.header, names) {
             if let first = origin.updateValue(theirs, forKey: ours), diagnostics.count < 20 {
                 let message = "\"\(first)\" and \"\(theirs)\" both mean \(ours); remove one"
                 diagnostics.append(Diagnostic(.duplicateColumn, at: Place(file, line: 1, column: theirs), message))
@@ -37,36 +44,49 @@ struct OutcomeHeader {
         }
         if !diagnostics.isEmpty { throw EvidenceError(diagnostics) }
         constants = mapping.constants.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+        numeric = Self.numeric(names)
+        let positions = Array(numeric.keys)
+        let cells = table.rows.lazy.flatMap { row in positions.lazy.map { row[$0] } }
+        numbers = NumberReader(style: NumberStyle(of: cells, delimiter: delimiter))
+    }
+
+    private static func numeric(_ names: [String?]) -> [Int: ColumnKind] {
         let kinds = Dictionary(uniqueKeysWithValues: OutcomeRow.columns.map { ($0.name, $0.kind) })
-        let found = names
-        numeric = found.indices.filter { [.number, .integer, .pValue].contains(kinds[found[$0]]) }
-        hasDecimalCommas = delimiter != UInt8(ascii: ",") && Self.commasOnly(in: table, numeric)
+        var numeric: [Int: ColumnKind] = [:]
+        for (position, name) in names.enumerated() {
+            guard let name, let kind = kinds[name], [.number, .integer, .pValue].contains(kind) else { continue }
+            numeric[position] = kind
+        }
+        return numeric
     }
 
-    private static func commasOnly(in table: Table, _ columns: [Int]) -> Bool {
-        var found = false
-        for row in table.rows {
-            for column in columns {
-                if row[column].utf8.contains(UInt8(ascii: ".")) { return false }
-                found = found || row[column].utf8.contains(UInt8(ascii: ","))
-            }
+    /// The position of one of our columns.
+    func position(of name: String) -> Int? { names.firstIndex(of: name) }
+
+    /// Whether a column joins the table under our names: one without a name has no place in it, nor has the year of a study.
+    func isKept(_ position: Int) -> Bool { names[position] != nil && position != author?.year }
+}
+
+/// The columns of an author and a year that name the study of a row, in a table without names of studies.
+struct OutcomeAuthor: Equatable {
+    let column: Int
+    let year: Int?
+
+    init?(among names: [String?]) {
+        func position(_ known: [String]) -> Int? {
+            names.firstIndex { name in name.map { known.contains($0.words.joined(separator: "_")) } ?? false }
         }
-        return found
+        guard !names.contains("study_id"), let column = position(["author", "authors", "first_author"]) else {
+            return nil
+        }
+        self.column = column
+        year = position(["year", "publication_year", "year_of_publication"])
     }
 
-    /// A piece of the table under our names, with points in its numbers and without the guards against formulas.
-    func applied(to piece: Table) -> Table {
-        var table = SpreadsheetGuard.removed(from: piece)
-        table.header = names + constants.map(\.name)
-        let texts = constants.map(\.text)
-        for row in table.rows.indices {
-            if hasDecimalCommas {
-                for column in numeric where table.rows[row][column].utf8.contains(UInt8(ascii: ",")) {
-                    table.rows[row][column].replace(",", with: ".")
-                }
-            }
-            if !texts.isEmpty { table.rows[row] += texts }
-        }
-        return table
+    /// `Smith` and `1994a` as one name.
+    func name(in cells: [String]) -> String {
+        let author = cells[column].trimmed
+        let printed = year.map { PrintedYear(cells[$0]).text } ?? ""
+        return [author, printed].filter { !$0.isEmpty }.joined(separator: " ")
     }
 }

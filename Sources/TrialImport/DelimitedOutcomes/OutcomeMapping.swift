@@ -14,6 +14,15 @@ public struct OutcomeMapping: Sendable, Equatable {
     /// No mapping: the aliases alone decide.
     public init() {}
 
+    /// This mapping with everything that another one says, which goes before it.
+    public func taking(_ other: OutcomeMapping) -> OutcomeMapping {
+        let said = Set(other.columns.values).union(other.constants.keys)
+        var result = self
+        result.columns = columns.filter { !said.contains($0.value) }.merging(other.columns) { _, new in new }
+        result.constants = constants.filter { !said.contains($0.key) }.merging(other.constants) { _, new in new }
+        return result
+    }
+
     /// Reads a mapping file, or throws everything that is wrong with it.
     public init(reading bytes: [UInt8], file: String) throws(EvidenceError) {
         let known = OutcomeRow.columns.map(\.name)

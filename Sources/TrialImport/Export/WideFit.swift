@@ -42,7 +42,7 @@ enum WideFit {
 
     /// Whether a text is read as it was written: blanks around it are not, nor are the spellings of a missing cell.
     private static func comesBack(_ text: String) -> Bool {
-        text.isEmpty || (text == text.trimmed && !WideCells.missing.contains(text))
+        text.isEmpty || (text == text.trimmed && !MissingWords.meansNoText(text))
     }
 
     static func holdsAuthor(of study: Study) -> Bool {
@@ -51,5 +51,6 @@ enum WideFit {
 
     static func holdsName(of study: Study) -> Bool {
         StudyNames.made(from: study.id) == study.id && !study.id.allSatisfy(\.isNumber)
+            && SummaryRow.reason(for: study.id) == nil
     }
 }

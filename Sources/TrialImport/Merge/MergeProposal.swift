@@ -66,6 +66,8 @@ public struct MergeSummary: Sendable, Equatable, Codable {
     public var unchanged = 0
     /// How many things were not taken, by the word for the reason.
     public var notTaken: [String: Int] = [:]
+    /// The tables that were read, and what became of their cells.
+    public var tables: [TableReading] = []
 
     /// Nothing yet.
     public init() {}

@@ -50,6 +50,7 @@ public final class MergeSession {
             summary.notTaken[item.code, default: 0] += 1
             listener.leaves(item, of: evidence.file)
         }
+        for reading in evidence.readings { summary.tables.add(reading) }
         rules.learn(studies: evidence.studies, arms: evidence.arms)
         if validates, !evidence.obeysRules { try check(evidence.outcomes, file: evidence.file) }
         for (index, merged) in MergedTable.all.enumerated() {

@@ -5,10 +5,11 @@ struct RevManTable {
     let table: Table
     private let positions: [String: Int]
 
-    init(_ bytes: [UInt8], file: String, required: [String]) throws(EvidenceError) {
+    init(_ foreign: [UInt8], file: String, required: [String]) throws(EvidenceError) {
+        let bytes = ForeignText.usual(foreign)
         let header = bytes.prefix { $0 != UInt8(ascii: "\n") }
         let hasTabs = header.contains(UInt8(ascii: "\t"))
-        let dialect = hasTabs ? DelimitedText.tabSeparated : .commaSeparated
+        let dialect = DelimiterDetection.dialect(delimiter: UInt8(ascii: hasTabs ? "\t" : ","))
         let (table, diagnostics) = dialect.read(bytes, file: file)
         guard let table, diagnostics.isEmpty else { throw EvidenceError(diagnostics) }
         self.table = table

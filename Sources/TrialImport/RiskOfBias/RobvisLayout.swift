@@ -86,12 +86,12 @@ struct RobvisLayout {
 
     private func message(_ cell: String, _ word: String) -> String {
         let words = tool.judgements.map(\.words)
-        let list = words.joined(separator: ", ")
+        let list = NearestName.listed(words, near: word)
         guard !signs.isOpen(cell) else {
             return
-                "\"\(cell)\" is high in Cochrane’s figures and the middle in robvis’s; write the word, one of \(list)"
+                "\"\(cell)\" is high in Cochrane’s figures and the middle in robvis’s; write the word, \(list)"
         }
-        return "\"\(cell)\" is no judgement of \(tool.code)\(NearestName.hint(words, for: word)); write one of \(list)"
+        return "\"\(cell)\" is no judgement of \(tool.code)\(NearestName.hint(words, for: word)); write \(list)"
     }
 
     private static func isOverall(_ name: String) -> Bool {

@@ -6,10 +6,19 @@ enum DelimiterDetection {
     static let candidates = [UInt8(ascii: "\t"), UInt8(ascii: ";"), UInt8(ascii: "|"), UInt8(ascii: ",")]
 
     /// The candidate that stands most often in the header outside quotes; a comma where there is none.
-    static func dialect(of bytes: [UInt8]) -> DelimitedText {
+    static func dialect(of bytes: [UInt8]) -> DelimitedText { dialect(delimiter: likely(bytes)) }
+
+    /// The dialect of other people's tables, which may hold rows and columns of nothing.
+    static func dialect(delimiter: UInt8) -> DelimitedText {
+        var dialect = DelimitedText(delimiter: delimiter)
+        dialect.forgivesEmptiness = true
+        return dialect
+    }
+
+    private static func likely(_ bytes: [UInt8]) -> UInt8 {
         var counts: [UInt8: Int] = [:]
         var isQuoted = false
-        for byte in bytes {
+        for byte in bytes.drop(while: { [0xEF, 0xBB, 0xBF, 0x0A, 0x0D].contains($0) }) {
             if byte == UInt8(ascii: "\"") { isQuoted.toggle() }
             guard !isQuoted else { continue }
             if byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r") { break }
@@ -17,16 +26,18 @@ enum DelimiterDetection {
         }
         var best = DelimitedText.commaSeparated.delimiter
         for candidate in candidates where counts[candidate] ?? 0 > counts[best] ?? 0 { best = candidate }
-        return DelimitedText(delimiter: best)
+        return best
     }
 
-    /// Reads a table in the dialect that its header shows, or throws every fault.
+    /// Reads a table in the form that the file shows, or throws every fault.
     static func table(
-        of bytes: [UInt8], file: String, delimiter: UInt8? = nil
+        of foreign: [UInt8], file: String, delimiter: UInt8? = nil
     ) throws(EvidenceError) -> (table: Table, dialect: DelimitedText) {
+        let bytes = ForeignText.usual(foreign, isTable: true, delimiter: delimiter)
+        let delimiter = delimiter == UInt8(ascii: " ") ? nil : delimiter
         let (stated, start) = statedDialect(of: bytes)
         let content = start == 0 ? bytes : Array(bytes[start...])
-        let dialect = delimiter.map { DelimitedText(delimiter: $0) } ?? stated ?? dialect(of: content)
+        let dialect = delimiter.map { Self.dialect(delimiter: $0) } ?? stated ?? dialect(of: content)
         let (read, found) = dialect.read(content, file: file)
         var diagnostics = found
         let skipped = start == 0 ? 0 : 1
@@ -44,6 +55,6 @@ enum DelimiterDetection {
         guard bare.count == 5, bare.starts(with: Array("sep=".utf8)), let delimiter = bare.last,
             candidates.contains(delimiter), line.endIndex < bytes.count
         else { return (nil, 0) }
-        return (DelimitedText(delimiter: delimiter), line.endIndex + 1)
+        return (dialect(delimiter: delimiter), line.endIndex + 1)
     }
 }

@@ -13,7 +13,7 @@ struct MappingLine {
             let hint = NearestName.hint(known, for: ours)
             return Problem(
                 code: .unknownColumn,
-                message: "\"\(ours)\" is none of our columns\(hint); use \(known.joined(separator: ", "))")
+                message: "\"\(ours)\" is none of our columns\(hint); use \(NearestName.listed(known, near: ours))")
         }
 
         /// A name is there for the second time.

@@ -11,7 +11,7 @@ struct StudyNames {
         var byKey: [String: [String]] = [:]
         for study in studies {
             let author = study.year.map { Self.key("\(study.firstAuthor) \($0)") }
-            for key in Set([Self.key(study.id), author ?? ""]) where !key.isEmpty {
+            for key in Set([Self.key(study.id), Self.key(study.label), author ?? ""]) where !key.isEmpty {
                 byKey[key, default: []].append(study.id)
             }
         }

@@ -1,12 +1,13 @@
 import TrialEvidence
 
-/// The lines of a UTF-8 text file, each with its number; a byte order mark and CRLF are read.
+/// The lines of a text file, each with its number; a byte order mark, UTF-16 with one, CRLF and lone CR are read.
 struct TextLines {
     /// The lines without their ends.
     let lines: [String]
 
     /// Splits a file, or throws the first line that is not UTF-8.
-    init(_ bytes: [UInt8], file: String) throws(EvidenceError) {
+    init(_ foreign: [UInt8], file: String) throws(EvidenceError) {
+        let bytes = ForeignText.usual(foreign)
         let hasMark = bytes.starts(with: [0xEF, 0xBB, 0xBF])
         let content = hasMark ? bytes[3...] : bytes[...]
         guard !content.isEmpty else {

@@ -13,6 +13,16 @@ public struct ColumnMapping: Sendable, Equatable {
     /// No mapping: the aliases alone decide.
     public init() {}
 
+    /// This mapping with everything that another one says, which goes before it.
+    public func taking(_ other: ColumnMapping) -> ColumnMapping {
+        var result = self
+        for column in Set(other.columns.keys).union(other.constants.keys) {
+            result.columns[column] = other.columns[column]
+            result.constants[column] = other.constants[column]
+        }
+        return result
+    }
+
     /// Reads a mapping file, or throws everything that is wrong with it.
     public init(reading bytes: [UInt8], file: String) throws(EvidenceError) {
         var mapping = ColumnMapping()

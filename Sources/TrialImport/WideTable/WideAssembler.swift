@@ -9,41 +9,59 @@ struct WideAssembler {
     private var evidence: ImportedEvidence
     private var arms: Set<ArmKey>
     private var rows: [OutcomeKey: OutcomeRow] = [:]
+    private var ledger: TableLedger
     private let outcome: String
 
     init(_ cells: WideCells, dataset: Dataset) {
         self.cells = cells
         self.dataset = dataset
         knownArms = Dictionary(grouping: dataset.arms, by: \.studyID)
-        names = WideStudyNames(dataset.studies)
+        names = WideStudyNames(dataset.studies, cells)
         arms = Set(dataset.arms.map(\.key))
         evidence = ImportedEvidence(file: cells.table.file)
+        ledger = TableLedger(cells.table)
+        for (position, reason) in cells.header.left { ledger.leave(column: position, because: reason) }
         var file = cells.table.file.split(separator: "/").last.map(String.init) ?? cells.table.file
         if file.lowercased().hasSuffix(".gz") { file.removeLast(3) }
         outcome = file.lastIndex(of: ".").map { String(file[..<$0]) } ?? file
     }
 
     mutating func add(row: Int) {
-        cells.row = row
+        cells.go(to: row)
+        if let reason = names.summary(cells) {
+            ledger.leave(row: cells.table.rows[row], line: cells.line, because: reason)
+            return
+        }
         guard let study = names.study(of: &cells, into: &evidence) else { return }
         let first = WideArm(.first, &cells)
         let second = WideArm(.second, &cells)
-        if first.hasResult || second.hasResult {
+        let hasEffect = WideEffect.isFilled(in: cells)
+        let hasArms = first.hasResult || second.hasResult
+        if hasArms, !hasEffect || first.isComplete || second.isComplete {
             for (arm, role) in [(first, ArmRole.treatment), (second, .control)] where arm.hasResult {
                 add(arm, role, of: study)
             }
-            if WideEffect.isFilled(in: cells) {
-                leaveOut("effect-beside-arms", "the effect was computed from the arms")
-            }
-        } else if WideEffect.isFilled(in: cells) {
-            addEffect(of: study, patients: (first.n, second.n))
+            let reason = LeftReason("effect-beside-arms", "the effect was computed from the arms")
+            book(row: hasEffect ? reason : nil, effectTaken: false)
+        } else if hasEffect {
+            addEffect(of: study, first, second)
+            book(row: nil, effectTaken: true)
         } else {
-            leaveOut("no-result", "the row of \(study) gives no result; only the study was taken")
+            let reason = "the row of \(study) gives no result; only the study was taken"
+            book(row: LeftReason("no-result", reason), effectTaken: false)
         }
     }
 
-    private mutating func leaveOut(_ code: String, _ reason: String) {
-        evidence.notTaken.append(NotTaken(place: "line \(cells.line)", code: code, reason: reason))
+    /// Books the row: what was used is read, the rest is left with the row where that has a reason, or for its own.
+    private mutating func book(row reason: LeftReason?, effectTaken: Bool) {
+        let isEmptyRow = reason?.code == "no-result"
+        let cells = cells
+        ledger.book(cells.table.rows[cells.row], line: cells.line, row: reason) { position in
+            cells.fate(position) { column in
+                let goesWithRow = isEmptyRow || reason != nil && column.isOfEffect
+                return goesWithRow ? .leftWithRow : .left(WideUse.reason(column, effectTaken: effectTaken))
+            }
+        }
     }
 
     private mutating func add(_ arm: WideArm, _ role: ArmRole, of study: String) {
@@ -53,11 +71,12 @@ struct WideAssembler {
         for statistic in statistics {
             var row = self.row(key, statistic, arm.columns)
             arm.fill(&row)
+            cells.use(arm.columns(of: statistic))
             insert(row)
         }
     }
 
-    private mutating func addEffect(of study: String, patients: (Int?, Int?)) {
+    private mutating func addEffect(of study: String, _ one: WideArm, _ two: WideArm) {
         guard let first = arm(.first, .treatment, of: study), let second = arm(.second, .control, of: study),
             let effect = WideEffect(&cells)
         else { return }
@@ -65,16 +84,12 @@ struct WideAssembler {
         row.comparatorArmID = second.armID
         effect.fill(&row)
         if let stated = statedStatistic() { row.statistic = stated }
-        row.n = patients.0.map { $0 &+ (patients.1 ?? 0) }
-        readPValue(into: &row)
+        row.n = one.n.map { $0 &+ (two.n ?? 0) }
+        row.pValue = cells.pValue()
+        let patients: [WideColumn] = one.n == nil ? [] : [.n1, .n2]
+        let source: [WideColumn] = [.arm1, .arm2, .source1, .url1, .confidence1, .notes1, .pValue]
+        cells.use(effect.columns + patients + source)
         insert(row)
-    }
-
-    private mutating func readPValue(into row: inout OutcomeRow) {
-        let text = cells.text(.pValue)
-        guard !text.isEmpty else { return }
-        row.pValue = PValue(text: text)
-        if row.pValue == nil { cells.report(.badPValue, .pValue, "\"\(text)\" is not a p-value; write 0.03 or <0.001") }
     }
 
     private mutating func statedStatistic() -> Statistic? {
@@ -95,6 +110,7 @@ struct WideAssembler {
         row.timepointMonths = cells.number(.timepointMonths)
         row.variant = cells.text(.variant)
         row.line = cells.line
+        cells.use([.outcome, .population, .timepointMonths, .variant, .statistic])
         return row
     }
 
@@ -108,6 +124,7 @@ struct WideAssembler {
             cells.report(.unknownCode, columns.confidence, "\"\(code)\" is unknown\(hint); correct it")
         }
         let url = cells.text(columns.url)
+        cells.use([columns.confidence, columns.url, columns.notes] + (tellsSource ? [columns.source] : []))
         return Provenance(
             location: tellsSource ? cells.text(columns.source) : "\(cells.table.file), line \(cells.line)",
             url: url.isEmpty ? nil : url, confidence: confidence ?? .secondary, note: cells.text(columns.notes))
@@ -131,7 +148,8 @@ struct WideAssembler {
         let id = name.isEmpty ? (role == .treatment ? "experimental" : "control") : name
         let key = ArmKey(studyID: study, armID: id)
         if arms.insert(key).inserted {
-            var arm = Arm(studyID: study, id: id, role: role)
+            let isAlone = !cells.header.hasTwoArms && ArmWords.isControl(id.words)
+            var arm = Arm(studyID: study, id: id, role: isAlone ? .control : role)
             arm.line = cells.line
             evidence.arms.append(arm)
         }
@@ -160,6 +178,19 @@ struct WideAssembler {
         guard own.isEmpty else { throw EvidenceError(own.sorted { $0.line ?? 0 < $1.line ?? 0 }) }
         let found = ImportedRules.errors(of: evidence, in: dataset)
         guard found.isEmpty else { throw EvidenceError(found) }
-        return evidence
+        var result = evidence
+        result.notTaken = ledger.notTaken()
+        result.readings = [ledger.reading]
+        return result
+    }
+}
+
+extension WideColumn {
+    /// Whether the cell is part of a published comparison.
+    fileprivate var isOfEffect: Bool {
+        switch self {
+        case .measure, .yi, .vi, .sei, .effect, .lower, .upper, .limits, .level: true
+        default: false
+        }
     }
 }

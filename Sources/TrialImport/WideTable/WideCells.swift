@@ -1,74 +1,114 @@
 import TrialEvidence
 
-/// Reads the cells of a wide table row by row and collects what is wrong with them.
+/// Reads the cells of a wide table row by row, keeps account of those that were read, and collects what is wrong with them.
 struct WideCells {
     let table: Table
     let header: WideHeader
-    private let mark: DecimalMark
-    var row = 0
+    private let numbers: NumberReader
+    private let columns: [WideColumn?]
+    private(set) var row = 0
+    private var used: Set<WideColumn> = []
+    private var left: [WideColumn: LeftReason] = [:]
     private(set) var diagnostics: [Diagnostic] = []
 
     init(_ table: Table, header: WideHeader, delimiter: UInt8) {
         self.table = table
         self.header = header
-        mark = delimiter == UInt8(ascii: ",") ? .point : DecimalMark.used(in: table, header: header)
+        let numeric = header.positions.filter { !$0.key.isText || $0.key == .pValue }.map(\.value)
+        let cells = table.rows.lazy.flatMap { row in numeric.lazy.map { row[$0] } }
+        numbers = NumberReader(style: NumberStyle(of: cells, delimiter: delimiter))
+        let byPosition = Dictionary(header.positions.map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
+        columns = table.header.indices.map { byPosition[$0] }
     }
 
     var line: Int { table.lines[row] }
+
+    /// Goes to a row, of which nothing is read yet.
+    mutating func go(to row: Int) {
+        self.row = row
+        used.removeAll(keepingCapacity: true)
+        left.removeAll(keepingCapacity: true)
+    }
 
     /// The text of a cell; empty where it is missing or says that nothing is known.
     func text(_ column: WideColumn) -> String {
         guard let position = header.positions[column] else { return header.constants[column] ?? "" }
         let cell = table.rows[row][position].trimmed
-        return cell.utf8.count <= 4 && Self.missing.contains(cell) ? "" : SpreadsheetGuard.removed(from: cell)
+        return MissingWords.meansNoText(cell) ? "" : SpreadsheetGuard.removed(from: cell)
+    }
+
+    /// What a cell for a number says.
+    func content(_ column: WideColumn) -> CellNumber {
+        let cell = text(column)
+        return cell.isEmpty ? .nothing : numbers.read(cell, isCount: column.isCount)
     }
 
     /// A number, or `nil` where the cell is empty or wrong.
     mutating func number(_ column: WideColumn) -> Double? {
-        let cell = text(column)
-        guard !cell.isEmpty else { return nil }
-        if let value = mark.parse(cell) { return value }
-        report(.notANumber, column, "\"\(cell)\" is not a number with a decimal \(mark.rawValue); correct it")
-        return nil
+        switch content(column) {
+        case .nothing: return nil
+        case .number(let value): return value
+        case let other:
+            refuse(column, other)
+            return nil
+        }
     }
 
     /// A whole number, or `nil` where the cell is empty or wrong.
-    mutating func integer(_ column: WideColumn) -> Int? {
-        guard let value = number(column) else { return nil }
+    mutating func integer(_ column: WideColumn) -> Int? { number(column).flatMap { whole($0, column) } }
+
+    /// A number of a cell as a whole one, or `nil` where it is none, which is reported.
+    mutating func whole(_ value: Double, _ column: WideColumn) -> Int? {
         if let whole = Int(exactly: value) { return whole }
-        report(.notAnInteger, column, "\"\(text(column))\" is not a whole number; correct it")
+        report(.notAnInteger, column, "\"\(text(column).shown)\" is not a whole number; correct it")
         return nil
     }
 
-    /// Whether a cell is filled.
-    func isFilled(_ column: WideColumn) -> Bool { !text(column).isEmpty }
+    /// A p-value, or `nil` where the cell gives none that a dataset can hold.
+    mutating func pValue() -> PValue? {
+        let cell = text(.pValue)
+        switch PrintedPValue(cell, numbers) {
+        case .value(let value): return value
+        case .nothing: return nil
+        case .left(let reason): leave(.pValue, reason)
+        case .wrong:
+            report(.badPValue, .pValue, "\"\(cell.shown)\" is not a p-value; write 0.03 or <0.001")
+        }
+        return nil
+    }
+
+    /// Whether a cell says something.
+    func isFilled(_ column: WideColumn) -> Bool {
+        column.isText ? !text(column).isEmpty : content(column) != .nothing
+    }
+
+    // MARK: - The account
+
+    /// These cells of the row are part of what was taken.
+    mutating func use(_ columns: some Sequence<WideColumn>) { used.formUnion(columns) }
+
+    /// This cell of the row is not taken.
+    mutating func leave(_ column: WideColumn, _ reason: LeftReason) { left[column] = reason }
+
+    /// What became of a cell of the present row; `remainder` answers for those that nothing was done with.
+    func fate(_ position: Int, remainder: (WideColumn) -> CellFate) -> CellFate {
+        guard let column = columns[position] else { return .read }
+        if let reason = left[column] { return .left(reason) }
+        let cell = table.rows[row][position].trimmed
+        let saysNothing =
+            column.isText && column != .pValue ? MissingWords.meansNoText(cell) : MissingWords.meansNothing(cell)
+        return used.contains(column) || saysNothing ? .read : remainder(column)
+    }
+
+    // MARK: - Faults
+
+    /// Reports a cell that holds something else than its column wants.
+    mutating func refuse(_ column: WideColumn, _ content: CellNumber) {
+        report(.notANumber, column, NumberAdvice.message(for: content, text(column), mark: numbers.style.mark))
+    }
 
     mutating func report(_ code: DiagnosticCode, _ column: WideColumn?, _ message: String) {
         let place = Place(table.file, line: line, column: column.map { header.name(of: $0) })
         diagnostics.append(Diagnostic(code, at: place, message))
-    }
-
-    static let missing: Set<String> = ["", "NA", "N/A", "#N/A", "NaN", "."]
-}
-
-/// What separates whole numbers from their decimals.
-enum DecimalMark: String {
-    case point, comma
-
-    /// The comma, where a numeric cell holds one and none holds a point.
-    static func used(in table: Table, header: WideHeader) -> DecimalMark {
-        var hasComma = false
-        for (column, position) in header.positions where !column.isText {
-            for row in table.rows {
-                if row[position].utf8.contains(UInt8(ascii: ".")), row[position].trimmed != "." { return .point }
-                if row[position].utf8.contains(UInt8(ascii: ",")) { hasComma = true }
-            }
-        }
-        return hasComma ? .comma : .point
-    }
-
-    func parse(_ text: String) -> Double? {
-        guard self == .comma else { return Decimals.parse(text) }
-        return Decimals.parse(String(text.map { $0 == "," ? "." : $0 }))
     }
 }

@@ -31,6 +31,8 @@ public enum WideColumn: String, Sendable, Hashable, Codable, CaseIterable {
     /// The effect on the natural scale.
     case effect
     case lower, upper, level
+    /// Both limits in one cell: `0.8-1.9`.
+    case limits
     case pValue = "p_value"
     // Where the numbers come from.
     case source1 = "source_location_1"
@@ -48,6 +50,14 @@ public enum WideColumn: String, Sendable, Hashable, Codable, CaseIterable {
         case .study, .author, .arm1, .arm2, .outcome, .population, .variant, .statistic, .measure, .pValue, .source1,
             .url1, .confidence1, .notes1, .source2, .url2, .confidence2, .notes2:
             true
+        default: false
+        }
+    }
+
+    /// Whether the cells are whole numbers.
+    var isCount: Bool {
+        switch self {
+        case .events1, .events2, .nonEvents1, .nonEvents2, .n1, .n2: true
         default: false
         }
     }

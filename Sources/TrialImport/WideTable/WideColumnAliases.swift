@@ -1,92 +1,96 @@
-/// The names under which metafor, meta, RevMan and people keep the columns of wide tables.
+import TrialEvidence
+
+/// The names under which metafor, meta, RevMan, textbooks and people keep the columns of wide tables.
+///
+/// Case, blanks, hyphens and points make no difference. Names that tell no arm, such as `n` or `mean`, mean the only arm,
+/// and nothing in a table of two arms.
 struct WideColumnAliases {
-    private let hasTwoArms: Bool
-    private let hasSpread: Bool
+    /// What each name means, in the order of the header.
+    let readings: [WideReading?]
+    /// Two arms that are told apart by words of their own, where nothing else tells results.
+    let pairs: WidePairs
 
-    /// Learns from the whole header what the names that tell no arm mean.
     init(_ header: [String]) {
-        let folded = header.map(Self.fold)
-        hasTwoArms = folded.contains { Self.twoArms[$0].map(Self.second.contains) ?? false }
-        hasSpread = folded.contains("sdi")
-    }
-
-    /// The column that a name means: case, blanks, hyphens and points make no difference.
-    ///
-    /// Names that tell no arm, such as `n` or `mean`, mean the only arm, and nothing in a table of two arms.
-    func column(for name: String) -> WideColumn? {
-        let folded = Self.fold(name)
-        if let column = Self.twoArms[folded] { return column }
-        guard !hasTwoArms else { return nil }
-        // metafor calls both the mean of a single group and its non-events `mi`.
-        if folded == "mi" { return hasSpread ? .mean1 : .nonEvents1 }
-        return Self.oneArm[folded]
-    }
-
-    private static func fold(_ name: String) -> String {
-        String(name.trimmed.lowercased().map { $0.isLetter || $0.isNumber ? $0 : "_" })
-    }
-
-    private static let second = Set(WideArmColumns.second.numbers)
-
-    private static let oneArm: [String: WideColumn] = [
-        "xi": .events1, "event": .events1, "events": .events1, "cases": .events1, "ni": .n1, "n": .n1, "total": .n1,
-        "ti": .personYears1, "person_years": .personYears1, "mean": .mean1, "sdi": .sd1, "sd": .sd1,
-    ]
-
-    private static let others: [WideColumn: [String]] = [
-        .study: ["study_id", "studlab", "slab", "study_name", "study_label", "trial", "trial_name"],
-        .author: ["authors", "first_author"],
-        .year: ["study_year", "publication_year", "pubyear", "year_of_study"],
-        .arm1: ["treatment_arm", "experimental_arm", "label_e", "treat1"],
-        .arm2: ["control_arm", "comparator_arm", "label_c", "treat2"],
-        .outcome: ["endpoint", "outcome_id", "outcome_name"],
-        .population: ["subgroup"],
-        .timepointMonths: ["timepoint", "months", "time_months", "follow_up_months"],
-        .events1: ["ai", "x1i", "tpos"], .nonEvents1: ["bi", "tneg"], .n1: ["n1i"], .personYears1: ["t1i"],
-        .mean1: ["m1i"], .sd1: ["sd1i"], .se1: ["se1i"],
-        .events2: ["ci", "x2i", "cpos"], .nonEvents2: ["di", "cneg"], .n2: ["n2i"], .personYears2: ["t2i"],
-        .mean2: ["m2i"], .sd2: ["sd2i"], .se2: ["se2i"],
-        .measure: ["sm", "effect_measure"],
-        .yi: ["te", "log_effect", "loges"],
-        .vi: ["vte", "var_te", "variance"],
-        .sei: ["sete", "se_te", "se", "selogor", "selogrr", "seloghr"],
-        .effect: ["estimate", "effect_size"],
-        .lower: ["ci_lb", "ci_lower", "ci_low", "lcl", "ci_start"],
-        .upper: ["ci_ub", "ci_upper", "ci_high", "ucl", "ci_end"],
-        .level: ["ci_level", "conf_level"],
-        .pValue: ["p", "pval", "pvalue"],
-        .source1: ["source", "source_location", "location"],
-        .url1: ["source_url", "url"],
-        .confidence1: ["confidence"],
-        .notes1: ["notes", "note", "comment", "comments"],
-    ]
-
-    private static let twoArms: [String: WideColumn] = {
-        var names = Dictionary(uniqueKeysWithValues: WideColumn.allCases.map { ($0.rawValue, $0) })
-        for (column, aliases) in others {
-            for alias in aliases { names[alias] = column }
+        let names = header.map(HeaderWords.init)
+        let families = WideFamilies.columns(of: names.map { $0.all.joined(separator: "_") })
+        var found = names.map { Self.certain($0, families) }
+        let open = found.indices.filter { index in
+            let isFree = found[index].map { Self.isOfArm(names[index], $0.column) } ?? true
+            return isFree && !names[index].outer.isEmpty
         }
-        let experimental = ["e", "t", "1", "exp", "experimental", "trt", "treat", "treatment", "intervention"]
-        let control = ["c", "2", "ctrl", "control", "placebo"]
-        for (columns, arms) in [(WideArmColumns.first, experimental), (.second, control)] {
-            for (column, bases) in bases(columns) {
-                for base in bases {
-                    for arm in arms {
-                        names["\(base)_\(arm)"] = column
-                        names["\(arm)_\(base)"] = column
-                    }
-                    names[base + arms.first { $0.first?.isNumber ?? false }!] = column
-                }
+        let pairs = WidePairs(open.map { ($0, names[$0].outer) })
+        if pairs.isCertain {
+            for (position, column) in pairs.columns {
+                var reading = WideReading(column)
+                reading.spread = names[position].spread
+                reading.level = names[position].level
+                found[position] = reading
             }
         }
-        return names
-    }()
+        self.pairs = pairs
+        Self.readInterval(names, &found)
+        let hasTwoArms = found.contains { $0.map { WideArmColumns.second.numbers.contains($0.column) } ?? false }
+        if !hasTwoArms { Self.readOneArm(names, &found) }
+        readings = found
+    }
 
-    private static func bases(_ arm: WideArmColumns) -> [(WideColumn, [String])] {
-        [
-            (arm.events, ["event", "events", "cases"]), (arm.nonEvents, ["non_event", "non_events"]),
-            (arm.n, ["n", "total"]), (arm.personYears, ["time", "py", "person_years"]), (arm.mean, ["mean", "m"]),
-            (arm.sd, ["sd"]), (arm.se, ["se", "sem"]),
-        ]
+    /// Whether a label of an arm alone tells the column.
+    private static func isOfArm(_ name: HeaderWords, _ column: WideColumn) -> Bool {
+        WideColumnNames.armColumn(of: name.all) == column || WideColumnNames.armColumn(of: name.outer) == column
+    }
+
+    /// `CI` is metafor's name for the events of the control, and an interval where nothing else tells of counts.
+    private static func readInterval(_ names: [HeaderWords], _ found: inout [WideReading?]) {
+        let counts: Set<WideColumn> = [.events1, .nonEvents1, .n1, .nonEvents2, .n2]
+        guard !found.contains(where: { $0.map { counts.contains($0.column) } ?? false }) else { return }
+        for index in names.indices where names[index].all == ["ci"] { found[index] = WideReading(.limits) }
+    }
+
+    private static func certain(_ name: HeaderWords, _ families: [String: WideColumn]) -> WideReading? {
+        let whole = name.all.joined(separator: "_")
+        if let column = families[whole] { return WideReading(column) }
+        for words in [name.all, name.withoutLevel(name.all), name.outer, name.withoutLevel(name.outer)] {
+            guard !words.isEmpty, var reading = reading(words) else { continue }
+            reading.spread = name.spread
+            reading.level = name.level
+            return reading
+        }
+        return nil
+    }
+
+    private static func reading(_ words: [String]) -> WideReading? {
+        if let column = WideColumnNames.column(of: words) { return WideReading(column) }
+        if let column = WideColumnNames.armColumn(of: words) { return WideReading(column) }
+        let bare = words.filter { $0 != "ci" }
+        guard let (measure, isLogged) = WideMeasure.headed(bare) else { return nil }
+        var reading = WideReading(isLogged ? .yi : .effect)
+        reading.measure = measure
+        return reading
+    }
+
+    /// The names of a table with a single arm.
+    private static func readOneArm(_ names: [HeaderWords], _ found: inout [WideReading?]) {
+        let words = names.map { $0.all.joined(separator: "_") }
+        let outer = names.map { $0.outer.joined(separator: "_") }
+        // metafor calls both the mean of a single group and its non-events `mi`.
+        let hasSpread = words.contains("sdi")
+        let hasMean = outer.contains { ["mean", "average"].contains($0) } || words.contains("mi") && hasSpread
+        let hasEffect = found.contains { $0?.column == .yi || $0?.column == .effect }
+        for index in names.indices {
+            if found[index]?.column == .sei, words[index] == "se", hasMean, !hasEffect {
+                found[index] = WideReading(.se1)
+            }
+            guard found[index] == nil else { continue }
+            let isMeanOrCount = words[index] == "mi"
+            let column =
+                isMeanOrCount
+                ? (hasSpread ? .mean1 : .nonEvents1)
+                : WideColumnNames.oneArm[words[index]] ?? WideColumnNames.oneArm[outer[index]]
+            guard let column else { continue }
+            var reading = WideReading(column)
+            reading.spread = names[index].spread
+            reading.level = names[index].level
+            found[index] = reading
+        }
     }
 }

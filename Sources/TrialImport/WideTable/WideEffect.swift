@@ -16,6 +16,8 @@ struct WideEffect {
     private let lower: Double?
     private let upper: Double?
     private let level: Double?
+    /// Whether the spread was given as a standard error.
+    private let stated: Bool
 
     /// Whether the row gives an effect.
     static func isFilled(in cells: WideCells) -> Bool { cells.isFilled(.yi) || cells.isFilled(.effect) }
@@ -29,23 +31,15 @@ struct WideEffect {
             cells.report(.duplicateColumn, .effect, "\(names) both give an effect; keep one")
             return nil
         }
-        let name = cells.text(.measure)
-        guard let measure = WideMeasure.named(name) else {
-            let what = name.isEmpty ? "the measure is not said" : "the measure \"\(name)\" is unknown"
-            let hint = NearestName.hint(WideMeasure.names, for: name)
-            cells.report(
-                name.isEmpty ? .missingValue : .unknownCode, .measure,
-                "\(what)\(hint); add a column measure or map measure=\"OR\", one of "
-                    + WideMeasure.names.joined(separator: ", "))
-            return nil
-        }
-        guard let estimate = cells.number(column) else { return nil }
+        guard let measure = Self.measure(of: column, &cells),
+            let printed = WidePrintedEffect(column, &cells)
+        else { return nil }
         self.measure = measure
         isOnAnalysisScale = onAnalysisScale
-        self.estimate = estimate
-        lower = cells.number(.lower)
-        upper = cells.number(.upper)
-        level = cells.number(.level)
+        estimate = printed.estimate
+        lower = printed.lower
+        upper = printed.upper
+        level = cells.number(.level) ?? printed.level
         let variance = cells.number(.vi)
         let stated = cells.number(.sei)
         if let negative = [variance, stated].compactMap(\.self).first(where: { $0 < 0 }) {
@@ -54,7 +48,29 @@ struct WideEffect {
             return nil
         }
         standardError = stated ?? variance?.squareRoot()
+        self.stated = stated != nil
         if let problem = impossible { cells.report(.notANumber, column, problem) }
+    }
+
+    /// The measure that the row names, else the one that the name of the column tells.
+    private static func measure(of column: WideColumn, _ cells: inout WideCells) -> PublishedMeasure? {
+        let name = cells.text(.measure)
+        if let measure = WideMeasure.named(name) { return measure }
+        if name.isEmpty, let measure = cells.header.reading(of: column)?.measure { return measure }
+        let what = name.isEmpty ? "the measure is not said" : "the measure \"\(name.shown)\" is unknown"
+        let hint = NearestName.hint(WideMeasure.names, for: name)
+        cells.report(
+            name.isEmpty ? .missingValue : .unknownCode, .measure,
+            "\(what)\(hint); add a column measure, or map measure=\"OR\" or \"MD\"")
+        return nil
+    }
+
+    /// The columns that the effect was read from.
+    var columns: [WideColumn] {
+        let spread: [WideColumn] = lower != nil || upper != nil ? [] : [stated ? .sei : .vi]
+        // Limits that are computed have a level of their own, so the stated one is read only beside stated limits.
+        let level: [WideColumn] = lower != nil || upper != nil ? [.level] : []
+        return [.measure, isOnAnalysisScale ? .yi : .effect, .lower, .upper, .limits] + level + spread
     }
 
     /// Writes the effect into a row.

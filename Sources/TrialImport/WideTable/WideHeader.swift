@@ -1,18 +1,25 @@
 import TrialEvidence
 
-/// Where the columns of a wide table are.
+/// Where the columns of a wide table are, and why others are not read.
 struct WideHeader {
     /// The position of each column that was recognised.
     private(set) var positions: [WideColumn: Int] = [:]
     /// Texts that hold for every row.
     let constants: [WideColumn: String]
-    /// The columns that mean nothing here.
-    private(set) var notTaken: [NotTaken] = []
+    /// The columns that are not read, by their positions.
+    private(set) var left: [Int: LeftReason] = [:]
     let names: [String]
+    /// Two arms that the names suggest and nobody has confirmed.
+    let guess: WideGuess?
+    private var readings: [WideColumn: WideReading] = [:]
 
-    /// Finds the columns: first those that the mapping names, then the usual aliases.
+    /// How many unknown columns are told the nearest known name.
+    private static let hintedColumns = 50
+
+    /// Finds the columns: first those that the mapping names, then the usual names.
     ///
-    /// Throws where the mapping names a column that is not there, and where two columns mean the same.
+    /// Throws where the mapping names a column that is not there, where two columns mean the same, and where the only
+    /// results are in columns whose meaning is a guess.
     init(_ table: Table, mapping: ColumnMapping) throws(EvidenceError) {
         names = table.header
         constants = mapping.constants
@@ -30,32 +37,54 @@ struct WideHeader {
         let mapped = Set(positions.keys).union(mapping.constants.keys)
         let used = Set(positions.values)
         let aliases = WideColumnAliases(names)
-        for (position, name) in names.enumerated() where !used.contains(position) {
-            guard let column = aliases.column(for: name) else {
-                leaveOut(name, position, "unknown-column", "the name is none that a wide table has; map it")
-                continue
+        for (position, reading) in zip(names.indices, aliases.readings) where used.contains(position) {
+            if let column = positions.first(where: { $0.value == position })?.key { readings[column] = reading }
+        }
+        guess = WideGuess(aliases.pairs, names: names, unless: mapped, or: used)
+        let hasStated = aliases.readings.contains { $0?.column == .yi && $0?.measure == nil } || mapped.contains(.yi)
+        for (position, reading) in zip(names.indices, aliases.readings) where !used.contains(position) {
+            guard let reading else { continue }
+            if mapped.contains(reading.column) {
+                left[position] = LeftReason("mapped-otherwise", "the mapping gives another \(reading.column.rawValue)")
+            } else if hasStated, reading.measure != nil {
+                left[position] = LeftReason("effect-twice", "the table gives the effect as yi, which is taken")
+            } else if let problem = take(reading, at: position, in: table) {
+                diagnostics.append(problem)
             }
-            guard !mapped.contains(column) else {
-                leaveOut(name, position, "mapped-otherwise", "the mapping gives another \(column.rawValue)")
-                continue
-            }
-            if let problem = take(column, at: position, in: table) { diagnostics.append(problem) }
+        }
+        for (position, reading) in zip(names.indices, aliases.readings) where reading == nil && !used.contains(position)
+        {
+            left[position] = unknown(position)
         }
         if positions[.study] == nil, positions[.author] == nil {
             let message = "no column names the studies; add a column study or author, or map one"
             diagnostics.append(Diagnostic(.missingColumn, at: Place(table.file, line: 1, column: "study"), message))
         }
+        if let guess, !hasResult {
+            diagnostics.append(Diagnostic(.missingColumn, at: Place(table.file, line: 1), guess.question))
+        }
         if !diagnostics.isEmpty { throw EvidenceError(diagnostics) }
     }
 
-    private mutating func leaveOut(_ name: String, _ position: Int, _ code: String, _ reason: String) {
-        let place = "column \(name.isEmpty ? String(position + 1) : name)"
-        notTaken.append(NotTaken(place: place, code: code, reason: reason))
+    private func unknown(_ position: Int) -> LeftReason {
+        let name = names[position].trimmed
+        guard !name.isEmpty else { return LeftReason("unknown-column", "it has no name; give it one, or map it") }
+        if guess?.positions.contains(position) == true {
+            return LeftReason("guessed-column", "it looks like an arm's, which nothing confirms; map it")
+        }
+        guard left.count < Self.hintedColumns else {
+            return LeftReason("unknown-column", "the name is none that a wide table has; map it")
+        }
+        let open = WideColumn.allCases.filter { positions[$0] == nil }.map(\.rawValue)
+        let hint = NearestName.hint(open, for: name)
+        return LeftReason("unknown-column", "the name is none that a wide table has\(hint); map it")
     }
 
-    private mutating func take(_ column: WideColumn, at position: Int, in table: Table) -> Diagnostic? {
+    private mutating func take(_ reading: WideReading, at position: Int, in table: Table) -> Diagnostic? {
+        let column = reading.column
         guard let other = positions[column] else {
             positions[column] = position
+            readings[column] = reading
             return nil
         }
         let name = names[position]
@@ -64,8 +93,23 @@ struct WideHeader {
         return Diagnostic(.duplicateColumn, at: Place(table.file, line: 1, column: name), message)
     }
 
+    /// Whether a column holds a result.
+    private var hasResult: Bool { !Self.results.isDisjoint(with: positions.keys) }
+
+    private static let results: Set<WideColumn> = [
+        .events1, .mean1, .events2, .mean2, .nonEvents1, .nonEvents2, .yi, .effect,
+    ]
+
+    /// Whether a column is about the second arm, or compares it with the first.
+    var hasTwoArms: Bool {
+        positions.keys.contains { WideArmColumns.second.numbers.contains($0) } || has(.arm2) || has(.yi) || has(.effect)
+    }
+
     /// Whether a column is there.
     func has(_ column: WideColumn) -> Bool { positions[column] != nil || constants[column] != nil }
+
+    /// What the name of a column tells beside its meaning.
+    func reading(of column: WideColumn) -> WideReading? { readings[column] }
 
     /// The foreign name of a column, for messages.
     func name(of column: WideColumn) -> String { positions[column].map { names[$0] } ?? column.rawValue }
@@ -73,8 +117,8 @@ struct WideHeader {
     /// Whether the table can be a wide one at all: it names studies, and numbers of an arm or a comparison.
     static func fits(_ header: [String]) -> Bool {
         let aliases = WideColumnAliases(header)
-        let columns = Set(header.compactMap { aliases.column(for: $0) })
-        let numbers: Set<WideColumn> = [.events1, .mean1, .events2, .mean2, .yi, .effect]
-        return !columns.isDisjoint(with: [.study, .author]) && !columns.isDisjoint(with: numbers)
+        let columns = Set(aliases.readings.compactMap { $0?.column })
+        guard !columns.isDisjoint(with: [.study, .author]) else { return false }
+        return !columns.isDisjoint(with: results) || !aliases.pairs.columns.isEmpty
     }
 }

@@ -2,12 +2,16 @@ import TrialEvidence
 
 /// A wide table, one row a study and both arms side by side, as metafor, meta and people in spreadsheets keep it.
 ///
-/// Any of comma, semicolon, tab and bar may separate the fields; with a semicolon, tab or bar the decimal mark may be a
-/// comma. The columns are found by their usual names (`ai bi ci di n1i n2i`, `m1i sd1i`, `x1i t1i`, `event.e n.e`,
-/// `mean.e sd.e`, `yi vi sei`, `TE seTE`, `lower upper`) or by a ``ColumnMapping``. Without a column or a constant `outcome`
+/// Comma, semicolon, tab, bar or runs of blanks may separate the fields, and the decimal mark may be a comma. The columns are
+/// found by their usual names (`ai bi ci di n1i n2i`, `m1i sd1i`, `x1i t1i`, `event.e n.e`, `Ee Ne Ec Nc`, `mean.e sd.e`,
+/// `yi vi sei`, `TE seTE`, `OR`, `95% CI`, `lower upper`) or by a ``ColumnMapping``. Without a column or a constant `outcome`
 /// the outcome is called by the file's name. Person-time is taken to be in years.
 ///
-/// A row's effect is taken only where its arms have no numbers, because `yi` beside counts is computed from them.
+/// A cell may hold a number with what goes with it: `12/45`, `12 (26.7 %)`, `1.2 (0.8, 1.9)`, `0.9 (0.2)` under `mean (SD)`.
+/// A row's effect is taken only where its arms cannot be pooled, because `yi` beside counts is computed from them. Rows that
+/// sum others up, unknown columns and cells without use are listed, so that every filled cell is read or named.
+///
+/// Throws ``/TrialEvidence/EvidenceError`` with every cell that is wrong, and where no row gives a result.
 public struct WideTable: ImportFormat {
     /// The stable name.
     public let name = "wide"
@@ -31,7 +35,27 @@ public struct WideTable: ImportFormat {
         _ bytes: [UInt8], file: String, into dataset: Dataset
     ) throws(EvidenceError) -> ImportedEvidence {
         let (table, dialect) = try DelimiterDetection.table(of: bytes, file: file, delimiter: delimiter)
-        return try evidence(of: table, delimiter: dialect.delimiter, into: dataset)
+        let evidence = try evidence(of: table, delimiter: dialect.delimiter, into: dataset)
+        guard !evidence.outcomes.isEmpty else {
+            throw EvidenceError([NothingUsable.diagnostic(file: file, rows: table.rows.count, left: evidence.notTaken)])
+        }
+        return evidence
+    }
+
+    /// What the columns of a file look like, as a mapping that a person can correct.
+    ///
+    /// Throws where the file is no table at all; columns that nothing recognises stand in it as remarks.
+    public func suggestion(_ bytes: [UInt8], file: String) throws(EvidenceError) -> String {
+        let (table, _) = try DelimiterDetection.table(of: bytes, file: file, delimiter: delimiter)
+        return WideSuggestion(table.header, file: file).text
+    }
+
+    /// Two arms that the names of a file's columns suggest and nothing confirms; `nil` where there is no doubt.
+    public func unconfirmedGuess(in bytes: [UInt8], file: String) throws(EvidenceError) -> WideGuess? {
+        let (table, _) = try DelimiterDetection.table(of: bytes, file: file, delimiter: delimiter)
+        let mapped = Set(mapping.columns.keys).union(mapping.constants.keys)
+        let used = table.header.indices.filter { mapping.columns.values.contains(table.header[$0]) }
+        return WideGuess(WideColumnAliases(table.header).pairs, names: table.header, unless: mapped, or: Set(used))
     }
 
     /// Reads studies, arms and results of a table that is in memory already.
@@ -39,8 +63,6 @@ public struct WideTable: ImportFormat {
         let header = try WideHeader(table, mapping: mapping)
         var assembler = WideAssembler(WideCells(table, header: header, delimiter: delimiter), dataset: dataset)
         for row in table.rows.indices { assembler.add(row: row) }
-        var evidence = try assembler.finish()
-        evidence.notTaken = header.notTaken + evidence.notTaken
-        return evidence
+        return try assembler.finish()
     }
 }

@@ -6,14 +6,19 @@ struct SheetTable {
     private(set) var table: Table?
     /// What does not belong to it.
     private(set) var notTaken: [NotTaken] = []
+    /// The cells outside the table that are listed; those of the table are counted by who reads it.
+    private(set) var reading: TableReading
     private let sheet: Worksheet
 
     init(_ sheet: Worksheet, file: String) {
         self.sheet = sheet
-        for cell in sheet.failedFormulas { leaveOut("cell \(cell)", "formula-error", "the formula ended in an error") }
+        reading = TableReading(table: "\(file), sheet \(sheet.name)")
+        for cell in sheet.failedFormulas {
+            leaveOut("cell \(cell)", "formula-error", "the formula ended in an error", cells: 1)
+        }
         var rows = sheet.rows[...]
         while let first = rows.first, let next = rows.dropFirst().first, isTitle(first, before: next) {
-            leaveOut("row \(first.number + 1)", "title-row", "a single cell above the table")
+            leaveOut("row \(first.number + 1)", "title-row", "a single cell above the table", cells: 1)
             rows = rows.dropFirst()
         }
         guard let first = rows.first else { return }
@@ -36,8 +41,20 @@ struct SheetTable {
             rows: filled.map { row in columns.map { row.cells[$0] ?? "" } }, lines: filled.map { $0.number + 1 })
     }
 
-    private mutating func leaveOut(_ place: String, _ code: String, _ reason: String) {
-        notTaken.append(NotTaken(place: "sheet \(sheet.name), \(place)", code: code, reason: reason))
+    /// How many filled cells the sheet has, its header among them.
+    var filled: Int { sheet.rows.reduce(sheet.failedFormulas.count) { $0 + $1.cells.count } }
+
+    /// The account of a sheet that is no table: all of it is listed.
+    var unread: TableReading {
+        var reading = TableReading(table: reading.table)
+        (reading.filled, reading.listed) = (filled, filled)
+        return reading
+    }
+
+    private mutating func leaveOut(_ place: String, _ code: String, _ reason: String, cells: Int = 0) {
+        notTaken.append(NotTaken(place: "sheet \(sheet.name), \(place)", code: code, reason: reason, cells: cells))
+        reading.filled += cells
+        reading.listed += cells
     }
 
     /// A row of one cell that stands over the beginning of a wider row is a title, and not a group of columns.
@@ -99,7 +116,7 @@ struct SheetTable {
         }
         for (column, count) in stray.sorted(by: { $0.key < $1.key }) {
             let cells = count == 1 ? "a cell" : "\(count) cells"
-            leaveOut("column \(Worksheet.letters(column))", "no-header", "\(cells) without a name above")
+            leaveOut("column \(Worksheet.letters(column))", "no-header", "\(cells) without a name above", cells: count)
         }
     }
 

@@ -48,16 +48,22 @@ public struct Workbook: ImportFormat {
             guard let table = content.table, let found = try self.evidence(of: table, into: dataset) else {
                 let reason = "its header names neither studies with numbers nor outcome rows"
                 evidence.notTaken.append(
-                    NotTaken(place: "sheet \(listing.name)", code: "not-recognised", reason: reason))
+                    NotTaken(
+                        place: "sheet \(listing.name)", code: "not-recognised", reason: reason, cells: content.filled))
+                evidence.readings.append(content.unread)
                 continue
             }
             taken += 1
             evidence.notTaken += content.notTaken
+            evidence.readings.append(content.reading)
             evidence.add(found, sheet: listing.name)
         }
         guard taken > 0 else {
             let message = "no sheet has a header of a wide table or of outcome rows; name the columns, or map them"
             throw EvidenceError([Diagnostic(.malformedFile, at: Place(file), message)])
+        }
+        guard evidence.outcomes.contains(where: \.holdsNumber) else {
+            throw EvidenceError([NothingUsable.diagnostic(file: file, rows: taken, left: evidence.notTaken)])
         }
         return evidence
     }
@@ -65,7 +71,7 @@ public struct Workbook: ImportFormat {
     private func checkSheet(among names: [String], file: String) throws(EvidenceError) {
         guard let sheet, !names.contains(sheet) else { return }
         let hint = NearestName.hint(names, for: sheet)
-        let message = "there is no sheet \"\(sheet)\"\(hint); it has \(names.joined(separator: ", "))"
+        let message = "there is no sheet \"\(sheet)\"\(hint); it has \(NearestName.listed(names, near: sheet))"
         throw EvidenceError([Diagnostic(.malformedFile, at: Place(file), message)])
     }
 
@@ -87,7 +93,9 @@ extension ImportedEvidence {
         arms += other.arms.filter { !knownArms.contains($0.key) }
         outcomes += other.outcomes
         notTaken += other.notTaken.map { entry in
-            NotTaken(place: "sheet \(sheet), \(entry.place)", code: entry.code, reason: entry.reason)
+            NotTaken(
+                place: "sheet \(sheet), \(entry.place)", code: entry.code, reason: entry.reason, cells: entry.cells)
         }
+        for reading in other.readings { readings.add(reading) }
     }
 }

@@ -145,7 +145,8 @@ private final class SheetSink: XMLSink {
             return
         }
         let cell = "\(Worksheet.letters(column))\(row + 1)"
-        if hasFormula, !hasValue, type != "str" {
+        // Programs that do not compute leave the value out, or empty; only a text may be empty.
+        if hasFormula, !hasValue || type != "str" && value.trimmed.isEmpty {
             report("the formula in \(cell) has no value; open the file in a spreadsheet and save it")
             return
         }

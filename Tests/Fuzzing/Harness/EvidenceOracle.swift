@@ -13,6 +13,7 @@ enum EvidenceOracle {
             return error.diagnostics.lazy.compactMap { objection(toMessage: $0.description) }.first
         }
         if let place = infinity(in: evidence) { return "a number of \(place) is not finite" }
+        if let objection = objection(toAccountOf: evidence) { return objection }
         for entry in evidence.notTaken {
             if let objection = objection(toMessage: "\(entry.place) \(entry.reason)") { return objection }
         }
@@ -27,6 +28,15 @@ enum EvidenceOracle {
         } catch {
             return "an error of a foreign type: \(error)"
         }
+    }
+
+    /// Every filled cell of a table is read or listed.
+    private static func objection(toAccountOf evidence: ImportedEvidence) -> String? {
+        guard !evidence.readings.isEmpty else { return nil }
+        let listed = evidence.notTaken.reduce(0) { $0 + $1.cells }
+        let isWhole = evidence.readings.allSatisfy(\.isBalanced)
+        let counted = evidence.readings.reduce(0) { $0 + $1.listed }
+        return isWhole && listed == counted ? nil : "cells are neither read nor listed: \(evidence.readings)"
     }
 
     /// A message stands on one line of a terminal.

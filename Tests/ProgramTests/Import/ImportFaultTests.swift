@@ -62,7 +62,8 @@ struct ImportFaultTests {
             ("", "in.csv: error: the file is empty"),
             ("\(header),n\n", "in.csv:1: error: column n: the column is there twice"),
             ("\(header)\n\0,MSC\n", "in.csv:2: error: column study_id: field 1 holds a NUL byte"),
-            ("\(header)\rAlpha2020,MSC\r", "in.csv:1: error: a carriage return stands alone"),
+            ("\(header)\rAlpha2020,MSC\r", "in.csv:2: error: the row has 2 fields, the header has 10"),
+            ("\(header)\rAlpha2020,MSC\n", "in.csv:1: error: a carriage return stands alone"),
             (
                 "\(header)\nAlpha2020,\"MSC,x\n",
                 "in.csv:2: error: column arm_id: the quote opened on line 2 is never closed"

@@ -62,12 +62,16 @@ struct OutcomeMappingTests {
         }
     }
 
-    @Test("UTF-16 is refused with how to convert it")
+    @Test("UTF-16 with its mark is decoded, also where a pair of halves ends a piece")
     func utf16() throws {
-        let bytes: [UInt8] = [0xFF, 0xFE] + "study_id".utf16.flatMap { [UInt8($0 & 255), UInt8($0 >> 8)] }
-        let error = #expect(throws: EvidenceError.self) {
-            try DelimitedOutcomes().read(bytes, file: "t.csv", into: SmallTrial.dataset())
+        let rows = (0..<9000).map { "Alpha2020,MSC,😀\($0),mean_only,3,1.5,primary" }.joined(separator: "\n")
+        let text = "study,arm,outcome,statistic,n,mean,confidence\n\(rows)\n"
+        let plain = try DelimitedOutcomes().read(Array(text.utf8), file: "t.csv", into: SmallTrial.dataset())
+        #expect(plain.outcomes.count == 9000)
+        let little: [UInt8] = [0xFF, 0xFE] + text.utf16.flatMap { [UInt8($0 & 255), UInt8($0 >> 8)] }
+        let big: [UInt8] = [0xFE, 0xFF] + text.utf16.flatMap { [UInt8($0 >> 8), UInt8($0 & 255)] }
+        for bytes in [little, big] {
+            #expect(try DelimitedOutcomes().read(bytes, file: "t.csv", into: SmallTrial.dataset()) == plain)
         }
-        #expect(error?.code == .invalidEncoding && error?.errors.first?.message.contains("UTF-16") == true)
     }
 }

@@ -74,7 +74,9 @@ struct WideTableTests {
         #expect(evidence.outcomes.count == 2)
         #expect(
             evidence.notTaken == [
-                NotTaken(place: "line 2", code: "effect-beside-arms", reason: "the effect was computed from the arms")
+                NotTaken(
+                    place: "line 2", code: "effect-beside-arms", reason: "the effect was computed from the arms",
+                    cells: 2)
             ])
     }
 

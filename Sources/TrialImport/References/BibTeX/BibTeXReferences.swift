@@ -17,6 +17,7 @@ public struct BibTeXReferences: ImportFormat {
         _ bytes: [UInt8], file: String, into dataset: Dataset
     ) throws(EvidenceError) -> ImportedEvidence {
         // The text is validated line by line first, so that a fault has a line.
+        let bytes = ForeignText.usual(bytes)
         _ = try TextLines(bytes, file: file)
         var parser = BibTeXParser(bytes, file: file)
         let entries = try parser.entries()

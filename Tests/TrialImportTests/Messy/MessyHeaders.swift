@@ -1,0 +1,58 @@
+extension MessyFile {
+    /// Names of columns and of studies.
+    static let headers: [MessyFile] = [
+        .wide("OR and its interval", "Study,OR,95% CI\nAnn,1.2,0.8-1.9\n", .read(["Ann OddsRatio 1.2 [0.8, 1.9]"])),
+        .wide(
+            "HR with lower and upper", "Study,HR,lower,upper\nAnn,0.7,0.5,0.9\n",
+            .read(["Ann HazardRatio 0.7 [0.5, 0.9]"])),
+        .wide(
+            "RR with limits of 95 %", "Study,RR,95% CI lower,95% CI upper\nAnn,0.7,0.5,0.9\n",
+            .read(["Ann RiskRatio 0.7 [0.5, 0.9]"])),
+        .wide("MD with its SE", "Study,MD,SE\nAnn,0,1\n", .read(["Ann MeanDifference 0 [-1.96, 1.96]"])),
+        .wide(
+            "SMD in words", "Study,Standardized mean difference,LCI,UCI\nAnn,0.5,0.1,0.9\n",
+            .read(["Ann SMD 0.5 [0.1, 0.9]"])),
+        .wide(
+            "a logarithm in the header", "Study,logOR,selogOR\nAnn,0,0.5\n", .read(["Ann OddsRatio 1 [0.3753, 2.6644]"])
+        ),
+        .wide(
+            "OR (95% CI) in one header", "Study,OR (95% CI)\nAnn,\"1.2 (0.8, 1.9)\"\n",
+            .read(["Ann OddsRatio 1.2 [0.8, 1.9]"])),
+        .wide(
+            "an unknown column near a known one", "study,evnts_1,n_1,events_2,n_2\nAnn,1,10,2,11\n",
+            .read(
+                ["Ann control 2/11"],
+                left: ["column evnts_1 unknown-column", "column n_1, line 2 patients-without-result"])),
+        .wide(
+            "a name with brackets", "study,event.e,n.e\nSmith 2001 (arm A),1,10\nSmith 2001 (arm B),2,11\n",
+            .read(["Smith2001armA experimental 1/10", "Smith2001armB experimental 2/11"])),
+        .wide(
+            "a name with commas", "study,event.e,n.e\n\"Smith, Jones 2001\",1,10\n",
+            .read(["SmithJones2001 experimental 1/10"])),
+        .wide(
+            "one name with two years", "study,year,event.e,n.e\nSmith,2001,1,10\nSmith,2005,2,11\n",
+            .read(["Smith2001 experimental 1/10", "Smith2005 experimental 2/11"])),
+        .wide(
+            "years with letters", "author,year,event.e,n.e\nSmith,1994a,1,10\nSmith,1994b,2,11\n",
+            .read(["Smith1994a experimental 1/10", "Smith1994b experimental 2/11"])),
+        .wide(
+            "a year in words", "author,year,event.e,n.e\nSmith,in press,1,10\n",
+            .read(["Smithinpress experimental 1/10"], left: ["column year, line 2 year-not-read"])),
+        .wide(
+            "author, year and arm", "author,year,arm,n,mean,sd\nSmith,2001,MSC,10,1,0.5\nSmith,2001,placebo,11,2,0.5\n",
+            .read(["Smith2001 MSC 1 sd 0.5 n 10", "Smith2001 placebo 2 sd 0.5 n 11"])),
+        .wide("no study at all", "name,event.e,n.e\nAnn,1,10\n", .refused(["no column names the studies", "map one"])),
+        .long(
+            "author and year in a long table",
+            "author,year,arm,outcome,statistic,n,events,confidence\nPetrou,2020,MSC,relapse,events,16,2,primary\n",
+            .read(["Petrou2020 MSC 2/16"])),
+        .long(
+            "an unknown column in a long table",
+            "study,arm,outcome,statistic,n,evnts,confidence\nPetrou2020,MSC,relapse,events,16,2,primary\n",
+            .refused(["column evnts", "did you mean \"events\"?"])),
+        .long(
+            "an unknown word for a statistic",
+            "study,arm,outcome,statistic,n,events,confidence\nPetrou2020,MSC,relapse,cnts,16,2,primary\n",
+            .refused(["column statistic", "\"cnts\" is unknown"])),
+    ]
+}
