@@ -38,7 +38,8 @@ struct OutcomePiece {
 
     private mutating func add(_ cells: inout [String], of row: [String], line: Int) {
         var left: [Int: LeftReason] = [:]
-        for (position, kind) in header.numeric where Decimals.parse(cells[position]) == nil {
+        for (position, kind) in header.numeric
+        where !cells[position].isEmpty && Decimals.parse(cells[position]) == nil {
             if kind == .pValue {
                 left[position] = spell(pValue: &cells[position])
             } else {

@@ -80,6 +80,7 @@ struct RevManEvidence {
         var study = Study(id: id, design: dataset.study(id)?.design ?? listed.design ?? .notStated)
         study.line = listed.line
         guard dataset.study(id) == nil else { return study }
+        if id != listed.name { study.label = listed.name }
         study.year = listed.year
         study.title = listed.title
         study.journal = listed.journal

@@ -41,26 +41,20 @@ struct WideAssembler {
             for (arm, role) in [(first, ArmRole.treatment), (second, .control)] where arm.hasResult {
                 add(arm, role, of: study)
             }
-            let reason = LeftReason("effect-beside-arms", "the effect was computed from the arms")
-            book(row: hasEffect ? reason : nil, effectTaken: false)
+            book(.arms(besideEffect: hasEffect))
         } else if hasEffect {
             addEffect(of: study, first, second)
-            book(row: nil, effectTaken: true)
+            book(.effect)
         } else {
-            let reason = "the row of \(study) gives no result; only the study was taken"
-            book(row: LeftReason("no-result", reason), effectTaken: false)
+            book(.nothing(study: study))
         }
     }
 
     /// Books the row: what was used is read, the rest is left with the row where that has a reason, or for its own.
-    private mutating func book(row reason: LeftReason?, effectTaken: Bool) {
-        let isEmptyRow = reason?.code == "no-result"
+    private mutating func book(_ end: WideRowEnd) {
         let cells = cells
-        ledger.book(cells.table.rows[cells.row], line: cells.line, row: reason) { position in
-            cells.fate(position) { column in
-                let goesWithRow = isEmptyRow || reason != nil && column.isOfEffect
-                return goesWithRow ? .leftWithRow : .left(WideUse.reason(column, effectTaken: effectTaken))
-            }
+        ledger.book(cells.table.rows[cells.row], line: cells.line, row: end.reason) {
+            cells.fate($0, remainder: end.fate)
         }
     }
 
@@ -182,15 +176,5 @@ struct WideAssembler {
         result.notTaken = ledger.notTaken()
         result.readings = [ledger.reading]
         return result
-    }
-}
-
-extension WideColumn {
-    /// Whether the cell is part of a published comparison.
-    fileprivate var isOfEffect: Bool {
-        switch self {
-        case .measure, .yi, .vi, .sei, .effect, .lower, .upper, .limits, .level: true
-        default: false
-        }
     }
 }

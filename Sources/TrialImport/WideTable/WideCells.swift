@@ -107,6 +107,9 @@ struct WideCells {
         report(.notANumber, column, NumberAdvice.message(for: content, text(column), mark: numbers.style.mark))
     }
 
+    /// Whether something was wrong with a column already.
+    func hasReported(_ column: WideColumn) -> Bool { diagnostics.contains { $0.column == header.name(of: column) } }
+
     mutating func report(_ code: DiagnosticCode, _ column: WideColumn?, _ message: String) {
         let place = Place(table.file, line: line, column: column.map { header.name(of: $0) })
         diagnostics.append(Diagnostic(code, at: place, message))

@@ -54,6 +54,14 @@ public enum WideColumn: String, Sendable, Hashable, Codable, CaseIterable {
         }
     }
 
+    /// Whether the cell is part of a published comparison.
+    var isOfEffect: Bool {
+        switch self {
+        case .measure, .yi, .vi, .sei, .effect, .lower, .upper, .limits, .level: true
+        default: false
+        }
+    }
+
     /// Whether the cells are whole numbers.
     var isCount: Bool {
         switch self {

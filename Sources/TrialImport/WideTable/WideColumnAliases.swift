@@ -29,6 +29,7 @@ struct WideColumnAliases {
         }
         self.pairs = pairs
         Self.readInterval(names, &found)
+        Self.readStudy(names, &found)
         let hasTwoArms = found.contains { $0.map { WideArmColumns.second.numbers.contains($0.column) } ?? false }
         if !hasTwoArms { Self.readOneArm(names, &found) }
         readings = found
@@ -46,6 +47,14 @@ struct WideColumnAliases {
         for index in names.indices where names[index].all == ["ci"] { found[index] = WideReading(.limits) }
     }
 
+    /// What may name studies where nothing else does.
+    private static func readStudy(_ names: [HeaderWords], _ found: inout [WideReading?]) {
+        guard !found.contains(where: { $0?.column == .study || $0?.column == .author }) else { return }
+        let wanted = ["id", "name", "paper", "publication", "citation", "label"]
+        let index = names.indices.first { found[$0] == nil && wanted.contains(names[$0].all.joined(separator: "_")) }
+        if let index { found[index] = WideReading(.study) }
+    }
+
     private static func certain(_ name: HeaderWords, _ families: [String: WideColumn]) -> WideReading? {
         let whole = name.all.joined(separator: "_")
         if let column = families[whole] { return WideReading(column) }
@@ -61,6 +70,11 @@ struct WideColumnAliases {
     private static func reading(_ words: [String]) -> WideReading? {
         if let column = WideColumnNames.column(of: words) { return WideReading(column) }
         if let column = WideColumnNames.armColumn(of: words) { return WideReading(column) }
+        if let side = WideColumnNames.limit(words.last), words.count > 1,
+            WideMeasure.headed(words.dropLast().filter { $0 != "ci" }) != nil
+        {
+            return WideReading(side)
+        }
         let bare = words.filter { $0 != "ci" }
         guard let (measure, isLogged) = WideMeasure.headed(bare) else { return nil }
         var reading = WideReading(isLogged ? .yi : .effect)

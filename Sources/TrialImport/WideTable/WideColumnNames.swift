@@ -14,6 +14,15 @@ enum WideColumnNames {
         names[words.joined(separator: "_")] ?? compact[words.joined()]
     }
 
+    /// The limit that the last word of a name tells, as in `or.lb`.
+    static func limit(_ word: String?) -> WideColumn? {
+        switch word {
+        case "lb", "lower", "low", "ll", "lcl", "lci": .lower
+        case "ub", "upper", "high", "ul", "ucl", "uci": .upper
+        default: nil
+        }
+    }
+
     /// The column of an arm that a usual word tells: `event.e`, `control n`, `meantrt`.
     static func armColumn(of words: [String]) -> WideColumn? {
         for (labels, arm) in [(ArmWords.treatment, WideArmColumns.first), (ArmWords.control, .second)] {

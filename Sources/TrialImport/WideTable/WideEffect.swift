@@ -59,6 +59,8 @@ struct WideEffect {
         if name.isEmpty, let measure = cells.header.reading(of: column)?.measure { return measure }
         let what = name.isEmpty ? "the measure is not said" : "the measure \"\(name.shown)\" is unknown"
         let hint = NearestName.hint(WideMeasure.names, for: name)
+        // Without such a column every row lacks it, which need be said once.
+        guard !name.isEmpty || cells.header.has(.measure) || !cells.hasReported(.measure) else { return nil }
         cells.report(
             name.isEmpty ? .missingValue : .unknownCode, .measure,
             "\(what)\(hint); add a column measure, or map measure=\"OR\" or \"MD\"")

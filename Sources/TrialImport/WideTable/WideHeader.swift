@@ -41,13 +41,13 @@ struct WideHeader {
             if let column = positions.first(where: { $0.value == position })?.key { readings[column] = reading }
         }
         guess = WideGuess(aliases.pairs, names: names, unless: mapped, or: used)
-        let hasStated = aliases.readings.contains { $0?.column == .yi && $0?.measure == nil } || mapped.contains(.yi)
+        let twice = WideEffectChoice(aliases.readings, mapped: mapped)
         for (position, reading) in zip(names.indices, aliases.readings) where !used.contains(position) {
             guard let reading else { continue }
             if mapped.contains(reading.column) {
                 left[position] = LeftReason("mapped-otherwise", "the mapping gives another \(reading.column.rawValue)")
-            } else if hasStated, reading.measure != nil {
-                left[position] = LeftReason("effect-twice", "the table gives the effect as yi, which is taken")
+            } else if let reason = twice.objection(to: reading) {
+                left[position] = reason
             } else if let problem = take(reading, at: position, in: table) {
                 diagnostics.append(problem)
             }

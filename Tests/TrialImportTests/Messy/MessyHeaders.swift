@@ -41,7 +41,19 @@ extension MessyFile {
         .wide(
             "author, year and arm", "author,year,arm,n,mean,sd\nSmith,2001,MSC,10,1,0.5\nSmith,2001,placebo,11,2,0.5\n",
             .read(["Smith2001 MSC 1 sd 0.5 n 10", "Smith2001 placebo 2 sd 0.5 n 11"])),
-        .wide("no study at all", "name,event.e,n.e\nAnn,1,10\n", .refused(["no column names the studies", "map one"])),
+        .wide("an id where nothing else names studies", "id,event.e,n.e\nAnn,1,10\n", .read(["Ann experimental 1/10"])),
+        .wide(
+            "OR with limits of its own beside yi", "study,cases,or,or.lb,or.ub,yi,vi\nAnn,44,0.8,0.5,1.2,-0.22,0.05\n",
+            .read(
+                ["Ann OddsRatio 0.8 [0.5, 1.2]"],
+                left: [
+                    "column yi effect-twice", "column cases, line 2 arm-not-pooled", "column vi, line 2 spread-twice",
+                ])),
+        .wide(
+            "an effect without a measure, in every row", "study,yi,vi\nAnn,0.1,0.2\nBob,0.2,0.2\n",
+            .refused(["column measure", "the measure is not said"])),
+        .wide(
+            "no study at all", "country,event.e,n.e\nDE,1,10\n", .refused(["no column names the studies", "map one"])),
         .long(
             "author and year in a long table",
             "author,year,arm,outcome,statistic,n,events,confidence\nPetrou,2020,MSC,relapse,events,16,2,primary\n",
