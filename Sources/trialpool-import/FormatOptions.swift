@@ -30,10 +30,11 @@ extension FormatOptions {
         "Example: trialpool-import \(plain.name) \(arguments) --into my-review --dry-run"
     }
 
-    static var mappingHelp: String {
+    /// What a mapping is, with a line of it.
+    static func mappingHelp(_ line: String) -> String {
         """
-        A mapping is a text file with one OURS=THEIRS a line, such as mean=Mittelwert, or a text in double quotes for \
-        every row, such as confidence="primary".
+        A mapping is a text file with one OURS=THEIRS a line, such as \(line), or a text in double quotes for every row, \
+        such as confidence="primary".
 
         """
     }
@@ -74,7 +75,7 @@ struct DelimitedOptions: FormatOptions {
         The columns are those of outcomes.csv (study_id, arm_id, outcome, statistic, n, mean, sd, …) or their usual other \
         names; author and year may name the study. Comma, semicolon, tab, bar or blanks may separate the fields; a file may \
         have any size and be compressed with gzip. \
-        \(mappingHelp)
+        \(mappingHelp("mean=Mittelwert"))
         \(example("results.csv"))
         """
     }
@@ -93,7 +94,7 @@ struct WideOptions: FormatOptions {
         The columns are found by their usual names: ai bi ci di, m1i sd1i n1i, event.e n.e, Ee Ne Ec Nc, yi vi, TE seTE, OR, \
         95% CI, lower upper. Arms that only the shape of the names suggests (d.asp n.asp d.plac n.plac) are asked about, or \
         confirmed with --map. Rows named Total, Subtotal, Overall or Pooled are listed and left out. \
-        \(mappingHelp)
+        \(mappingHelp("mean_1=Mittelwert"))
         Example: trialpool-import wide bcg.csv --suggest > columns.txt
         \(example("bcg.csv --mapping columns.txt"))
         """
@@ -125,7 +126,7 @@ struct WorkbookOptions: FormatOptions {
     static let aliases = ["xlsx"]
     static var discussion: String {
         """
-        Every visible sheet that is a wide table or a table of outcome rows is read. \(mappingHelp)
+        Every visible sheet that is a wide table or a table of outcome rows is read. \(mappingHelp("mean_1=Mittelwert"))
         \(example("extraction.xlsx --sheet Results"))
         """
     }

@@ -4,15 +4,14 @@ import TrialEvidence
 struct RevManTable {
     let table: Table
     private let positions: [String: Int]
+    private let numbers: NumberReader
 
-    init(_ foreign: [UInt8], file: String, required: [String]) throws(EvidenceError) {
-        let bytes = ForeignText.usual(foreign)
-        let header = bytes.prefix { $0 != UInt8(ascii: "\n") }
-        let hasTabs = header.contains(UInt8(ascii: "\t"))
-        let dialect = DelimiterDetection.dialect(delimiter: UInt8(ascii: hasTabs ? "\t" : ","))
-        let (table, diagnostics) = dialect.read(bytes, file: file)
-        guard let table, diagnostics.isEmpty else { throw EvidenceError(diagnostics) }
+    init(_ bytes: [UInt8], file: String, required: [String]) throws(EvidenceError) {
+        let (table, dialect) = try DelimiterDetection.table(of: bytes, file: file)
         self.table = table
+        // Names hold points and commas too, so only cells that are nothing but a number tell what the marks mean.
+        let cells = table.rows.lazy.joined().filter { $0.utf8.allSatisfy(Self.isOfNumber) }
+        numbers = NumberReader(style: NumberStyle(of: cells, delimiter: dialect.delimiter))
         positions = Dictionary(
             table.header.enumerated().map { ($1.onOneLine, $0) }, uniquingKeysWith: { first, _ in first })
         let missing = required.filter { positions[$0] == nil }
@@ -23,6 +22,15 @@ struct RevManTable {
                     return Diagnostic(
                         .missingColumn, at: place, "the column is missing; export the file from RevMan again")
                 })
+        }
+    }
+
+    private static func isOfNumber(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "."), UInt8(ascii: ","), UInt8(ascii: "-"),
+            UInt8(ascii: "%"):
+            true
+        default: false
         }
     }
 
@@ -42,7 +50,7 @@ struct RevManTable {
     func number(_ row: Int, _ column: String) throws(EvidenceError) -> Double? {
         let cell = text(row, column)
         guard !cell.isEmpty, !["-", "NaN", "Infinity", "-Infinity"].contains(cell) else { return nil }
-        if let number = Decimals.parse(cell.hasSuffix("%") ? String(cell.dropLast()) : cell) { return number }
+        if case .number(let number) = numbers.read(cell.hasSuffix("%") ? String(cell.dropLast()) : cell) { return number }
         let message = "\"\(cell.shown)\" is not a number; write digits with a point or leave the cell empty"
         throw RevManFault.fault(.notANumber, table.file, line: line(row), column: column, message)
     }
