@@ -50,7 +50,9 @@ struct RevManTable {
     func number(_ row: Int, _ column: String) throws(EvidenceError) -> Double? {
         let cell = text(row, column)
         guard !cell.isEmpty, !["-", "NaN", "Infinity", "-Infinity"].contains(cell) else { return nil }
-        if case .number(let number) = numbers.read(cell.hasSuffix("%") ? String(cell.dropLast()) : cell) { return number }
+        if case .number(let number) = numbers.read(cell.hasSuffix("%") ? String(cell.dropLast()) : cell) {
+            return number
+        }
         let message = "\"\(cell.shown)\" is not a number; write digits with a point or leave the cell empty"
         throw RevManFault.fault(.notANumber, table.file, line: line(row), column: column, message)
     }

@@ -3,10 +3,11 @@ enum ArmWords {
     /// The usual labels of the arm that is tried.
     static let treatment: Set<String> = [
         "e", "t", "1", "exp", "experimental", "trt", "treat", "treatment", "treated", "intervention",
+        "int", "tx",
     ]
     /// The usual labels of the arm it is compared with.
     static let control: Set<String> = [
-        "c", "2", "ctrl", "ctl", "control", "controls", "comparator", "placebo", "plac", "plb", "pbo", "sham",
+        "c", "2", "ctrl", "ctl", "control", "controls", "comparator", "placebo", "plac", "plb", "pbo", "sham", "con",
     ]
     /// Further words that tell a compared arm among two labels.
     private static let compared: Set<String> = control.union([

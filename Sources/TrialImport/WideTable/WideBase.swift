@@ -20,9 +20,18 @@ enum WideBase: CaseIterable {
 
     private var names: [String] {
         switch self {
-        case .events: ["event", "events", "cases", "ev", "responders"]
+        case .events:
+            [
+                "event", "events", "cases", "ev", "responders", "n_events", "no_of_events", "number_of_events",
+                "events_total", "event_total", "events_n", "n_n",
+            ]
         case .nonEvents: ["non_event", "non_events", "nonevents"]
-        case .n: ["n", "total", "sample_size", "patients", "participants", "randomised", "randomized", "number"]
+        case .n:
+            [
+                "n", "total", "sample_size", "patients", "participants", "randomised", "randomized", "number",
+                "n_total",
+                "total_n", "n_patients", "no_of_patients", "number_of_patients", "group_size",
+            ]
         case .personYears: ["time", "py", "person_years"]
         case .mean: ["mean", "m", "average"]
         case .sd: ["sd", "stdev", "std_dev", "standard_deviation"]

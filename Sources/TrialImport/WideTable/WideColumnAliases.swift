@@ -50,8 +50,8 @@ struct WideColumnAliases {
     /// What may name studies where nothing else does.
     private static func readStudy(_ names: [HeaderWords], _ found: inout [WideReading?]) {
         guard !found.contains(where: { $0?.column == .study || $0?.column == .author }) else { return }
-        let wanted = ["id", "name", "paper", "publication", "citation", "label"]
-        let index = names.indices.first { found[$0] == nil && wanted.contains(names[$0].all.joined(separator: "_")) }
+        let wanted = ["id", "name", "paper", "publication", "citation", "label", "study_year", "first_author_year"]
+        let index = names.indices.first { wanted.contains(names[$0].all.joined(separator: "_")) }
         if let index { found[index] = WideReading(.study) }
     }
 
@@ -70,12 +70,8 @@ struct WideColumnAliases {
     private static func reading(_ words: [String]) -> WideReading? {
         if let column = WideColumnNames.column(of: words) { return WideReading(column) }
         if let column = WideColumnNames.armColumn(of: words) { return WideReading(column) }
-        if let side = WideColumnNames.limit(words.last), words.count > 1,
-            WideMeasure.headed(words.dropLast().filter { $0 != "ci" }) != nil
-        {
-            return WideReading(side)
-        }
-        let bare = words.filter { $0 != "ci" }
+        if let column = WideEffectNames.column(of: words) { return WideReading(column) }
+        let bare = words.filter { !WideEffectNames.fillers.contains($0) }
         guard let (measure, isLogged) = WideMeasure.headed(bare) else { return nil }
         var reading = WideReading(isLogged ? .yi : .effect)
         reading.measure = measure

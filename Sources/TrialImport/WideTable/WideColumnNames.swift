@@ -11,16 +11,7 @@ enum WideColumnNames {
 
     /// The column that words mean in any table.
     static func column(of words: [String]) -> WideColumn? {
-        names[words.joined(separator: "_")] ?? compact[words.joined()]
-    }
-
-    /// The limit that the last word of a name tells, as in `or.lb`.
-    static func limit(_ word: String?) -> WideColumn? {
-        switch word {
-        case "lb", "lower", "low", "ll", "lcl", "lci": .lower
-        case "ub", "upper", "high", "ul", "ucl", "uci": .upper
-        default: nil
-        }
+        names[words.joined(separator: "_")]
     }
 
     /// The column of an arm that a usual word tells: `event.e`, `control n`, `meantrt`.
@@ -94,10 +85,4 @@ enum WideColumnNames {
         }
         return names
     }()
-
-    /// Names whose words people also write apart: `se log OR`.
-    private static let compact: [String: WideColumn] = [
-        "selogor": .sei, "selogrr": .sei, "seloghr": .sei, "selnor": .sei, "selnrr": .sei, "selnhr": .sei,
-        "seyi": .sei, "sete": .sei,
-    ]
 }

@@ -32,9 +32,10 @@ struct WidePairs: Equatable {
             }
         }
         let pairs = order.indices.flatMap { first in
-            order.indices.dropFirst(first + 1).compactMap { second in
-                Self.alike(members[order[first]] ?? [], members[order[second]] ?? [])
-                    ? (order[first], order[second]) : nil
+            order.indices.dropFirst(first + 1).compactMap { second -> ([String], [String])? in
+                let labels = (order[first], order[second])
+                return Self.alike((labels.0, members[labels.0] ?? []), (labels.1, members[labels.1] ?? []))
+                    ? labels : nil
             }
         }
         guard pairs.count == 1, let (first, second) = pairs.first else { return }
@@ -65,10 +66,12 @@ struct WidePairs: Equatable {
         }
     }
 
-    /// Whether two labels stand with the same numbers, a result and something that goes with it among them.
-    private static func alike(_ first: [Member], _ second: [Member]) -> Bool {
-        let (one, two) = (Set(first.map(\.base)), Set(second.map(\.base)))
-        return one == two && one.count > 1 && one.contains(where: \.isResult) && one.count == first.count
-            && two.count == second.count
+    /// Whether two labels stand with the same numbers, a result and something that goes with it among them; a result alone
+    /// is enough where one of the labels is that of a control.
+    private static func alike(_ first: ([String], [Member]), _ second: ([String], [Member])) -> Bool {
+        let (one, two) = (Set(first.1.map(\.base)), Set(second.1.map(\.base)))
+        let isCompared = ArmWords.isControl(first.0) != ArmWords.isControl(second.0)
+        return one == two && (one.count > 1 || isCompared) && one.contains(where: \.isResult)
+            && one.count == first.1.count && two.count == second.1.count
     }
 }

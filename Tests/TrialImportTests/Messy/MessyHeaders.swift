@@ -53,6 +53,22 @@ extension MessyFile {
             "an effect without a measure, in every row", "study,yi,vi\nAnn,0.1,0.2\nBob,0.2,0.2\n",
             .refused(["column measure", "the measure is not said"])),
         .wide(
+            "study and year in one column", "Study (year),event.e,n.e\nSmith (2001),1,10\n",
+            .read(["Smith2001 experimental 1/10"])),
+        .wide(
+            "an adjusted ratio", "Study,Adjusted OR,Lower limit of 95% CI,95% CI UL\nAnn,1.2,0.8,1.9\n",
+            .read(["Ann OddsRatio 1.2 [0.8, 1.9]"])),
+        .wide(
+            "the error of a logarithm", "Study,log odds ratio,SE of log odds ratio\nAnn,0,0.5\n",
+            .read(["Ann OddsRatio 1 [0.3753, 2.6644]"])),
+        .wide(
+            "arms in brackets",
+            "Study,Events (treatment),No. of patients (treatment),Events (control),No. of patients (control)\nAnn,1,10,2,11\n",
+            .read(["Ann experimental 1/10", "Ann control 2/11"])),
+        .wide(
+            "n/N under two labels", "Study,MSC n/N,Sham n/N\nAnn,1/10,2/11\n",
+            .read(["Ann experimental 1/10", "Ann control 2/11"])),
+        .wide(
             "no study at all", "country,event.e,n.e\nDE,1,10\n", .refused(["no column names the studies", "map one"])),
         .long(
             "author and year in a long table",

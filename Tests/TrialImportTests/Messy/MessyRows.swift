@@ -17,6 +17,13 @@ extension MessyFile {
             "a study whose name begins like a sum", counts + "Total Hip Trial,5,30,6,32\n",
             .read(two + ["TotalHipTrial experimental 5/30", "TotalHipTrial control 6/32"])),
         .wide(
+            "how Stata names what it pools",
+            counts + "\"Overall (I-squared = 12.3%, p = 0.334)\",4,30,6,32\nD+L Subtotal,4,30,6,32\n",
+            .read(two, left: ["line 4 summary-row", "line 5 summary-row"])),
+        .wide(
+            "a study of the year of a sum", counts + "Total 2001,5,30,6,32\n",
+            .read(two + ["Total2001 experimental 5/30", "Total2001 control 6/32"])),
+        .wide(
             "the foot of a forest plot", counts + "Heterogeneity: I2 = 0%,,,,\nTest for overall effect: Z = 1.2,,,,\n",
             .read(two, left: ["line 4 summary-row", "line 5 summary-row"])),
         .wide("blank lines at the end", counts + "\n\n  \n", .read(two)),
