@@ -28,7 +28,7 @@ struct WideAssembler {
 
     mutating func add(row: Int) {
         cells.go(to: row)
-        if let reason = names.summary(cells) {
+        if let reason = names.summary(cells) ?? FootnoteRow.reason(for: cells.table.rows[row]) {
             ledger.leave(row: cells.table.rows[row], line: cells.line, because: reason)
             return
         }

@@ -26,6 +26,9 @@ extension MessyFile {
         .wide(
             "the foot of a forest plot", counts + "Heterogeneity: I2 = 0%,,,,\nTest for overall effect: Z = 1.2,,,,\n",
             .read(two, left: ["line 4 summary-row", "line 5 summary-row"])),
+        .wide(
+            "remarks below the table", counts + "*adjusted for age,,,,\n\"Abbreviations: n, number\",,,,\n",
+            .read(two, left: ["line 4 footnote", "line 5 footnote"])),
         .wide("blank lines at the end", counts + "\n\n  \n", .read(two)),
         .wide("lines of delimiters at the end", counts + ",,,,\n,,,,\n", .read(two)),
         .wide(

@@ -8,11 +8,25 @@ extension MessyFile {
         return SmallWorkbook(rows: "<row r=\"1\">\(names)</row><row r=\"2\">\(row)</row>")
     }
 
+    private static var grouped: SmallWorkbook {
+        func text(_ name: String, _ cell: String) -> String {
+            "<c r=\"\(cell)\" t=\"inlineStr\"><is><t>\(name)</t></is></c>"
+        }
+        let upper = text("Study", "A1") + text("MSC", "B1") + text("Placebo", "D1")
+        let lower = zip(["Events", "N", "Events", "N"], ["B2", "C2", "D2", "E2"]).map(text).joined()
+        let row = text("Ann", "A3") + "<c><v>1</v></c><c><v>10</v></c><c><v>2</v></c><c><v>11</v></c>"
+        var book = SmallWorkbook(
+            rows: "<row r=\"1\">\(upper)</row><row r=\"2\">\(lower)</row><row r=\"3\">\(row)</row>")
+        book.merges = ["B1:C1", "D1:E1"]
+        return book
+    }
+
     /// Sheets as people keep them.
     static let workbooks: [MessyFile] = [
         .sheet(
             "a total in a sheet", [header, ["Ann", "1", "10"], ["Total", "1", "10"]],
             .read(ann, left: ["sheet Data, line 3 summary-row"])),
+        .sheet("arms above merged columns", grouped, .read(["Ann experimental 1/10", "Ann control 2/11"])),
         .sheet(
             "a title above the table", [["Relapses"], header, ["Ann", "1", "10"]],
             .read(ann, left: ["sheet Data, row 1 title-row"])),
