@@ -39,7 +39,7 @@ struct OutcomePiece {
     private mutating func add(_ cells: inout [String], of row: [String], line: Int) {
         var left: [Int: LeftReason] = [:]
         for (position, kind) in header.numeric
-        where !cells[position].isEmpty && Decimals.parse(cells[position]) == nil {
+        where !cells[position].isEmpty && !isPlain(cells[position]) {
             if kind == .pValue {
                 left[position] = spell(pValue: &cells[position])
             } else {
@@ -49,6 +49,11 @@ struct OutcomePiece {
         ledger.book(row, line: line) { left[$0].map { .left($0) } ?? .read }
         table.rows.append(kept.map { cells[$0] } + header.constants.map(\.text))
         table.lines.append(line)
+    }
+
+    /// Whether a cell is spelt as ours are; where commas stand before decimals a point may stand between thousands.
+    private func isPlain(_ cell: String) -> Bool {
+        Decimals.parse(cell) != nil && (header.numbers.style.mark == .point || !cell.utf8.contains(UInt8(ascii: ".")))
     }
 
     private func spell(pValue cell: inout String) -> LeftReason? {

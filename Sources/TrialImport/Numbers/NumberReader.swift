@@ -56,7 +56,8 @@ struct NumberReader {
         let groups = whole.split(omittingEmptySubsequences: false) { marks.contains($0) }
         let isGrouped =
             groups.count == 1
-            || (1...3).contains(groups[0].count) && groups.dropFirst().allSatisfy { $0.count == 3 }
+            || (1...3).contains(groups[0].count) && groups[0].first != "0"
+                && groups.dropFirst().allSatisfy { $0.count == 3 }
         guard isGrouped, Set(whole.filter(marks.contains)).count <= 1 else { return nil }
         let digits = groups.joined() + (rest.map { ".\($0)" } ?? "")
         return Decimals.parse(digits) == nil ? nil : digits

@@ -10,7 +10,7 @@ enum PrintedPValue {
     case wrong
 
     init(_ cell: String, _ reader: NumberReader) {
-        switch reader.read(cell) {
+        switch Self.content(of: cell, reader) {
         case .nothing: self = .nothing
         case .number(let value): self = Self.exact(value, cell)
         case .below(let bound): self = PValue(text: "<\(Decimals.text(bound))").map { .value($0) } ?? .wrong
@@ -21,6 +21,15 @@ enum PrintedPValue {
             self = .left(LeftReason("p-in-words", "words are no p-value; write the number"))
         default: self = .wrong
         }
+    }
+
+    /// What the cell says with either decimal mark: between 0 and 1 nothing stands between thousands.
+    private static func content(of cell: String, _ reader: NumberReader) -> CellNumber {
+        let content = reader.read(cell)
+        guard content == .words else { return content }
+        var other = reader.style
+        other.mark = other.mark == .point ? .comma : .point
+        return NumberReader(style: other).read(cell)
     }
 
     /// A value, and for `0.00` the bound below which it was rounded to nothing.

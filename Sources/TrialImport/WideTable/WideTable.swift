@@ -11,7 +11,7 @@ import TrialEvidence
 /// A row's effect is taken only where its arms cannot be pooled, because `yi` beside counts is computed from them. Rows that
 /// sum others up, unknown columns and cells without use are listed, so that every filled cell is read or named.
 ///
-/// Throws ``/TrialEvidence/EvidenceError`` with every cell that is wrong, and where no row gives a result.
+/// Throws `EvidenceError` with every cell that is wrong, and where no row gives a result.
 public struct WideTable: ImportFormat {
     /// The stable name.
     public let name = "wide"

@@ -113,6 +113,11 @@ extension MessyFile {
             "study,arm,outcome,statistic,n,events,confidence\nPetrou2020,MSC,relapse,events,,2/16,primary\n",
             .read(["Petrou2020 MSC 2/16"])),
         .long(
+            "decimal commas, thousands and a printed p-value in a long table",
+            "study;arm;outcome;statistic;n;mean;sd;p;confidence\n"
+                + "Petrou2020;MSC;edss;mean_sd;1.016;−0,5;0,25;p=0.031;primary\n",
+            .read(["Petrou2020 MSC -0.5 sd 0.25 n 1016"])),
+        .long(
             "two numbers in a long table",
             "study,arm,outcome,statistic,n,mean,sd,confidence\nPetrou2020,MSC,edss,mean_sd,16,0.9 (0.2),,primary\n",
             .refused(["file.csv:2", "column mean", "\"0.9 (0.2)\" holds two numbers"])),
