@@ -8,8 +8,10 @@ struct OutcomeHeader {
     let constants: [(name: String, text: String)]
     /// What the columns with numbers hold, by their positions.
     let numeric: [Int: ColumnKind]
-    /// How the numbers are spelt.
-    let numbers: NumberReader
+    /// The decimal mark of the table.
+    let mark: DecimalMark
+    /// How the numbers of each column are spelt.
+    private let numbers: [Int: NumberReader]
     /// The author and the year, where they name the study together.
     let author: OutcomeAuthor?
 
@@ -47,8 +49,16 @@ struct OutcomeHeader {
         numeric = Self.numeric(names)
         let positions = Array(numeric.keys)
         let cells = table.rows.lazy.flatMap { row in positions.lazy.map { row[$0] } }
-        numbers = NumberReader(style: NumberStyle(of: cells, delimiter: delimiter))
+        let style = NumberStyle(of: cells, delimiter: delimiter)
+        mark = style.mark
+        let readers = numeric.keys.map { position in
+            (position, NumberReader(style: style.ofColumn(table.rows.lazy.map { $0[position] })))
+        }
+        numbers = Dictionary(uniqueKeysWithValues: readers)
     }
+
+    /// Reads the numbers of a column.
+    func reader(of position: Int) -> NumberReader { numbers[position] ?? NumberReader(style: .plain) }
 
     private static func numeric(_ names: [String?]) -> [Int: ColumnKind] {
         let kinds = Dictionary(uniqueKeysWithValues: OutcomeRow.columns.map { ($0.name, $0.kind) })

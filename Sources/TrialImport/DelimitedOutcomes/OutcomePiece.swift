@@ -41,7 +41,7 @@ struct OutcomePiece {
         for (position, kind) in header.numeric
         where !cells[position].isEmpty && !isPlain(cells[position]) {
             if kind == .pValue {
-                left[position] = spell(pValue: &cells[position])
+                left[position] = spell(pValue: &cells[position], position)
             } else {
                 spell(&cells, position, isCount: kind == .integer, line)
             }
@@ -53,11 +53,11 @@ struct OutcomePiece {
 
     /// Whether a cell is spelt as ours are; where commas stand before decimals a point may stand between thousands.
     private func isPlain(_ cell: String) -> Bool {
-        Decimals.parse(cell) != nil && (header.numbers.style.mark == .point || !cell.utf8.contains(UInt8(ascii: ".")))
+        Decimals.parse(cell) != nil && (header.mark == .point || !cell.utf8.contains(UInt8(ascii: ".")))
     }
 
-    private func spell(pValue cell: inout String) -> LeftReason? {
-        switch PrintedPValue(cell, header.numbers) {
+    private func spell(pValue cell: inout String, _ position: Int) -> LeftReason? {
+        switch PrintedPValue(cell, header.reader(of: position)) {
         case .value(let value): cell = value.text
         case .nothing: cell = ""
         case .left(let reason):
@@ -70,7 +70,7 @@ struct OutcomePiece {
     }
 
     private mutating func spell(_ cells: inout [String], _ position: Int, isCount: Bool, _ line: Int) {
-        let content = header.numbers.read(cells[position], isCount: isCount)
+        let content = header.reader(of: position).read(cells[position], isCount: isCount)
         let isEvents = header.names[position] == "events"
         switch content {
         case .nothing: cells[position] = ""
@@ -81,7 +81,7 @@ struct OutcomePiece {
         // The reader of rows says that a word is no number.
         case .words: break
         default:
-            let message = NumberAdvice.message(for: content, cells[position], mark: header.numbers.style.mark)
+            let message = NumberAdvice.message(for: content, cells[position], mark: header.mark)
             let place = Place(table.file, line: line, column: header.names[position])
             diagnostics.append(Diagnostic(.notANumber, at: place, message))
             cells[position] = ""
@@ -91,7 +91,7 @@ struct OutcomePiece {
     /// Fills an empty cell, or agrees with it.
     private func takes(_ value: Double, as name: String, _ cells: inout [String]) -> Bool {
         guard let position = header.position(of: name) else { return false }
-        switch header.numbers.read(cells[position], isCount: true) {
+        switch header.reader(of: position).read(cells[position], isCount: true) {
         case .nothing: cells[position] = Decimals.text(value)
         case .number(let stated): return stated == value
         default: return false

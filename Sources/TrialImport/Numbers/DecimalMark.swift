@@ -41,6 +41,14 @@ struct NumberStyle: Equatable {
         isCertain = votes.comma + votes.point > 0
     }
 
+    /// The style of one column of the table: what the column alone shows decides what stands between its thousands.
+    func ofColumn(_ cells: some Sequence<String>) -> NumberStyle {
+        let own = NumberStyle(of: cells, delimiter: 0)
+        var style = self
+        style.isCertain = own.isCertain && own.mark == mark
+        return style
+    }
+
     private enum Vote { case point, comma, openComma }
 
     /// The parts of a cell that are made of digits and marks.

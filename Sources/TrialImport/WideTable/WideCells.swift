@@ -4,7 +4,8 @@ import TrialEvidence
 struct WideCells {
     let table: Table
     let header: WideHeader
-    private let numbers: NumberReader
+    private let style: NumberStyle
+    private let numbers: [WideColumn: NumberReader]
     private let columns: [WideColumn?]
     private(set) var row = 0
     private var used: Set<WideColumn> = []
@@ -14,9 +15,13 @@ struct WideCells {
     init(_ table: Table, header: WideHeader, delimiter: UInt8) {
         self.table = table
         self.header = header
-        let numeric = header.positions.filter { !$0.key.isText || $0.key == .pValue }.map(\.value)
-        let cells = table.rows.lazy.flatMap { row in numeric.lazy.map { row[$0] } }
-        numbers = NumberReader(style: NumberStyle(of: cells, delimiter: delimiter))
+        let numeric = header.positions.filter { !$0.key.isText || $0.key == .pValue }
+        let cells = table.rows.lazy.flatMap { row in numeric.values.lazy.map { row[$0] } }
+        let style = NumberStyle(of: cells, delimiter: delimiter)
+        self.style = style
+        numbers = numeric.mapValues { position in
+            NumberReader(style: style.ofColumn(table.rows.lazy.map { $0[position] }))
+        }
         let byPosition = Dictionary(header.positions.map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
         columns = table.header.indices.map { byPosition[$0] }
     }
@@ -40,8 +45,10 @@ struct WideCells {
     /// What a cell for a number says.
     func content(_ column: WideColumn) -> CellNumber {
         let cell = text(column)
-        return cell.isEmpty ? .nothing : numbers.read(cell, isCount: column.isCount)
+        return cell.isEmpty ? .nothing : reader(of: column).read(cell, isCount: column.isCount)
     }
+
+    private func reader(of column: WideColumn) -> NumberReader { numbers[column] ?? NumberReader(style: style) }
 
     /// A number, or `nil` where the cell is empty or wrong.
     mutating func number(_ column: WideColumn) -> Double? {
@@ -67,7 +74,7 @@ struct WideCells {
     /// A p-value, or `nil` where the cell gives none that a dataset can hold.
     mutating func pValue() -> PValue? {
         let cell = text(.pValue)
-        switch PrintedPValue(cell, numbers) {
+        switch PrintedPValue(cell, reader(of: .pValue)) {
         case .value(let value): return value
         case .nothing: return nil
         case .left(let reason): leave(.pValue, reason)
@@ -104,7 +111,7 @@ struct WideCells {
 
     /// Reports a cell that holds something else than its column wants.
     mutating func refuse(_ column: WideColumn, _ content: CellNumber) {
-        report(.notANumber, column, NumberAdvice.message(for: content, text(column), mark: numbers.style.mark))
+        report(.notANumber, column, NumberAdvice.message(for: content, text(column), mark: style.mark))
     }
 
     /// Whether something was wrong with a column already.

@@ -24,8 +24,11 @@ extension MessyFile {
             .read(["Ann experimental 1234.5 sd 2.5 n 1045"])),
         .wide(
             "thousands in a column whose decimals show them",
-            "study,mean.e,sd.e,n.e\nAnn,\"1,234\",10.5,10\nBob,\"2,000\",9.25,11\n",
-            .read(["Ann experimental 1234 sd 10.5 n 10", "Bob experimental 2000 sd 9.25 n 11"])),
+            "study,mean.e,sd.e,n.e\nAnn,\"1,234\",10.5,10\nBob,987.5,9.25,11\n",
+            .read(["Ann experimental 1234 sd 10.5 n 10", "Bob experimental 987.5 sd 9.25 n 11"])),
+        .wide(
+            "a comma that only another column's decimals explain", "study,mean.e,sd.e,n.e\nAnn,\"1,234\",10.5,10\n",
+            .refused(["column mean.e", "\"1,234\" may be 1234 or 1.234; write one of them"])),
         .wide(
             "a comma that may be either", "study,mean.e,sd.e,n.e\nAnn,\"1,234\",10,10\n",
             .refused(["file.csv:2", "column mean.e", "\"1,234\" may be 1234 or 1.234"])),
