@@ -114,7 +114,8 @@ extension ContrastBuilder {
         let values = catalogue.values(study: study, rows: draft.rows, dataset: dataset)
         let labels = [draft.arms, "Control"]
         return Contrast(
-            study: study.id, studyName: study.label, label: isRepeated ? "\(study.label) (\(draft.arms))" : study.label,
+            study: study.id, studyName: study.shownName,
+            label: isRepeated ? "\(study.shownName) (\(draft.arms))" : study.shownName,
             year: study.year,
             groups: zip(draft.groups, labels).map { $0.result(label: $1) }, summary: effect.summary,
             effect: effect.estimate, properties: values.categories, quantities: values.quantities,

@@ -34,8 +34,9 @@ extension DeclaredValue {
 }
 
 extension Study {
-    /// What the study is called: its first author and year.
-    var label: String {
+    /// What the study is called: as its source spells it, where that is known, else its first author and year.
+    var shownName: String {
+        guard label.isEmpty else { return label }
         let name = firstAuthor.isEmpty ? id : firstAuthor
         return year.map { "\(name) \($0)" } ?? name
     }

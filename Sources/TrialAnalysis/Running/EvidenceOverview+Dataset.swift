@@ -24,7 +24,7 @@ extension StudyOverview {
         let routes = Set(arms.map(\.route.rawValue))
         let route = routes.count > 1 ? "several" : StudyProperty.words(routes.first ?? "")
         self.init(
-            study: study.id, label: study.label, design: study.design.rawValue,
+            study: study.id, label: study.shownName, design: study.design.rawValue,
             properties: [
                 StudyProperty.msType.rawValue: StudyProperty.words(study.course.rawValue),
                 StudyProperty.route.rawValue: route,
