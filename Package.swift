@@ -103,8 +103,8 @@ let programs: [Target] = [
     program(
         "trialpool-analyze",
         [
-            "TrialCommandLine", "TrialAnalysis", "TrialArchives", "TrialPlugins", "TrialResults", "TrialStatistics",
-            "TrialJSON",
+            "TrialCommandLine", "TrialAnalysis", "TrialImport", "TrialArchives", "TrialPlugins", "TrialResults",
+            "TrialStatistics", "TrialEvidence", "TrialJSON",
         ]),
     program(
         "trialpool-report",

@@ -1,20 +1,25 @@
 import ArgumentParser
 import TrialAnalysis
+import TrialArchives
 import TrialCommandLine
 import TrialResults
 
 struct PoolCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "pool", abstract: "Run one analysis of a dataset from options, without a plan.",
-        discussion:
-            "Example: trialpool-analyze pool Datasets/msc-ms-trials --outcome edss_improved --measure PLO --arms treatment"
-    )
+        commandName: "pool", abstract: "Run one analysis of a dataset, or of a table, from options, without a plan.",
+        discussion: """
+            A table has a study a row, with both arms or an effect (see trialpool-import wide); it needs no dataset.
 
-    @Argument(help: "The dataset, a folder or an archive.")
+            Examples:
+              trialpool-analyze pool trials.csv --measure RR --figure forest.svg
+              trialpool-analyze pool Datasets/msc-ms-trials --outcome edss_improved --measure PLO --arms treatment
+            """)
+
+    @Argument(help: "The dataset, a folder or an archive; or a table, a file that ends in .csv, .tsv or .xlsx.")
     var dataset: String
 
-    @Option(help: "The outcome's code in the dataset.")
-    var outcome: String
+    @Option(help: "The outcome's code in the dataset; not needed where there is one only.")
+    var outcome: String?
 
     @Option(help: "The effect measure's code, such as MD, RR or PLO.")
     var measure: String
@@ -33,6 +38,12 @@ struct PoolCommand: ParsableCommand {
     @Option(help: "The method profile.")
     var profile: String = "trialpool-1"
 
+    @Option(name: .shortAndLong, help: "Where to write the result file (trialpool/result@2), for trialpool-report.")
+    var output: String?
+
+    @Option(help: "Where to draw the forest plot: a file that ends in .svg, .png or .pdf.")
+    var figure: String?
+
     @OptionGroup var options: OutputOptions
 
     func validate() throws {
@@ -42,6 +53,8 @@ struct PoolCommand: ParsableCommand {
     }
 
     func run() throws {
+        let input = try PooledInput(dataset, isQuiet: options.quiet)
+        let outcome = try input.outcome(outcome)
         var plan = PlanOptions(title: "One analysis from options", id: "pool")
         plan.set("profile", to: profile)
         plan.set("title", to: "\(outcome), \(measure)")
@@ -54,9 +67,11 @@ struct PoolCommand: ParsableCommand {
             try plan.set(String(parts[0]), yaml: String(parts[1]))
         }
         let runner = try PlanRunner(
-            PlanReader(file: "options").read(plan), text: plan.text, datasets: ["": LoadedDataset(path: dataset)],
+            PlanReader(file: "options").read(plan), text: plan.text, datasets: ["": input.loaded],
             cache: nil)
         let document = try runner.run().document
+        if let output { try AtomicFile.write(Array(try ResultCoding().encode(document)), to: output) }
+        if let figure { try ForestFigure(document).draw(to: figure) }
         if options.json {
             try options.printJSON(document)
         } else {

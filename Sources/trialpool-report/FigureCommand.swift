@@ -56,7 +56,10 @@ struct FigureCommand: ParsableCommand {
             throw ValidationError("there is no figure '\(kind)'; \(NearestName.choices(Self.known, for: kind))")
         }
         let known = document.analyses.map(\.id).joined(separator: ", ")
-        guard let analysis else { throw ValidationError("name the analysis with --analysis; \(results) has: \(known)") }
+        let only = document.analyses.count == 1 ? document.analyses[0].id : nil
+        guard let analysis = analysis ?? only else {
+            throw ValidationError("name the analysis with --analysis; \(results) has: \(known)")
+        }
         guard var result = document.analyses.first(where: { $0.id == analysis }) else {
             throw ValidationError("\(results) has no analysis '\(analysis)'; it has: \(known)")
         }
