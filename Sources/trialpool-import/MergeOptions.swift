@@ -25,7 +25,7 @@ struct MergeOptions: ParsableArguments {
     /// A dataset's folder or archive, or a new one where nothing is at the path.
     private func target(_ path: String) throws -> any MergeTarget {
         if FileBytes.isFolder(path) { return try FolderTarget(path, writes: !dryRun) }
-        return FileStamp(path) == nil ? try NewTarget(path) : try ArchiveTarget(path, writes: !dryRun)
+        return FileStamp(path) == nil ? try WholeTarget.new(path) : try .archive(path, writes: !dryRun)
     }
 
     /// Reads the files in one format and merges them into the dataset.

@@ -116,17 +116,39 @@ public final class FolderTarget: MergeTarget {
     }
 }
 
-/// A packed dataset: unpacked in memory, and packed anew at the end.
-public final class ArchiveTarget: MergeTarget {
-    private let path: String
+/// A dataset that is in memory until the end, and written as a whole then: an archive, or one that is not there yet.
+public final class WholeTarget: MergeTarget {
     private let memory: MemoryTarget
+    private let put: (DatasetFiles) throws -> Void
     private let lock: DatasetLock?
 
-    /// Reads an archive whose manifest holds; nobody else changes it as long as one that writes is there.
-    public init(_ path: String, writes: Bool = true) throws {
-        self.path = path
-        lock = writes ? try DatasetLock(path) : nil
-        memory = MemoryTarget(try DatasetArchive.files(at: path))
+    private init(_ files: DatasetFiles, lock: DatasetLock?, put: @escaping (DatasetFiles) throws -> Void) {
+        memory = MemoryTarget(files)
+        self.lock = lock
+        self.put = put
+    }
+
+    /// Reads an archive whose manifest holds, and packs it anew at the end; nobody else changes it as long as one that writes is there.
+    public static func archive(_ path: String, writes: Bool = true) throws -> WholeTarget {
+        let lock = writes ? try DatasetLock(path) : nil
+        return WholeTarget(try DatasetArchive.files(at: path), lock: lock) { files in
+            try AtomicFile.write(try DatasetArchive.pack(files), to: path)
+        }
+    }
+
+    /// Prepares an empty dataset for a path where nothing is, with a plan to begin with.
+    ///
+    /// Nothing is written before ``commit()``: a dry run, or an import that fails, leaves no folder behind.
+    ///
+    /// - Throws: `ArchiveError` where the folder that is to hold it is not there: a mistyped path makes no dataset.
+    public static func new(_ path: String) throws -> WholeTarget {
+        let new = NewDataset(at: path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path)
+        let folder = AtomicFile.folder(of: new.path)
+        guard FileBytes.isFolder(folder) else {
+            throw ArchiveError(
+                .missingFile, path: path, "there is no folder \(folder) to put it into; correct the path")
+        }
+        return WholeTarget(new.files, lock: nil) { try new.holding($0).write() }
     }
 
     /// The descriptor and the small tables; of outcomes.csv only the header.
@@ -144,9 +166,9 @@ public final class ArchiveTarget: MergeTarget {
     /// Begins a file in memory.
     public func begin(_ file: String) -> any MergeSink { memory.begin(file) }
 
-    /// Packs the dataset and replaces the archive.
+    /// Writes the dataset as a whole.
     public func commit() throws {
         memory.commit()
-        try AtomicFile.write(try DatasetArchive.pack(memory.files), to: path)
+        try put(memory.files)
     }
 }

@@ -65,53 +65,13 @@ public struct NewDataset: Sendable {
     }
 }
 
-/// A dataset that an import makes where none is.
-///
-/// Nothing is written before ``commit()``: a dry run, or an import that fails, leaves no folder behind.
-public final class NewTarget: MergeTarget {
-    private let memory: MemoryTarget
-    private let new: NewDataset
-
-    /// Prepares an empty dataset for a path where nothing is.
-    ///
-    /// - Throws: `ArchiveError` where the folder that is to hold it is not there: a mistyped path makes no dataset.
-    public init(_ path: String) throws {
-        new = NewDataset(at: path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path)
-        let folder = AtomicFile.folder(of: new.path)
-        guard FileBytes.isFolder(folder) else {
-            throw ArchiveError(
-                .missingFile, path: path, "there is no folder \(folder) to put it into; correct the path")
-        }
-        memory = MemoryTarget(new.files)
-    }
-
-    /// The descriptor and the empty tables.
-    public var head: DatasetFiles { memory.head }
-
-    /// The bytes of a table.
-    public func open(_ table: DatasetTable) -> (any ByteSource)? { memory.open(table) }
-
-    /// The size of a table.
-    public func size(of table: DatasetTable) -> Int { memory.size(of: table) }
-
-    /// The line in the file.
-    public func line(of row: Int, in table: DatasetTable, onLine line: Int) -> Int { line }
-
-    /// Begins a file in memory.
-    public func begin(_ file: String) -> any MergeSink { memory.begin(file) }
-
-    /// Writes the dataset, with a plan to begin with.
-    public func commit() throws {
-        memory.commit()
-        try NewDataset(new, holding: memory.files).write()
-    }
-}
-
 extension NewDataset {
     /// The same dataset with rows in its tables.
-    fileprivate init(_ new: NewDataset, holding files: DatasetFiles) {
-        path = new.path
-        plan = new.plan
+    func holding(_ files: DatasetFiles) -> NewDataset { NewDataset(path: path, files: files, plan: plan) }
+
+    private init(path: String, files: DatasetFiles, plan: String) {
+        self.path = path
         self.files = files
+        self.plan = plan
     }
 }

@@ -47,7 +47,7 @@ struct NewDatasetTests {
     func target() throws {
         try inFolder { folder in
             let path = "\(folder)/fresh"
-            let target = try NewTarget(path)
+            let target = try WholeTarget.new(path)
             let sink = target.begin("studies.csv")
             let header = try #require(target.head.files["studies.csv"])
             try sink.write(header + Array("Alder2011".utf8) + header.filter { $0 == UInt8(ascii: ",") } + [0x0A])
@@ -55,7 +55,7 @@ struct NewDatasetTests {
             try target.commit()
             #expect(try DatasetReader().read(DatasetFolder(path).files()).studies.map(\.id) == ["Alder2011"])
             #expect(FileManager.default.fileExists(atPath: "\(path)/plan.yaml"))
-            let error = #expect(throws: ArchiveError.self) { try NewTarget("\(folder)/nowhere/fresh") }
+            let error = #expect(throws: ArchiveError.self) { try WholeTarget.new("\(folder)/nowhere/fresh") }
             #expect(error?.code == .missingFile)
         }
     }
