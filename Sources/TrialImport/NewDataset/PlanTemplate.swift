@@ -1,12 +1,16 @@
+import Foundation
+
 /// The plans that new datasets begin with.
 enum PlanTemplate {
-    /// A plan without a question, whose comments say how to ask one.
+    /// A plan without a question, of today, whose comments say how to ask one.
     static func empty(title: String) -> String {
+        let day = Date.now.formatted(.iso8601.year().month().day())
         let quoted = title.replacing("\"", with: "\\\"")
         return """
             # What is to be pooled, and how. Run it with:  trialpool analyze run plan.yaml -o results.json
             format: trialpool/plan@1
             title: "\(quoted)"
+            date: \(day)                         # of the report
             dataset: .
 
             # A list of questions. Take away the marks of one and put in the codes of your own outcomes:
@@ -31,6 +35,7 @@ enum PlanTemplate {
         # then:  trialpool report page results.json -o report.html
         format: trialpool/plan@1
         title: A made review to learn on
+        date: 2026-11-30
         dataset: .
         groups: [new, old]              # what the groups are called in figures and sentences
 
