@@ -12,7 +12,8 @@ struct AnalyzeProgram: ParsableCommand {
         abstract: "Pool the trials of a dataset as a plan says, or by options.",
         version: Program.version,
         subcommands: [
-            RunCommand.self, PoolCommand.self, RareCommand.self, CompareCommand.self, BatchCommand.self,
+            RunCommand.self, PoolCommand.self, RareCommand.self, CompareCommand.self, PlanCommand.self,
+            BatchCommand.self,
             CacheCommand.self,
         ])
 }

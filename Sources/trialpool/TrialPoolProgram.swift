@@ -16,12 +16,13 @@ struct TrialPoolProgram: ParsableCommand {
             trialpool NAME … runs trialpool-NAME, found beside this program or on PATH. Found here: \
             \(ProgramFinder.current.names.joined(separator: ", ")).
             Example: trialpool analyze run Datasets/msc-ms-trials/plan.yaml
-            trialpool new DATASET begins a dataset, with --example a small review to learn on.
+            trialpool new DATASET begins a dataset, with --example a small review to learn on; trialpool plan new DATASET \
+            proposes a plan for it.
             """,
         version: Program.version)
 
     /// Subcommands that may stand without their program.
-    private static let shortcuts = ["new": "import"]
+    private static let shortcuts = ["new": "import", "plan": "analyze"]
 
     @Argument(help: "The program to run, such as import, analyze or report.")
     var name: String
