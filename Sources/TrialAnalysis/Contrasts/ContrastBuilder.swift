@@ -264,7 +264,7 @@ public struct ContrastBuilder {
     private mutating func addPublished(_ study: StudyRows, _ notes: [String]) {
         for row in study.comparisons {
             do {
-                let published = try PublishedComparison(row.row, measure: measure)
+                let published = try PublishedComparison(row.row, measure: measure, in: dataset)
                 drafts.append(
                     ContrastDraft(
                         study: study.study, rows: [row], arms: armWords(row), numbers: .ready(published.effect, nil),

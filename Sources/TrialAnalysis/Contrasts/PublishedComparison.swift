@@ -11,7 +11,7 @@ struct PublishedComparison {
     /// Whether a measure can be had from published comparisons.
     static func serves(_ measure: AnyEffectMeasure) -> Bool { !measure.descriptor.publishedForms.isEmpty }
 
-    init(_ row: OutcomeRow, measure: AnyEffectMeasure) throws(MissingNumber) {
+    init(_ row: OutcomeRow, measure: AnyEffectMeasure, in dataset: Dataset) throws(MissingNumber) {
         guard let published = row.effectMeasure else {
             throw MissingNumber("The comparison was printed without a confidence interval.")
         }
@@ -22,30 +22,12 @@ struct PublishedComparison {
                 \(IndefiniteArticle.with(measure.name)).
                 """)
         }
-        let reading = try ComparisonReading(row, isRatio: form.isRatio)
+        let reading = try ComparisonReading(row, in: dataset)
         effect = reading.effect
         var notes = reading.step.map { [$0.note] } ?? []
         if published == .adjustedBeta { notes.append("Adjusted estimate of a regression model.") }
         if published == .cohenD { notes.append("Cohen's d as printed, without a small-sample correction.") }
         self.notes = notes
         derivations = reading.step.map { [$0.sentence] } ?? []
-    }
-}
-
-extension PublishedMeasure {
-    /// The comparison that it is; nil for what compares nothing.
-    var form: PublishedForm? {
-        switch self {
-        case .rateRatio: .rateRatio
-        case .riskRatio: .riskRatio
-        case .oddsRatio: .oddsRatio
-        case .hazardRatio: .hazardRatio
-        case .riskDifference: .riskDifference
-        case .meanDifference: .meanDifference
-        case .ratioOfMeans: .ratioOfMeans
-        case .standardisedMeanDifference, .cohenD: .standardizedMeanDifference
-        case .adjustedBeta: .adjustedCoefficient
-        case .percent, .percentOfTreated, .testStatistic: nil
-        }
     }
 }

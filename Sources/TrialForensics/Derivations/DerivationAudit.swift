@@ -72,9 +72,10 @@ public enum DerivationAudit {
         }
     }
 
-    /// An input that is a cell of the row must be what the row holds.
+    /// An input that is a cell of the row must be what the row holds; the `n` of a comparison is not that of one arm.
     private static func agree(_ recorded: RecordedDerivation, with row: OutcomeRow) throws(DerivationError) {
-        for input in recorded.inputs {
+        let namesBothArms = row.isComparison && recorded.inputs.contains { $0.name == "n_comparator" }
+        for input in recorded.inputs where !(namesBothArms && input.name == OutcomeCell.n.rawValue) {
             let name = input.name == "percent" && row.effectMeasure == .percent ? "effect" : input.name
             guard let cell = OutcomeCell(rawValue: name), let own = row.number(cell), let value = input.value else {
                 continue

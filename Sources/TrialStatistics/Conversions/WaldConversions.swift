@@ -2,12 +2,14 @@ import Glibc
 import TrialNumerics
 
 private let parmar = "Parmar, Torri and Stewart 1998, Statistics in Medicine 17, 2815–2834"
+private let handbook = "Higgins, Li and Deeks 2023, Cochrane Handbook for Systematic Reviews, chapter 6.5.2.3"
 
 /// An estimate and its standard error from an estimate with a Wald interval, test statistic or p-value.
 ///
 /// The interval is used where there is one, else the statistic, else the two-sided p-value:
 /// SE = (upper − lower)/(2z), |estimate|/|z statistic|, |estimate|/z(p). Parmar, Torri and Stewart 1998, *Statistics in
-/// Medicine* 17, 2815–2834.
+/// Medicine* 17, 2815–2834. With degrees of freedom, as a difference of two means has them, t takes the place of z.
+/// Higgins, Li and Deeks 2023, *Cochrane Handbook*, chapter 6.5.2.3.
 public struct WaldConversion: Conversion {
     /// The estimate, on the scale of the interval.
     public var estimate: Double
@@ -23,6 +25,8 @@ public struct WaldConversion: Conversion {
     public var level: Double
     /// Whether estimate and limits are ratios whose logarithms are wanted.
     public var isRatio: Bool
+    /// The degrees of freedom of the t distribution behind interval or p-value, above 0; nil for the normal one.
+    public var degreesOfFreedom: Double?
 
     /// Creates the conversion from an interval.
     public init(estimate: Double, lower: Double?, upper: Double?, level: Double = 0.95, isRatio: Bool = false) {
@@ -45,15 +49,24 @@ public struct WaldConversion: Conversion {
     /// The estimate, its standard error and variance, on the logarithmic scale for ratios.
     ///
     /// - Throws: `StatisticsError` where neither limits, a statistic nor a p-value is given, for limits out of order, a
-    ///   ratio that is not above 0, a statistic of 0, or a zero effect with a p-value.
+    ///   ratio that is not above 0, a statistic of 0, a zero effect with a p-value, or degrees of freedom not above 0.
     public func derive() throws(StatisticsError) -> Derivation {
         try ConversionInput.probability(level, "level")
+        if let degreesOfFreedom { try ConversionInput.positive(degreesOfFreedom, "degreesOfFreedom") }
         let value = try analysed(estimate, "estimate")
         let (error, formula, inputs) = try standardError(value)
+        let freedom = degreesOfFreedom.map { [Derivation.Quantity("degrees of freedom", $0)] } ?? []
         return Derivation(
             [
                 .init("estimate", value), .init("standard error", error), .init("sampling variance", error * error),
-            ], formula: formula, inputs: [.init("estimate", estimate)] + inputs, reference: parmar)
+            ], formula: formula, inputs: [.init("estimate", estimate)] + inputs + freedom,
+            reference: degreesOfFreedom == nil ? parmar : handbook)
+    }
+
+    /// The upper quantile of t, or of the normal distribution without degrees of freedom.
+    private func quantile(_ tail: Double) -> Double {
+        guard let degreesOfFreedom else { return NormalDistribution.standard.upperQuantile(tail) }
+        return StudentTDistribution(degreesOfFreedom: degreesOfFreedom).upperQuantile(tail)
     }
 
     private func analysed(_ value: Double, _ field: String) throws(StatisticsError) -> Double {
@@ -64,7 +77,7 @@ public struct WaldConversion: Conversion {
     private func standardError(
         _ value: Double
     ) throws(StatisticsError) -> (Double, String, [Derivation.Quantity]) {
-        let normal = NormalDistribution.standard
+        let symbol = degreesOfFreedom == nil ? "z" : "t"
         if let lower, let upper {
             let (low, high) = (try analysed(lower, "lower"), try analysed(upper, "upper"))
             try ConversionInput.ordered(low, high, "lower")
@@ -73,15 +86,15 @@ public struct WaldConversion: Conversion {
             ]
             let width = high - low
             return (
-                width / (2 * normal.upperQuantile((1 - level) / 2)),
-                isRatio ? "(log upper − log lower) / (2 z)" : "(upper − lower) / (2 z)", inputs
+                width / (2 * quantile((1 - level) / 2)),
+                isRatio ? "(log upper − log lower) / (2 \(symbol))" : "(upper − lower) / (2 \(symbol))", inputs
             )
         }
         if let statistic {
             guard statistic != 0, statistic.isFinite else {
                 throw StatisticsError(.impossibleData, "must not be zero", field: "statistic")
             }
-            return (abs(value / statistic), "|estimate| / |z|", [.init("z statistic", statistic)])
+            return (abs(value / statistic), "|estimate| / |\(symbol)|", [.init("\(symbol) statistic", statistic)])
         }
         guard let pValue else {
             throw StatisticsError(
@@ -92,7 +105,7 @@ public struct WaldConversion: Conversion {
             throw StatisticsError(
                 .impossibleData, "a zero effect with a p-value below 1 has no standard error", field: "estimate")
         }
-        return (abs(value) / normal.upperQuantile(pValue / 2), "|estimate| / z(p)", [.init("p-value", pValue)])
+        return (abs(value) / quantile(pValue / 2), "|estimate| / \(symbol)(p)", [.init("p-value", pValue)])
     }
 }
 

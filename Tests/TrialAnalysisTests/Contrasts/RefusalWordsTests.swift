@@ -17,7 +17,7 @@ struct RefusalWordsTests {
                 provenance: Provenance(confidence: .primary))
             row.effectMeasure = published
             do {
-                _ = try PublishedComparison(row, measure: measure)
+                _ = try PublishedComparison(row, measure: measure, in: Dataset(name: "d"))
             } catch {
                 guard error.reason.contains("which is not") else { continue }
                 refused += 1

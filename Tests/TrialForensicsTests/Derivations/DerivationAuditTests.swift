@@ -68,4 +68,20 @@ struct DerivationAuditTests {
         bad.effect = 47
         #expect(DerivationAudit.verdicts(on: bad).map(\.isSound) == [false])
     }
+
+    @Test("a standard error recorded without sizes still reproduces by z, and one with them by t")
+    func errorsOfDifferences() throws {
+        func verdicts(_ sizes: String, _ error: Double) throws -> [Bool] {
+            let rule = "se-from-ci(effect 2; ci_low -0.145; ci_high 4.145\(sizes))"
+            let row = try row("se = \(rule)") {
+                ($0.comparatorArmID, $0.effect, $0.effectMeasure, $0.n) = ("PBO", 2, .meanDifference, 16)
+                ($0.ciLow, $0.ciHigh, $0.se) = (-0.145, 4.145, error)
+            }
+            return DerivationAudit.verdicts(on: row).map(\.isSound)
+        }
+        // 4.29 / (2 · 1.959964) = 1.0944 and 4.29 / (2 · 2.144787) = 1.0001.
+        #expect(try verdicts("", 1.0944) == [true])
+        #expect(try verdicts("; n 8; n_comparator 8", 1.0001) == [true])
+        #expect(try verdicts("; n 8; n_comparator 8", 1.0944) == [false])
+    }
 }

@@ -70,6 +70,10 @@ struct DerivationRulesTests {
             "se-from-ci", "effect 1; ci_low 0; ci_high 2; ci_level 95", [("standard error", 0.5102134569)],
             within: 1e-9),
         Example("se-from-p", "effect 1.9599639845; p_value 0.05", [("standard error", 1)], within: 1e-9),
+        // t(14) at 97.5 % is 2.144786687917804.
+        Example(
+            "se-from-ci", "effect 2; ci_low -0.144786687917804; ci_high 4.144786687917804; n 8; n_comparator 8",
+            [("standard error", 1)], within: 1e-9),
         Example(
             "ratio-from-log-rank", "observed_minus_expected 0; variance 4",
             [("ratio", 1), ("standard error", 0.5)]),
@@ -90,6 +94,8 @@ struct DerivationRulesTests {
         Example(
             "sd-from-p", "mean 3.8; mean_comparator 0; p_value 0.008; n 25; n_comparator 22",
             [("standard deviation", 4.69), ("standard error of the difference", 1.37)], within: 0.02),
+        Example(
+            "se-from-p", "effect 3.8; p_value 0.008; n 25; n_comparator 22", [("standard error", 1.37)], within: 0.005),
         Example(
             "paired-sd", "sd 2.38; sd_comparator 2.21; correlation 0.68",
             [
@@ -148,6 +154,8 @@ struct DerivationRulesTests {
             ("single-sd-from-paired-sd", "sd_difference 1; correlation 1", "below 1"),
             ("correlation-from-sds", "sd 1; sd_comparator 1; sd_difference 9", "does not fit"),
             ("log-ratio-from-ci", "effect 3; ci_low 1; ci_high 2", "outside"),
+            ("se-from-ci", "effect 1; ci_low 0; ci_high 2; n 8", "both, or neither"),
+            ("se-from-p", "effect 1; p_value 0.05; n 1; n_comparator 1", "more than 2 together"),
             ("se-from-ci", "effect 3; ci_low 1; ci_high 2", "outside"), ("sd-from-se", "se 1", "needs the input \"n\""),
             ("sd-from-se", "se 1; n 2; sse 3", "no input \"sse\" (did you mean \"se\"?)"),
             ("person-years-from-design", "n 0; years 1", "above 0"),

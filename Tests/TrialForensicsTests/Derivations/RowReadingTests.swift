@@ -95,16 +95,16 @@ struct RowReadingTests {
         var ratio = row(.ratioCI) {
             ($0.effect, $0.effectMeasure, $0.ciLow, $0.ciHigh, $0.ciLevel) = (0.94, .rateRatio, 0.58, 1.5, 95)
         }
-        let limits = try ComparisonReading(ratio, isRatio: true)
+        let limits = try ComparisonReading(ratio)
         #expect(isClose(limits.effect.estimate, -0.06187540371808753))
         #expect(isClose(limits.effect.variance.squareRoot(), 0.24240044486654655))
         (ratio.ciHigh, ratio.pValue) = (nil, PValue(0.05))
-        let p = try ComparisonReading(ratio, isRatio: true)
+        let p = try ComparisonReading(ratio)
         #expect(isClose(p.effect.variance.squareRoot(), 0.06187540371808753 / 1.959963984540054))
         ratio.pValue = PValue(0.05, isBelow: true)
-        #expect(throws: MissingNumber.self) { try ComparisonReading(ratio, isRatio: true) }
+        #expect(throws: MissingNumber.self) { try ComparisonReading(ratio) }
         (ratio.ciLow, ratio.ciHigh) = (1.5, 1.5)
-        #expect(throws: MissingNumber.self) { try ComparisonReading(ratio, isRatio: true) }
+        #expect(throws: MissingNumber.self) { try ComparisonReading(ratio) }
     }
 
     @Test("a difference takes its printed standard error where there are no limits; a ratio does not")
@@ -112,13 +112,15 @@ struct RowReadingTests {
         var difference = row(.differenceCI) {
             ($0.effect, $0.effectMeasure, $0.se) = (0.4, .standardisedMeanDifference, 0.2)
         }
-        let printed = try ComparisonReading(difference, isRatio: false)
+        let printed = try ComparisonReading(difference)
         #expect(printed.step == nil && printed.effect == EffectEstimate(estimate: 0.4, variance: 0.2 * 0.2))
-        #expect(throws: MissingNumber.self) { try ComparisonReading(difference, isRatio: true) }
+        var asRatio = difference
+        asRatio.effectMeasure = .ratioOfMeans
+        #expect(throws: MissingNumber.self) { try ComparisonReading(asRatio) }
         (difference.ciLow, difference.ciHigh, difference.ciLevel) = (0.2, 0.6, 95)
-        #expect(try ComparisonReading(difference, isRatio: false).step?.rule == "se-from-ci", "limits go first")
+        #expect(try ComparisonReading(difference).step?.rule == "se-from-ci", "limits go first")
         (difference.ciLow, difference.ciHigh, difference.se) = (nil, nil, 0)
-        #expect(throws: MissingNumber.self) { try ComparisonReading(difference, isRatio: false) }
+        #expect(throws: MissingNumber.self) { try ComparisonReading(difference) }
     }
 
     @Test("a paired table from margins and a correlation adds up, and one that cannot be is refused")
@@ -128,5 +130,50 @@ struct RowReadingTests {
         #expect(isClose(table.bothPositive, 5) && isClose(table.firstOnly, 15))
         #expect(isClose(table.secondOnly, 5) && isClose(table.bothNegative, 15))
         #expect(throws: MissingNumber.self) { try PairedTableReading(events(20), events(10), correlation: 0.9) }
+    }
+
+    /// Cochrane Handbook 6.4, section 6.5.2.3: MD 3.8, p = 0.008, 25 + 22 people; t(45) at p = 0.008 is 2.7773, so SE 1.368,
+    /// printed as 1.37 (z would give 1.433).
+    @Test("the difference of two means goes by t where both sizes are known")
+    func differenceOfMeans() throws {
+        var difference = row(.pValue) {
+            ($0.comparatorArmID, $0.effect, $0.effectMeasure) = ("PBO", 3.8, .meanDifference)
+            $0.pValue = PValue(0.008)
+        }
+        let sizes = ComparisonSizes(arm: 25, comparator: 22)
+        let byT = try ComparisonReading(difference, sizes: sizes)
+        #expect(abs(byT.effect.standardError - 1.37) < 0.005, "\(byT.effect.standardError)")
+        #expect(byT.step?.note.contains("t(p)") == true && byT.step?.note.contains("t test") == true)
+        let byZ = try ComparisonReading(difference)
+        #expect(isClose(byZ.effect.standardError, 3.8 / 2.652069807902, 1e-9))
+        #expect(byZ.step?.note.contains("z(p)") == true)
+        // t(45) at 97.5 % is 2.0141033888, so 3.8 ± 2.0141 · 1.37 has SE 1.37.
+        (difference.ciLow, difference.ciHigh) = (3.8 - 2.0141033888 * 1.37, 3.8 + 2.0141033888 * 1.37)
+        let limits = try ComparisonReading(difference, sizes: sizes)
+        #expect(isClose(limits.effect.standardError, 1.37, 1e-8))
+        #expect(limits.step?.note.contains("(2 t)") == true)
+    }
+
+    @Test(
+        "what is no difference of two means stays with z, whatever is known of its arms",
+        arguments: PublishedMeasure.allCases.filter { $0.form != nil && $0 != .meanDifference })
+    func othersByNormal(measure: PublishedMeasure) throws {
+        let comparison = row(.differenceCI) {
+            ($0.comparatorArmID, $0.effect, $0.effectMeasure, $0.ciLow, $0.ciHigh) = ("PBO", 1, measure, 0.5, 2)
+        }
+        let known = try ComparisonReading(comparison, sizes: ComparisonSizes(arm: 5, comparator: 4))
+        #expect(try known == ComparisonReading(comparison))
+    }
+
+    @Test("limits that were derived from a standard error give that error back, not one by t")
+    func derivedLimits() throws {
+        let comparison = row(.differenceCI) {
+            ($0.comparatorArmID, $0.effect, $0.effectMeasure) = ("PBO", 2, .meanDifference)
+            ($0.ciLow, $0.ciHigh, $0.ciLevel) = (0.040036015, 3.959963985, 95)
+            let inputs: [RecordedDerivation.Input] = [.init("effect", "2"), .init("se", "1")]
+            $0.derived = [.ciLow, .ciHigh].map { RecordedDerivation($0, by: "limits-from-se", from: inputs) }
+        }
+        let reading = try ComparisonReading(comparison, sizes: ComparisonSizes(arm: 5, comparator: 4))
+        #expect(reading.step == nil && reading.effect.variance == 1)
     }
 }

@@ -61,7 +61,7 @@ extension RowExplanation {
         confidence = row.provenance.confidence.rawValue
         note = row.provenance.note
         recorded = DerivationAudit.verdicts(on: row).map { Recorded($0, in: row) }
-        uses = RowUses(row: row, arm: dataset.arm(row.arm)).all
+        uses = RowUses(row, in: dataset).all
     }
 }
 

@@ -5,6 +5,14 @@ import TrialStatistics
 struct RowUses {
     let row: OutcomeRow
     let arm: Arm?
+    let dataset: Dataset
+
+    /// The uses of a row of a dataset.
+    init(_ row: OutcomeRow, in dataset: Dataset) {
+        self.row = row
+        self.dataset = dataset
+        arm = dataset.arm(row.arm)
+    }
 
     /// One entry for each kind of number that the row could be about.
     var all: [RowExplanation.Use] {
@@ -112,7 +120,7 @@ struct RowUses {
         let isRatio = row.statistic == .ratioCI || row.effectMeasure?.isRatio == true
         let name = isRatio ? "log ratio" : "difference"
         do {
-            let reading = try ComparisonReading(row, isRatio: isRatio)
+            let reading = try ComparisonReading(row, in: dataset)
             return Self.use(
                 name, [.init(name, reading.effect.estimate), .init("standard error", reading.effect.standardError)],
                 reading.step.map { [$0] } ?? [])
