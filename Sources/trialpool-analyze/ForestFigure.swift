@@ -3,13 +3,11 @@ import Foundation
 import TrialArchives
 import TrialCommandLine
 import TrialPlugins
-import TrialResults
 
 /// The forest plot of one analysis, drawn by the program that draws everything.
 struct ForestFigure {
-    private let document: ResultDocument
-
-    init(_ document: ResultDocument) { self.document = document }
+    /// The result file of the analysis.
+    let results: [UInt8]
 
     /// Draws the figure; what the other program tells goes to standard error.
     ///
@@ -22,11 +20,11 @@ struct ForestFigure {
         let folder = manager.temporaryDirectory.appending(path: "trialpool-\(UUID().uuidString)")
         try manager.createDirectory(at: folder, withIntermediateDirectories: true)
         defer { try? manager.removeItem(at: folder) }
-        let results = folder.appending(path: "results.json").path
-        try AtomicFile.write(Array(try ResultCoding().encode(document)), to: results)
+        let file = folder.appending(path: "results.json").path
+        try AtomicFile.write(results, to: file)
         let process = Process()
         process.executableURL = URL(filePath: program)
-        process.arguments = ["figure", results, "-o", path, "--quiet"]
+        process.arguments = ["figure", file, "-o", path, "--quiet"]
         process.standardInput = FileHandle.nullDevice
         process.standardOutput = FileHandle.nullDevice
         try process.run()

@@ -70,8 +70,11 @@ struct PoolCommand: ParsableCommand {
             PlanReader(file: "options").read(plan), text: plan.text, datasets: ["": input.loaded],
             cache: nil)
         let document = try runner.run().document
-        if let output { try AtomicFile.write(Array(try ResultCoding().encode(document)), to: output) }
-        if let figure { try ForestFigure(document).draw(to: figure) }
+        if output != nil || figure != nil {
+            let results = Array(try ResultCoding().encode(document))
+            if let output { try AtomicFile.write(results, to: output) }
+            if let figure { try ForestFigure(results: results).draw(to: figure) }
+        }
         if options.json {
             try options.printJSON(document)
         } else {

@@ -51,14 +51,15 @@ public struct PlanProposal: Sendable {
     public init(_ dataset: Dataset) {
         var (questions, left) = ([Question](), [String]())
         for outcome in dataset.outcomeNames {
-            let found = Self.tried.compactMap { Self.best(outcome, in: dataset, arms: $0.arms, of: $0.measures) }
-            guard let best = found.max(by: { $0.studies < $1.studies }) else {
-                left.append(outcome)
-                continue
+            var best: Question?
+            // Where two or more studies compare groups, or as many as have one, groups are compared.
+            for (arms, measures) in Self.tried where best?.studies ?? 0 < 2 {
+                guard let found = Self.best(outcome, in: dataset, arms: arms, of: measures),
+                    found.studies > best?.studies ?? 0
+                else { continue }
+                best = found
             }
-            // Of as many studies, or where two or more compare, groups are compared.
-            questions.append(
-                found.first { $0.arms == .controlled && ($0.studies > 1 || $0.studies == best.studies) } ?? best)
+            if let best { questions.append(best) } else { left.append(outcome) }
         }
         self.questions = questions.enumerated().sorted { a, b in
             let (x, y) = (a.element, b.element)
@@ -93,8 +94,8 @@ extension PlanProposal {
         var lines = [
             "# Proposed from what the dataset holds; no result was looked at. Take out what you do not ask, say which way is good,",
             "# and register the plan before you run it:  trialpool analyze run plan.yaml -o results.json",
-            "format: trialpool/plan@1", "title: \(Self.quoted(title))", "date: \(day)",
-            "dataset: \(Self.quoted(dataset))", "",
+            "format: trialpool/plan@1", "title: \(title.quotedForYAML)", "date: \(day)",
+            "dataset: \(dataset.quotedForYAML)", "",
             questions.isEmpty ? "analyses: []" : "analyses:",
         ]
         var ids: Set<String> = []
@@ -110,8 +111,8 @@ extension PlanProposal {
         let months = question.months.map { Decimals.text($0) }
         let times = months.isEmpty ? "no time stated" : "month \(months.prefix(8).joined(separator: ", "))"
         var lines = [
-            "  - id: \(id)", "    title: \(Self.quoted(question.outcome.replacing("_", with: " ")))",
-            "    outcome: \(Self.quoted(question.outcome))",
+            "  - id: \(id)", "    title: \(question.outcome.replacing("_", with: " ").quotedForYAML)",
+            "    outcome: \(question.outcome.quotedForYAML)",
             "    measure: \(question.measure)  # \(question.measureName); \(studies), \(times)",
         ]
         if question.arms != .controlled { lines.append("    arms: \(question.arms.rawValue)") }
@@ -124,18 +125,13 @@ extension PlanProposal {
 
     /// Letters, digits and hyphens, each id once.
     private static func id(_ outcome: String, among ids: inout Set<String>) -> String {
-        let words = outcome.lowercased().split { !$0.isASCII || !($0.isLetter || $0.isNumber) }
-        let stem = words.isEmpty ? "question" : words.joined(separator: "-")
+        let name = outcome.hyphenated
+        let stem = name.isEmpty ? "question" : name
         var (id, number) = (stem, 2)
         while !ids.insert(id).inserted {
             id = "\(stem)-\(number)"
             number += 1
         }
         return id
-    }
-
-    /// Text as YAML takes it, whatever it holds.
-    private static func quoted(_ text: String) -> String {
-        "\"\(text.printable.replacing("\\", with: "\\\\").replacing("\"", with: "\\\""))\""
     }
 }

@@ -58,10 +58,8 @@ public struct NewDataset: Sendable {
 
     /// Lower-case letters, digits and hyphens, as a Data Package's name has them.
     static func identifier(_ name: String) -> String {
-        let words = PlainLetters.withoutAccents(name).lowercased().split {
-            !$0.isASCII || !($0.isLetter || $0.isNumber)
-        }
-        return words.isEmpty ? "review" : words.joined(separator: "-")
+        let plain = PlainLetters.withoutAccents(name).hyphenated
+        return plain.isEmpty ? "review" : plain
     }
 }
 

@@ -1,15 +1,15 @@
 import Foundation
+import TrialEvidence
 
 /// The plans that new datasets begin with.
 enum PlanTemplate {
     /// A plan without a question, of today, whose comments say how to ask one.
     static func empty(title: String) -> String {
         let day = Date.now.formatted(.iso8601.year().month().day())
-        let quoted = title.replacing("\"", with: "\\\"")
         return """
             # What is to be pooled, and how. Run it with:  trialpool analyze run plan.yaml -o results.json
             format: trialpool/plan@1
-            title: "\(quoted)"
+            title: \(title.quotedForYAML)
             date: \(day)                         # of the report
             dataset: .
 

@@ -33,6 +33,12 @@ struct NewDatasetTests {
         }
     }
 
+    @Test("a title is one quoted line of the plan, whatever it holds")
+    func title() {
+        let plan = NewDataset(at: "x", title: "A \\b \"draft\"\nof: two").plan
+        #expect(plan.contains("\ntitle: \"A \\\\b \\\"draft\\\"?of: two\"\n"))
+    }
+
     @Test("the teaching review is valid, and has each of its difficulties")
     func example() throws {
         let new = try NewDataset(exampleAt: "lesson")

@@ -135,18 +135,19 @@ extension MethodWarning {
     }
 
     fileprivate static func emptyGroups(_ labels: [String]) -> MethodWarning {
-        let named = labels.prefix(5).joined(separator: ", ")
-        let more = labels.count > 5 ? " and \(labels.count - 5) more" : ""
-        return MethodWarning(
-            code: "empty-group", message: "Left out, because a group of it has nobody: \(named)\(more).")
+        MethodWarning(
+            code: "empty-group", message: "Left out, because a group of it has nobody: \(firstFive(labels)).")
     }
 
     fileprivate static func rowsWithoutCounts(_ labels: [String]) -> MethodWarning {
-        let named = labels.prefix(5).joined(separator: ", ")
-        let more = labels.count > 5 ? " and \(labels.count - 5) more" : ""
-        return MethodWarning(
+        MethodWarning(
             code: "rows-without-counts",
             message:
-                "The table of methods for rare events leaves out \(named)\(more): no counts of each group were read.")
+                "The table of methods for rare events leaves out \(firstFive(labels)): no counts of each group were read."
+        )
+    }
+
+    private static func firstFive(_ labels: [String]) -> String {
+        labels.prefix(5).joined(separator: ", ") + (labels.count > 5 ? " and \(labels.count - 5) more" : "")
     }
 }
