@@ -131,7 +131,8 @@ let plugins: [Target] = [
 
 /// The shipped evidence, packed by our own plugin when the package is built.
 let datasets = Target.target(
-    name: "TrialDatasets", path: "Datasets", exclude: ["msc-ms-trials", "historical-placebo"],
+    name: "TrialDatasets", path: "Datasets",
+    exclude: ["msc-ms-trials", "historical-placebo", "haematopoietic-transplantation"],
     swiftSettings: swiftSettings, plugins: ["PackDatasets"])
 
 let testTargets: [Target] = [

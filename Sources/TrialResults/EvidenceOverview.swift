@@ -6,6 +6,8 @@ public struct EvidenceOverview: Codable, Sendable, Equatable {
     public var riskOfBias: [BiasEntry] = []
     /// The boxes of the PRISMA flow diagram.
     public var flow: [FlowEntry] = []
+    /// Trials that have not reported; nil in a file of a version that did not list them.
+    public var ongoing: [OngoingEntry]?
     /// Doubts about numbers, accepted ones included.
     public var findings: [ReportedFinding] = []
 
@@ -55,6 +57,8 @@ public struct BiasEntry: Codable, Sendable, Equatable {
     public var judgement: String
     /// What it rests on.
     public var support: String
+    /// The published review whose judgement it is; nil where those who made the dataset judged.
+    public var judgedBy: String?
 
     /// Names a judgement of a study as a whole.
     public init(study: String, tool: String, domain: String, judgement: String) {
@@ -64,6 +68,37 @@ public struct BiasEntry: Codable, Sendable, Equatable {
         self.judgement = judgement
         outcome = ""
         support = ""
+    }
+}
+
+/// A trial that is registered and has not reported.
+public struct OngoingEntry: Codable, Sendable, Equatable {
+    /// The registry's number.
+    public var registryID: String
+    /// What is given.
+    public var intervention: String
+    /// The kind of product, route, cells and donor in words; empty where the record does not say.
+    public var product: String
+    /// The phase as the registry writes it.
+    public var phase: String
+    /// The status as the registry writes it.
+    public var status: String
+    /// How many people are or will be in it.
+    public var participants: Int?
+    /// When its last data are due.
+    public var completion: String
+    /// What kind of trial it is.
+    public var design: String
+    /// What a regulator said of the product.
+    public var regulatory: String
+    /// The page where it was read.
+    public var source: String?
+
+    /// Names a trial of which nothing else is known.
+    public init(registryID: String, intervention: String) {
+        self.registryID = registryID
+        self.intervention = intervention
+        (product, phase, status, completion, design, regulatory) = ("", "", "", "", "", "")
     }
 }
 

@@ -8,7 +8,8 @@ import TrialEvidence
 /// `trialpool-analyze plan …`: what concerns plans without running them.
 struct PlanCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "plan", abstract: "Begin a plan from what a dataset holds.", subcommands: [NewPlanCommand.self])
+        commandName: "plan", abstract: "Begin a plan, look up its keys, or see what it asks before anything is pooled.",
+        subcommands: [NewPlanCommand.self, CheckPlanCommand.self, PlanKeysCommand.self])
 }
 
 struct NewPlanCommand: ParsableCommand {

@@ -10,7 +10,7 @@ struct CheckTests {
 
     @Test(
         "the shipped datasets have no open impossible or likely finding",
-        arguments: ["msc-ms-trials", "historical-placebo"])
+        arguments: ["msc-ms-trials", "historical-placebo", "haematopoietic-transplantation"])
     func shipped(name: String) throws {
         let outcome = try check(["\(BuiltProgram.root)/Datasets/\(name)"])
         #expect(outcome.status == 0, "\(outcome.output)\(outcome.errors)")

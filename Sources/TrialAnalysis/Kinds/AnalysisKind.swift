@@ -19,6 +19,8 @@ public protocol AnalysisKind: Sendable {
     var summary: String { get }
     /// The plan keys beyond those that every analysis has.
     var keys: [String] { get }
+    /// The same keys described, for `plan keys`, its schema and editors; by default their names alone.
+    var guide: [PlanKey] { get }
     /// The types of the answers that this kind gives, by the kind's name that stands in the result file.
     var answers: [String: any AnalysisAnswer.Type] { get }
     /// Tasks of the batch program that belong to the kind.
@@ -48,6 +50,8 @@ public protocol AnalysisKind: Sendable {
 extension AnalysisKind {
     /// None.
     public var keys: [String] { [] }
+    /// The names alone.
+    public var guide: [PlanKey] { keys.map(PlanKey.init(undescribed:)) }
     /// None.
     public var tasks: [any BatchTask] { [] }
     /// The rules as they are.

@@ -11,9 +11,23 @@ extension EvidenceOverview {
                 study: row.studyID, tool: row.tool, domain: row.domain, judgement: row.judgement.rawValue)
             entry.outcome = row.outcome
             entry.support = row.support
+            entry.judgedBy = row.judgedBy.isEmpty ? nil : row.judgedBy
             return entry
         }
         flow = dataset.flow.map { FlowEntry(box: $0.box, reason: $0.reason, count: $0.count) }
+        if !dataset.ongoingTrials.isEmpty { ongoing = dataset.ongoingTrials.map(OngoingEntry.init) }
+    }
+}
+
+extension OngoingEntry {
+    /// A trial of a dataset, with product, route, tissue and donor as words.
+    init(_ trial: OngoingTrial) {
+        self.init(registryID: trial.registryID, intervention: trial.intervention)
+        let parts = [trial.productClass, trial.route, trial.source.rawValue, trial.donor.rawValue]
+        product = parts.filter { !$0.isEmpty }.map(StudyProperty.words).joined(separator: ", ")
+        (phase, status, participants) = (trial.phase, trial.status, trial.patients)
+        (completion, design, regulatory) = (trial.completion, trial.design, trial.regulatory)
+        source = trial.sourceURL
     }
 }
 

@@ -8,6 +8,8 @@ public enum CellSource: String, EvidenceCode {
     case umbilicalCord = "umbilical-cord"
     /// Placenta.
     case placenta
+    /// Blood-forming cells, of bone marrow or blood: another treatment than MSC.
+    case haematopoietic
     /// Another tissue, or several.
     case other
     /// The source does not say.

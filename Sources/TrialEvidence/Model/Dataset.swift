@@ -43,6 +43,8 @@ public struct Dataset: Sendable, Equatable, Codable {
     public var riskOfBias: [RiskOfBiasJudgement] = []
     /// The flow of records through the review.
     public var flow: [FlowCount] = []
+    /// Trials that are registered and have not reported.
+    public var ongoingTrials: [OngoingTrial] = []
     /// What values the outcomes can take.
     public var scales: [Scale] = []
     /// Doubts that somebody looked into and let stand.
@@ -62,8 +64,8 @@ public struct Dataset: Sendable, Equatable, Codable {
     /// The arms of a study, in the order of the file.
     public func arms(of studyID: String) -> [Arm] { arms.filter { $0.studyID == studyID } }
 
-    /// The dataset with one study, its arms, results and judgements only; published syntheses and flow are left out,
-    /// scales stay.
+    /// The dataset with one study, its arms, results and judgements only; published syntheses, flow and ongoing
+    /// trials are left out, scales stay.
     public func restricted(to studyID: String) -> Dataset {
         var part = self
         part.studies.removeAll { $0.id != studyID }
@@ -73,6 +75,7 @@ public struct Dataset: Sendable, Equatable, Codable {
         part.riskOfBias.removeAll { $0.studyID != studyID }
         part.publishedSyntheses = []
         part.flow = []
+        part.ongoingTrials = []
         part.acceptedFindings.removeAll { !$0.studies.allSatisfy { $0 == studyID } }
         return part
     }

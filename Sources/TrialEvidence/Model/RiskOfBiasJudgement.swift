@@ -34,6 +34,8 @@ public struct RiskOfBiasJudgement: Sendable, Equatable, Codable {
     public var judgement: BiasJudgement
     /// What it rests on.
     public var support = ""
+    /// The published review whose judgement it is; empty where those who made the dataset judged.
+    public var judgedBy = ""
     /// The line of risk_of_bias.csv it was read from.
     public var line: Int?
 

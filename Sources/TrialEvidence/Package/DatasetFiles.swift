@@ -44,6 +44,7 @@ public struct DatasetFiles: Sendable, Equatable {
         case .publishedSyntheses: PublishedSynthesis.table(dataset.publishedSyntheses, file: table.file)
         case .riskOfBias: RiskOfBiasJudgement.table(dataset.riskOfBias, file: table.file)
         case .flow: FlowCount.table(dataset.flow, file: table.file)
+        case .ongoingTrials: OngoingTrial.table(dataset.ongoingTrials, file: table.file)
         case .scales: Scale.table(dataset.scales, file: table.file)
         case .acceptedFindings: AcceptedFinding.table(dataset.acceptedFindings, file: table.file)
         }

@@ -139,6 +139,7 @@ private struct ReadingSession {
         case .publishedSyntheses: dataset.publishedSyntheses = rows(content)
         case .riskOfBias: dataset.riskOfBias = rows(content)
         case .flow: dataset.flow = rows(content)
+        case .ongoingTrials: dataset.ongoingTrials = rows(content)
         case .scales: dataset.scales = rows(content)
         case .acceptedFindings: dataset.acceptedFindings = rows(content)
         }

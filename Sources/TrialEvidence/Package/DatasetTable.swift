@@ -14,6 +14,8 @@ public enum DatasetTable: String, Sendable, Hashable, Codable, CaseIterable {
     case riskOfBias = "risk_of_bias"
     /// The flow of records through the review.
     case flow
+    /// Trials that are registered and have not reported.
+    case ongoingTrials = "ongoing-trials"
     /// What values the outcomes can take.
     case scales
     /// Doubts about numbers that somebody let stand.
@@ -37,6 +39,7 @@ public enum DatasetTable: String, Sendable, Hashable, Codable, CaseIterable {
         case .publishedSyntheses: PublishedSynthesis.columns
         case .riskOfBias: RiskOfBiasJudgement.columns
         case .flow: FlowCount.columns
+        case .ongoingTrials: OngoingTrial.columns
         case .scales: Scale.columns
         case .acceptedFindings: AcceptedFinding.columns
         }
@@ -52,6 +55,7 @@ public enum DatasetTable: String, Sendable, Hashable, Codable, CaseIterable {
         case .publishedSyntheses: "Pooled results of published reviews"
         case .riskOfBias: "Judgements on the risk of bias"
         case .flow: "The flow of records through the review"
+        case .ongoingTrials: "Trials that are registered and have not reported"
         case .scales: "What values the outcomes can take"
         case .acceptedFindings: "Doubts about numbers that somebody looked into and let stand"
         }
@@ -62,6 +66,7 @@ public enum DatasetTable: String, Sendable, Hashable, Codable, CaseIterable {
         switch self {
         case .studies: ["study_id"]
         case .arms: ["study_id", "arm_id"]
+        case .ongoingTrials: ["registry_id"]
         case .scales: ["outcome"]
         default: nil
         }
@@ -77,7 +82,7 @@ public enum DatasetTable: String, Sendable, Hashable, Codable, CaseIterable {
             return [toStudy]
         case .outcomes, .contrasts:
             return [toStudy, ForeignKey(fields: ["study_id", "arm_id"], resource: DatasetTable.arms.resource)]
-        case .publishedSyntheses, .flow, .scales, .acceptedFindings:
+        case .publishedSyntheses, .flow, .ongoingTrials, .scales, .acceptedFindings:
             return []
         }
     }

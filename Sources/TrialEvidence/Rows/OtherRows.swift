@@ -61,6 +61,9 @@ extension RiskOfBiasJudgement: TableRow {
         Column("outcome", .text, "The outcome it is about; empty for the whole study."),
         Column("judgement", .code(BiasJudgement.spellings), required: true, "The judgement."),
         Column("support", .text, "What it rests on."),
+        Column(
+            "judged_by", .text,
+            "The published review whose judgement it is; empty where those who made the dataset judged."),
     ]
 
     /// Reads a judgement.
@@ -70,11 +73,12 @@ extension RiskOfBiasJudgement: TableRow {
             domain: reader.requiredText("domain"), judgement: reader.code("judgement", or: .unclear))
         outcome = reader.text("outcome")
         support = reader.text("support")
+        judgedBy = reader.text("judged_by")
         line = reader.line
     }
 
     /// The cells in the order of the columns.
-    public var cells: [String] { [studyID, tool, domain, outcome, judgement.rawValue, support] }
+    public var cells: [String] { [studyID, tool, domain, outcome, judgement.rawValue, support, judgedBy] }
 }
 
 extension FlowCount: TableRow {

@@ -10,7 +10,11 @@ public struct UniqueKeysRule: DatasetRule {
     public func check(_ dataset: Dataset) -> [Diagnostic] {
         let studies = dataset.studies.map { (key: $0.id, line: $0.line, words: "the study \($0.id)") }
         let arms = dataset.arms.map { (key: $0.key, line: $0.line, words: "the arm \($0.studyID) \($0.id)") }
+        let ongoing = dataset.ongoingTrials.map {
+            (key: $0.registryID, line: $0.line, words: "the trial \($0.registryID)")
+        }
         return repeated(studies, in: .studies, column: "study_id") + repeated(arms, in: .arms, column: "arm_id")
+            + repeated(ongoing, in: .ongoingTrials, column: "registry_id")
             + repeated(outcomes(dataset.outcomes), in: .outcomes, column: nil)
             + repeated(outcomes(dataset.contrasts), in: .contrasts, column: nil)
     }

@@ -21,7 +21,9 @@ public struct LongExport: ExportFormat {
         unheld.columns(of: .studies, dataset.studies, except: ["study_id"])
         unheld.columns(
             of: .arms, dataset.arms, except: ["study_id", "arm_id"], defaults: ["unit": CountingUnit.patient.rawValue])
-        unheld.tables([.contrasts, .publishedSyntheses, .riskOfBias, .flow, .scales, .acceptedFindings], of: dataset)
+        unheld.tables(
+            [.contrasts, .publishedSyntheses, .riskOfBias, .flow, .ongoingTrials, .scales, .acceptedFindings],
+            of: dataset)
         return ExportedFiles(
             files: [
                 "\(dataset.name)-long.csv": DelimitedText.commaSeparated.write(SpreadsheetGuard.added(to: table))

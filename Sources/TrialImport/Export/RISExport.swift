@@ -25,7 +25,10 @@ public struct RISExport: ExportFormat {
             unheld.cells(Self.changedCells(of: study, written: fields), of: study.id)
         }
         unheld.tables(
-            [.arms, .outcomes, .contrasts, .publishedSyntheses, .riskOfBias, .flow, .scales, .acceptedFindings],
+            [
+                .arms, .outcomes, .contrasts, .publishedSyntheses, .riskOfBias, .flow, .ongoingTrials, .scales,
+                .acceptedFindings,
+            ],
             of: dataset)
         return ExportedFiles(files: ["\(dataset.name).ris": Array(text.utf8)], notHeld: unheld.entries)
     }

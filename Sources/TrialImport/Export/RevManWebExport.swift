@@ -35,7 +35,8 @@ public struct RevManWebExport: ExportFormat {
         unheld.columns(
             of: .arms, dataset.arms, except: ["study_id", "arm_id", "role"],
             defaults: ["unit": CountingUnit.patient.rawValue])
-        unheld.tables([.contrasts, .publishedSyntheses, .flow, .scales, .acceptedFindings], of: dataset)
+        unheld.tables(
+            [.contrasts, .publishedSyntheses, .flow, .ongoingTrials, .scales, .acceptedFindings], of: dataset)
         unheld.rows(dataset.riskOfBias.count - bias.held.count, of: .riskOfBias)
         return ExportedFiles(
             files: tables.mapValues { table in

@@ -33,6 +33,7 @@ struct Unheld {
                 case .publishedSyntheses: dataset.publishedSyntheses.count
                 case .riskOfBias: dataset.riskOfBias.count
                 case .flow: dataset.flow.count
+                case .ongoingTrials: dataset.ongoingTrials.count
                 case .scales: dataset.scales.count
                 case .acceptedFindings: dataset.acceptedFindings.count
                 }

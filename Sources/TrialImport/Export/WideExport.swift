@@ -154,7 +154,9 @@ private struct WideWriter {
             let reason = "no result that the table holds is about the arm"
             unheld.cells([reason], of: "\(arm.studyID) \(arm.id)")
         }
-        unheld.tables([.contrasts, .publishedSyntheses, .riskOfBias, .flow, .scales, .acceptedFindings], of: dataset)
+        unheld.tables(
+            [.contrasts, .publishedSyntheses, .riskOfBias, .flow, .ongoingTrials, .scales, .acceptedFindings],
+            of: dataset)
     }
 }
 

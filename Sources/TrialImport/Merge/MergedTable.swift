@@ -40,7 +40,7 @@ extension OutcomeRow: MergeableRow {
 }
 
 extension RiskOfBiasJudgement: MergeableRow {
-    static var keyColumns: [String] { ["study_id", "tool", "domain", "outcome"] }
+    static var keyColumns: [String] { ["study_id", "tool", "domain", "outcome", "judged_by"] }
     static func words(of cells: [String]) -> String { cells[..<4].filter { !$0.isEmpty }.joined(separator: " ") }
 }
 

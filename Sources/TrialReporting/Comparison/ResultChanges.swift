@@ -80,6 +80,8 @@ public struct ResultChanges: Sendable {
         changes += difference(
             old.flow.map { "\(clean($0.box)) \(clean($0.reason)): \($0.count)" },
             new.flow.map { "\(clean($0.box)) \(clean($0.reason)): \($0.count)" }, .evidence, "flow")
+        changes += difference(
+            (old.ongoing ?? []).map(words), (new.ongoing ?? []).map(words), .evidence, "ongoing trial")
         changes += difference(old.findings.map(words), new.findings.map(words), .evidence, "doubt about a number")
         return changes
             + difference(
@@ -94,8 +96,13 @@ public struct ResultChanges: Sendable {
         return clean("\(outcome.outcome), \(outcome.results) results of \(outcome.studies) studies\(reason)")
     }
 
+    private static func words(_ trial: OngoingEntry) -> String {
+        clean("\(trial.registryID), \(trial.intervention), \(trial.status)")
+    }
+
     private static func words(_ entry: BiasEntry) -> String {
-        clean("\(entry.study) \(entry.outcome) \(entry.tool) \(entry.domain): \(entry.judgement)")
+        let judge = entry.judgedBy.map { " (\($0))" } ?? ""
+        return clean("\(entry.study) \(entry.outcome) \(entry.tool) \(entry.domain): \(entry.judgement)\(judge)")
     }
 
     private static func words(_ finding: ReportedFinding) -> String {

@@ -34,6 +34,13 @@ struct ClosingSections {
                     slug: "unasked", heading: "What no question asks", note: sentence, paragraph: sentence,
                     tables: [UnaskedTable(unasked, convention: convention).table]))
         }
+        if let ongoing = document.overview?.ongoing, !ongoing.isEmpty {
+            let table = OngoingTable(ongoing, convention: convention)
+            list.append(
+                ClosingSection(
+                    slug: "ongoing", heading: "Trials to come", note: nil, paragraph: table.sentence,
+                    tables: [table.table]))
+        }
         if !document.published.isEmpty {
             list.append(
                 ClosingSection(

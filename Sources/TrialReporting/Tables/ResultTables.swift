@@ -150,6 +150,22 @@ public struct ResultTables: Sendable {
             })
     }
 
+    /// The trials that are registered and have not reported.
+    public var ongoing: CSVTable {
+        CSVTable(
+            header: [
+                "registry_id", "intervention", "product", "phase", "status", "participants", "completion", "design",
+                "regulatory", "source",
+            ],
+            rows: (document.overview?.ongoing ?? []).map { trial in
+                [
+                    .text(trial.registryID), .text(trial.intervention), .text(trial.product), .text(trial.phase),
+                    .text(trial.status), CSVTable.Cell(trial.participants), .text(trial.completion),
+                    .text(trial.design), .text(trial.regulatory), CSVTable.Cell(trial.source),
+                ]
+            })
+    }
+
     /// The outcomes that no question asks of.
     public var unasked: CSVTable {
         CSVTable(

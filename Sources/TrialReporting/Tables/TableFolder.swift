@@ -19,7 +19,7 @@ public struct TableFolder: Sendable {
         let common =
             [
                 ("summary", results.summary), ("excluded", results.excluded), ("sources", results.sources),
-                ("published", results.published), ("unasked", results.unasked),
+                ("published", results.published), ("unasked", results.unasked), ("ongoing", results.ongoing),
             ] + zip(names, document.analyses).map { ("studies-\($0)", results.studies($1)) }
         let own = zip(names, document.analyses).flatMap { name, record in
             results.tables(record).map { ("\($0.name)-\(name)", $0.table) }

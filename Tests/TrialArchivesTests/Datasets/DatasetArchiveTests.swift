@@ -10,7 +10,7 @@ struct DatasetArchiveTests {
 
     @Test(
         "folder, archive and folder again are byte for byte the same",
-        arguments: ["msc-ms-trials", "historical-placebo"])
+        arguments: ["msc-ms-trials", "historical-placebo", "haematopoietic-transplantation"])
     func roundTrip(name: String) throws {
         let place = try TemporaryFolder()
         let bytes = try DatasetArchive.pack(folder: Self.folder(name))
@@ -66,7 +66,8 @@ struct DatasetArchiveTests {
 
     @Test(
         "the packed and the unpacked dataset satisfy Python's frictionless",
-        .enabled(if: frictionless != nil), arguments: ["msc-ms-trials", "historical-placebo"])
+        .enabled(if: frictionless != nil),
+        arguments: ["msc-ms-trials", "historical-placebo", "haematopoietic-transplantation"])
     func frictionlessValidates(name: String) throws {
         let place = try TemporaryFolder()
         try AtomicFile.write(try DatasetArchive.pack(folder: Self.folder(name)), to: "\(place.path)/d.zip")

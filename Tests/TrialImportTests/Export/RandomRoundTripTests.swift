@@ -7,7 +7,8 @@ import TrialEvidence
 @Suite("Round trips of random and shipped datasets")
 struct RandomRoundTripTests {
     /// Thirty random datasets and the shipped ones.
-    static let names = (1...30).map { "seed \($0)" } + ["msc-ms-trials", "historical-placebo"]
+    static let names =
+        (1...30).map { "seed \($0)" } + ["msc-ms-trials", "historical-placebo", "haematopoietic-transplantation"]
 
     private func dataset(_ name: String) throws -> Dataset {
         guard let seed = UInt64(name.split(separator: " ").last ?? "") else { return try ExportSupport.shipped(name) }

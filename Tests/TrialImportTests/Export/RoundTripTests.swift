@@ -8,7 +8,7 @@ import TrialEvidence
 struct RoundTripTests {
     @Test(
         "a wide table brings back every row it holds, and lists the others",
-        arguments: ["msc-ms-trials", "historical-placebo", ""])
+        arguments: ["msc-ms-trials", "historical-placebo", "haematopoietic-transplantation", ""])
     func wide(name: String) throws {
         let dataset = name.isEmpty ? ExportSupport.dataset() : try ExportSupport.shipped(name)
         let exported = try WideExport().export(dataset)

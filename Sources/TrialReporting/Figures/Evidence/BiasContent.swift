@@ -1,6 +1,6 @@
 import TrialResults
 
-/// The judgements on the risk of bias by tool: a row a study and outcome, a column a domain, the overall judgement last.
+/// The judgements on the risk of bias by tool and by who judged: a row a study and outcome, a column a domain, the overall judgement last.
 struct BiasContent: Sendable {
     /// One row.
     struct Row: Sendable {
@@ -10,10 +10,12 @@ struct BiasContent: Sendable {
         let lights: [BiasLight?]
     }
 
-    /// The judgements of one tool.
+    /// The judgements of one tool by one review.
     struct Block: Sendable {
         /// The tool's code.
         let tool: String
+        /// The published review that judged; nil where those who made the dataset did.
+        let judgedBy: String?
         /// The codes of the domains.
         let domains: [String]
         /// The rows in the order of the evidence.
@@ -24,6 +26,9 @@ struct BiasContent: Sendable {
             let lights = Set(rows.flatMap(\.lights).compactMap(\.self))
             return BiasLight.allCases.filter(lights.contains)
         }
+
+        /// The tool and who judged, in words.
+        var title: String { BiasWords.tool(tool, judgedBy: judgedBy) }
     }
 
     /// The tools in the order of the evidence.
@@ -32,11 +37,21 @@ struct BiasContent: Sendable {
     init(_ document: ResultDocument) {
         let overview = document.overview ?? EvidenceOverview()
         let labels = Dictionary(overview.studies.map { ($0.study, $0.label) }, uniquingKeysWith: { first, _ in first })
-        var tools: [String] = []
-        for entry in overview.riskOfBias where !tools.contains(entry.tool) { tools.append(entry.tool) }
-        blocks = tools.map { tool in
-            Self.block(tool, overview.riskOfBias.filter { $0.tool == tool }, labels)
+        var parts: [(origin: Origin, entries: [BiasEntry])] = []
+        for entry in overview.riskOfBias {
+            let origin = Origin(tool: entry.tool, judgedBy: entry.judgedBy)
+            if let index = parts.firstIndex(where: { $0.origin == origin }) {
+                parts[index].entries.append(entry)
+            } else {
+                parts.append((origin, [entry]))
+            }
         }
+        blocks = parts.map { Self.block($0.origin, $0.entries, labels) }
+    }
+
+    private struct Origin: Hashable {
+        let tool: String
+        let judgedBy: String?
     }
 
     private struct RowKey: Hashable {
@@ -44,7 +59,7 @@ struct BiasContent: Sendable {
         let outcome: String
     }
 
-    private static func block(_ tool: String, _ entries: [BiasEntry], _ labels: [String: String]) -> Block {
+    private static func block(_ origin: Origin, _ entries: [BiasEntry], _ labels: [String: String]) -> Block {
         var domains: [String] = []
         var keys: [RowKey] = []
         var lights: [RowKey: [String: BiasLight]] = [:]
@@ -61,7 +76,7 @@ struct BiasContent: Sendable {
                 label: DisplayText.clean(key.outcome.isEmpty ? name : "\(name) (\(key.outcome))"),
                 lights: ordered.map { lights[key]?[$0] })
         }
-        return Block(tool: tool, domains: ordered, rows: rows)
+        return Block(tool: origin.tool, judgedBy: origin.judgedBy, domains: ordered, rows: rows)
     }
 
     /// What stands over a column: the code where it is short, else a letter.

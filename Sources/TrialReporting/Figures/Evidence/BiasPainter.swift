@@ -129,8 +129,8 @@ struct BiasPainter {
 
     private mutating func startBlock(_ block: BiasContent.Block) {
         top += 12 + bold.size
-        marks.append(.text(TextMark(BiasWords.tool(block.tool), at: Point(style.margin, top), font: bold)))
-        width = max(width, style.margin * 2 + measurer.width(BiasWords.tool(block.tool), bold))
+        marks.append(.text(TextMark(block.title, at: Point(style.margin, top), font: bold)))
+        width = max(width, style.margin * 2 + measurer.width(block.title, bold))
         top += 22
     }
 

@@ -48,7 +48,6 @@ extension BiasContent {
     /// The judgements in sentences, for who cannot see them.
     fileprivate func sentences(byStudy: Bool) -> String {
         blocks.flatMap { block in
-            let name = BiasWords.tool(block.tool)
             let lines =
                 byStudy
                 ? block.rows.map { row in
@@ -61,7 +60,8 @@ extension BiasContent {
                     let counts = block.counts(index).map { "\($0.light.words) \($0.count)" }.joined(separator: ", ")
                     return "\(BiasWords.domain(block.domains[index], tool: block.tool)): \(counts)."
                 }
-            return ["Risk of bias by \(name), \(block.rows.count) \(block.rows.count == 1 ? "row" : "rows")."] + lines
+            return ["Risk of bias by \(block.title), \(block.rows.count) \(block.rows.count == 1 ? "row" : "rows")."]
+                + lines
         }.joined(separator: " ")
     }
 }

@@ -80,7 +80,9 @@ struct EvidenceMapContent: Sendable {
     let secondaryReports: Int
 
     private static let types = ["relapsing", "mixed", "progressive", "not stated"]
-    private static let sources = ["bone marrow", "adipose", "umbilical cord", "placenta", "other", "not stated"]
+    private static let sources = [
+        "bone marrow", "adipose", "umbilical cord", "placenta", "haematopoietic", "other", "not stated",
+    ]
 
     init(_ studies: [StudyOverview]) {
         let own = studies.filter { $0.secondaryReportOf == nil }

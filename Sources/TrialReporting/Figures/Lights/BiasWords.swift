@@ -6,6 +6,12 @@ enum BiasWords {
     /// The name of a tool.
     static func tool(_ code: String) -> String { BiasTool.named(code)?.name ?? DisplayText.clean(code) }
 
+    /// The name of a tool, and the review whose judgements they are where it was another's.
+    static func tool(_ code: String, judgedBy review: String?) -> String {
+        guard let review else { return tool(code) }
+        return "\(tool(code)), as judged by \(DisplayText.clean(review))"
+    }
+
     /// Whether a domain is the judgement of all together.
     static func isOverall(_ domain: String) -> Bool { domain.lowercased() == "overall" }
 

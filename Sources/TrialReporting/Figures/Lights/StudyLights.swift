@@ -6,8 +6,13 @@ struct StudyLights: Sendable {
     struct Domain: Sendable, Hashable {
         /// The tool's code.
         let tool: String
+        /// The published review that judged; nil where those who made the dataset did.
+        let judgedBy: String?
         /// The domain's code.
         let code: String
+
+        /// The tool and who judged, in words.
+        var origin: String { BiasWords.tool(tool, judgedBy: judgedBy) }
     }
 
     /// The columns: domains in the order of the evidence, the overall judgement of a tool last.
@@ -25,15 +30,13 @@ struct StudyLights: Sendable {
         var known: Set<Domain> = []
         // A judgement on this outcome comes after, and so replaces, one on the study as a whole.
         for entry in entries.filter(\.outcome.isEmpty) + entries.filter({ !$0.outcome.isEmpty }) {
-            let domain = Domain(tool: entry.tool, code: entry.domain)
+            let domain = Domain(tool: entry.tool, judgedBy: entry.judgedBy, code: entry.domain)
             if known.insert(domain).inserted { seen.append(domain) }
             judgements[entry.study, default: [:]][domain] = entry.judgement
         }
         self.judgements = judgements
-        var tools: [String] = []
-        for domain in seen where !tools.contains(domain.tool) { tools.append(domain.tool) }
-        domains = tools.flatMap { tool in
-            let own = seen.filter { $0.tool == tool }
+        domains = Self.origins(seen).flatMap { origin in
+            let own = seen.filter { $0.origin == origin }
             return own.filter { !Self.isOverall($0) } + own.filter(Self.isOverall)
         }
     }
@@ -54,17 +57,22 @@ struct StudyLights: Sendable {
     func legend(_ letters: ForestStyle.Letters, _ convention: NumberConvention) -> [String] {
         guard !domains.isEmpty else { return [] }
         let headings = headings(letters)
-        var tools: [String] = []
-        for domain in domains where !tools.contains(domain.tool) { tools.append(domain.tool) }
-        let columns = tools.map { tool in
-            let parts = domains.indices.filter { domains[$0].tool == tool }.map {
-                "\(headings[$0])\u{A0}\(BiasWords.domain(domains[$0].code, tool: tool))"
+        let columns = Self.origins(domains).map { origin in
+            let parts = domains.indices.filter { domains[$0].origin == origin }.map {
+                "\(headings[$0])\u{A0}\(BiasWords.domain(domains[$0].code, tool: domains[$0].tool))"
             }
-            return "Risk of bias (\(BiasWords.tool(tool))): \(parts.joined(separator: ", "))."
+            return "Risk of bias (\(origin)): \(parts.joined(separator: ", "))."
         }
         let used = Set(judgements.values.flatMap(\.values).map { BiasLight(judgement: $0) })
         let signs = BiasLight.allCases.filter(used.contains).map { "\($0.sign)\u{A0}\($0.words)" }
         return (columns + ["Signs: \(signs.joined(separator: ", "))."]).map(convention.spelled)
+    }
+
+    /// Tools and who judged, each once, in the order of the domains.
+    private static func origins(_ domains: [Domain]) -> [String] {
+        var origins: [String] = []
+        for domain in domains where !origins.contains(domain.origin) { origins.append(domain.origin) }
+        return origins
     }
 
     private static func isOverall(_ domain: Domain) -> Bool { BiasWords.isOverall(domain.code) }
