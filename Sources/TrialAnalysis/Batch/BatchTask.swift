@@ -38,7 +38,8 @@ public struct BatchTasks: Sendable {
     }
 
     private static let general = BatchTasks([
-        EffectSizesTask(), MomentsTask(), ConvertTask(), PoolTask(), WithinTrialTask(),
+        EffectSizesTask(), MomentsTask(), ConvertTask(), PoolTask(), WithinTrialTask(), NetworkTask(), ComponentsTask(),
+        DoseResponseTask(),
     ])
 
     /// The tasks with another one; it takes the place of one of the same name.

@@ -92,8 +92,12 @@ struct BatchContractTests {
         let multilevel = BatchRunner().answer(
             #"{"task":"multilevel","random":[],"followUps":["?"],"data":{"estimate":[1],"variance":[1]}}"#)
         for name in words(schema, task: "multilevel", field: "followUps") { #expect(multilevel.contains(name)) }
+        let network = BatchRunner().answer(
+            #"{"task":"network","followUps":["?"],"data":{"study":["1"],"treatment":["a"],"comparator":["b"],"estimate":[1],"standardError":[1]}}"#
+        )
+        for name in words(schema, task: "network", field: "followUps") { #expect(network.contains(name)) }
         let documented = try String(contentsOfFile: "\(Self.folder)/BATCH.md", encoding: .utf8)
-        let followUps = ["pool", "multilevel"].flatMap { words(schema, task: $0, field: "followUps") }
+        let followUps = ["pool", "multilevel", "network"].flatMap { words(schema, task: $0, field: "followUps") }
         for name in followUps + tasks {
             #expect(documented.contains("`\(name)`"))
         }
