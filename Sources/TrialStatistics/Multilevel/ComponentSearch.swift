@@ -61,7 +61,7 @@ struct ComponentSearch {
         return best.map { End(solution: $0.solution, steps: steps, converged: $0.converged) }
     }
 
-    /// Components that share `scale` times the spread beyond the sampling variances; correlations halfway to 1.
+    /// Components that share `scale` times the spread beyond the sampling variances; correlations about halfway to 1.
     private func start(_ scale: Double) -> [Double] {
         let model = kernel.model
         let typical = model.covariance.variances.reduce(0, +) / Double(model.rows)
@@ -75,7 +75,11 @@ struct ComponentSearch {
         let share = scale * spread / Double(max(1, model.terms.count))
         return kernel.slots.map { slot in
             if let given = slot.given { return given }
-            return slot.parameter.kind == .variance ? slot.parameter.coordinate(share) : 0.5
+            switch slot.parameter.kind {
+            case .variance: return slot.parameter.coordinate(share)
+            case .correlation: return slot.parameter.typical ?? 0.5
+            case .range: return (slot.parameter.typical ?? 1) * (scale == 1 ? 1 : scale > 1 ? 4 : 0.25)
+            }
         }
     }
 

@@ -90,7 +90,13 @@ struct AutoregressivePattern: CorrelationPattern {
     /// −1 for positions one apart, 0 where distances are no whole numbers.
     let lower: Double
 
-    var parameters: [StructureParameter] { [.correlation(lower: lower)] }
+    /// A search starts where neighbours correlate by ½.
+    var parameters: [StructureParameter] {
+        let sorted = positions.sorted()
+        let gaps = zip(sorted, sorted.dropFirst()).map { $1 - $0 }.sorted()
+        let gap = gaps.isEmpty ? 1 : gaps[gaps.count / 2]
+        return [.correlation(lower: lower, typical: pow(0.5, 1 / gap))]
+    }
 
     /// c ρ^power; the slope at 0 of a power below 1 is infinite and taken just beside it.
     private func power(_ rho: Double, _ exponent: Double, _ factor: Double) -> Double {

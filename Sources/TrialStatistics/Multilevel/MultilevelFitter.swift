@@ -45,18 +45,22 @@ public struct MultilevelFitter: Sendable {
         let derivatives: MultilevelDerivatives
     }
 
-    func search(_ model: MultilevelModel) throws(StatisticsError) -> Found {
+    /// - Parameter start: Components near which the top lies; the search elsewhere is left out where one is found from there.
+    func search(_ model: MultilevelModel, near start: [Double]? = nil) throws(StatisticsError) -> Found {
         guard level > 0, level < 1 else {
             throw StatisticsError(.impossibleData, "the confidence level must lie between 0 and 1", field: "level")
         }
         var slots = try model.slots(given: givenComponents)
         try model.checkIdentifiability(slots)
+        try model.checkBlocks()
         let kernel: MultilevelKernel
         if model.linear.residualDegreesOfFreedom == 0 {
             for i in slots.indices where slots[i].given == nil { slots[i].given = 0 }
         }
         kernel = MultilevelKernel(model, slots: slots)
-        guard let end = ComponentSearch(kernel, isRestricted: isRestricted).maximum() else {
+        let search = ComponentSearch(kernel, isRestricted: isRestricted)
+        let near = start.flatMap { search.maximum(near: $0) }
+        guard let end = near.flatMap({ $0.converged ? $0 : nil }) ?? search.maximum() else {
             throw StatisticsError(
                 .notConverged,
                 "the covariance of the estimates is not positive definite at any start; check the covariances and given components",

@@ -22,7 +22,7 @@ public enum MultilevelInference: String, Sendable, Codable, CaseIterable {
             case .containment:
                 (0..<model.coefficients).map { column in
                     let containing = model.terms.filter { Self.contains($0, model.design.values.column(column)) }
-                    let fewest = containing.map { Double($0.levels.count - model.coefficients) }.min()
+                    let fewest = containing.map { Double($0.levelCount - model.coefficients) }.min()
                     return min(remaining, fewest ?? remaining)
                 }
             }
@@ -30,8 +30,8 @@ public enum MultilevelInference: String, Sendable, Codable, CaseIterable {
     }
 
     private static func contains(_ term: RandomTerm, _ column: [Double]) -> Bool {
-        var first: [Double?] = Array(repeating: nil, count: term.levels.count)
-        for (row, level) in term.level.enumerated() {
+        var first: [Double?] = Array(repeating: nil, count: term.levelCount)
+        for (row, level) in term.varyingLevel.enumerated() {
             guard let known = first[level] else { first[level] = column[row]; continue }
             if known != column[row] { return false }
         }

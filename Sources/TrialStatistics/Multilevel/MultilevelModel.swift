@@ -81,7 +81,7 @@ public struct MultilevelModel: Sendable {
     func slots(given: [Double?]) throws(StatisticsError) -> [ComponentSlot] {
         var slots = terms.flatMap { term in
             zip(term.structure.parameters, term.componentNames).map { parameter, name in
-                ComponentSlot(name: name, term: term.name, levels: term.levels.count, parameter: parameter, given: nil)
+                ComponentSlot(name: name, term: term.name, levels: term.levelCount, parameter: parameter, given: nil)
             }
         }
         guard given.count <= slots.count else {
@@ -102,6 +102,18 @@ public struct MultilevelModel: Sendable {
         }
         return slots
     }
+
+    /// Throws where more rows depend on each other than a dense matrix of them should have.
+    func checkBlocks() throws(StatisticsError) {
+        guard let largest = connections.sets.map(\.count).max(), largest > Self.mostBlockRows else { return }
+        throw StatisticsError(
+            .unsupported,
+            "\(largest) rows depend on each other through a covariance or a shared level, at most \(Self.mostBlockRows) may; "
+                + "bring rows together or choose smaller groups", field: "terms")
+    }
+
+    /// Rows whose matrix takes about 200 MB.
+    private static let mostBlockRows = 5000
 
     /// Throws where an estimated plain random effect cannot be told from the intercept or from another one.
     func checkIdentifiability(_ slots: [ComponentSlot]) throws(StatisticsError) {

@@ -47,6 +47,8 @@ public struct StructureParameter: Sendable, Equatable {
         case variance
         /// A correlation.
         case correlation
+        /// The distance over which correlations fall, in the unit of the distances, > 0.
+        case range
     }
 
     /// How a value and its coordinate go together.
@@ -67,28 +69,42 @@ public struct StructureParameter: Sendable, Equatable {
     public let lower: Double
     /// The largest value, also as a coordinate.
     public let upper: Double
+    /// Where a search may start; nil for a variance, whose size the data tell.
+    public let typical: Double?
 
-    private init(kind: Kind, coordinate: Coordinate, label: String, lower: Double, upper: Double) {
+    private init(
+        kind: Kind, coordinate: Coordinate, label: String, bounds: (lower: Double, upper: Double),
+        typical: Double? = nil
+    ) {
         self.kind = kind
         self.coordinate = coordinate
         self.label = label
-        self.lower = lower
-        self.upper = upper
+        (lower, upper) = bounds
+        self.typical = typical
     }
 
     /// A variance, from 0 up.
     public static func variance(_ label: String = "", as coordinate: Coordinate = .value) -> StructureParameter {
-        StructureParameter(kind: .variance, coordinate: coordinate, label: label, lower: 0, upper: .infinity)
+        StructureParameter(kind: .variance, coordinate: coordinate, label: label, bounds: (0, .infinity))
     }
 
     /// A correlation, from `lower` to 1.
-    public static func correlation(_ label: String = "", lower: Double = -1) -> StructureParameter {
-        StructureParameter(kind: .correlation, coordinate: .value, label: label, lower: lower, upper: 1)
+    public static func correlation(
+        _ label: String = "", lower: Double = -1, typical: Double = 0.5
+    ) -> StructureParameter {
+        StructureParameter(
+            kind: .correlation, coordinate: .value, label: label, bounds: (lower, 1), typical: typical)
+    }
+
+    /// The range of a spatial structure.
+    public static func range(lower: Double, typical: Double, upper: Double) -> StructureParameter {
+        StructureParameter(
+            kind: .range, coordinate: .value, label: "", bounds: (lower, upper), typical: typical)
     }
 
     /// A coordinate that is not reported and has no bounds.
     static let unbounded = StructureParameter(
-        kind: .variance, coordinate: .value, label: "", lower: -.infinity, upper: .infinity)
+        kind: .variance, coordinate: .value, label: "", bounds: (-.infinity, .infinity))
 
     /// The value of a coordinate.
     func value(_ coordinate: Double) -> Double {

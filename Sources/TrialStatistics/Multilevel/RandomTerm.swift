@@ -81,6 +81,12 @@ public struct RandomTerm: Sendable {
         return word.reduce(into: "") { $0 += $1 == "/" || $1 == "\\" ? "\\\($1)" : String($1) }
     }
 
+    /// Number of levels that vary, also where they correlate in a known way.
+    public var levelCount: Int { structure is KnownCorrelation ? structure.innerLevels.count : levels.count }
+
+    /// For each row the number of the level that varies.
+    var varyingLevel: [Int] { structure is KnownCorrelation ? inner : level }
+
     /// Whether it is a plain random effect.
     var isIntercept: Bool { structure.innerLevels.count == 1 && structure.parameters.count == 1 }
 
@@ -89,8 +95,8 @@ public struct RandomTerm: Sendable {
         let parameters = structure.parameters
         guard parameters.count > 1 else { return [name] }
         return parameters.map { parameter in
-            let symbol = parameter.kind == .variance ? "variance" : "correlation"
-            return parameter.label.isEmpty ? "\(name): \(symbol)" : "\(name): \(symbol) \(parameter.label)"
+            parameter.label.isEmpty
+                ? "\(name): \(parameter.kind.rawValue)" : "\(name): \(parameter.kind.rawValue) \(parameter.label)"
         }
     }
 
