@@ -174,6 +174,26 @@ struct MultilevelSummary {
         )
     }
 
+    /// Names of components inside their bounds whose standard error would be a thousand times their natural size.
+    private static func undetermined(_ found: MultilevelFitter.Found) -> [String] {
+        let (kernel, solution) = (found.kernel, found.end.solution)
+        let sampling = kernel.model.covariance.variances.reduce(0, +) / Double(kernel.model.rows)
+        let singular = kernel.singularTerms(solution.structures)
+        return kernel.slots.indices.filter { i in
+            let (slot, value) = (kernel.slots[i], solution.components[i])
+            guard slot.given == nil, value > slot.parameter.lower, value < slot.parameter.upper,
+                !singular.contains(slot.term)
+            else { return false }
+            let size =
+                switch slot.parameter.kind {
+                case .variance: max(value, slot.parameter.coordinate(sampling))
+                case .correlation: 1.0
+                case .range: value
+                }
+            return !(found.derivatives.expected[i, i] * size * size > 1e-6)
+        }.map { kernel.slots[$0].name }
+    }
+
     private static func warnings(
         _ found: MultilevelFitter.Found, _ components: [VarianceComponent], _ fitter: MultilevelFitter,
         _ degrees: [Double]
@@ -191,6 +211,12 @@ struct MultilevelSummary {
                     code: "component-on-bound",
                     message: "The estimate of '\(component.name)' lies on the edge of what is possible, at "
                         + "\(component.value); the data say little about it."))
+        }
+        for name in undetermined(found) {
+            warnings.append(
+                MethodWarning(
+                    code: "component-undetermined",
+                    message: "The likelihood hardly changes with '\(name)': the data do not tell it."))
         }
         for term in found.kernel.singularTerms(found.end.solution.structures) {
             warnings.append(

@@ -245,7 +245,7 @@ struct MultilevelTaskTests {
             (#""random":["s"],"components":[-1]"#, plain, "impossible-data", "s"),
             (#""random":["s"],"components":[1,2]"#, plain, "unequal-lengths", "components"),
             (#""random":["s"],"components":["x"]"#, plain, "impossible-data", "components"),
-            (#""random":["s"],"followUps":["influence"]"#, plain, "unsupported", "followUps"),
+            (#""random":["s"],"followUps":["gosh"]"#, plain, "unsupported", "followUps"),
             (#""random":["s"],"level":1"#, plain, "impossible-data", "level"),
             (#""random":["s"]"#, #""estimate":[1,2],"variance":[1,1],"levels":{"s":["a"]}"#, "unequal-lengths", "s"),
             (

@@ -88,7 +88,7 @@ struct PoolRows {
     }
 
     /// A column of the object `group` of the data, `word` being what one of them is called.
-    private static func column(
+    static func column(
         _ name: String, in group: String, _ word: String, _ data: BatchFields, studies: Int
     ) throws(StatisticsError) -> [JSONValue] {
         guard case .array(let values) = data.value[group]?[name] ?? .null else {
@@ -158,20 +158,10 @@ struct PoolRows {
 
 extension PoolRows {
     /// The words of a column of `data.levels`, one for each study that stays; numbers and flags as they are written.
-    func level(_ name: String) throws(StatisticsError) -> [String] {
-        let column = try Self.column(name, in: "levels", "level", data, studies: studies)
-        var words: [String] = []
-        words.reserveCapacity(kept.count)
-        for index in kept {
-            switch column[index] {
-            case .string(let text): words.append(text)
-            case .number, .bool: words.append(column[index].text)
-            default:
-                throw StatisticsError(.impossibleData, "must be texts or numbers", study: index + 1, field: name)
-            }
-        }
-        return words
-    }
+    func level(_ name: String) throws(StatisticsError) -> [String] { try levels.words(name) }
+
+    /// The columns of `data.levels` for the studies that stay.
+    var levels: LevelColumns { LevelColumns(data: data, studies: studies, kept: kept) }
 
     /// A further column of the studies that stay; nil where it is not given or has a gap.
     func complete(_ name: String) throws(StatisticsError) -> [Double]? {

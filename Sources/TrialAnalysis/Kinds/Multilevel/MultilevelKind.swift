@@ -19,8 +19,10 @@ public struct MultilevelKind: AnalysisKind {
     /// The fit.
     public var answers: [String: any AnalysisAnswer.Type] { [name: MultilevelAnswer.self] }
 
-    /// `multilevel`: the same model without datasets.
-    public var tasks: [any BatchTask] { [MultilevelTask()] }
+    /// `multilevel`: the same model without datasets; what rows that depend on each other need beside it.
+    public var tasks: [any BatchTask] {
+        [MultilevelTask(), SamplingCovarianceTask(), AggregateTask(), RobustRegressionTask()]
+    }
 
     /// Arms that share a control stay rows of their own, with their covariance, unless the plan says otherwise.
     public func completed(_ rules: RowRules, _ entry: PlanEntry) -> RowRules {

@@ -1,5 +1,4 @@
 import TrialJSON
-import TrialNumerics
 import TrialStatistics
 
 /// What a follow-up of `multilevel` is asked: the rows with the choices made for them, the fit, and its own options.
@@ -16,7 +15,8 @@ extension BatchFollowUps where Question == MultilevelQuestion {
     static var standard: BatchFollowUps {
         BatchFollowUps(all: [
             MultilevelBlupFollowUp(), MultilevelResidualsFollowUp(), ComponentLimitsFollowUp(),
-            MultilevelPredictionsFollowUp(),
+            MultilevelPredictionsFollowUp(), RobustFollowUp(), WildBootstrapFollowUp(), MultilevelInfluenceFollowUp(),
+            MultilevelHypothesesFollowUp(), ComponentProfileFollowUp(), BorrowingFollowUp(), ExplainedFollowUp(),
         ])
     }
 }
@@ -68,46 +68,30 @@ struct ComponentLimitsFollowUp: BatchFollowUp {
     }
 }
 
-/// `predictions`: mean effects, and where the true effect of a new row at new levels may lie.
+/// `predictions`: mean effects, and where the true effect of a new row at new levels may lie; `inner` names the inner level of
+/// terms whose variance depends on it.
 struct MultilevelPredictionsFollowUp: BatchFollowUp {
     let name = "predictions"
-    let options = ["at", "rows"]
+    let options = ["at", "rows", "inner"]
 
     func answer(_ question: MultilevelQuestion) throws(StatisticsError) -> JSONValue {
-        let (model, fit) = (question.problem.model, question.fit)
+        let (problem, model) = (question.problem, question.problem.model)
         let at = try question.options.predictionRows(
-            model.design, question.problem.formula, coded: question.problem.rows.moderators)
-        let df = fit.coefficients.map { $0.degreesOfFreedom ?? .infinity }.min() ?? .infinity
-        let means = at.rowList.map { row in
-            LinearHypothesis(
-                Matrix([row]), coefficients: fit.coefficients.map(\.estimate), covariance: fit.covariance,
-                degreesOfFreedom: df, level: fit.level
-            ).rows[0]
+            model.design, problem.formula, coded: problem.rows.moderators)
+        var inner: [String: String] = [:]
+        if question.options.has("inner") {
+            let words = BatchFields(
+                question.options.value["inner"] ?? .null, path: question.options.path + "inner.")
+            for name in words.names { inner[name] = try words.text(name) }
         }
-        let quantile = StudentTDistribution(degreesOfFreedom: df).upperQuantile((1 - fit.level) / 2)
-        let halves = means.map { mean in
-            fit.heterogeneity.totalVariance.map { total in
-                quantile * (total + mean.standardError * mean.standardError).squareRoot()
-            }
-        }
+        let rows = try problem.fitter.predictions(model, question.fit, at: at, inner: inner)
         return .object(
             [
-                ("estimate", JSONValue(means.map(\.estimate))),
-                ("standardError", JSONValue(means.map(\.standardError))),
-            ] + JSONValue.columns(means.map(\.limits)) + [
-                (
-                    "predictionLower",
-                    JSONValue(zip(means, halves).map { mean, half in half.map { mean.estimate - $0 } })
-                ),
-                (
-                    "predictionUpper",
-                    JSONValue(zip(means, halves).map { mean, half in half.map { mean.estimate + $0 } })
-                ),
+                ("estimate", JSONValue(rows.map(\.estimate))),
+                ("standardError", JSONValue(rows.map(\.standardError))),
+            ] + JSONValue.columns(rows.map(\.limits)) + [
+                ("predictionLower", JSONValue(rows.map { $0.prediction?.lower })),
+                ("predictionUpper", JSONValue(rows.map { $0.prediction?.upper })),
             ])
     }
-}
-
-extension Matrix {
-    /// The rows as lists.
-    fileprivate var rowList: [[Double]] { (0..<rows).map { Array(row($0)) } }
 }

@@ -14,13 +14,35 @@ enum MultilevelLimits {
     static let components = 40
     /// Work of a fit.
     static let fit = 1.5e9
+    /// Work of a fit without each cluster in turn.
+    static let deletions = 3e9
+    /// The cubes of the clusters of a sandwich.
+    static let robust = 5e8
+    /// Rows of a covariance matrix that is given out.
+    static let matrixRows = 1000
+    /// Draws of a bootstrap times clusters times coefficients squared.
+    static let draws = 2e9
     /// Work of the profile likelihoods, by component.
     static let profiles = 2e7
 
-    static func check(innerLevels count: Int, of level: String) throws(StatisticsError) {
-        guard count > innerLevels else { return }
+    static func check(
+        innerLevels count: Int, of level: String, most: Int = innerLevels
+    ) throws(StatisticsError) {
+        guard count > most else { return }
         throw StatisticsError(
-            .unsupported, "a structured term is for at most \(innerLevels) levels, there are \(count)", field: level)
+            .unsupported, "a structured term is for at most \(most) levels, there are \(count)", field: level)
+    }
+
+    /// Throws where a sandwich over clusters would take long.
+    static func check(clusters labels: [String]) throws(StatisticsError) {
+        var sizes: [String: Int] = [:]
+        for name in labels { sizes[name, default: 0] += 1 }
+        let work = sizes.values.reduce(0) { $0 + Double($1) * Double($1) * Double($1) }
+        guard work > robust, let largest = sizes.max(by: { ($0.value, $1.key) < ($1.value, $0.key) }) else { return }
+        throw StatisticsError(
+            .unsupported,
+            "the clusters are too large, '\(largest.key)' has \(largest.value) rows; choose smaller ones",
+            field: "cluster")
     }
 
     /// Throws where more rows depend on each other than one block may have.

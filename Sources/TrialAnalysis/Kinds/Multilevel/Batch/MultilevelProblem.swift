@@ -4,8 +4,8 @@ import TrialStatistics
 /// What a `multilevel` request asks for, checked and ready.
 struct MultilevelProblem {
     static let fields = [
-        "random", "heterogeneity", "interval", "degreesOfFreedom", "correlation", "cluster", "components", "moderators",
-        "intercept", "followUps",
+        "random", "heterogeneity", "interval", "degreesOfFreedom", "correlation", "cluster", "samplingCovariance",
+        "components", "moderators", "intercept", "followUps",
     ]
 
     let rows: PoolRows
@@ -25,6 +25,7 @@ struct MultilevelProblem {
             request, variances: sampling.variances,
             levels: random.levels + sampling.levels.filter { !random.levels.contains($0) })
         self.rows = rows
+        outermost = random.levels.first
         try rows.checkMagnitudes()
         guard rows.weights == nil else {
             throw StatisticsError(
@@ -33,13 +34,15 @@ struct MultilevelProblem {
         let formula = try rows.formula(request)
         self.formula = formula
         if let formula { try WorkLimits.check(formula, rows.moderators, studies: rows.kept.count) }
+        let doubts: [MethodWarning]
         do {
             let design: DesignMatrix? =
                 if let formula { try formula.design(rows.moderators, studies: rows.kept.count) } else { nil }
-            let covariance = try sampling.covariance(rows)
+            let made = try sampling.covariance(rows)
             let terms = try random.terms(rows)
             model = try MultilevelModel(
-                estimates: rows.estimates, covariance: covariance, design: design, terms: terms)
+                estimates: rows.estimates, covariance: made.covariance, design: design, terms: terms)
+            doubts = made.warnings
         } catch {
             throw error.counting(among: rows.kept)
         }
@@ -54,13 +57,16 @@ struct MultilevelProblem {
         fitter = MultilevelFitter(
             isRestricted: try request.fields.choice("heterogeneity", from: [("REML", true), ("ML", false)]) ?? true,
             level: try request.level, inference: choice.inference, givenComponents: components)
-        var warnings = choice.warnings
+        var warnings = choice.warnings + doubts
         if sampling.isIndependent { warnings += VarianceColumnCheck(rows).warnings }
         if sampling.hasIdleCluster {
             warnings.append(.ignored("cluster", because: "there is no 'correlation' within it"))
         }
         self.warnings = warnings
     }
+
+    /// The level within which rows belong together unless a request says otherwise: the outermost of `random`.
+    let outermost: String?
 
     /// The profile-likelihood limits of the components, or why there are none.
     var componentLimits: Result<[ConfidenceLimits?], StatisticsError> {

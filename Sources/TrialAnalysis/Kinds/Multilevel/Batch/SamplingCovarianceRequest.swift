@@ -8,6 +8,7 @@ struct SamplingCovarianceRequest {
         case independent
         case correlated(Double, cluster: String)
         case matrix([[Double?]])
+        case dependence(SamplingDependenceRequest)
     }
 
     private let form: Form
@@ -24,7 +25,13 @@ struct SamplingCovarianceRequest {
     var isIndependent: Bool { if case .independent = form { true } else { false } }
 
     /// The level that rows must have for their cluster.
-    var levels: [String] { if case .correlated(_, let cluster) = form { [cluster] } else { [] } }
+    var levels: [String] {
+        switch form {
+        case .independent, .matrix: []
+        case .correlated(_, let cluster): [cluster]
+        case .dependence(let dependence): dependence.levels
+        }
+    }
 
     /// - Parameter outermost: The level within which sampling errors correlate where the request names none.
     init(_ request: BatchRequest, outermost: String?) throws(StatisticsError) {
@@ -32,6 +39,16 @@ struct SamplingCovarianceRequest {
         let named = try fields.text("cluster")
         let correlation = try fields.number("correlation")
         hasIdleCluster = named != nil && correlation == nil
+        if let dependence = try SamplingDependenceRequest(request) {
+            for (name, isGiven) in [("covariance", data.has("covariance")), ("correlation", correlation != nil)]
+            where isGiven {
+                throw StatisticsError(
+                    .impossibleData, "'\(SamplingDependenceRequest.field)' says this already; give one of the two",
+                    field: name)
+            }
+            form = .dependence(dependence)
+            return
+        }
         guard !data.has("covariance") else {
             for (name, isGiven) in [
                 ("variance", data.has("variance")), ("standardError", data.has("standardError")),
@@ -71,15 +88,29 @@ struct SamplingCovarianceRequest {
         return matrix
     }
 
-    /// The covariance of the rows that stay.
-    func covariance(_ rows: PoolRows) throws(StatisticsError) -> SamplingCovariance {
+    /// The covariance of the rows that stay, with what must be known of it.
+    func covariance(
+        _ rows: PoolRows
+    ) throws(StatisticsError) -> (covariance: SamplingCovariance, warnings: [MethodWarning]) {
+        guard case .dependence(let dependence) = form else { return (try plain(rows), []) }
+        try Self.checkSizes(try dependence.clusters(rows.levels))
+        return try dependence.covariance(rows.levels, variances: rows.variances)
+    }
+
+    private static func checkSizes(_ clusters: [String]) throws(StatisticsError) {
+        var sizes: [String: Int] = [:]
+        for name in clusters { sizes[name, default: 0] += 1 }
+        try MultilevelLimits.check(blocks: Array(sizes.values))
+    }
+
+    private func plain(_ rows: PoolRows) throws(StatisticsError) -> SamplingCovariance {
         switch form {
+        case .dependence(let dependence):
+            return try dependence.covariance(rows.levels, variances: rows.variances).covariance
         case .independent: return try SamplingCovariance(variances: rows.variances)
         case .correlated(let correlation, let cluster):
             let clusters = try rows.level(cluster)
-            var sizes: [String: Int] = [:]
-            for name in clusters { sizes[name, default: 0] += 1 }
-            try MultilevelLimits.check(blocks: Array(sizes.values))
+            try Self.checkSizes(clusters)
             return try SamplingCovariance(variances: rows.variances, clusters: clusters, correlation: correlation)
         case .matrix(let matrix):
             var kept = Matrix(rows: rows.kept.count, columns: rows.kept.count)
