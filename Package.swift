@@ -67,6 +67,7 @@ let doors: [Target] = [
     door("CArchive", pkgConfig: "libarchive", apt: ["libarchive-dev"]),
     door("CLibcrypto", pkgConfig: "libcrypto", apt: ["libssl-dev"]),
     .systemLibrary(name: "CLinux"),
+    .target(name: "CPluginLauncher"),
     door("CPango", pkgConfig: "pangocairo", apt: ["libpango1.0-dev", "libcairo2-dev"]),
     door("CRsvg", pkgConfig: "librsvg-2.0", apt: ["librsvg2-dev"]),
 ]
@@ -80,7 +81,9 @@ let libraries: [Target] = [
     library("TrialArchives", ["TrialEvidence", "CZlib", "CArchive", "CLibcrypto", "CLinux"]),
     library("TrialForensics", ["TrialEvidence", "TrialStatistics", "TrialNumerics"]),
     library("TrialImport", ["TrialEvidence", "TrialArchives", "TrialForensics"]),
-    library("TrialPlugins", []),
+    library("TrialPluginMessages", []),
+    library(
+        "TrialPlugins", ["TrialPluginMessages", "TrialArchives", "TrialJSON", "CPluginLauncher"], exclude: ["Schema"]),
     library("TrialCommandLine", ["TrialResults", "CLinux", argumentParser]),
     library(
         "TrialAnalysis",
@@ -99,6 +102,8 @@ let libraries: [Target] = [
 ]
 
 let programs: [Target] = [
+    program(
+        "trialpool-plugins", ["TrialCommandLine", "TrialPlugins", "TrialPluginMessages", "TrialArchives"]),
     program("trialpool", ["TrialCommandLine", "TrialPlugins"]),
     program(
         "trialpool-analyze",
@@ -140,7 +145,7 @@ let testTargets: [Target] = [
     tests("TrialStatistics", ["TrialStatistics", "TrialNumerics"], resources: [.copy("Reference")]),
     tests("TrialNumerics", ["TrialNumerics"]),
     tests("TrialJSON", ["TrialJSON"]),
-    tests("TrialPlugins", ["TrialPlugins"]),
+    tests("TrialPlugins", ["TrialPlugins", "TrialPluginMessages", "TrialJSON"], exclude: ["Misbehaving"]),
     tests("TrialCommandLine", ["TrialCommandLine"]),
     tests("TrialEvidence", ["TrialEvidence"]),
     tests("TrialForensics", ["TrialForensics", "TrialEvidence", "TrialStatistics", "TrialNumerics"]),
