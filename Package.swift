@@ -3,13 +3,14 @@ import PackageDescription
 
 // The house in one picture; arrows point down only:
 //
-//     trialpool  trialpool-import  trialpool-analyze  trialpool-report
+//     trialpool  trialpool-import  trialpool-analyze  trialpool-report  trialpool-plugins
 //                            TrialCommandLine
+//              TrialImportPlugins   TrialAnalysisPlugins
 //     TrialImport   TrialAnalysis   TrialReporting   TrialPlugins
 //                  TrialForensics
 //     TrialArchives  TrialEvidence  TrialResults  TrialStatistics
-//                       TrialNumerics   TrialJSON
-//     CBoostMath  CLapack  CNLopt  CZlib  CArchive  CLibcrypto  CLinux  CPango  CRsvg
+//              TrialNumerics   TrialJSON   TrialPluginMessages
+//     CBoostMath  CLapack  CNLopt  CZlib  CArchive  CLibcrypto  CLinux  CPluginLauncher  CPango  CRsvg
 //
 // A target that imports a module names it here, also when it would come along with another: scripts/check compares.
 
@@ -84,6 +85,13 @@ let libraries: [Target] = [
     library("TrialPluginMessages", []),
     library(
         "TrialPlugins", ["TrialPluginMessages", "TrialArchives", "TrialJSON", "CPluginLauncher"], exclude: ["Schema"]),
+    library("TrialImportPlugins", ["TrialPlugins", "TrialPluginMessages", "TrialImport", "TrialEvidence"]),
+    library(
+        "TrialAnalysisPlugins",
+        [
+            "TrialPlugins", "TrialPluginMessages", "TrialAnalysis", "TrialResults", "TrialStatistics", "TrialEvidence",
+            "TrialJSON",
+        ]),
     library("TrialCommandLine", ["TrialResults", "CLinux", argumentParser]),
     library(
         "TrialAnalysis",
@@ -108,16 +116,21 @@ let programs: [Target] = [
     program(
         "trialpool-analyze",
         [
-            "TrialCommandLine", "TrialAnalysis", "TrialImport", "TrialArchives", "TrialPlugins", "TrialResults",
-            "TrialStatistics", "TrialEvidence", "TrialJSON",
+            "TrialCommandLine", "TrialAnalysis", "TrialAnalysisPlugins", "TrialImport", "TrialArchives",
+            "TrialPlugins", "TrialResults", "TrialStatistics", "TrialEvidence", "TrialJSON",
         ]),
     program(
         "trialpool-report",
         [
-            "TrialCommandLine", "TrialReporting", "TrialAnalysis", "TrialArchives", "TrialResults", "TrialEvidence",
+            "TrialCommandLine", "TrialReporting", "TrialAnalysis", "TrialAnalysisPlugins", "TrialPlugins",
+            "TrialArchives", "TrialResults", "TrialEvidence",
         ]),
     program(
-        "trialpool-import", ["TrialCommandLine", "TrialImport", "TrialForensics", "TrialArchives", "TrialEvidence"]),
+        "trialpool-import",
+        [
+            "TrialCommandLine", "TrialImport", "TrialImportPlugins", "TrialPlugins", "TrialPluginMessages",
+            "TrialForensics", "TrialArchives", "TrialEvidence",
+        ]),
 ]
 
 // The plugins only launch programs of ours.
@@ -174,7 +187,10 @@ let datasetTests = tests("TrialDatasets", ["TrialDatasets", "TrialArchives", "Tr
 // The built programs, run as a person would run them.
 let programTests = Target.testTarget(
     name: "ProgramTests",
-    dependencies: ["trialpool", "trialpool-import", "trialpool-analyze", "trialpool-report", "TrialTestSupport"],
+    dependencies: [
+        "trialpool", "trialpool-import", "trialpool-analyze", "trialpool-report", "trialpool-plugins",
+        "TrialTestSupport",
+    ],
     swiftSettings: swiftSettings)
 
 // The built programs on datasets that nobody fitted the code to; those lie beside the tests.

@@ -55,9 +55,13 @@ public struct PluginBlock: Sendable, Codable, Equatable {
 public struct SectionInput: Sendable, Codable, Equatable {
     /// The result document.
     public var results: PluginValue
+    /// Rows of the main dataset by table, each a value by column: `studies` and `arms`; nil where there is none.
+    public var dataset: [String: [[String: String]]]?
 
     /// Takes results.
-    public init(results: PluginValue) { self.results = results }
+    public init(results: PluginValue, dataset: [String: [[String: String]]]? = nil) {
+        (self.results, self.dataset) = (results, dataset)
+    }
 }
 
 /// What a report section gives.

@@ -24,6 +24,10 @@ public struct ResultDocument: Codable, Sendable, Equatable {
     public var unasked: [UnaskedOutcome]?
     /// The evidence itself: studies, risk of bias, flow, doubts about numbers; nil in results of earlier programs.
     public var overview: EvidenceOverview?
+    /// Sections and figures of plugins, in the order of the plan; nil where it asks for none.
+    public var additions: [PluginAddition]?
+    /// The plugins that effect measures came from, by the measure's code; nil where there are none.
+    public var measurePlugins: [String: PluginReference]?
 
     /// Creates a document.
     public init(

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import TrialAnalysis
+import TrialAnalysisPlugins
 import TrialArchives
 import TrialCommandLine
 import TrialResults
@@ -23,13 +24,18 @@ struct RunCommand: ParsableCommand {
     @OptionGroup var options: OutputOptions
 
     func run() throws {
-        let file = try PlanFile(path: plan, dataset: dataset)
-        let runner = try PlanRunner(file.plan, text: file.text, datasets: file.datasets, cache: cacheOptions.open())
+        let catalogue = PluginCatalogue(jobs: ProcessInfo.processInfo.activeProcessorCount).catalogue
+        let file = try PlanFile(path: plan, dataset: dataset, catalogue: catalogue)
+        let runner = try PlanRunner(
+            file.plan, text: file.text, datasets: file.datasets, cache: cacheOptions.open(), catalogue: catalogue)
         let progress = StepProgress(steps: file.plan.analyses.count, isQuiet: options.quiet)
         let outcome = try runner.run { number, result, isCached in
             let rows = "\(result.rows.count) row\(result.rows.count == 1 ? "" : "s")"
             progress.done(
                 number, "\(result.id): \(rows), \(result.excluded.count) excluded\(isCached ? ", from the cache" : "")")
+        }
+        for addition in outcome.document.additions ?? [] where addition.content.isEmpty {
+            for remark in addition.remarks { Terminal.error("trialpool-analyze: warning: \(remark)") }
         }
         for remark in outcome.cacheRemarks { Terminal.error("trialpool-analyze: warning: \(remark)") }
         let bytes = Array(try ResultCoding().encode(outcome.document))

@@ -22,7 +22,9 @@ struct ImportProgram: ParsableCommand {
             NewCommand.self, ValidateCommand.self, CheckCommand.self, ShowCommand.self, ExplainCommand.self,
             PackCommand.self, UnpackCommand.self, ExportCommand.self,
         ],
-        groupedSubcommands: [CommandGroup(name: "Import from", subcommands: Formats.commands)])
+        groupedSubcommands: [CommandGroup(name: "Import from", subcommands: Formats.commands)]
+            + (PluginCommands.commands.isEmpty
+                ? [] : [CommandGroup(name: "Import with a plugin", subcommands: PluginCommands.commands)]))
 
     /// What is wrong with the first word of a command line that names no subcommand; `nil` where it is one, or an option.
     static func complaint(about word: String?) -> String? {

@@ -40,26 +40,3 @@ struct RunCommand: ParsableCommand {
         try options.printJSON(outcome.output)
     }
 }
-
-/// Options of a plugin as words of a command line.
-struct PluginWords {
-    let values: [String: PluginValue]
-
-    init(_ words: [String], for manifest: PluginManifest) throws {
-        var values: [String: PluginValue] = [:]
-        for word in words {
-            let parts = word.split(separator: "=", maxSplits: 1).map(String.init)
-            guard parts.count == 2 else { throw ValidationError("write an option as name=value, not '\(word)'") }
-            guard let option = manifest.options.first(where: { $0.name == parts[0] }) else {
-                values[parts[0]] = .text(parts[1])
-                continue
-            }
-            guard let value = option.value(of: parts[1]) else {
-                throw ValidationError(
-                    option.problem(with: .text(parts[1])) ?? "'\(parts[1])' is no \(option.type.rawValue)")
-            }
-            values[option.name] = value
-        }
-        self.values = values
-    }
-}

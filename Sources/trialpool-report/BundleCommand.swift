@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import TrialAnalysis
+import TrialAnalysisPlugins
 import TrialArchives
 import TrialCommandLine
 import TrialEvidence
@@ -42,7 +43,9 @@ struct BundleCommand: ParsableCommand {
 
     func run() throws {
         let document = try ReportInput.results(results)
-        let file = try PlanFile(path: plan, dataset: dataset)
+        // Plugins are not asked: what they said stands in the results.
+        let recorded = RecordedPlugins(document, recomputes: false)
+        let file = try PlanFile(path: plan, dataset: dataset, catalogue: recorded.catalogue)
         try checkOrigin(document, file)
         guard let day = date ?? file.plan.date else {
             throw ValidationError("the plan has no 'date'; give --date, such as --date 2026-11-23")

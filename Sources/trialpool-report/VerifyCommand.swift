@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import TrialAnalysis
+import TrialAnalysisPlugins
 import TrialArchives
 import TrialCommandLine
 import TrialReporting
@@ -39,6 +40,7 @@ struct VerifyCommand: ParsableCommand {
         var differences: [String] = []
         var filesRewritten: Int?
         var signedBy: String?
+        var notRecomputed: [String] = []
     }
 
     func run() throws {
@@ -64,7 +66,9 @@ struct VerifyCommand: ParsableCommand {
 
     private func look(into outcome: BundleVerifier.Outcome, _ report: inout Report) throws {
         let document = try outcome.document()
-        let comparison = try ResultComparison(document, try recompute(document, outcome))
+        let recorded = RecordedPlugins(document)
+        report.notRecomputed = recorded.remarks
+        let comparison = try ResultComparison(document, try recompute(document, outcome, recorded))
         report.numbersCompared = comparison.numbersCompared
         report.differences = comparison.differences.map(\.description)
         guard !fast else { return }
@@ -78,17 +82,23 @@ struct VerifyCommand: ParsableCommand {
         report.filesRewritten = outcome.files.count
     }
 
-    private func recompute(_ document: ResultDocument, _ outcome: BundleVerifier.Outcome) throws -> ResultDocument {
+    private func recompute(
+        _ document: ResultDocument, _ outcome: BundleVerifier.Outcome, _ plugins: RecordedPlugins
+    ) throws -> ResultDocument {
         let text = String(decoding: outcome.files[ReportBundle.planName] ?? [], as: UTF8.self)
-        let plan = try PlanReader(file: "\(bundle)/\(ReportBundle.planName)").read(text)
+        let reader = PlanReader(file: "\(bundle)/\(ReportBundle.planName)", catalogue: plugins.catalogue)
+        let plan = try reader.read(text)
         var datasets: [String: LoadedDataset] = [:]
         let packed = try outcome.datasets(of: document)
         for (name, dataset) in zip([""] + plan.furtherDatasets.keys.sorted(), packed) {
             datasets[name] = try LoadedDataset(archive: dataset.archive, name: "\(bundle): \(dataset.name)")
         }
         let progress = StepProgress(steps: plan.analyses.count, isQuiet: options.quiet)
-        return try PlanRunner(plan, text: text, datasets: datasets, cache: nil).run { number, result, _ in
-            progress.done(number, "\(result.id) computed again")
+        var runner = try PlanRunner(plan, text: text, datasets: datasets, cache: nil, catalogue: plugins.catalogue)
+        runner.recorded = plugins.recorded
+        return try runner.run { number, result, _ in
+            progress.done(
+                number, "\(result.id) \(plugins.recorded[result.id] == nil ? "computed again" : "taken as it is")")
         }.document
     }
 
@@ -97,6 +107,9 @@ struct VerifyCommand: ParsableCommand {
         for problem in report.problems { Terminal.error("trialpool-report: error: \(problem)") }
         for difference in report.differences {
             Terminal.error("trialpool-report: error: \(bundle): recomputed differently: \(difference)")
+        }
+        for remark in report.notRecomputed {
+            Terminal.error("trialpool-report: warning: \(bundle): not computed again: \(remark)")
         }
         guard report.isSound else { return }
         let written =

@@ -11,6 +11,10 @@ public struct AnalysisCatalogue: Sendable {
     public private(set) var measures: EffectMeasures
     /// The methods and profiles.
     public private(set) var methods: MethodRegistry
+    /// What may be asked for under `plugins`.
+    public private(set) var additions: [any ReportAddition] = []
+    /// The plugins that measures come from, by the measure's code.
+    public private(set) var measurePlugins: [String: PluginReference] = [:]
 
     /// Creates a catalogue.
     public init(
@@ -31,6 +35,21 @@ public struct AnalysisCatalogue: Sendable {
         var result = self
         result.kinds.removeAll { $0.name == kind.name }
         result.kinds.append(kind)
+        return result
+    }
+
+    /// The same with a further addition to reports.
+    public func adding(_ addition: any ReportAddition) -> AnalysisCatalogue {
+        var result = self
+        result.additions.removeAll { $0.name == addition.name }
+        result.additions.append(addition)
+        return result
+    }
+
+    /// The same with the measure of a plugin.
+    public func adding(_ measure: AnyEffectMeasure, of plugin: PluginReference) -> AnalysisCatalogue {
+        var result = with(measures.adding(measure))
+        result.measurePlugins[measure.code] = plugin
         return result
     }
 

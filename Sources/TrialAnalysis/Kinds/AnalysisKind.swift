@@ -141,6 +141,8 @@ public struct KindAnswer: Sendable {
     public var answer: any AnalysisAnswer
     /// Answers of other kinds to the same question.
     public var further: [Answer] = []
+    /// Whether the same question always gets it; one that is not kept is asked anew by the next run, such as after a failure.
+    public var isKept = true
 
     /// Joins the rows with an answer.
     public init(

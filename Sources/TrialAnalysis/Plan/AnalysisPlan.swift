@@ -24,6 +24,8 @@ public struct AnalysisPlan: Sendable, Equatable {
     public var analyses: [AnalysisSpecification]
     /// Why the plan asks nothing of an outcome, by the outcome's code.
     public var notAsked: [String: String] = [:]
+    /// What plugins add to the report, in its order.
+    public var additions: [PlannedAddition] = []
 
     /// The outcomes of the main dataset that its questions ask of.
     public var outcomes: Set<String> { Set(analyses.map(\.outcome)) }

@@ -5,7 +5,7 @@ public enum PlanKeys {
     /// Keys of the plan itself.
     public static let plan = [
         "format", "title", "date", "dataset", "datasets", "profile", "seed", "groups", "figures", "analyses",
-        "not-asked",
+        "not-asked", "plugins",
     ]
     /// Keys of the rows: which arms, when, who, and what to do with hazards.
     public static let rows = [
@@ -24,6 +24,8 @@ public enum PlanKeys {
     public static let sensitivity = ["name", "measure"] + rows + methods
     /// Keys of an entry of `not-asked`.
     public static let notAsked = ["outcomes", "reason"]
+    /// Keys of an entry of `plugins`.
+    public static let addition = ["plugin", "analyses", "options"]
     /// Keys of an entry of `columns` of a figure.
     public static let column = ["value", "heading"]
     /// Keys of `window`.

@@ -73,6 +73,7 @@ public struct PlanReader {
             profile: node.text("profile") ?? "trialpool-1",
             seed: seed >= 0 && seed <= 0x1p53 ? UInt64(seed) : 1, analyses: analyses)
         plan.notAsked = notAsked(node, asked: plan.outcomes)
+        plan.additions = additions(node, ids: analyses.map(\.id))
         return plan
     }
 

@@ -15,6 +15,8 @@ public struct PlanRunner: Sendable {
     private let datasets: [String: LoadedDataset]
     private let cache: ResultCache?
     private let catalogue: AnalysisCatalogue
+    /// Records that are taken as they are, by the id of their analysis, because nothing here can compute them.
+    public var recorded: [String: AnalysisRecord] = [:]
 
     /// What a run did.
     public struct Outcome: Sendable {
@@ -74,13 +76,28 @@ public struct PlanRunner: Sendable {
             datasets: names.compactMap { datasets[$0]?.reference }, analyses: results, published: published)
         document.overview = (datasets[""]?.dataset).map(EvidenceOverview.init)
         document.unasked = unasked
+        let plugins = catalogue.measurePlugins.filter { code, _ in plan.analyses.contains { $0.measure == code } }
+        document.measurePlugins = plugins.isEmpty ? nil : plugins
         return Outcome(
-            document: DatasetFindings(datasets).added(to: document), cached: cached, cacheRemarks: memory.remarks)
+            document: added(to: DatasetFindings(datasets).added(to: document)), cached: cached,
+            cacheRemarks: memory.remarks)
+    }
+
+    /// The document with what plugins add to it.
+    private func added(to document: ResultDocument) -> ResultDocument {
+        guard !plan.additions.isEmpty else { return document }
+        var result = document
+        result.additions = plan.additions.flatMap { asked in
+            let addition = catalogue.additions.first { $0.name == asked.plugin }
+            return addition?.additions(to: document, of: datasets[""]?.dataset, asked) ?? []
+        }
+        return result
     }
 
     private func answer(
         _ specification: AnalysisSpecification, _ memory: inout AnswerMemory
     ) throws(AnalysisError) -> (AnalysisRecord, isCached: Bool) {
+        if let record = recorded[specification.id] { return (record, false) }
         do throws(AnalysisError) {
             guard let kind = catalogue.kind(named: specification.kind) else {
                 let hint = NearestName.choices(catalogue.kinds.map(\.name), for: specification.kind)
@@ -129,7 +146,7 @@ public struct PlanRunner: Sendable {
             id: specification.id, title: specification.title, question: asked(answer.rows),
             rows: (answer.rows, answer.excluded), warnings: answer.warnings, method: answer.method,
             answer: Answer(kind: kind.name, answer.answer), further: answer.further)
-        memory.keep(record, for: key)
+        if answer.isKept { memory.keep(record, for: key) }
         record.figures = try specification.figures(of: record.rows)
         return (record, false)
     }

@@ -6,24 +6,32 @@ public struct ReportFigures: Sendable {
     public let analyses: [[ReportFigure]]
     /// The figures of the whole evidence.
     public let evidence: [ReportFigure]
+    /// The figures of what plugins add about the whole report, in its order.
+    public let additions: [[ReportFigure]]
 
     /// All of them, in the order of the report.
-    public var all: [ReportFigure] { evidence + analyses.flatMap(\.self) }
+    public var all: [ReportFigure] { evidence + (analyses + additions).flatMap(\.self) }
 
     /// Names and writes the figures of a report.
     public init(_ report: ToldReport) {
         let style = report.look.style
         let ids = SafeName.unique(report.document.analyses.map(\.id))
-        let drawn = zip(ids, report.analyses).map { id, analysis in
-            analysis.figures.map { (name: "\($0.code)-\(id)", drawing: $0) }
+        let added = report.additions.map { section in
+            section.blocks.flatMap(\.figures).map { (name: "\($0.code)-report", drawing: $0) }
         }
+        let drawn =
+            zip(ids, report.analyses).map { id, analysis in
+                analysis.figures.map { (name: "\($0.code)-\(id)", drawing: $0) }
+            } + added
         // Several figures of one code, as of two regressions, are numbered.
         var names = SafeName.unique(drawn.flatMap { $0.map(\.name) })[...]
-        analyses = drawn.map { figures in
+        let named = drawn.map { figures in
             figures.map { figure in
                 ReportFigure(figure.drawing, name: names.popFirst() ?? figure.name, style: style)
             }
         }
+        analyses = Array(named.prefix(report.analyses.count))
+        additions = Array(named.dropFirst(report.analyses.count))
         evidence = report.evidence.map { ReportFigure($0, name: SafeName.of($0.code), style: style) }
     }
 }

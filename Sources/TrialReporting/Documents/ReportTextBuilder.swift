@@ -20,7 +20,15 @@ public struct ReportTextBuilder: Sendable {
     public func text(date: String? = nil) -> ReportText {
         ReportText(
             title: document.plan.title, convention: convention, date: date,
-            blocks: head + zip(report.analyses, figures.analyses).flatMap(analysis) + tail)
+            blocks: head + zip(report.analyses, figures.analyses).flatMap(analysis) + added + tail)
+    }
+
+    /// What plugins add about the whole report.
+    private var added: [ReportText.Block] {
+        zip(report.additions, figures.additions).flatMap { section, figures in
+            let text = SectionText([ReportSection(section.slug, nil, section.blocks)], figures: figures, place: place)
+            return [.heading(level: 2, section.heading?.text ?? "")] + text.blocks
+        }
     }
 
     private var head: [ReportText.Block] {

@@ -9,8 +9,16 @@ struct SectionText {
         _ analysis: ToldAnalysis, figures: [ReportFigure], place: ReportPlace = .bundle,
         further: FurtherFigures = .shown
     ) {
-        var writer = Writer(figures: figures[...], place: place, further: further, folded: analysis.foldedNames)
-        for section in analysis.sections {
+        self.init(analysis.sections, figures: figures, place: place, further: further, folded: analysis.foldedNames)
+    }
+
+    /// Writes sections that belong to no analysis.
+    init(
+        _ sections: [ReportSection], figures: [ReportFigure], place: ReportPlace, further: FurtherFigures = .shown,
+        folded: [String] = []
+    ) {
+        var writer = Writer(figures: figures[...], place: place, further: further, folded: folded)
+        for section in sections {
             if case .everywhere(let heading) = section.heading {
                 writer.blocks.append(.heading(level: 3, DisplayText.clean(heading)))
             }

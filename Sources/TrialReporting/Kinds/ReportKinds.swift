@@ -12,14 +12,16 @@ public struct ReportKinds: Sendable {
     /// The kinds that come with TrialPool; a new one is added here.
     public static let standard = ReportKinds([
         PairwiseReport(), SingleGroupsReport(), RareEventReport(), RegressionReport(), MultilevelReport(),
+        PluginReport(),
     ])
 
     /// The same with a further report.
     public func adding(_ report: any KindReport) -> ReportKinds { ReportKinds(reports + [report]) }
 
-    /// The report that tells an answer.
+    /// The report that tells an answer: one of its kind, else one that names no kinds and tells all answers of its type.
     public func report(for answer: Answer) -> any KindReport {
-        reports.last { $0.kinds.contains(answer.kind) && $0.tells(answer) } ?? Self.generic(answer.value, answer.kind)
+        reports.last { $0.kinds.contains(answer.kind) && $0.tells(answer) }
+            ?? reports.last { $0.kinds.isEmpty && $0.tells(answer) } ?? Self.generic(answer.value, answer.kind)
     }
 
     private static func generic<Value: AnalysisAnswer>(_ value: Value, _ kind: String) -> any KindReport {

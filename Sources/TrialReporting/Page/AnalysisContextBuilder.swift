@@ -3,13 +3,19 @@ import TrialStatistics
 
 /// Fills the context of one analysis from its sections.
 struct AnalysisContextBuilder {
-    private let told: ToldAnalysis
+    private let title: String
+    private let told: [ReportSection]
     private let anchor: String
     private let look: ReportLook
-    private var title: String { told.record.title }
 
     init(told: ToldAnalysis, anchor: String, look: ReportLook) {
-        self.told = told
+        self.init(told.record.title, told.sections, anchor: anchor, look: look)
+    }
+
+    /// Of sections that belong to no analysis.
+    init(_ title: String, _ sections: [ReportSection], anchor: String, look: ReportLook) {
+        self.title = title
+        told = sections
         self.anchor = anchor
         self.look = look
     }
@@ -18,7 +24,7 @@ struct AnalysisContextBuilder {
     var context: AnalysisContext {
         var figures = figureContexts[...]
         var heading: String?
-        let sections = told.sections.map { section in
+        let sections = told.map { section in
             // A section under the heading of the one before goes on without it.
             let isNew = section.heading != nil && section.heading?.text != heading
             heading = section.heading?.text
@@ -32,8 +38,9 @@ struct AnalysisContextBuilder {
 
     /// The drawings in the order of the sections, each with ids of its own.
     private var figureContexts: [FigureContext] {
-        let names = SafeName.unique(told.figures.map { "\($0.code)-\(anchor)" })
-        return zip(told.figures, names).map { FigureContext($0, id: $1, style: look.style) }
+        let figures = told.flatMap(\.blocks).flatMap(\.figures)
+        let names = SafeName.unique(figures.map { "\($0.code)-\(anchor)" })
+        return zip(figures, names).map { FigureContext($0, id: $1, style: look.style) }
     }
 
     private func block(_ block: ReportBlock, _ figures: inout ArraySlice<FigureContext>) -> BlockContext {

@@ -19,6 +19,12 @@ struct PageContextBuilder {
         let analyses = zip(report.analyses, anchors).map {
             AnalysisContextBuilder(told: $0, anchor: $1, look: report.look).context
         }
+        let added = report.additions.map { section in
+            AnalysisContextBuilder(
+                section.heading?.text ?? "", [ReportSection(section.slug, nil, section.blocks)],
+                anchor: "report-\(section.slug)", look: report.look
+            ).context
+        }
         let summary = AnswerSummary(report)
         let css = PageStyle.css(report.look.style)
         return PageContext(
@@ -29,7 +35,7 @@ struct PageContextBuilder {
             style: .trusted(css), script: .trusted(PageScript.javaScript), datasets: datasets,
             summary: [TableContext(summary.table, links: anchors)], answers: answers(summary, anchors),
             places: [Self.place(place)],
-            evidence: evidence, analyses: analyses, closing: closing)
+            evidence: evidence, analyses: analyses + added, closing: closing)
     }
 
     private func answers(_ summary: AnswerSummary, _ anchors: [String]) -> [PageContext.AnswersContext] {

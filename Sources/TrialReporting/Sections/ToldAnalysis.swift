@@ -13,7 +13,8 @@ public struct ToldAnalysis: Sendable {
     ///
     /// - Throws: `ReportingError` where something cannot be written.
     public init(
-        _ scope: TellingScope, published: [PublishedResult] = [], progress: (_ figure: String) -> Void = { _ in }
+        _ scope: TellingScope, published: [PublishedResult] = [], additions: [PluginAddition] = [],
+        progress: (_ figure: String) -> Void = { _ in }
     ) throws(ReportingError) {
         let (record, kinds) = (scope.record, scope.look.kinds)
         self.record = record
@@ -42,6 +43,7 @@ public struct ToldAnalysis: Sendable {
             sections.append(
                 ReportSection("published", .everywhere("What published reviews report"), [.paragraph(sentence)]))
         }
+        sections += additions.enumerated().map { PluginSections.section($1, number: $0 + 1) }
         self.sections = sections.filter { !$0.blocks.isEmpty }
     }
 

@@ -11,6 +11,8 @@ public struct ToldReport: Sendable {
     public let analyses: [ToldAnalysis]
     /// The figures of the whole evidence.
     public let evidence: [FigureDrawing]
+    /// What plugins add about the whole report.
+    public let additions: [ReportSection]
 
     /// Tells a document and draws its figures; `progress` hears of each figure.
     ///
@@ -25,7 +27,9 @@ public struct ToldReport: Sendable {
         for (name, record) in zip(SafeName.unique(document.analyses.map(\.id)), document.analyses) {
             let scope = TellingScope(record, overview: document.overview, look: look)
             let others = document.published.filter { $0.outcome == record.question.outcome }
-            analyses.append(try ToldAnalysis(scope, published: others) { progress("\($0)-\(name)") })
+            let additions = (document.additions ?? []).filter { $0.analysis == record.id }
+            analyses.append(
+                try ToldAnalysis(scope, published: others, additions: additions) { progress("\($0)-\(name)") })
         }
         self.analyses = analyses
         var evidence: [FigureDrawing] = []
@@ -35,5 +39,8 @@ public struct ToldReport: Sendable {
             evidence.append(FigureDrawing(code: figure.code, kind: figure.title, scene: scene))
         }
         self.evidence = evidence
+        additions = (document.additions ?? []).filter { $0.analysis == nil }.enumerated().map {
+            PluginSections.section($1, number: $0 + 1)
+        }.filter { !$0.blocks.isEmpty }
     }
 }

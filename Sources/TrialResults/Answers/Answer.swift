@@ -24,7 +24,7 @@ extension AnalysisAnswer {
 }
 
 extension Answer: Codable {
-    private enum CodingKeys: String, CodingKey { case kind }
+    private enum CodingKeys: String, CodingKey { case kind, plugin }
 
     /// Reads the kind, then the answer as the type that the decoder's ``AnswerTypes`` name for it.
     ///
@@ -33,7 +33,9 @@ extension Answer: Codable {
         let fields = try decoder.container(keyedBy: CodingKeys.self)
         kind = try fields.decode(String.self, forKey: .kind)
         let types = decoder.userInfo[AnswerTypes.key] as? AnswerTypes ?? .standard
-        guard let type = types.type(of: kind) else {
+        // What a plugin answered is read without the plugin: its answers are all of one type.
+        let ofPlugin = fields.contains(.plugin) ? PluginAnswer.self : nil
+        guard let type = types.type(of: kind) ?? ofPlugin else {
             throw DecodingError.dataCorruptedError(
                 forKey: .kind, in: fields,
                 debugDescription: "this program knows no kind '\(DisplayText.clean(kind))' of answers; "

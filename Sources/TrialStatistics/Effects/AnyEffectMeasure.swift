@@ -59,6 +59,46 @@ public struct AnyEffectMeasure: Sendable {
         }
     }
 
+    /// Makes a measure of a value, such as one that another program computes; `effects` gives one estimate, or the reason there
+    /// is none, for each study. It offers no options: asking for one throws.
+    public init<Summary: GroupedSummary & TabularSummary>(
+        _ descriptor: MeasureDescriptor, of summary: Summary.Type,
+        effects: @escaping @Sendable ([Summary]) throws(StatisticsError) -> Estimates
+    ) {
+        self.descriptor = descriptor
+        columnSets = Summary.columnSets
+        usualAddition = nil
+        groupData = Summary.groupData
+        let code = descriptor.code
+        @Sendable func given(_ summaries: [Summary], _ options: EffectOptions) throws(StatisticsError) -> Estimates {
+            guard options == EffectOptions() else {
+                throw StatisticsError(
+                    .unsupported, "\(code) has no zero-cell rule, variance or correction to choose", field: "measure")
+            }
+            return try effects(summaries)
+        }
+        readTable = { (table, options) throws(StatisticsError) in
+            let read = try Summary.read(table)
+            var estimates = try given(read.compactMap { try? $0.get() }, options).makeIterator()
+            return read.map { summary in
+                switch summary {
+                case .success: estimates.next()!
+                case .failure(let exclusion): .failure(exclusion)
+                }
+            }
+        }
+        readSummaries = { (summaries, options) throws(StatisticsError) in
+            let own = summaries.compactMap { $0 as? Summary }
+            guard own.count == summaries.count else {
+                throw StatisticsError(.unsupported, "\(code) takes \(Summary.self) only", field: "measure")
+            }
+            return try given(own, options)
+        }
+        readGroups = { (treatment, control) throws(EffectExclusion) in
+            try Summary(treatment: treatment, control: control)
+        }
+    }
+
     /// A study without a summary keeps its place; the others are seen together.
     private static func estimates<Measure: EffectMeasure>(
         _ measure: Measure, _ summaries: [Result<Measure.Summary, EffectExclusion>]

@@ -22,7 +22,7 @@ public struct SVGWriter {
             "<title id=\"\(id)-title\">\(DisplayText.escape(scene.title))</title>",
             "<desc id=\"\(id)-desc\">\(DisplayText.escape(scene.description))</desc>",
         ]
-        lines += scene.marks.map(element)
+        lines += [scene.foreign?.element(prefix: "\(id)-")].compactMap(\.self) + scene.marks.map(element)
         lines.append("</svg>\n")
         return lines.joined(separator: "\n")
     }

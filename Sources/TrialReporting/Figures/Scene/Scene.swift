@@ -12,6 +12,8 @@ public struct Scene: Sendable, Equatable {
     public var description: String
     /// What is drawn, from back to front.
     public var marks: [Mark] = []
+    /// A drawing of another program, behind the marks; nil for none.
+    public var foreign: SafeSVG?
 
     /// Creates an empty drawing.
     public init(width: Double, height: Double, title: String, description: String) {
