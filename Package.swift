@@ -145,6 +145,13 @@ let plugins: [Target] = [
         capability: .command(
             intent: .custom(verb: "verify-datasets", description: "Validates every dataset of the package.")),
         dependencies: ["trialpool-import"]),
+    .plugin(
+        name: "TrialPoolAnalyze",
+        capability: .command(
+            intent: .custom(verb: "trialpool-analyze", description: "Runs trialpool-analyze in the package's folder."),
+            permissions: [
+                .writeToPackageDirectory(reason: "Result files and the cache of results are written where you say.")
+            ])),
 ]
 
 /// The shipped evidence, packed by our own plugin when the package is built.
@@ -221,9 +228,17 @@ func only(_ names: [String], of everything: [Target]) -> [Target] {
 let targets = kept.map { only($0, of: everything) } ?? everything
 let libraryNames = libraries.map(\.name).filter { name in targets.contains { $0.name == name } }
 
+/// What other packages may use beside the modules: the shipped datasets, and the plugins of the package manager.
+let wholeProducts: [Product] = [
+    .library(name: "TrialDatasets", targets: ["TrialDatasets"]),
+    .plugin(name: "PackDatasets", targets: ["PackDatasets"]),
+    .plugin(name: "VerifyDatasets", targets: ["VerifyDatasets"]),
+    .plugin(name: "TrialPoolAnalyze", targets: ["TrialPoolAnalyze"]),
+]
+
 let package = Package(
     name: "trialpool",
-    products: libraryNames.map { .library(name: $0, targets: [$0]) },
+    products: libraryNames.map { .library(name: $0, targets: [$0]) } + (isWhole && kept == nil ? wholeProducts : []),
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),

@@ -19,6 +19,8 @@ let package = Package(
             dependencies: [
                 trialPool("TrialAnalysis"), trialPool("TrialReporting"), trialPool("TrialResults"),
                 trialPool("TrialStatistics"), trialPool("TrialNumerics"), trialPool("TrialJSON"),
+                trialPool("TrialImport"),
+                trialPool("TrialEvidence"),
             ],
             swiftSettings: swiftSettings),
         .executableTarget(
@@ -29,6 +31,8 @@ let package = Package(
             dependencies: [
                 "AnotherLab", trialPool("TrialAnalysis"), trialPool("TrialReporting"), trialPool("TrialResults"),
                 trialPool("TrialStatistics"), trialPool("TrialArchives"), trialPool("TrialJSON"),
+                trialPool("TrialImport"),
+                trialPool("TrialEvidence"),
             ],
             swiftSettings: swiftSettings),
     ]

@@ -1,7 +1,8 @@
 import Foundation
 import PackagePlugin
 
-/// Packs every dataset folder of a target into a .zip resource; a wrong dataset is a build error with file and line.
+/// Packs every dataset folder of a target into a .zip resource and gives each a name in Swift: `msc-ms-trials` is
+/// `MODULE.mscMsTrials`. A wrong dataset is a build error with file and line.
 ///
 /// SwiftPM reads the list of files only when the package is planned: after adding or deleting a file in a dataset, build
 /// once with `--disable-build-manifest-caching`.
@@ -9,13 +10,19 @@ import PackagePlugin
 struct PackDatasets: BuildToolPlugin {
     func createBuildCommands(context: PluginContext, target: any Target) throws -> [Command] {
         let tool = try context.tool(named: "dataset-packer")
-        return try folders(in: target.directoryURL).map { folder in
-            let archive = context.pluginWorkDirectoryURL.appending(path: "\(folder.lastPathComponent).zip")
-            return .buildCommand(
-                displayName: "Packing the dataset \(folder.lastPathComponent)", executable: tool.url,
-                arguments: [folder.path, archive.path],
-                inputFiles: try files(in: folder), outputFiles: [archive])
-        }
+        let datasets = try folders(in: target.directoryURL)
+        let names = context.pluginWorkDirectoryURL.appending(path: "PackedDatasets.swift")
+        let naming = Command.buildCommand(
+            displayName: "Naming the datasets of \(target.name)", executable: tool.url,
+            arguments: ["--swift", names.path] + datasets.map(\.path), outputFiles: [names])
+        return try [naming]
+            + datasets.map { folder in
+                let archive = context.pluginWorkDirectoryURL.appending(path: "\(folder.lastPathComponent).zip")
+                return .buildCommand(
+                    displayName: "Packing the dataset \(folder.lastPathComponent)", executable: tool.url,
+                    arguments: [folder.path, archive.path],
+                    inputFiles: try files(in: folder), outputFiles: [archive])
+            }
     }
 
     private func folders(in directory: URL) throws -> [URL] {

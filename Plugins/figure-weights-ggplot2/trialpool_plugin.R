@@ -135,4 +135,3 @@ plugin_run <- function(folder, answer) {
     }
   }
 }
-

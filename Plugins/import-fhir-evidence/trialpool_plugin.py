@@ -51,4 +51,3 @@ def run(answer):
                       place={key: value for key, value in place.items() if value is not None})
             except Exception as error:
                 _send(message="error", id=work.id, code="failed", text=f"{type(error).__name__}: {error}")
-

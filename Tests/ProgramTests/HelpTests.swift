@@ -2,7 +2,9 @@ import Testing
 import TrialTestSupport
 
 struct HelpTests {
-    static let programs = ["trialpool", "trialpool-import", "trialpool-analyze", "trialpool-report"]
+    static let programs = [
+        "trialpool", "trialpool-import", "trialpool-analyze", "trialpool-report", "trialpool-plugins",
+    ]
 
     @Test("every program explains itself and exits with 0", arguments: programs)
     func help(_ program: String) throws {

@@ -5,6 +5,13 @@ import TrialEvidence
 
 @Suite("Datasets packed by the build")
 struct ShippedDatasetsTests {
+    @Test("each dataset has a name in Swift")
+    func typed() throws {
+        #expect(TrialDatasets.mscMsTrials.name == "msc-ms-trials")
+        #expect(try DatasetArchive.read(TrialDatasets.historicalPlacebo.path).name == "historical-placebo")
+        #expect(PackedDataset.all == [historicalPlacebo, mscMsTrials])
+    }
+
     @Test("both datasets are shipped, sealed and without errors")
     func shipped() throws {
         #expect(ShippedDatasets.names == ["haematopoietic-transplantation", "historical-placebo", "msc-ms-trials"])

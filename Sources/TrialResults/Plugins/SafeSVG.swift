@@ -33,7 +33,7 @@ public struct SafeSVG: Sendable, Equatable {
         parser.delegate = reader
         let isWhole = parser.parse()
         if let problem = reader.problem { throw SafeSVGError(problem) }
-        guard isWhole, let size = reader.size else { throw SafeSVGError("it is no well-formed SVG") }
+        guard isWhole, reader.isClosed, let size = reader.size else { throw SafeSVGError("it is no well-formed SVG") }
         (width, height) = size
         view = reader.view ?? "0 0 \(width) \(height)"
         inside = reader.text
@@ -99,6 +99,8 @@ private final class SVGReader: NSObject, XMLParserDelegate {
     private(set) var problem: String?
     private var depth = 0
     private var skipped = 0
+    /// Whether the outermost element has ended; the parser itself takes a drawing that breaks off for a whole one.
+    private(set) var isClosed = false
 
     func parser(
         _ parser: XMLParser, didStartElement name: String, namespaceURI: String?, qualifiedName: String?,
@@ -121,6 +123,7 @@ private final class SVGReader: NSObject, XMLParserDelegate {
 
     func parser(_ parser: XMLParser, didEndElement name: String, namespaceURI: String?, qualifiedName: String?) {
         depth -= 1
+        if depth == 0 { isClosed = true }
         if skipped > 0 {
             skipped -= 1
         } else if depth > 0 {

@@ -69,6 +69,28 @@ enum KindFixtures {
         return record
     }()
 
+    /// What a plugin answered, with everything that it may show.
+    static let plugin: AnalysisRecord = {
+        var record = ResultBuilder(id: "plugin", rows: 4).analysis()
+        var (paragraph, list, table, figure) = (PluginContent(), PluginContent(), PluginContent(), PluginContent())
+        paragraph.paragraph = "A paragraph of the plugin with <b>marks</b>."
+        list.list = ["First point", "Second point"]
+        table.table = PluginContent.Table(
+            caption: "A table of the plugin", columns: ["Name", "Number"], numeric: [false, true], rows: [["a", "1.5"]])
+        figure.figure = PluginDrawing(
+            code: "dots", title: "Dots", description: "Two dots.",
+            svg: "<svg xmlns='http://www.w3.org/2000/svg' width='40' height='20'><circle cx='5' cy='5' r='2'/></svg>")
+        let effect = NaturalEffect(estimate: -0.5, lower: -0.9, upper: -0.1)
+        record.answer = Answer(
+            kind: "my-plugin",
+            PluginAnswer(
+                PluginReference(name: "my-plugin", version: "1.2.3", sha256: String(repeating: "ab", count: 32)),
+                method: "a method of its own", finding: "The plugin found something.", rows: 4, level: 0.95,
+                content: [paragraph, list, table, figure]
+            ).with(effect: effect, scale: record.question.measure.scale))
+        return record
+    }()
+
     /// One record a kind.
     static let all: [AnalysisRecord] = [pairwise, singleGroups, rareEvents, regression, multilevel]
 
