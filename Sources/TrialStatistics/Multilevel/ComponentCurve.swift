@@ -29,7 +29,7 @@ extension MultilevelFitter {
         let slots = found.kernel.slots
         guard slots.indices.contains(position), slots[position].given == nil else {
             throw StatisticsError(
-                .impossibleData, "the component must be one of the \(slots.count) estimated ones, not \(position + 1)",
+                .impossibleData, "the component must be one of the \(slots.count) estimated ones, not \(position &+ 1)",
                 field: "component")
         }
         let parameter = slots[position].parameter
@@ -42,17 +42,9 @@ extension MultilevelFitter {
                 "the component must lie between \(parameter.lower) and \(parameter.upper), not \(outside)",
                 field: "values")
         }
-        let height = isRestricted ? top.restricted : top.maximum
-        var start = top.components
+        let profile = HeldComponent(found, position, isRestricted: isRestricted)
         let heights: [Double?] = held.map { value in
-            var own = slots
-            own[position].given = parameter.coordinate(value)
-            let search = ComponentSearch(MultilevelKernel(found.kernel.model, slots: own), isRestricted: isRestricted)
-            start[position] = parameter.coordinate(value)
-            let ends = [search.maximum(near: start), search.maximum()].compactMap { $0 }
-            let best = ends.max { search.value($0.solution) < search.value($1.solution) }
-            if let best { start = best.solution.components }
-            return best.map { search.value($0.solution) - height }
+            profile.flatMap { held in held.height(parameter.coordinate(value)).map { $0 - held.height } }
         }
         let lowest = heights.compactMap { $0 }.min() ?? 0
         return ComponentCurve(

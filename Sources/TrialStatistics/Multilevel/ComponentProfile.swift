@@ -5,8 +5,7 @@ extension MultilevelFitter {
     ///
     /// All values whose (restricted) likelihood, the other components at their best, lies within ½ χ²₁ of the highest. A variance
     /// whose likelihood at 0 is high enough has the lower limit 0, a correlation that of its bound; a variance may have no upper
-    /// limit. An unstructured term of three or more levels has no intervals: with one parameter held its matrices have an edge
-    /// that the search does not follow. *Reference*: Hardy and Thompson 1996,
+    /// limit. *Reference*: Hardy and Thompson 1996,
     /// doi:10.1002/(SICI)1097-0258(19960330)15:6<619::AID-SIM188>3.0.CO;2-A.
     ///
     /// - Throws: `StatisticsError` as `fit` does.
@@ -41,43 +40,28 @@ extension MultilevelFit {
 
 /// The highest likelihood as a function of the coordinate of one component.
 private struct ComponentProfile {
-    private let model: MultilevelModel
-    private let position: Int
-    private let isRestricted: Bool
-    private let slots: [ComponentSlot]
-    private let top: MultilevelSolution
+    private let held: HeldComponent
     private let floor: Double
     private let scale: Double
 
     init?(_ found: MultilevelFitter.Found, _ position: Int, _ fitter: MultilevelFitter) {
-        let term = found.kernel.model.terms[found.kernel.places[position].term]
-        guard found.kernel.slots[position].given == nil, term.structure.unrestricted == nil else { return nil }
-        model = found.kernel.model
-        slots = found.kernel.slots
-        top = found.end.solution
-        self.position = position
-        isRestricted = fitter.isRestricted
-        let height = isRestricted ? top.restricted : top.maximum
-        floor = height - 0.5 * ChiSquaredDistribution(degreesOfFreedom: 1).upperQuantile(1 - fitter.level)
+        guard let held = HeldComponent(found, position, isRestricted: fitter.isRestricted) else { return nil }
+        self.held = held
+        floor =
+            held.height - 0.5 * ChiSquaredDistribution(degreesOfFreedom: 1).upperQuantile(1 - fitter.level)
+        let model = found.kernel.model
         let sampling = model.covariance.variances.reduce(0, +) / Double(model.rows)
-        let parameter = slots[position].parameter
-        scale = max(top.components[position], parameter.coordinate(0.1 * sampling))
+        estimate = held.top.components[position]
+        scale = max(estimate, held.slot.parameter.coordinate(0.1 * sampling))
     }
 
-    /// The highest likelihood with the component held, less the floor; −∞ where there is none.
-    private func excess(_ value: Double) -> Double {
-        var held = slots
-        held[position].given = value
-        let search = ComponentSearch(MultilevelKernel(model, slots: held), isRestricted: isRestricted)
-        var start = top.components
-        start[position] = value
-        let ends = [search.maximum(near: start), search.maximum()].compactMap { $0 }
-        return ends.map { search.value($0.solution) }.max().map { $0 - floor } ?? -1e300
-    }
+    private let estimate: Double
+
+    /// The highest likelihood with the component held, less the floor; far below zero where there is none.
+    private func excess(_ value: Double) -> Double { held.height(value).map { $0 - floor } ?? -1e300 }
 
     var limits: ConfidenceLimits {
-        let parameter = slots[position].parameter
-        let estimate = top.components[position]
+        let parameter = held.slot.parameter
         let lower = crossing(from: estimate, towards: parameter.lower)
         let upper: Double
         if parameter.upper.isFinite {

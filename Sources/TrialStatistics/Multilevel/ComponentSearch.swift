@@ -10,6 +10,7 @@ struct ComponentSearch {
     let kernel: MultilevelKernel
     let isRestricted: Bool
     private let free: [Int]
+    let surface: any LikelihoodSurface
     /// Steps whose expected gain falls below this, or below what rounding leaves of the likelihood, end the search.
     private static let gain = 1e-14
     private static let maximumSteps = 200
@@ -25,6 +26,9 @@ struct ComponentSearch {
         self.kernel = kernel
         self.isRestricted = isRestricted
         free = kernel.slots.indices.filter { kernel.slots[$0].given == nil }
+        surface =
+            TwoLevelSurface(kernel, isRestricted: isRestricted)
+            ?? DenseSurface(kernel: kernel, isRestricted: isRestricted)
     }
 
     func value(_ solution: MultilevelSolution) -> Double { isRestricted ? solution.restricted : solution.maximum }
@@ -49,16 +53,30 @@ struct ComponentSearch {
     }
 
     private func best(_ starts: [[Double]]) -> End? {
-        var best: End?
+        var best: Climb?
         var steps = 0
         for start in starts {
-            guard let end = climb(from: start) else { continue }
-            steps += end.steps
-            guard let known = best else { best = end; continue }
-            let (higher, lower) = (value(end.solution), value(known.solution))
-            if higher > lower + 1e-10 || (end.converged && !known.converged && higher > lower - 1e-8) { best = end }
+            guard let climb = climb(from: start) else { continue }
+            steps += climb.steps
+            guard let known = best else { best = climb; continue }
+            let (higher, lower) = (climb.height, known.height)
+            if higher > lower + 1e-10 || (climb.converged && !known.converged && higher > lower - 1e-8) {
+                best = climb
+            }
         }
-        return best.map { End(solution: $0.solution, steps: steps, converged: $0.converged) }
+        return best.flatMap { climb in
+            kernel.solution(climb.components).map {
+                End(solution: $0, steps: steps, converged: climb.converged)
+            }
+        }
+    }
+
+    /// Where one climb ended.
+    private struct Climb {
+        let components: [Double]
+        let height: Double
+        let steps: Int
+        let converged: Bool
     }
 
     /// Components that share `scale` times the spread beyond the sampling variances; correlations about halfway to 1.
@@ -83,24 +101,28 @@ struct ComponentSearch {
         }
     }
 
-    private func climb(from start: [Double]) -> End? {
-        guard kernel.isAdmissible(start), var here = kernel.solution(start) else { return nil }
+    private func climb(from start: [Double]) -> Climb? {
+        guard kernel.isAdmissible(start), var height = surface.height(start) else { return nil }
+        var here = start
         for step in 1...Self.maximumSteps {
-            guard !free.isEmpty else { return End(solution: here, steps: 0, converged: true) }
-            let derivatives = MultilevelDerivatives(here, isRestricted: isRestricted)
-            let moving = free.filter { !isHeld($0, here.components[$0], derivatives.score[$0]) }
-            guard !moving.isEmpty else { return End(solution: here, steps: step, converged: true) }
+            guard !free.isEmpty else { return Climb(components: here, height: height, steps: 0, converged: true) }
+            guard let derivatives = surface.derivatives(here) else { return nil }
+            let moving = free.filter { !isHeld($0, here[$0], derivatives.score[$0]) }
+            guard !moving.isEmpty else {
+                return Climb(components: here, height: height, steps: step, converged: true)
+            }
             let slope = moving.map { derivatives.score[$0] }
             let direction = self.direction(derivatives, moving)
-            let isSettled = abs(dot(slope, direction)) < max(Self.gain, 4 * value(here).ulp)
-            guard let next = self.step(from: here, moving, direction) else {
+            let isSettled = abs(dot(slope, direction)) < max(Self.gain, 4 * height.ulp)
+            guard let next = self.step(from: here, height, moving, direction) else {
                 // At the top rounding hides the last gain.
-                return End(solution: here, steps: step, converged: abs(dot(slope, direction)) < 1e-9)
+                return Climb(
+                    components: here, height: height, steps: step, converged: abs(dot(slope, direction)) < 1e-9)
             }
-            here = next
-            if isSettled { return End(solution: here, steps: step, converged: true) }
+            (here, height) = next
+            if isSettled { return Climb(components: here, height: height, steps: step, converged: true) }
         }
-        return End(solution: here, steps: Self.maximumSteps, converged: false)
+        return Climb(components: here, height: height, steps: Self.maximumSteps, converged: false)
     }
 
     /// Whether a component sits at a bound with the slope pushing outwards.
@@ -110,7 +132,7 @@ struct ComponentSearch {
     }
 
     /// The Newton step of the moving components, or the scoring step, damped until it exists.
-    private func direction(_ derivatives: MultilevelDerivatives, _ moving: [Int]) -> [Double] {
+    private func direction(_ derivatives: SurfaceDerivatives, _ moving: [Int]) -> [Double] {
         let slope = moving.map { derivatives.score[$0] }
         func part(_ matrix: Matrix) -> Matrix {
             Matrix(moving.map { i in moving.map { matrix[i, $0] } })
@@ -127,21 +149,22 @@ struct ComponentSearch {
     }
 
     /// The first shortened step that does not fall; nil where there is none.
-    private func step(from here: MultilevelSolution, _ moving: [Int], _ direction: [Double]) -> MultilevelSolution? {
-        let height = value(here)
+    private func step(
+        from here: [Double], _ height: Double, _ moving: [Int], _ direction: [Double]
+    ) -> (components: [Double], height: Double)? {
         var length = 1.0
         for attempt in 0..<40 {
-            var components = here.components
+            var components = here
             for (i, slot) in moving.enumerated() {
                 let parameter = kernel.slots[slot].parameter
                 components[slot] = min(
                     parameter.upper, max(parameter.lower, components[slot] + length * direction[i]))
             }
-            if kernel.isAdmissible(components), let next = kernel.solution(components), value(next) >= height {
-                return next
+            if kernel.isAdmissible(components), let next = surface.height(components), next >= height {
+                return (components, next)
             }
             // Clipped steps can point downhill; the longest unclipped one does not.
-            length = attempt == 0 ? min(0.5, room(here.components, moving, direction)) : 0.5 * length
+            length = attempt == 0 ? min(0.5, room(here, moving, direction)) : 0.5 * length
         }
         return nil
     }

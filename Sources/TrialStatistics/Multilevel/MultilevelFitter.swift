@@ -42,7 +42,7 @@ public struct MultilevelFitter: Sendable {
     struct Found {
         let kernel: MultilevelKernel
         let end: ComponentSearch.End
-        let derivatives: MultilevelDerivatives
+        let derivatives: SurfaceDerivatives
     }
 
     /// - Parameter start: Components near which the top lies; the search elsewhere is left out where one is found from there.
@@ -60,14 +60,15 @@ public struct MultilevelFitter: Sendable {
         kernel = MultilevelKernel(model, slots: slots)
         let search = ComponentSearch(kernel, isRestricted: isRestricted)
         let near = start.flatMap { search.maximum(near: $0) }
-        guard let end = near.flatMap({ $0.converged ? $0 : nil }) ?? search.maximum() else {
+        guard let end = near.flatMap({ $0.converged ? $0 : nil }) ?? search.maximum(),
+            let derivatives = search.surface.derivatives(end.solution.components)
+        else {
             throw StatisticsError(
                 .notConverged,
                 "the covariance of the estimates is not positive definite at any start; check the covariances and given components",
                 field: "covariance")
         }
-        return Found(
-            kernel: kernel, end: end, derivatives: MultilevelDerivatives(end.solution, isRestricted: isRestricted))
+        return Found(kernel: kernel, end: end, derivatives: derivatives)
     }
 }
 
@@ -83,15 +84,13 @@ struct MultilevelSummary {
         let inference = CoefficientInference(covariance: solution.covariance, degreesOfFreedom: degrees)
         let coefficients = inference.table(
             names: model.design.names, estimates: solution.coefficients, level: fitter.level)
-        let plainModel = try MultilevelModel(
-            estimates: model.estimates, covariance: model.covariance, design: model.design, terms: [])
-        guard let plain = MultilevelKernel(plainModel, slots: []).solution([]) else {
+        guard let plain = CommonFit(model) else {
             throw StatisticsError(
                 .invalidVariance, "the sampling covariance is too close to singular; lower the correlations",
                 field: "covariance")
         }
         let total = MultilevelHeterogeneity.totalVariance(solution)
-        let likelihood = Self.fitStatistics(solution, plainModel.covariance)
+        let likelihood = Self.fitStatistics(solution, model.covariance)
         let tested =
             model.design.isPooledEffectOnly
             ? [] : (0..<model.coefficients).filter { !model.design.interceptColumns.contains($0) }

@@ -32,12 +32,12 @@ public struct MultilevelHeterogeneity: Sendable, Codable, Equatable {
 
 extension MultilevelHeterogeneity {
     /// The account of a fit; `plain` is the model without random terms.
-    init(_ model: MultilevelModel, plain: MultilevelSolution, components: [VarianceComponent], total: Double?) {
+    init(_ model: MultilevelModel, plain: CommonFit, components: [VarianceComponent], total: Double?) {
         let df = model.linear.residualDegreesOfFreedom
         q = df > 0 ? plain.quadraticForm : 0
         qDegreesOfFreedom = df
         qPValue = df > 0 ? ChiSquaredDistribution(degreesOfFreedom: Double(df)).upperTail(q) : 1
-        let typical = df > 0 ? Self.typicalVariance(model, plain) : nil
+        let typical = df > 0 ? plain.trace.map { Double(df) / $0 } : nil
         typicalVariance = typical
         totalVariance = total
         guard let total, let typical else {
@@ -49,17 +49,6 @@ extension MultilevelHeterogeneity {
         shares = components.filter { $0.kind == .variance }.map {
             Share(component: $0.name, iSquared: 100 * $0.value / (total + typical))
         }
-    }
-
-    /// (k − p) / tr P; nil where rounding leaves nothing of a trace that cannot be formed as a sum.
-    private static func typicalVariance(_ model: MultilevelModel, _ plain: MultilevelSolution) -> Double? {
-        let df = Double(model.linear.residualDegreesOfFreedom)
-        let weights = model.linear.variances.map { 1 / $0 }
-        let trace =
-            if model.covariance.isDiagonal, ExplicitProjection.serves(weights),
-                let projection = ExplicitProjection(model.linear, weights: weights)
-            { projection.trace(weights.map { _ in 1 }) } else { plain.traceOfProjection }
-        return trace > 0 ? df / trace : nil
     }
 
     /// The variance that a new row's true effect has, if that is the same at all inner levels: the sum of the diagonals.
