@@ -17,7 +17,8 @@ answer <- function(work) {
     geom_errorbarh(aes(xmin = estimate - 1.96 * sqrt(variance), xmax = estimate + 1.96 * sqrt(variance)), height = 0,
                    colour = "grey60") +
     geom_point(size = 2.5, colour = colour) +
-    geom_text(aes(label = label), vjust = -0.9, size = 3) +
+    # By turns above and below, so that neighbours do not cover each other.
+    geom_text(aes(label = label, vjust = ifelse(rank(weight, ties.method = "first") %% 2 == 0, -0.9, 1.9)), size = 3) +
     scale_y_continuous(limits = c(0, NA), expand = expansion(mult = c(0, 0.15))) +
     labs(x = paste(work$input$analysis$question$measure$name, "with 95% limits"), y = "Weight, percent") +
     theme_minimal(base_size = 10)
@@ -25,9 +26,11 @@ answer <- function(work) {
   svg("figure.svg", width = 6, height = 3.6)
   print(plot)
   invisible(dev.off())
+  # The library numbers its surfaces through; the drawing is to be the same each time.
+  text <- gsub("surface[0-9]+", "surface", paste(readLines("figure.svg"), collapse = "\n"))
   heaviest <- d[which.max(d$weight), ]
   list(figure = list(
-    code = "weights", title = "Weights and estimates", svg = paste(readLines("figure.svg"), collapse = "\n"),
+    code = "weights", title = "Weights and estimates", svg = text,
     description = sprintf("Each of %d rows by estimate and weight. %s weighs most, %.1f percent.", nrow(d), heaviest$label,
                           heaviest$weight)))
 }

@@ -3,8 +3,13 @@
 
 # The first token of each kind, by its first character; positions are in `state`.
 json_read <- function(text) {
-  tokens <- regmatches(text, gregexpr('"(?:[^"\\\\]|\\\\.)*"|-?[0-9][0-9.eE+-]*|true|false|null|[][{}:,]', text,
-                                      perl = TRUE))[[1]]
+  # Bytes are looked at, because positions of characters in a long text of UTF-8 are counted anew for each.
+  pattern <- '"(?:[^"\\\\]|\\\\.)*"|-?[0-9][0-9.eE+-]*|true|false|null|[][{}:,]'
+  text <- enc2utf8(text)
+  place <- gregexpr(pattern, text, perl = TRUE, useBytes = TRUE)[[1]]
+  Encoding(text) <- "latin1"
+  tokens <- substring(text, place, place + attr(place, "match.length") - 1L)
+  Encoding(tokens) <- "UTF-8"
   state <- new.env()
   state$at <- 0L
   take <- function() {
