@@ -23,7 +23,8 @@ struct InstallTests {
         for file in [
             "bin/trialpool", "bin/trialpool-report", "share/man/man1/trialpool-analyze.1",
             "share/bash-completion/completions/trialpool-import", "share/trialpool/Datasets/msc-ms-trials/plan.yaml",
-            "share/doc/trialpool/README.md", "share/trialpool/installed.txt",
+            "share/doc/trialpool/README.md",
+            "share/trialpool/plugins/living-registry/plugin.json", "share/trialpool/installed.txt",
         ] {
             #expect(FileManager.default.fileExists(atPath: "\(prefix)/\(file)"), "\(file) is missing")
         }
@@ -31,6 +32,8 @@ struct InstallTests {
         let answer = try BuiltProgram.shell(["\(prefix)/bin/trialpool", "import", "validate", dataset])
         #expect(answer.status == 0)
         #expect(answer.output.contains("28 studies"))
+        let plugins = try BuiltProgram.shell(["\(prefix)/bin/trialpool", "plugins", "list"])
+        #expect(plugins.output.contains("import-fhir-evidence"))
 
         let removed = try run("--uninstall", "--prefix", prefix)
         #expect(removed.status == 0, "\(removed.errors)")
