@@ -29,7 +29,8 @@ public struct DoseResponseFit: Sendable {
     public let aic: Double?
     /// Rows minus coefficients minus the elements of Ψ.
     public let residualDegreesOfFreedom: Int
-    /// Cochran's Q of the coefficients around their fixed mean: of all together, then of each; nil with one stage.
+    /// Cochran's Q of the coefficients around their fixed mean: of all together, then of each, which has studies minus
+    /// coefficients as degrees of freedom, because that mean is of all together. Empty with one stage.
     public let heterogeneity: [NetworkHeterogeneity]
     /// Studies that gave a curve of their own, with it.
     public let curves: [StudyCurve]
@@ -92,7 +93,8 @@ public struct DoseResponseFit: Sendable {
             for k in 0..<p { parts[k] += residual[k] * residual[k] / group.v[k, k] }
         }
         let all = NetworkHeterogeneity(q: whole, degreesOfFreedom: df * p, level: level)
-        return p == 1 ? [all] : [all] + parts.map { NetworkHeterogeneity(q: $0, degreesOfFreedom: df, level: level) }
+        let own = data.groups.count - p
+        return p == 1 ? [all] : [all] + parts.map { NetworkHeterogeneity(q: $0, degreesOfFreedom: own, level: level) }
     }
 
     /// The largest share of one study in the information of the first coefficient.

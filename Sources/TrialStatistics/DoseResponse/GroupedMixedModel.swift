@@ -100,28 +100,28 @@ struct GroupedMixedModel {
     func moments() -> Matrix? {
         let p = size
         guard let fixed = solve(Matrix(rows: p, columns: p), isRestricted: false) else { return nil }
-        var q = Matrix(rows: p, columns: p)
-        var expected = Matrix(rows: p, columns: p)
-        var system = Matrix(rows: p * p, columns: p * p)
         let weights = groups.compactMap { Cholesky($0.v)?.inverse }
         guard weights.count == groups.count else { return nil }
+        let c = fixed.covariance
+        let one = Matrix(diagonal: Array(repeating: 1, count: p))
+        let shares = weights.map { c * $0 }
+        var all = Matrix(rows: p * p, columns: p * p)
+        for share in shares { all = all.adding(Self.kronecker(share, share)) }
+        var q = Matrix(rows: p, columns: p)
+        var expected = q
+        var system = Matrix(rows: p * p, columns: p * p)
         for (number, w) in weights.enumerated() {
-            let residual = zip(groups[number].y, fixed.beta).map { $0 - $1 }
+            let group = groups[number]
+            let residual = zip(group.y, fixed.beta).map { $0 - $1 }
             let weighted = w * residual
             for i in 0..<p { for j in 0..<p { q[i, j] += weighted[i] * residual[j] } }
-            // r is a sum over studies of (1 or 0 − CW) y, each with variance V + Ψ.
-            for (other, u) in weights.enumerated() {
-                var m = fixed.covariance * u
-                for i in m.elements.indices { m.elements[i] = -m.elements[i] }
-                if other == number { for i in 0..<p { m[i, i] += 1 } }
-                let left = w * m
-                expected = expected.adding(left * groups[other].v * m.transposed)
-                for a in 0..<p {
-                    for b in 0..<p {
-                        for c in 0..<p { for d in 0..<p { system[a * p + b, c * p + d] += left[a, c] * m[b, d] } }
-                    }
-                }
-            }
+            // r is (1 − CW) of its own row less CW of the others, each row with variance V + Ψ; WVW = W and ΣW = C⁻¹.
+            let share = shares[number]
+            let own = one.adding(share.scaled(by: -1))
+            let others = c.adding((share * c).scaled(by: -1))
+            expected = expected.adding(w * (own * group.v * own.transposed).adding(others))
+            let rest = all.adding(Self.kronecker(share, share).scaled(by: -1))
+            system = system.adding(Self.kronecker(w, one) * Self.kronecker(own, own).adding(rest))
         }
         let gap = zip(q.elements, expected.elements).map { $0 - $1 }
         guard let solved = Self.linear(system, gap) else { return nil }
@@ -132,6 +132,17 @@ struct GroupedMixedModel {
         for (k, value) in eigen.values.enumerated() where value > 0 {
             let v = eigen.vectors.column(k)
             for i in 0..<p { for j in 0..<p { result[i, j] += value * v[i] * v[j] } }
+        }
+        return result
+    }
+
+    private static func kronecker(_ a: Matrix, _ b: Matrix) -> Matrix {
+        let p = a.rows
+        var result = Matrix(rows: p * p, columns: p * p)
+        for i in 0..<p {
+            for j in 0..<p {
+                for k in 0..<p { for l in 0..<p { result[i * p + k, j * p + l] = a[i, j] * b[k, l] } }
+            }
         }
         return result
     }
@@ -164,6 +175,13 @@ struct GroupedMixedModel {
 }
 
 extension Matrix {
+    /// Each element times a number.
+    func scaled(by factor: Double) -> Matrix {
+        var result = self
+        for i in elements.indices { result.elements[i] *= factor }
+        return result
+    }
+
     /// The sum with a matrix of the same shape.
     func adding(_ other: Matrix) -> Matrix {
         var result = self

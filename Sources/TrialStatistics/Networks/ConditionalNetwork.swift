@@ -30,6 +30,12 @@ struct ConditionalNetwork {
                 .unsupported, "there are too many events for the exact conditional likelihood; use NCH or MH",
                 field: "method")
         }
+        if isExact, let study = tables.studies.first(where: { $0.events.contains { $0 != $0.rounded() } }) {
+            throw StatisticsError(
+                .impossibleData,
+                "the exact conditional likelihood needs whole numbers of events; '\(study.name)' has others",
+                field: "events")
+        }
         let n = tables.treatments.count
         var theta = Array(repeating: 0.0, count: n)
         var point = evaluate(theta)
@@ -109,7 +115,7 @@ struct HypergeometricMoments {
         var polynomials: [[Double]] = []
         var logScale = 0.0
         for (total, effect) in zip(study.totals, effects) {
-            let most = min(events, Int(total))
+            let most = Int(min(Double(events), total))
             let logs = (0...most).map { logChoose(total, Double($0)) + Double($0) * effect }
             let top = logs.max() ?? 0
             logScale += top

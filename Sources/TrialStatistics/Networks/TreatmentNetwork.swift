@@ -52,7 +52,9 @@ public struct TreatmentNetwork: Sendable {
             }
         }
         let sorted = names.sorted { ($0.lowercased(), $0) < ($1.lowercased(), $1) }
-        treatments = order.filter(seen.contains) + sorted.filter { !order.contains($0) }
+        var given: [String] = []
+        for name in order where seen.contains(name) && !given.contains(name) { given.append(name) }
+        treatments = given + sorted.filter { !given.contains($0) }
         self.contrasts = contrasts
         let position = Dictionary(uniqueKeysWithValues: treatments.enumerated().map { ($1, $0) })
         var rowsOf: [String: [Int]] = [:]

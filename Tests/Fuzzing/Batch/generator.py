@@ -115,7 +115,7 @@ class Generator:
 
     def request(self):
         makers = [self.pool] * 6 + [
-            self.multilevel, self.within_trial, self.effect_sizes, self.moments, self.convert, self.mixed, self.mixed,
+            self.multilevel, self.within_trial, self.network, self.network, self.dose, self.effect_sizes, self.moments, self.convert, self.mixed, self.mixed,
             self.counted, self.counted, self.counted, self.panel, self.proportion,
         ]
         request = self.random.choice(makers)()
@@ -157,6 +157,39 @@ class Generator:
             request["followUps"] = [self.random.choice(["blup", "residuals", "component-limits"])]
         if self.chance(0.2):
             self.moderators(request, data)
+        return request | {"data": data}
+
+    def treatment(self):
+        return self.random.choice(["a", "b", "c", "a + b", "b + c"])
+
+    def network(self):
+        request = {"task": self.random.choice(["network", "network", "components"])}
+        rows = range(self.studies)
+        data = {"study": [str(self.random.choice([i, i // 2, i // 3])) for i in rows], "treatment": [self.treatment() for _ in rows]}
+        if self.chance(0.5):
+            data |= {"comparator": [self.treatment() for _ in rows], "estimate": self.column(self.effect),
+                     "standardError": self.column(self.positive)}
+        else:
+            data |= self.groups() | {"mean": self.column(self.effect), "sd": self.column(self.positive)}
+            data.pop(self.random.choice(["mean", "events"]), None)
+        for field in ("measure", "method", "heterogeneity"):
+            self.word("network", field, request)
+        if self.chance(0.3):
+            request["followUps"] = [self.random.choice(["ranking", "split", "decomposition", "contributions", "measures", "hat"])]
+            request["ranking"] = {"desirable": "small", "draws": 50}
+        return request | {"data": data}
+
+    def dose(self):
+        request = {"task": "dose-response"}
+        for field in ("curve", "covariance", "counts", "heterogeneity", "type"):
+            self.word("dose-response", field, request)
+        request |= {"powers": [self.random.choice([-1, 0, 0.5, 2])], "half": self.random.choice([1e-8, 1, 5, 1e15])}
+        if self.chance(0.3):
+            request["stages"] = self.random.choice([1, 2])
+        rows = range(self.studies)
+        data = {"study": [str(i // 3) for i in rows], "dose": self.column(self.random.choice([self.effect, self.positive])),
+                "estimate": self.column(self.effect), "cases": self.column(self.positive), "total": self.column(self.total)}
+        data["standardError"] = [0 if i % 3 == 0 else e for i, e in enumerate(self.column(self.positive))]
         return request | {"data": data}
 
     def within_trial(self):

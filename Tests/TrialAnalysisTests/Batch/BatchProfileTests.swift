@@ -108,7 +108,10 @@ struct BatchProfileTests {
     func tasksOfKinds() {
         let none = AnalysisCatalogue(kinds: [])
         let general = BatchTasks.standard(for: none).all.map(\.name)
-        #expect(general == ["effect-sizes", "moments", "convert", "pool", "within-trial"])
+        #expect(
+            general == [
+                "effect-sizes", "moments", "convert", "pool", "within-trial", "network", "components", "dose-response",
+            ])
         let rare = BatchTasks.standard(for: none.adding(RareEventsKind())).all.map(\.name)
         #expect(rare == general + RareEventsKind().tasks.map(\.name))
         #expect(rare.contains("rare-panel"))

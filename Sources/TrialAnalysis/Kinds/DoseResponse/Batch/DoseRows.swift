@@ -11,6 +11,8 @@ struct DoseRows {
 
     /// The most doses of one request.
     static let most = 20_000
+    /// The most doses of one study.
+    static let mostDoses = 100
 
     /// - Throws: `StatisticsError` for a column that is absent or short, or where no study is left.
     init(_ request: BatchRequest) throws(StatisticsError) {
@@ -37,6 +39,12 @@ struct DoseRows {
         for name in order {
             let own = rows[name] ?? []
             do throws(StatisticsError) {
+                guard own.count <= Self.mostDoses else {
+                    throw StatisticsError(
+                        .unsupported,
+                        "the study '\(name)' has \(own.count) doses, at most \(Self.mostDoses) are possible",
+                        field: "dose")
+                }
                 let values = own.map { doses[$0] }
                 guard !values.contains(nil) else {
                     throw StatisticsError(.missingField, "the study '\(name)' has a row without a dose", field: "dose")

@@ -83,7 +83,7 @@ struct NetworkAnswer {
     }
 
     private var inconsistency: JSONValue {
-        let parts = fit.decomposition
+        let parts = fit.inconsistency
         return .object([
             ("designs", .array(parts.designs.map { .string($0.name) })), ("within", Self.test(parts.within)),
             ("between", Self.test(parts.between)), ("betweenRandom", Self.test(parts.betweenRandom)),

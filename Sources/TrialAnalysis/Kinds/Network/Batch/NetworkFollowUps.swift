@@ -7,6 +7,14 @@ struct NetworkQuestion {
     let fit: NetworkFit
     let options: BatchFields
 
+    /// Throws where there are more treatments than the follow-up can take in a few seconds.
+    func check(treatments most: Int) throws(StatisticsError) {
+        guard fit.treatments.count > most else { return }
+        throw StatisticsError(
+            .unsupported, "this is for at most \(most) treatments, there are \(fit.treatments.count)",
+            field: "followUps")
+    }
+
     /// The model that the follow-up works on, random unless it says otherwise.
     var effects: NetworkEffects {
         get throws(StatisticsError) { try options.word("effects", as: NetworkEffects.self) ?? .random }
@@ -35,9 +43,11 @@ struct NetworkRankingFollowUp: BatchFollowUp {
         }
         let draws = try question.options.whole("draws") ?? 10_000
         let seed = try question.options.whole("seed") ?? 1
-        guard (1...1_000_000).contains(draws), seed >= 0 else {
+        let n = Double(question.fit.treatments.count)
+        guard (1...1_000_000).contains(draws), Double(draws) * n * n <= 2e9, seed >= 0 else {
             throw StatisticsError(
-                .impossibleData, "between 1 and 1,000,000 draws and a seed of at least 0 are possible",
+                .impossibleData,
+                "between 1 and 1,000,000 draws (fewer with many treatments) and a seed of at least 0 are possible",
                 field: "ranking.draws")
         }
         let ranks = question.fit.ranking(
@@ -64,6 +74,7 @@ struct NetworkSplitFollowUp: BatchFollowUp {
 
     func answer(_ question: NetworkQuestion) throws(StatisticsError) -> JSONValue {
         let method = try question.options.word("by", as: EvidenceSplit.self) ?? .backCalculation
+        if method == .separate { try question.check(treatments: 60) }
         let split = question.fit.split(try question.effects, by: method)
         return .object([
             ("treatment", .array(split.map { .string($0.treatment) })),
@@ -91,6 +102,7 @@ struct NetworkDecompositionFollowUp: BatchFollowUp {
     let name = "decomposition"
 
     func answer(_ question: NetworkQuestion) throws(StatisticsError) -> JSONValue {
+        try question.check(treatments: 100)
         let parts = question.fit.decomposition
         let designs = parts.designs.map { design in
             JSONValue.object([
@@ -118,6 +130,7 @@ struct NetworkContributionsFollowUp: BatchFollowUp {
     let options = ["effects"]
 
     func answer(_ question: NetworkQuestion) throws(StatisticsError) -> JSONValue {
+        try question.check(treatments: 100)
         let flow = question.fit.flow(try question.effects)
         let names = question.fit.treatments
         func words(_ pairs: [(treatment: Int, comparator: Int)]) -> JSONValue {
@@ -136,6 +149,7 @@ struct NetworkMeasuresFollowUp: BatchFollowUp {
     let options = ["effects"]
 
     func answer(_ question: NetworkQuestion) throws(StatisticsError) -> JSONValue {
+        try question.check(treatments: 60)
         let effects = try question.effects
         let flow = question.fit.flow(effects)
         let measures = flow.measures(effects)
