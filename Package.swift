@@ -180,7 +180,7 @@ let testTargets: [Target] = [
         "TrialAnalysis",
         [
             "TrialAnalysis", "TrialEvidence", "TrialArchives", "TrialForensics", "TrialResults", "TrialStatistics",
-            "TrialNumerics", "TrialJSON", grdb,
+            "TrialNumerics", "TrialJSON", "TrialImport", grdb,
         ],
         exclude: ["Batch/check_goldens.py", "Fixtures"]),
     tests(

@@ -54,7 +54,9 @@ private struct ExplainedRow {
             arm.text.isEmpty || arm.text == arm.cell ? arm.cell : "\(arm.cell) (\(arm.text))"
         }
         let months = row.months.map { "month \(Decimals.text($0))" } ?? "time not stated"
-        let words = [arms.joined(separator: " against "), row.population, months, row.statistic, row.variant]
+        let words = [
+            arms.joined(separator: " against "), row.population, months, row.statistic, row.subgroup, row.variant,
+        ]
         return "\(row.place)  \(words.filter { !$0.isEmpty }.joined(separator: ", "))"
     }
 

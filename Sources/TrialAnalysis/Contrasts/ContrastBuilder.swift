@@ -52,6 +52,14 @@ public struct ContrastBuilder {
             pairing: isSingle ? nil : PairedReader(measure: measure, rules: rules, options: options))
         let studies = selection.select()
         excluded = selection.excluded
+        if !selection.conflicts.isEmpty {
+            warnings.append(
+                MethodWarning(
+                    code: "conflicting-reports",
+                    message:
+                        "Reports of one number disagree: \(selection.conflicts.joined(separator: ". ")). 'reports' in the plan says which goes first."
+                ))
+        }
         for study in studies {
             let notes = selection.notes[study.study.id] ?? []
             if let paired = study.paired {
@@ -168,7 +176,7 @@ public struct ContrastBuilder {
                 study: study.study, rows: rows, arms: rows.map(armWords).joined(separator: " + "),
                 numbers: .groups(groups.treatment, control: groups.control),
                 sources: groups.treatment.trails + (groups.control?.trails ?? []),
-                notes: notes + groups.treatment.notes + (groups.control?.notes ?? []),
+                notes: notes + groups.treatment.notes + (groups.control?.notes ?? []), part: study.part,
                 participants: participants ?? 0, sharesControl: participants != nil))
     }
 
@@ -245,7 +253,7 @@ public struct ContrastBuilder {
                 study: study.study, rows: study.rows, arms: study.rows.map(armWords).joined(separator: " : "),
                 numbers: .ready(paired.effect, paired.summary),
                 sources: study.rows.map { trail($0, derivation: recordedNotes($0.row) + paired.derivations) },
-                notes: notes + paired.notes))
+                notes: notes + paired.notes, part: study.part))
     }
 
     /// Says once which studies enter by way of medians.
@@ -269,7 +277,7 @@ public struct ContrastBuilder {
                     ContrastDraft(
                         study: study.study, rows: [row], arms: armWords(row), numbers: .ready(published.effect, nil),
                         sources: [trail(row, derivation: recordedNotes(row.row) + published.derivations)],
-                        notes: notes + published.notes))
+                        notes: notes + published.notes, part: study.part))
             } catch {
                 excluded.append(row.excluded("missing-number", error.reason))
             }

@@ -18,6 +18,8 @@ struct ContrastDraft {
     let numbers: Numbers
     let sources: [SourceTrail]
     let notes: [String]
+    /// The part of the study that the rows are about; empty for the whole study.
+    var part = ""
     /// How many participants the whole study has, and whether its control serves several rows.
     var participants: Double = 0
     var sharesControl = false

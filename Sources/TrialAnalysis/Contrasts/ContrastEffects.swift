@@ -26,7 +26,8 @@ extension ContrastBuilder {
         for first in drafts.indices {
             for second in drafts.indices where second > first {
                 guard let a = positions[first], let b = positions[second],
-                    drafts[first].sharesControl, drafts[first].study.id == drafts[second].study.id
+                    drafts[first].sharesControl, drafts[first].study.id == drafts[second].study.id,
+                    drafts[first].part == drafts[second].part
                 else { continue }
                 set.covariances.append(
                     SharedCovariance(
@@ -34,7 +35,8 @@ extension ContrastBuilder {
             }
         }
         set.excluded = excluded
-        set.warnings = warnings
+        let used = positions.sorted { $0.value < $1.value }.map { drafts[$0.key] }
+        set.warnings = warnings + RowLikeness(rules, in: dataset).warnings(used)
         return set
     }
 
@@ -115,7 +117,8 @@ extension ContrastBuilder {
         let labels = [draft.arms, "Control"]
         return Contrast(
             study: study.id, studyName: study.shownName,
-            label: isRepeated ? "\(study.shownName) (\(draft.arms))" : study.shownName,
+            label: isRepeated
+                ? "\(study.shownName) (\(draft.part.isEmpty ? draft.arms : draft.part))" : study.shownName,
             year: study.year,
             groups: zip(draft.groups, labels).map { $0.result(label: $1) }, summary: effect.summary,
             effect: effect.estimate, properties: values.categories, quantities: values.quantities,

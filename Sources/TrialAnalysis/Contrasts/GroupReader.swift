@@ -34,12 +34,10 @@ struct EventReader: GroupReader {
     let data = GroupData.events
 
     func read(_ row: OutcomeRow, total: Double?) throws(MissingNumber) -> GroupNumbers {
-        guard let total else { throw MissingNumber("The number of participants was not printed.") }
-        guard let events = row.events else {
-            let hint = row.effect == nil ? "" : " (only a percentage that more than one count would print as)"
-            throw MissingNumber("The number of participants with the event was not printed\(hint).")
-        }
-        return GroupNumbers(reported: ReportedGroup(total: total, events: Double(events)))
+        let reading = try EventReading(row, total: total)
+        var numbers = GroupNumbers(reported: ReportedGroup(total: reading.total, events: reading.events))
+        if let step = reading.step { numbers.add(step) }
+        return numbers
     }
 }
 
@@ -65,13 +63,14 @@ struct RateReader: GroupReader {
     let data = GroupData.counts
 
     func read(_ row: OutcomeRow, total: Double?) throws(MissingNumber) -> GroupNumbers {
-        if let events = row.events, let time = row.personYears {
-            return GroupNumbers(reported: ReportedGroup(total: total, events: Double(events), personTime: time))
+        switch try RateReading(row) {
+        case .events(let events, let time):
+            return GroupNumbers(reported: ReportedGroup(total: total, events: events, personTime: time))
+        case .logMean(let reading):
+            var numbers = GroupNumbers(reported: ReportedGroup(total: total))
+            numbers.logMean = reading.effect
+            numbers.add(reading.step)
+            return numbers
         }
-        let reading = try LogMeanReading(row)
-        var numbers = GroupNumbers(reported: ReportedGroup(total: total))
-        numbers.logMean = reading.effect
-        numbers.add(reading.step)
-        return numbers
     }
 }

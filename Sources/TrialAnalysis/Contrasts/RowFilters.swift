@@ -40,6 +40,28 @@ struct PopulationFilter: RowFilter {
     }
 }
 
+/// The parts of studies that count, such as subgroups of a review's analysis.
+struct NamedPartFilter: RowFilter {
+    let names: [String]
+
+    func exclusion(of row: OutcomeRow, arm: Arm) -> (code: String, reason: String)? {
+        guard !names.isEmpty, !names.contains(row.subgroup) else { return nil }
+        let what = row.subgroup.isEmpty ? "the whole study" : "the subgroup '\(row.subgroup)'"
+        return ("subgroup", "The plan does not ask for \(what).")
+    }
+}
+
+/// The definitions of the endpoint that count.
+struct DefinitionFilter: RowFilter {
+    let names: [String]
+
+    func exclusion(of row: OutcomeRow, arm: Arm) -> (code: String, reason: String)? {
+        guard !names.isEmpty, !names.contains(row.definition) else { return nil }
+        let what = row.definition.isEmpty ? "rows without a definition" : "the definition '\(row.definition)'"
+        return ("definition", "The plan does not ask for \(what).")
+    }
+}
+
 /// The least confidence in the printed number.
 struct ConfidenceFilter: RowFilter {
     let least: String

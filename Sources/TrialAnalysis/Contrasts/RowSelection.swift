@@ -19,6 +19,8 @@ struct SelectedRow {
 struct StudyRows {
     let study: Study
     var rows: [SelectedRow]
+    /// The part of the study that the rows are about; empty for the whole study.
+    var part = ""
     /// The estimate within participants, where the plan asks for pairs and the study has them.
     var paired: PairedContrast?
 
@@ -43,6 +45,8 @@ struct RowSelection {
     let pairing: PairedReader?
     private(set) var excluded: [ExcludedRow] = []
     private(set) var notes: [String: [String]] = [:]
+    /// Numbers that two reports of a study print differently, in words.
+    private(set) var conflicts: [String] = []
 
     init(dataset: Dataset, outcome: String, rules: RowRules, pairing: PairedReader?) {
         self.dataset = dataset
@@ -56,18 +60,35 @@ struct RowSelection {
         var studies: [StudyRows] = []
         let filtered = filteredRows()
         for study in dataset.studies {
-            var own = filtered.filter { $0.row.studyID == study.id }
-            guard !own.isEmpty else { continue }
-            if let pairs = pairs(study, &own) { studies.append(pairs) }
-            guard !own.isEmpty else { continue }
-            own = firstPeriodBeforeCycles(own)
-            own = oneTime(own)
-            own = widestPopulation(own)
-            own = oneReport(own)
-            own = partsBeforeWhole(own)
-            studies.append(StudyRows(study: study, rows: own))
+            for (part, rows) in parts(filtered.filter { $0.row.studyID == study.id }) {
+                var own = rows
+                if var pairs = pairs(study, &own) {
+                    pairs.part = part
+                    studies.append(pairs)
+                }
+                guard !own.isEmpty else { continue }
+                own = firstPeriodBeforeCycles(own)
+                own = oneTime(own)
+                own = widestPopulation(own)
+                own = oneReport(own)
+                own = partsBeforeWhole(own)
+                studies.append(StudyRows(study: study, rows: own, part: part))
+            }
         }
         return withoutOverlap(studies)
+    }
+
+    /// The rows of a study by the part that they are about, in the order of the dataset: the whole study where it is there,
+    /// else every part, for a study that stands in two subgroups of a review is two rows of it.
+    private mutating func parts(_ rows: [SelectedRow]) -> [(part: String, rows: [SelectedRow])] {
+        let names = rows.map(\.row.subgroup).reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
+        guard names.contains(""), names.count > 1 else {
+            return names.map { name in (name, rows.filter { $0.row.subgroup == name }) }
+        }
+        let whole = keep(
+            rows, code: "part-of-study", reason: "Part of a study of which the whole is there and is used."
+        ) { $0.row.subgroup.isEmpty }
+        return [("", whole)]
     }
 
     private mutating func filteredRows() -> [SelectedRow] {
@@ -75,6 +96,7 @@ struct RowSelection {
             PlanExclusion(excluded: rules.exclude), RoleFilter(arms: rules.arms),
             CrossoverFilter(rule: rules.crossover, dataset: dataset),
             WindowFilter(window: rules.window), PopulationFilter(populations: rules.populations),
+            NamedPartFilter(names: rules.ofSubgroups), DefinitionFilter(names: rules.definitions),
             ConfidenceFilter(least: rules.confidence),
         ]
         var kept: [SelectedRow] = []
@@ -163,15 +185,26 @@ struct RowSelection {
         }
     }
 
-    /// One row an arm (or pair of arms): the most confident one; further reports of the same number are named.
+    /// One row an arm (or pair of arms): that of the plan's first kind of report, then the most confident one; further
+    /// reports of the same number are named.
     private mutating func oneReport(_ rows: [SelectedRow]) -> [SelectedRow] {
         var seen: [String: SelectedRow] = [:]
         let order = Confidence.allCases
-        func rank(_ row: SelectedRow) -> Int { order.firstIndex(of: row.row.provenance.confidence) ?? order.count }
+        let reports = ReportPrecedence(rules.reports)
+        func rank(_ row: SelectedRow) -> (Int, Int) {
+            (
+                reports.rank(of: row.row),
+                order.firstIndex(of: row.row.provenance.confidence) ?? order.count
+            )
+        }
         func key(_ row: SelectedRow) -> String { row.row.armID + "\u{1F}" + (row.row.comparatorArmID ?? "") }
         for row in rows {
             let current = seen[key(row)]
             if current == nil || rank(row) < rank(current!) { seen[key(row)] = row }
+        }
+        for row in rows {
+            guard let used = seen[key(row)], used.row != row.row else { continue }
+            if let conflict = reports.conflict(used.row, row.row) { conflicts.append(conflict) }
         }
         return keep(
             rows, code: "other-report",
@@ -204,7 +237,7 @@ struct RowSelection {
     private mutating func withoutOverlap(_ studies: [StudyRows]) -> [StudyRows] {
         var dropped: Set<String> = []
         for group in dataset.sharedPatientGroups() {
-            let members = studies.filter { group.contains($0.study.id) }
+            let members = ReportOfStudy.all(in: studies.filter { group.contains($0.study.id) })
             guard members.count > 1 else { continue }
             guard rules.overlap != .keep else {
                 for member in members {
@@ -216,7 +249,7 @@ struct RowSelection {
             guard let chosen = members.max(by: isWorse) else { continue }
             for member in members where member.study.id != chosen.study.id {
                 dropped.insert(member.study.id)
-                for row in member.rows {
+                for row in member.parts.flatMap(\.rows) {
                     excluded.append(
                         row.excluded(
                             "overlap", "Shares participants with \(chosen.study.id), which is used; never both."))
@@ -227,7 +260,7 @@ struct RowSelection {
     }
 
     /// Whether `a` gives way to `b`: a secondary report to its trial, then by the rule of the plan.
-    private func isWorse(_ a: StudyRows, _ b: StudyRows) -> Bool {
+    private func isWorse(_ a: ReportOfStudy, _ b: ReportOfStudy) -> Bool {
         let (secondA, secondB) = (a.study.secondaryReportOf != nil, b.study.secondaryReportOf != nil)
         if secondA != secondB { return secondA }
         if rules.overlap == .largest, a.participants != b.participants { return a.participants < b.participants }

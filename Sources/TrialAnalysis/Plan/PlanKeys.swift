@@ -9,7 +9,8 @@ public enum PlanKeys {
     ]
     /// Keys of the rows: which arms, when, who, and what to do with hazards.
     public static let rows = [
-        "arms", "window", "time", "population", "crossover", "correlation", "baseline", "medians", "multi-arm",
+        "arms", "window", "time", "population", "of-subgroups", "definition", "reports", "alike", "crossover",
+        "correlation", "baseline", "medians", "multi-arm",
         "overlap",
         "confidence", "exclude", "assume",
     ]

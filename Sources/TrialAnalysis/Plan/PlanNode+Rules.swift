@@ -1,3 +1,4 @@
+import TrialEvidence
 import TrialForensics
 import Yams
 
@@ -17,6 +18,10 @@ extension PlanNode {
         }
         if let time = choice("time", TimeRule.self) { rules.time = time }
         rules.populations = texts("population")
+        rules.ofSubgroups = texts("of-subgroups")
+        rules.definitions = texts("definition")
+        rules.reports = words("reports", ReportKind.self)
+        rules.alike = words("alike", Likeness.self)
         if let crossover = choice("crossover", CrossoverRule.self) { rules.crossover = crossover }
         if let medians = choice("medians", MedianRule.self) { rules.medians = medians }
         rules.baseline = text("baseline")
@@ -40,6 +45,16 @@ extension PlanNode {
                 reason: entry.required("reason"))
         }
         return rules
+    }
+
+    /// One word of a closed list or several; what is none of them is reported.
+    private func words<Word: RawRepresentable & CaseIterable>(_ key: String, _ type: Word.Type) -> [Word]
+    where Word.RawValue == String {
+        texts(key).compactMap { text in
+            if let word = Word(rawValue: text), !text.isEmpty { return word }
+            unknownWord(text, key: key, among: Word.allCases.map(\.rawValue).filter { !$0.isEmpty })
+            return nil
+        }
     }
 
     private func correlation(_ rules: RowRules) -> Double? {

@@ -1,3 +1,4 @@
+import TrialEvidence
 import TrialForensics
 
 /// The rules that turn a dataset's rows into the rows of a forest plot.
@@ -10,6 +11,14 @@ public struct RowRules: Sendable, Equatable, Codable {
     public var time = TimeRule.latest
     /// Populations that count, as the dataset labels them; empty for any, widest first.
     public var populations: [String] = []
+    /// Parts of studies that count, such as subgroups of a review's analysis; empty for any.
+    public var ofSubgroups: [String] = []
+    /// Definitions of the endpoint that count; empty for any.
+    public var definitions: [String] = []
+    /// Kinds of report, the best first, for numbers that several print; empty for none before another.
+    public var reports: [ReportKind] = []
+    /// In what rows may differ and still count as alike; whatever else they differ in is said.
+    public var alike: [Likeness] = []
     /// What to do with crossover trials.
     public var crossover = CrossoverRule.firstPeriod
     /// The within-person correlation to assume where none is printed; nil leaves such rows out.
@@ -31,6 +40,18 @@ public struct RowRules: Sendable, Equatable, Codable {
 
     /// The default rules.
     public init() {}
+}
+
+/// In what the rows of an analysis may differ.
+public enum Likeness: String, Sendable, Codable, CaseIterable {
+    /// The class of the treatment.
+    case product
+    /// What the control groups received.
+    case comparator
+    /// How long after the start the outcome was measured.
+    case time
+    /// Which definition of the endpoint was used.
+    case definition
 }
 
 /// Which arms make a row.

@@ -12,6 +12,7 @@ extension PropertyDefinition {
         category(.design) { design($0.study.design) },
         category(.riskOfBias, saysNotStated: false) { $0.overallBias },
         category(.country, saysNotStated: false) { $0.study.country.isEmpty ? nil : $0.study.country },
+        category(.subgroup, saysNotStated: false) { $0.row.row.subgroup.isEmpty ? nil : $0.row.row.subgroup },
     ]
 
     private static let quantities: [PropertyDefinition] = [

@@ -26,6 +26,9 @@ public struct StudyProperty: RawRepresentable, Sendable, Hashable, Codable {
     /// The countries, as the column has them.
     public static let country = StudyProperty(rawValue: "country")
 
+    /// The part of the study that a row is about, such as the subgroup of a review's analysis.
+    public static let subgroup = StudyProperty(rawValue: "subgroup")
+
     /// The year of publication.
     public static let year = StudyProperty(rawValue: "year")
     /// Million cells for each kilogram of body weight; the middle of a range.
@@ -45,7 +48,7 @@ public struct StudyProperty: RawRepresentable, Sendable, Hashable, Codable {
 
     /// The categories that every dataset has.
     public static let categories: [StudyProperty] = [
-        .msType, .route, .cellSource, .donor, .design, .riskOfBias, .country,
+        .msType, .route, .cellSource, .donor, .design, .riskOfBias, .country, .subgroup,
     ]
     /// The quantities that every dataset has.
     public static let quantities: [StudyProperty] = [

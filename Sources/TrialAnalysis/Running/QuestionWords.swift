@@ -49,6 +49,11 @@ struct QuestionWords {
         if let window = rules.window {
             words["window"] = "month \(Decimals.text(window.from)) to \(Decimals.text(window.to))"
         }
+        let lists = [
+            ("of-subgroups", rules.ofSubgroups), ("definition", rules.definitions),
+            ("reports", rules.reports.map(\.rawValue)), ("alike", rules.alike.map(\.rawValue)),
+        ]
+        for (key, names) in lists where !names.isEmpty { words[key] = names.joined(separator: ", ") }
         if !rules.populations.isEmpty { words["population"] = rules.populations.joined(separator: ", ") }
         return words
     }

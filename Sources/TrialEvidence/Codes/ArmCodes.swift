@@ -8,6 +8,22 @@ public enum ArmRole: String, EvidenceCode {
     case comparator
 }
 
+/// What a group that did not receive the treatment received.
+public enum ComparatorClass: String, EvidenceCode {
+    /// A placebo that looks like the treatment.
+    case placebo
+    /// A sham procedure.
+    case sham
+    /// Nothing, or a place on a waiting list.
+    case noTreatment = "no-treatment"
+    /// The usual care.
+    case usualCare = "usual-care"
+    /// Another active treatment.
+    case active
+    /// The source does not say.
+    case notStated = ""
+}
+
 /// How the cells or the placebo were given.
 public enum Route: String, EvidenceCode {
     /// Into a vein.

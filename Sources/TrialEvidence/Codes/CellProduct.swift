@@ -8,12 +8,33 @@ public enum CellSource: String, EvidenceCode {
     case umbilicalCord = "umbilical-cord"
     /// Placenta.
     case placenta
-    /// Blood-forming cells, of bone marrow or blood: another treatment than MSC.
+    /// Blood-forming stem cells, from blood or marrow: another treatment than mesenchymal cells.
     case haematopoietic
     /// Another tissue, or several.
     case other
     /// The source does not say.
     case notStated = ""
+
+    /// The class of the treatment: mesenchymal cells of any tissue are of one class, blood-forming cells of another; nil
+    /// where the tissue does not tell.
+    public var productClass: ProductClass? {
+        switch self {
+        case .boneMarrow, .adipose, .umbilicalCord, .placenta: .mesenchymal
+        case .haematopoietic: .haematopoietic
+        case .other, .notStated: nil
+        }
+    }
+
+    /// Other spellings that are read.
+    public static var aliases: [String: CellSource] { ["hematopoietic": .haematopoietic] }
+}
+
+/// The class of a cell product: what may be pooled as one treatment without saying so.
+public enum ProductClass: String, EvidenceCode {
+    /// Mesenchymal stromal cells.
+    case mesenchymal
+    /// Blood-forming stem cells.
+    case haematopoietic
 }
 
 /// Whose cells they were.

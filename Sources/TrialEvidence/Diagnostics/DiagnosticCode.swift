@@ -91,6 +91,8 @@ public enum DiagnosticCode: String, Sendable, Hashable, Codable, CaseIterable {
     case badDerivation = "bad-derivation"
     /// The limits, the step or the items of a scale cannot be.
     case badScale = "bad-scale"
+    /// A definition of an endpoint is there twice, cannot be read, or is named and not there.
+    case badDefinition = "bad-definition"
     /// The statistic lacks numbers, so the row cannot be pooled as it stands; a warning.
     case missingCells = "missing-cells"
 }

@@ -8,6 +8,8 @@ public struct Arm: Sendable, Equatable, Codable {
     public var label = ""
     /// What it is there for.
     public var role: ArmRole
+    /// What it received, where it is compared with.
+    public var comparatorClass = ComparatorClass.notStated
     /// How the cells or the placebo were given.
     public var route = Route.notStated
     /// How much was given.

@@ -47,6 +47,8 @@ public struct Dataset: Sendable, Equatable, Codable {
     public var ongoingTrials: [OngoingTrial] = []
     /// What values the outcomes can take.
     public var scales: [Scale] = []
+    /// What the endpoints mean.
+    public var definitions: [EndpointDefinition] = []
     /// Doubts that somebody looked into and let stand.
     public var acceptedFindings: [AcceptedFinding] = []
 

@@ -14,6 +14,15 @@ public struct OutcomeRow: Sendable, Equatable, Codable {
     public var timepointMonths: Double?
     /// What tells this row from another that is otherwise the same, such as an unlabelled visit or a second source.
     public var variant = ""
+    /// The part of the study that the row is about, as a review's analysis names its subgroups; empty for the whole study.
+    ///
+    /// Rows of different parts are different people or comparisons and count beside each other; rows that differ in
+    /// `variant` only say the same thing twice, and one of them counts.
+    public var subgroup = ""
+    /// Which definition of the endpoint the numbers follow, by its name in definitions.csv; empty where nobody said.
+    public var definition = ""
+    /// What kind of report prints the numbers.
+    public var reportKind = ReportKind.notStated
     /// Which numbers the row gives.
     public var statistic: Statistic
     /// Patients (or cycles) that the numbers are about.
@@ -78,6 +87,9 @@ public struct OutcomeRow: Sendable, Equatable, Codable {
         self.provenance = provenance
     }
 
+    /// What tells the row from others of its arm, outcome and time: the part of the study, and the variant.
+    public var distinction: String { [subgroup, variant].filter { !$0.isEmpty }.joined(separator: "; ") }
+
     /// The name of the arm in the whole dataset.
     public var arm: ArmKey { ArmKey(studyID: studyID, armID: armID) }
 
@@ -124,6 +136,8 @@ public struct OutcomeKey: Sendable, Hashable, Codable {
     public var statistic: Statistic
     /// What tells it from a row that is otherwise the same.
     public var variant: String
+    /// The part of the study.
+    public var subgroup = ""
 }
 
 extension OutcomeRow {
@@ -131,7 +145,7 @@ extension OutcomeRow {
     public var key: OutcomeKey {
         OutcomeKey(
             arm: arm, comparatorArmID: comparatorArmID, population: population, outcome: outcome,
-            timepointMonths: timepointMonths, statistic: statistic, variant: variant)
+            timepointMonths: timepointMonths, statistic: statistic, variant: variant, subgroup: subgroup)
     }
 }
 
@@ -140,7 +154,8 @@ extension OutcomeKey: CustomStringConvertible {
     public var description: String {
         let against = comparatorArmID.map { " against \($0)" } ?? ""
         let time = timepointMonths.map { " at \(Decimals.text($0)) months" } ?? ""
-        let extra = variant.isEmpty ? "" : " (\(variant))"
+        let words = [subgroup, variant].filter { !$0.isEmpty }
+        let extra = words.isEmpty ? "" : " (\(words.joined(separator: "; ")))"
         return
             "\(arm.studyID) \(arm.armID)\(against), \(outcome) in \(population.label)\(time), \(statistic.rawValue)\(extra)"
     }

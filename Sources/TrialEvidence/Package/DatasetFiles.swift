@@ -46,6 +46,7 @@ public struct DatasetFiles: Sendable, Equatable {
         case .flow: FlowCount.table(dataset.flow, file: table.file)
         case .ongoingTrials: OngoingTrial.table(dataset.ongoingTrials, file: table.file)
         case .scales: Scale.table(dataset.scales, file: table.file)
+        case .definitions: EndpointDefinition.table(dataset.definitions, file: table.file)
         case .acceptedFindings: AcceptedFinding.table(dataset.acceptedFindings, file: table.file)
         }
     }

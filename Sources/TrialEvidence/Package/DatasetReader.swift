@@ -141,6 +141,7 @@ private struct ReadingSession {
         case .flow: dataset.flow = rows(content)
         case .ongoingTrials: dataset.ongoingTrials = rows(content)
         case .scales: dataset.scales = rows(content)
+        case .definitions: dataset.definitions = rows(content)
         case .acceptedFindings: dataset.acceptedFindings = rows(content)
         }
     }

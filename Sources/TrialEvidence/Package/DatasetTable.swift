@@ -18,6 +18,8 @@ public enum DatasetTable: String, Sendable, Hashable, Codable, CaseIterable {
     case ongoingTrials = "ongoing-trials"
     /// What values the outcomes can take.
     case scales
+    /// What the endpoints mean.
+    case definitions
     /// Doubts about numbers that somebody let stand.
     case acceptedFindings = "accepted-findings"
 
@@ -41,6 +43,7 @@ public enum DatasetTable: String, Sendable, Hashable, Codable, CaseIterable {
         case .flow: FlowCount.columns
         case .ongoingTrials: OngoingTrial.columns
         case .scales: Scale.columns
+        case .definitions: EndpointDefinition.columns
         case .acceptedFindings: AcceptedFinding.columns
         }
     }
@@ -57,6 +60,7 @@ public enum DatasetTable: String, Sendable, Hashable, Codable, CaseIterable {
         case .flow: "The flow of records through the review"
         case .ongoingTrials: "Trials that are registered and have not reported"
         case .scales: "What values the outcomes can take"
+        case .definitions: "What the endpoints mean"
         case .acceptedFindings: "Doubts about numbers that somebody looked into and let stand"
         }
     }
@@ -68,6 +72,7 @@ public enum DatasetTable: String, Sendable, Hashable, Codable, CaseIterable {
         case .arms: ["study_id", "arm_id"]
         case .ongoingTrials: ["registry_id"]
         case .scales: ["outcome"]
+        case .definitions: ["definition"]
         default: nil
         }
     }
@@ -82,7 +87,7 @@ public enum DatasetTable: String, Sendable, Hashable, Codable, CaseIterable {
             return [toStudy]
         case .outcomes, .contrasts:
             return [toStudy, ForeignKey(fields: ["study_id", "arm_id"], resource: DatasetTable.arms.resource)]
-        case .publishedSyntheses, .flow, .ongoingTrials, .scales, .acceptedFindings:
+        case .publishedSyntheses, .flow, .ongoingTrials, .scales, .definitions, .acceptedFindings:
             return []
         }
     }

@@ -1,6 +1,13 @@
 extension Arm: TableRow {
     /// The columns of arms.csv.
-    public static let columns: [Column] = [
+    public static let columns: [Column] = firstColumns + laterColumns
+
+    /// The columns that came after the first version; a file has them only where an arm needs them.
+    public static let laterColumns: [Column] = [
+        Column("comparator_class", .code(ComparatorClass.spellings), "What a control or comparator received.")
+    ]
+
+    private static let firstColumns: [Column] = [
         Column("study_id", .text, required: true, "The study the arm belongs to."),
         Column("arm_id", .text, required: true, "The name of the arm within the study."),
         Column("label", .text, "The name for people."),
@@ -35,6 +42,7 @@ extension Arm: TableRow {
         period = reader.optionalCode("period", as: TrialPeriod.self) ?? .only
         unit = reader.optionalCode("unit", as: CountingUnit.self) ?? .patient
         combines = reader.list("combines")
+        comparatorClass = reader.optionalCode("comparator_class", as: ComparatorClass.self) ?? .notStated
         declared = reader.declaredValues()
         line = reader.line
     }
@@ -44,7 +52,7 @@ extension Arm: TableRow {
         [
             studyID, id, label, role.rawValue, route.rawValue, dose.perKilogram?.text ?? "",
             dose.perInfusion?.text ?? "", dose.infusions?.text ?? "", Decimals.text(n), notes, period.rawValue,
-            unit.rawValue, combines.joined(separator: ";"),
+            unit.rawValue, combines.joined(separator: ";"), comparatorClass.rawValue,
         ]
     }
 }

@@ -5,7 +5,7 @@ extension OutcomeRow: TableRow {
     /// The columns that came after the first version; a file has them only where a row needs them.
     public static let laterColumns: [Column] = [
         Column("correlation", .number, "The correlation of two measurements of the same persons."),
-        Column("test_statistic", .number, "The t statistic of the paired test."),
+        Column("test_statistic", .number, "The t statistic of the paired test, or of two groups."),
         Column("both", .integer, "Pairs with the event under the arm and under the comparator."),
         Column("first_only", .integer, "Pairs with the event under the arm only."),
         Column("second_only", .integer, "Pairs with the event under the comparator only."),
@@ -13,6 +13,10 @@ extension OutcomeRow: TableRow {
         Column(
             "derived", .text,
             "Which cells were derived: cell = rule(input value; input value), with bars between several."),
+        Column("subgroup", .text, "The part of the study that the row is about; empty: the whole study."),
+        Column(
+            "definition", .text, "Which definition of the endpoint the numbers follow, as definitions.csv names it."),
+        Column("report_kind", .code(ReportKind.spellings), "What kind of report prints the numbers."),
     ]
 
     private static let keyColumns: [Column] = [
@@ -69,6 +73,9 @@ extension OutcomeRow: TableRow {
         readNumbers(&reader)
         readPairs(&reader)
         derived = reader.derivations("derived")
+        subgroup = reader.text("subgroup")
+        definition = reader.text("definition")
+        reportKind = reader.optionalCode("report_kind", as: ReportKind.self) ?? .notStated
         line = reader.line
     }
 
@@ -119,6 +126,7 @@ extension OutcomeRow: TableRow {
         let later = [
             Decimals.text(correlation), Decimals.text(testStatistic), Decimals.text(both), Decimals.text(firstOnly),
             Decimals.text(secondOnly), Decimals.text(neither), RecordedDerivation.text(derived),
+            subgroup, definition, reportKind.rawValue,
         ]
         return key + numbers + source + later
     }

@@ -35,6 +35,7 @@ public enum DatasetRules {
         MissingCellsRule(),
         FlowArithmeticRule(),
         ScaleRule(),
+        DefinitionRule(),
         AcceptedFindingRule(),
     ]
 

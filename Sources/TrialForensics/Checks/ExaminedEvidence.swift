@@ -96,7 +96,7 @@ public struct RowSetting: Sendable, Hashable {
         population = row.population
         outcome = row.outcome
         timepointMonths = row.timepointMonths
-        variant = row.variant
+        variant = row.distinction
     }
 
     /// The setting in words.

@@ -29,7 +29,9 @@ public enum DerivationRules {
         LogRatioFromPValueRule(),
         DifferenceFromIntervalRule(),
         DifferenceFromPValueRule(),
+        DifferenceFromTestRule(),
         RatioFromLogRankRule(),
+        RatioFromLogRankPValueRule(),
         RatioFromLogRule(),
         LimitsFromErrorRule(),
     ]

@@ -21,9 +21,11 @@ public struct LongExport: ExportFormat {
         unheld.columns(of: .studies, dataset.studies, except: ["study_id"])
         unheld.columns(
             of: .arms, dataset.arms, except: ["study_id", "arm_id"], defaults: ["unit": CountingUnit.patient.rawValue])
-        unheld.tables(
-            [.contrasts, .publishedSyntheses, .riskOfBias, .flow, .ongoingTrials, .scales, .acceptedFindings],
-            of: dataset)
+        let tables: [DatasetTable] = [
+            .contrasts, .publishedSyntheses, .riskOfBias, .flow, .ongoingTrials, .scales, .definitions,
+            .acceptedFindings,
+        ]
+        unheld.tables(tables, of: dataset)
         return ExportedFiles(
             files: [
                 "\(dataset.name)-long.csv": DelimitedText.commaSeparated.write(SpreadsheetGuard.added(to: table))

@@ -27,6 +27,7 @@ public struct RISExport: ExportFormat {
         unheld.tables(
             [
                 .arms, .outcomes, .contrasts, .publishedSyntheses, .riskOfBias, .flow, .ongoingTrials, .scales,
+                .definitions,
                 .acceptedFindings,
             ],
             of: dataset)

@@ -57,7 +57,7 @@ struct RevManAnalyses {
     private let dataset: Dataset
     private let years: [String: Int]
     private var order: [Analysis] = []
-    private var cells: [Analysis: [(study: String, cells: [String: String])]] = [:]
+    private var cells: [Analysis: [(study: String, subgroup: String, cells: [String: String])]] = [:]
     private(set) var unheld = Unheld()
 
     /// Standard normal quantiles of the two-sided levels that papers print.
@@ -141,15 +141,15 @@ struct RevManAnalyses {
 
     @discardableResult
     private mutating func append(_ filled: [String: String], to analysis: Analysis, rows: [OutcomeRow]) -> Bool {
-        let study = rows[0].studyID
+        let (study, subgroup) = (rows[0].studyID, rows[0].subgroup)
         if cells[analysis] == nil { order.append(analysis) }
-        guard cells[analysis]?.contains(where: { $0.study == study }) != true else {
-            for row in rows { unheld.row(row, because: "a study stands only once in an analysis") }
+        guard cells[analysis]?.contains(where: { $0.study == study && $0.subgroup == subgroup }) != true else {
+            for row in rows { unheld.row(row, because: "a study stands only once in a subgroup of an analysis") }
             return false
         }
         var complete = filled
         complete["Footnotes"] = Self.footnotes(rows)
-        cells[analysis, default: []].append((study, complete))
+        cells[analysis, default: []].append((study, subgroup, complete))
         for row in rows { unheld.cells(lostCells(of: row), of: row.key.description) }
         return true
     }
@@ -176,6 +176,8 @@ struct RevManAnalyses {
         if row.provenance.confidence != .secondary { lost.append("confidence") }
         if !row.provenance.note.isEmpty { lost.append("notes") }
         if !row.derived.isEmpty { lost.append("derived") }
+        if !row.definition.isEmpty { lost.append("definition") }
+        if row.reportKind != .notStated { lost.append("report_kind") }
         if !isOnlyArm(row.arm, as: row.isComparison ? .treatment : nil) { lost.append("arm_id") }
         if let comparator = row.comparator, !isOnlyArm(comparator, as: .control) { lost.append("comparator_arm_id") }
         return lost + RevManAnalysisName(of: row).lostColumns
@@ -200,11 +202,12 @@ struct RevManAnalyses {
         ]
         let names = header.split(separator: ",").map(String.init)
         let rows = order.enumerated().flatMap { number, analysis in
-            (cells[analysis] ?? []).map { study, filled -> [String] in
+            (cells[analysis] ?? []).map { study, subgroup, filled -> [String] in
                 var all = zeros.merging(filled) { _, filled in filled }
                 all["Analysis group"] = "1"
                 all["Analysis number"] = String(number + 1)
                 all["Analysis name"] = analysis.name.text
+                all["Subgroup"] = subgroup
                 all["Applicability"] = "SUBGROUP_AND_OVERALL"
                 all["Study"] = study
                 all["Study year"] = years[study].map(String.init)

@@ -36,7 +36,8 @@ public struct RevManWebExport: ExportFormat {
             of: .arms, dataset.arms, except: ["study_id", "arm_id", "role"],
             defaults: ["unit": CountingUnit.patient.rawValue])
         unheld.tables(
-            [.contrasts, .publishedSyntheses, .flow, .ongoingTrials, .scales, .acceptedFindings], of: dataset)
+            [.contrasts, .publishedSyntheses, .flow, .ongoingTrials, .scales, .definitions, .acceptedFindings],
+            of: dataset)
         unheld.rows(dataset.riskOfBias.count - bias.held.count, of: .riskOfBias)
         return ExportedFiles(
             files: tables.mapValues { table in

@@ -35,6 +35,7 @@ struct Unheld {
                 case .flow: dataset.flow.count
                 case .ongoingTrials: dataset.ongoingTrials.count
                 case .scales: dataset.scales.count
+                case .definitions: dataset.definitions.count
                 case .acceptedFindings: dataset.acceptedFindings.count
                 }
             add(table.file, "table-not-held", count, "row")

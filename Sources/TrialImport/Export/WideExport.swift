@@ -154,9 +154,11 @@ private struct WideWriter {
             let reason = "no result that the table holds is about the arm"
             unheld.cells([reason], of: "\(arm.studyID) \(arm.id)")
         }
-        unheld.tables(
-            [.contrasts, .publishedSyntheses, .riskOfBias, .flow, .ongoingTrials, .scales, .acceptedFindings],
-            of: dataset)
+        let tables: [DatasetTable] = [
+            .contrasts, .publishedSyntheses, .riskOfBias, .flow, .ongoingTrials, .scales, .definitions,
+            .acceptedFindings,
+        ]
+        unheld.tables(tables, of: dataset)
     }
 }
 

@@ -4,6 +4,7 @@ import TrialEvidence
 enum WideFit {
     /// Why a result has no place in a wide table, or `nil`.
     static func objection(to row: OutcomeRow) -> String? {
+        guard row.subgroup.isEmpty else { return "a wide table has no column for a subgroup" }
         let needed: [OutcomeCell]
         switch row.statistic {
         case .events: needed = [.events]
@@ -36,6 +37,8 @@ enum WideFit {
             ("source_url", row.provenance.url ?? ""), ("notes", row.provenance.note),
         ]
         lost += texts.filter { !comesBack($0.1) }.map(\.0)
+        if !row.definition.isEmpty { lost.append("definition") }
+        if row.reportKind != .notStated { lost.append("report_kind") }
         if !row.derived.isEmpty { lost.append("derived") }
         return lost
     }

@@ -22,6 +22,7 @@ extension Arm: MergeableRow {
 extension OutcomeRow: MergeableRow {
     static let keyColumns = [
         "study_id", "arm_id", "comparator_arm_id", "population", "outcome", "timepoint_months", "statistic", "variant",
+        "subgroup",
     ]
 
     private static let keyPositions = keyColumns.compactMap { name in columns.firstIndex { $0.name == name } }
@@ -35,6 +36,7 @@ extension OutcomeRow: MergeableRow {
         row.population = Population(key[3])
         row.timepointMonths = Decimals.parse(key[5])
         row.variant = key[7]
+        row.subgroup = key[8]
         return row.key.description
     }
 }

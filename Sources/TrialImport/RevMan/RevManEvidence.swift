@@ -8,6 +8,7 @@ struct RevManEvidence {
     private let ids: [String: String]
     private let comparisons: Set<Int>
     private var comparisonsOfStudy: [String: Set<Int>] = [:]
+    private let outcomes: RevManOutcomes
 
     /// The two sides of a comparison.
     private enum Side: String, CaseIterable {
@@ -24,6 +25,7 @@ struct RevManEvidence {
         self.review = review
         self.dataset = dataset
         comparisons = Set(review.analyses.map(\.comparison))
+        outcomes = RevManOutcomes(review.analyses)
         var ids: [String: String] = [:]
         var taken: Set<String> = []
         let names = StudyNames(dataset.studies)
@@ -154,14 +156,15 @@ struct RevManEvidence {
         _ row: RevManRow, _ analysis: RevManAnalysis, _ side: Side, _ place: String, _ statistic: Statistic
     ) -> OutcomeRow {
         let study = ids[row.study] ?? row.study
-        let name = RevManAnalysisName(analysis.name, outcome: analysis.outcome)
+        let name = outcomes.name(of: analysis)
         var result = OutcomeRow(
             arm: ArmKey(studyID: study, armID: armID(side, study, analysis)), outcome: name.outcome,
             statistic: statistic,
             provenance: Provenance(location: "review, \(place)", confidence: .secondary, note: row.footnote))
         result.population = name.population
         result.timepointMonths = name.timepointMonths
-        result.variant = [name.variant, row.subgroup].filter { !$0.isEmpty }.joined(separator: "; ")
+        result.variant = name.variant
+        result.subgroup = row.subgroup
         result.line = row.line
         return result
     }

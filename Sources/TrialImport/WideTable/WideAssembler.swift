@@ -12,7 +12,7 @@ struct WideAssembler {
     private var ledger: TableLedger
     private let outcome: String
 
-    init(_ cells: WideCells, dataset: Dataset) {
+    init(_ cells: WideCells, dataset: Dataset, outcome: String? = nil) {
         self.cells = cells
         self.dataset = dataset
         knownArms = Dictionary(grouping: dataset.arms, by: \.studyID)
@@ -23,7 +23,7 @@ struct WideAssembler {
         for (position, reason) in cells.header.left { ledger.leave(column: position, because: reason) }
         var file = cells.table.file.split(separator: "/").last.map(String.init) ?? cells.table.file
         if file.lowercased().hasSuffix(".gz") { file.removeLast(3) }
-        outcome = file.lastIndex(of: ".").map { String(file[..<$0]) } ?? file
+        self.outcome = outcome ?? file.lastIndex(of: ".").map { String(file[..<$0]) } ?? file
     }
 
     mutating func add(row: Int) {
@@ -36,12 +36,19 @@ struct WideAssembler {
         let first = WideArm(.first, &cells)
         let second = WideArm(.second, &cells)
         let hasEffect = WideEffect.isFilled(in: cells)
+        let hasLogRank = !hasEffect && addLogRank(of: study, first, second)
         let hasArms = first.hasResult || second.hasResult
         if hasArms, !hasEffect || first.isComplete || second.isComplete {
             for (arm, role) in [(first, ArmRole.treatment), (second, .control)] where arm.hasResult {
                 add(arm, role, of: study)
             }
-            book(.arms(besideEffect: hasEffect))
+            // Counts of people do not give a ratio of hazards, so one beside them says more than they do.
+            let isTimed = hasEffect && WideEffect.isOfTime(in: cells)
+            if isTimed { addEffect(of: study, first, second) }
+            if !hasEffect { addTest(of: study, first, second) }
+            book(.arms(besideEffect: hasEffect && !isTimed))
+        } else if hasLogRank {
+            book(.effect)
         } else if hasEffect {
             addEffect(of: study, first, second)
             book(.effect)
@@ -70,6 +77,33 @@ struct WideAssembler {
         }
     }
 
+    /// A p-value beside the numbers of both arms: a comparison of its own, which checks hold against the arms, and from which
+    /// an analysis has the spread where the arms print none. Beside two kinds of numbers nobody knows which it is about.
+    private mutating func addTest(of study: String, _ one: WideArm, _ two: WideArm) {
+        guard one.statistics.count == 1, one.statistics == two.statistics, cells.isFilled(.pValue),
+            let p = cells.pValue(), let first = arm(.first, .treatment, of: study),
+            let second = arm(.second, .control, of: study)
+        else { return }
+        var row = self.row(first, .pValue, .first)
+        row.comparatorArmID = second.armID
+        row.pValue = p
+        cells.use([.pValue])
+        insert(row)
+    }
+
+    /// An endpoint in time by its log-rank test; whether the row gives one.
+    private mutating func addLogRank(of study: String, _ one: WideArm, _ two: WideArm) -> Bool {
+        guard let test = WideLogRank(&cells, one, two), let first = arm(.first, .treatment, of: study),
+            let second = arm(.second, .control, of: study)
+        else { return false }
+        var row = self.row(first, .ratioCI, .first)
+        row.comparatorArmID = second.armID
+        test.fill(&row)
+        cells.use(test.columns)
+        insert(row)
+        return true
+    }
+
     private mutating func addEffect(of study: String, _ one: WideArm, _ two: WideArm) {
         guard let first = arm(.first, .treatment, of: study), let second = arm(.second, .control, of: study),
             let effect = WideEffect(&cells)
@@ -79,9 +113,10 @@ struct WideAssembler {
         effect.fill(&row)
         if let stated = statedStatistic() { row.statistic = stated }
         row.n = one.n.map { $0 &+ (two.n ?? 0) }
-        row.pValue = cells.pValue()
+        let test: WideColumn = cells.isFilled(.pValue) ? .pValue : .logRankP
+        row.pValue = cells.pValue(test)
         let patients: [WideColumn] = one.n == nil ? [] : [.n1, .n2]
-        let source: [WideColumn] = [.arm1, .arm2, .source1, .url1, .confidence1, .notes1, .pValue]
+        let source: [WideColumn] = [.arm1, .arm2, .source1, .url1, .confidence1, .notes1, test]
         cells.use(effect.columns + patients + source)
         insert(row)
     }

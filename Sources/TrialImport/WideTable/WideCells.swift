@@ -15,7 +15,7 @@ struct WideCells {
     init(_ table: Table, header: WideHeader, delimiter: UInt8) {
         self.table = table
         self.header = header
-        let numeric = header.positions.filter { !$0.key.isText || $0.key == .pValue }
+        let numeric = header.positions.filter { !$0.key.isText || $0.key == .pValue || $0.key == .logRankP }
         let cells = table.rows.lazy.flatMap { row in numeric.values.lazy.map { row[$0] } }
         let style = NumberStyle(of: cells, delimiter: delimiter)
         self.style = style
@@ -72,14 +72,14 @@ struct WideCells {
     }
 
     /// A p-value, or `nil` where the cell gives none that a dataset can hold.
-    mutating func pValue() -> PValue? {
-        let cell = text(.pValue)
-        switch PrintedPValue(cell, reader(of: .pValue)) {
+    mutating func pValue(_ column: WideColumn = .pValue) -> PValue? {
+        let cell = text(column)
+        switch PrintedPValue(cell, reader(of: column)) {
         case .value(let value): return value
         case .nothing: return nil
-        case .left(let reason): leave(.pValue, reason)
+        case .left(let reason): leave(column, reason)
         case .wrong:
-            report(.badPValue, .pValue, "\"\(cell.shown)\" is not a p-value; write 0.03 or <0.001")
+            report(.badPValue, column, "\"\(cell.shown)\" is not a p-value; write 0.03 or <0.001")
         }
         return nil
     }
@@ -102,8 +102,8 @@ struct WideCells {
         guard let column = columns[position] else { return .read }
         if let reason = left[column] { return .left(reason) }
         let cell = table.rows[row][position].trimmed
-        let saysNothing =
-            column.isText && column != .pValue ? MissingWords.meansNoText(cell) : MissingWords.meansNothing(cell)
+        let isWords = column.isText && column != .pValue && column != .logRankP
+        let saysNothing = isWords ? MissingWords.meansNoText(cell) : MissingWords.meansNothing(cell)
         return used.contains(column) || saysNothing ? .read : remainder(column)
     }
 

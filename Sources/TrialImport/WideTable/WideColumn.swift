@@ -33,6 +33,12 @@ public enum WideColumn: String, Sendable, Hashable, Codable, CaseIterable {
     case lower, upper, level
     /// Both limits in one cell: `0.8-1.9`.
     case limits
+    /// Observed minus expected events of the first arm, and their variance.
+    case observedMinusExpected = "observed_minus_expected"
+    case logRankVariance = "log_rank_variance"
+    /// The p-value of a log-rank test, and the arm that did better by it.
+    case logRankP = "log_rank_p"
+    case favours
     case pValue = "p_value"
     // Where the numbers come from.
     case source1 = "source_location_1"
@@ -47,7 +53,9 @@ public enum WideColumn: String, Sendable, Hashable, Codable, CaseIterable {
     /// Whether the cells are words rather than numbers.
     var isText: Bool {
         switch self {
-        case .study, .author, .arm1, .arm2, .outcome, .population, .variant, .statistic, .measure, .pValue, .source1,
+        case .study, .author, .arm1, .arm2, .outcome, .population, .variant, .statistic, .measure, .pValue, .logRankP,
+            .favours,
+            .source1,
             .url1, .confidence1, .notes1, .source2, .url2, .confidence2, .notes2:
             true
         default: false
@@ -57,7 +65,9 @@ public enum WideColumn: String, Sendable, Hashable, Codable, CaseIterable {
     /// Whether the cell is part of a published comparison.
     var isOfEffect: Bool {
         switch self {
-        case .measure, .yi, .vi, .sei, .effect, .lower, .upper, .limits, .level: true
+        case .measure, .yi, .vi, .sei, .effect, .lower, .upper, .limits, .level,
+            .observedMinusExpected, .logRankVariance, .logRankP, .favours:
+            true
         default: false
         }
     }

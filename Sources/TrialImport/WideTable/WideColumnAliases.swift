@@ -30,6 +30,7 @@ struct WideColumnAliases {
         self.pairs = pairs
         Self.readInterval(names, &found)
         Self.readStudy(names, &found)
+        Self.readLogRank(names, &found)
         let hasTwoArms = found.contains { $0.map { WideArmColumns.second.numbers.contains($0.column) } ?? false }
         if !hasTwoArms { Self.readOneArm(names, &found) }
         readings = found
@@ -45,6 +46,14 @@ struct WideColumnAliases {
         let counts: Set<WideColumn> = [.events1, .nonEvents1, .n1, .nonEvents2, .n2]
         guard !found.contains(where: { $0.map { counts.contains($0.column) } ?? false }) else { return }
         for index in names.indices where names[index].all == ["ci"] { found[index] = WideReading(.limits) }
+    }
+
+    /// `V` beside `O-E` is the variance of the log-rank test; alone it is nothing.
+    private static func readLogRank(_ names: [HeaderWords], _ found: inout [WideReading?]) {
+        func has(_ column: WideColumn) -> Bool { found.contains { $0?.column == column } }
+        guard has(.observedMinusExpected), !has(.logRankVariance) else { return }
+        let index = names.indices.first { [["v"], ["var"], ["variance"]].contains(names[$0].all) }
+        if let index { found[index] = WideReading(.logRankVariance) }
     }
 
     /// What may name studies where nothing else does.

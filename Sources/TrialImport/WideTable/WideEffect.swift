@@ -22,6 +22,13 @@ struct WideEffect {
     /// Whether the row gives an effect.
     static func isFilled(in cells: WideCells) -> Bool { cells.isFilled(.yi) || cells.isFilled(.effect) }
 
+    /// Whether the effect of the row is a ratio of hazards.
+    static func isOfTime(in cells: WideCells) -> Bool {
+        let column = cells.isFilled(.yi) ? WideColumn.yi : .effect
+        let named = cells.text(.measure)
+        return (named.isEmpty ? cells.header.reading(of: column)?.measure : WideMeasure.named(named)) == .hazardRatio
+    }
+
     /// Reads an effect; `nil` where something is wrong with it, which the cells then report.
     init?(_ cells: inout WideCells) {
         let onAnalysisScale = cells.isFilled(.yi)

@@ -98,11 +98,13 @@ struct WideHeader {
 
     private static let results: Set<WideColumn> = [
         .events1, .mean1, .events2, .mean2, .nonEvents1, .nonEvents2, .yi, .effect,
+        .observedMinusExpected,
     ]
 
     /// Whether a column is about the second arm, or compares it with the first.
     var hasTwoArms: Bool {
         positions.keys.contains { WideArmColumns.second.numbers.contains($0) } || has(.arm2) || has(.yi) || has(.effect)
+            || has(.observedMinusExpected)
     }
 
     /// Whether a column is there.

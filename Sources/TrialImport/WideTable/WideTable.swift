@@ -59,9 +59,14 @@ public struct WideTable: ImportFormat {
     }
 
     /// Reads studies, arms and results of a table that is in memory already.
-    func evidence(of table: Table, delimiter: UInt8, into dataset: Dataset) throws(EvidenceError) -> ImportedEvidence {
+    ///
+    /// `outcome` is what was measured where the table does not say; nil for the name of the file.
+    func evidence(
+        of table: Table, delimiter: UInt8, into dataset: Dataset, outcome: String? = nil
+    ) throws(EvidenceError) -> ImportedEvidence {
         let header = try WideHeader(table, mapping: mapping)
-        var assembler = WideAssembler(WideCells(table, header: header, delimiter: delimiter), dataset: dataset)
+        var assembler = WideAssembler(
+            WideCells(table, header: header, delimiter: delimiter), dataset: dataset, outcome: outcome)
         for row in table.rows.indices { assembler.add(row: row) }
         return try assembler.finish()
     }

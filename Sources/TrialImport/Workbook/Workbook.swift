@@ -45,7 +45,9 @@ public struct Workbook: ImportFormat {
                 continue
             }
             let content = SheetTable(try Worksheet.read(listing, of: parts), file: file)
-            guard let table = content.table, let found = try self.evidence(of: table, into: dataset) else {
+            guard let table = content.table,
+                let found = try self.evidence(of: table, sheet: listing.name, into: dataset)
+            else {
                 let reason = "its header names neither studies with numbers nor outcome rows"
                 evidence.notTaken.append(
                     NotTaken(
@@ -76,11 +78,25 @@ public struct Workbook: ImportFormat {
     }
 
     /// The evidence of a table, by what its header is; `nil` where it is neither.
-    private func evidence(of table: Table, into dataset: Dataset) throws(EvidenceError) -> ImportedEvidence? {
+    ///
+    /// A wide sheet without an outcome is about what its name says, unless a program gave it that name.
+    private func evidence(
+        of table: Table, sheet: String, into dataset: Dataset
+    ) throws(EvidenceError) -> ImportedEvidence? {
         if DelimitedOutcomes.fits(table.header) { return try DelimitedOutcomes().evidence(of: table, into: dataset) }
         let mapped = mapping.columns.values.contains(where: table.header.contains)
         guard mapped || WideHeader.fits(table.header) else { return nil }
-        return try WideTable(mapping: mapping).evidence(of: table, delimiter: UInt8(ascii: ","), into: dataset)
+        return try WideTable(mapping: mapping).evidence(
+            of: table, delimiter: UInt8(ascii: ","), into: dataset,
+            outcome: Self.isNamedByProgram(sheet) ? nil : sheet)
+    }
+
+    /// `Sheet1`, `Tabelle 2`, `Feuil3`, `data`: names that tell nothing of an outcome.
+    private static func isNamedByProgram(_ sheet: String) -> Bool {
+        let word = sheet.lowercased().filter(\.isLetter)
+        return word.isEmpty
+            || ["sheet", "tabelle", "feuil", "feuille", "hoja", "foglio", "blad", "plan", "planilha", "data", "table"]
+                .contains(word)
     }
 }
 

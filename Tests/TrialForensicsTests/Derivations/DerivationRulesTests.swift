@@ -77,6 +77,11 @@ struct DerivationRulesTests {
         Example(
             "ratio-from-log-rank", "observed_minus_expected 0; variance 4",
             [("ratio", 1), ("standard error", 0.5)]),
+        Example("se-from-t", "effect 3; test_statistic -1.5", [("standard error", 2)]),
+        // V = 16/4, log ratio = −1.959964 · ½.
+        Example(
+            "ratio-from-log-rank-p", "p_value 0.05; events 16; favours_arm 1",
+            [("standard error", 0.5), ("ratio", 0.3753178574), ("upper limit", 1)], within: 1e-9),
         // exp(0.5), exp(0.5 ± 1.959964 · 0.2).
         Example(
             "ratio-from-log", "log_ratio 0.5; se_log 0.2",

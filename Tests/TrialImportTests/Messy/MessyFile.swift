@@ -58,6 +58,7 @@ extension OutcomeRow {
                 "\(studyID) \(effectMeasure.rawValue) \(text(effect)) [\(text(ciLow)), \(text(ciHigh))]\(patients)\(p)"
         }
         let name = "\(studyID) \(armID)"
+        if statistic == .pValue { return "\(name) against \(comparatorArmID ?? "nobody") p \(pValue?.text ?? "?")" }
         if let events {
             let time = personYears.map { " in \(text($0))" } ?? ""
             return "\(name) \(events)/\(n.map(String.init) ?? "?")\(time)"

@@ -30,7 +30,7 @@ public struct ChangeTotalsCheck: EvidenceCheck {
             }
             return (
                 Patients(
-                    arm: row.row.arm, population: row.row.population, stem: stem, variant: row.row.variant), row
+                    arm: row.row.arm, population: row.row.population, stem: stem, variant: row.row.distinction), row
             )
         }
         return ExaminedEvidence.grouped(parts) { $0.0 }.flatMap { patients, group -> [Finding] in

@@ -25,7 +25,7 @@ public struct GrowingCountCheck: EvidenceCheck {
         let series = ExaminedEvidence.grouped(rows) { row in
             Series(
                 arm: row.row.arm, population: row.row.population, outcome: OutcomeStem.measured(row.row.outcome),
-                statistic: row.row.statistic, variant: row.row.variant)
+                statistic: row.row.statistic, variant: row.row.distinction)
         }
         return series.flatMap { _, rows -> [Finding] in
             let ordered = rows.sorted { ($0.row.timepointMonths ?? 0) < ($1.row.timepointMonths ?? 0) }

@@ -35,7 +35,7 @@ public struct ResponseTotalsCheck: EvidenceCheck {
                 }
                 let patients = Patients(
                     arm: row.row.arm, population: row.row.population, stem: stem,
-                    timepointMonths: row.row.timepointMonths, variant: row.row.variant)
+                    timepointMonths: row.row.timepointMonths, variant: row.row.distinction)
                 return (patients, row)
             }
             return ExaminedEvidence.grouped(parts) { $0.0 }.compactMap { _, group in

@@ -54,6 +54,7 @@ extension RowExplanation {
         population = row.population.label
         months = row.timepointMonths
         variant = row.variant
+        subgroup = row.subgroup
         statistic = row.statistic.rawValue
         printed = OutcomeCell.allCases.filter { !derivedCells.contains($0) }.compactMap { row.shown($0) }
         location = row.provenance.location

@@ -65,6 +65,8 @@ public struct RowExplanation: Sendable, Codable, Equatable {
     public let months: Double?
     /// What tells the row from one that is otherwise the same.
     public let variant: String
+    /// The part of the study that the row is about; empty for the whole study.
+    public let subgroup: String
     /// Which numbers the row gives.
     public let statistic: String
     /// The numbers as printed.

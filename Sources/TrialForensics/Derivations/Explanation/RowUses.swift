@@ -65,43 +65,35 @@ struct RowUses {
 
     private var events: RowExplanation.Use {
         let name = "events of n"
-        guard let total else { return Self.missing(name, "The number of participants was not printed.") }
-        if let events = row.events {
-            var use = Self.use(name, [.init("events", Double(events)), .init("n", total)])
-            if BinaryGroup(events: Double(events), total: total).hasZeroCell { use.added = Self.zeroCell }
-            return use
-        }
-        guard let percent = row.effect, row.effectMeasure == .percent || row.effectMeasure == .percentOfTreated else {
-            return Self.missing(name, "The number of participants with the event was not printed.")
-        }
         do {
-            let step = try AppliedDerivation.reading(
-                "count-from-percent", DerivationInputs(["percent": percent, "n": total]))
-            return Self.use(name, [.init("events", step.derivation.value), .init("n", total)], [step])
+            let reading = try EventReading(row, total: total)
+            var use = Self.use(
+                name, [.init("events", reading.events), .init("n", reading.total)], reading.step.map { [$0] } ?? [])
+            if BinaryGroup(events: reading.events, total: reading.total).hasZeroCell { use.added = Self.zeroCell }
+            return use
         } catch {
             return Self.missing(name, error.reason)
         }
     }
 
     private var rate: RowExplanation.Use {
-        if let events = row.events, let time = row.personYears {
-            do {
-                let step = try AppliedDerivation.reading(
-                    "rate", DerivationInputs(["events": Double(events), "person_years": time]))
-                return Self.use("rate", step.derivation.values, [step])
-            } catch {
-                return Self.missing("rate", error.reason)
-            }
-        }
-        if row.statistic == .countRate { return Self.missing("rate", "Events or person-years were not printed.") }
+        let name = row.statistic == .countRate ? "rate" : "log mean count"
         do {
-            let reading = try LogMeanReading(row)
-            return Self.use(
-                "log mean count",
-                [.init("log mean", reading.effect.estimate), .init("standard error", reading.effect.standardError)],
-                [reading.step])
+            switch try RateReading(row) {
+            case .events(let events, let time):
+                let step = try AppliedDerivation.reading(
+                    "rate", DerivationInputs(["events": events, "person_years": time]))
+                return Self.use("rate", step.derivation.values, [step])
+            case .logMean(let reading):
+                return Self.use(
+                    "log mean count",
+                    [
+                        .init("log mean", reading.effect.estimate),
+                        .init("standard error", reading.effect.standardError),
+                    ], [reading.step])
+            }
         } catch {
-            return Self.missing("log mean count", error.reason)
+            return Self.missing(name, error.reason)
         }
     }
 

@@ -18,7 +18,8 @@ public struct ComparisonReading: Sendable, Equatable {
         try self.init(row, sizes: usesSizes ? ComparisonSizes(of: row, in: dataset) : nil)
     }
 
-    /// Reads a comparison: from its printed limits, else a difference's standard error, else from an exact p-value.
+    /// Reads a comparison: from its printed limits, else a difference's standard error, else the t statistic of a difference,
+    /// else from an exact p-value.
     ///
     /// The limits and p-value of a difference of means go by t where both sizes are known (Cochrane Handbook 6.4, section
     /// 6.5.2.3); all others, and limits that were themselves derived from a standard error, go by the normal distribution.
@@ -52,6 +53,7 @@ extension ComparisonReading {
     private enum Source {
         case limits(low: Double, high: Double, level: Double)
         case standardError(Double)
+        case testStatistic(Double)
         case pValue(PValue)
 
         /// Limits as printed go first; those that a dataset derived are worth no more than the standard error behind them.
@@ -63,6 +65,8 @@ extension ComparisonReading {
                 self = .limits(low: low, high: high, level: row.ciLevel ?? 95)
             } else if !form.isRatio, let error = row.se {
                 self = .standardError(error)
+            } else if !form.isRatio, let statistic = row.testStatistic {
+                self = .testStatistic(statistic)
             } else if let p = row.pValue, !p.isBelow {
                 self = .pValue(p)
             } else {
@@ -87,6 +91,9 @@ extension ComparisonReading {
                         "effect": effect, "ci_low": low, "ci_high": high, "ci_level": level, "n": n,
                         "n_comparator": other,
                     ]))
+            case .testStatistic(let statistic):
+                return try .reading(
+                    "se-from-t", DerivationInputs(["effect": effect, "test_statistic": statistic]))
             case .pValue(let p):
                 return try .reading(
                     form.isRatio ? "log-ratio-from-p" : "se-from-p",
