@@ -47,11 +47,6 @@ struct NoOptions<Format: PlainFormat>: FormatOptions {
 
 /// The formats of the registry, one type each.
 enum Formats {
-    enum Registry: PlainFormat {
-        static let format: any ImportFormat = ClinicalTrialsGov()
-        static let aliases = ["ctgov"]
-        static let example = "records/"
-    }
     enum ReviewXML: PlainFormat {
         static let format: any ImportFormat = RevMan5()
         static let example = "review.rm5"
@@ -85,7 +80,7 @@ enum Formats {
     /// One subcommand a format.
     static let commands: [any ParsableCommand.Type] = [
         FormatCommand<DelimitedOptions>.self, FormatCommand<WideOptions>.self, FormatCommand<WorkbookOptions>.self,
-        FormatCommand<NoOptions<Registry>>.self, FormatCommand<NoOptions<ReviewXML>>.self,
+        FormatCommand<RegistryOptions>.self, FormatCommand<NoOptions<ReviewXML>>.self,
         FormatCommand<NoOptions<ReviewCSV>>.self, FormatCommand<NoOptions<ReviewWeb>>.self,
         FormatCommand<NoOptions<RIS>>.self, FormatCommand<NoOptions<PubMed>>.self,
         FormatCommand<NoOptions<BibTeX>>.self, FormatCommand<RobvisOptions>.self,

@@ -13,11 +13,16 @@ public struct ClinicalTrialsGov: ImportFormat {
     /// How the names of such files end.
     public let fileExtensions = ["json"]
 
+    /// What a person said of arms: the role by the arm's title, in any case and without the analysis set.
+    public var roles: [String: ArmRole]
+
     /// The studies of the dataset by their registrations, where they were looked up before.
     var registrations: RegistrationIndex?
 
-    /// Makes the format.
-    public init() {}
+    /// Makes the format; `roles` go before what the registry says of these arms.
+    public init(roles: [String: ArmRole] = [:]) {
+        self.roles = roles
+    }
 
     /// Looks up the dataset's registrations once for many files.
     public func prepared(for dataset: Dataset) -> any ImportFormat {
@@ -53,7 +58,7 @@ public struct ClinicalTrialsGov: ImportFormat {
             guard seen.insert(id).inserted else {
                 throw RegistryJSON.fault(.duplicateKey, file, path, "\(id) is there twice; remove one record")
             }
-            RegistryStudy(record: record, dataset: registrations.part(for: record)).read(into: &evidence)
+            RegistryStudy(record: record, dataset: registrations.part(for: record), roles: roles).read(into: &evidence)
         }
         return evidence
     }

@@ -17,6 +17,7 @@ struct RegistryArms {
     private var armOfTitle: [String: Int] = [:]
     private var armsOfDescription: [String: [Int]] = [:]
     private var described: Set<String> = []
+    private var tried: Set<String> = []
     private let studyID: String
     private let known: [Arm]
     private let isCrossover: Bool
@@ -65,6 +66,7 @@ struct RegistryArms {
         arm.label = title.onOneLine
         arm.notes = (group.description ?? "").onOneLine
         if isCrossover, isResult { arm.period = .withinPerson }
+        if isResult, Self.isExtension(title) { arm.period = .second }
         return arm
     }
 
@@ -121,6 +123,44 @@ struct RegistryArms {
         described.insert(arms[index].id)
         guard !known.contains(where: { $0.id == arms[index].id }) else { return }
         arms[index].role = Self.role(ofType: group.type)
+        if (group.type ?? "").enumSpelling == "EXPERIMENTAL" { tried.insert(arms[index].id) }
+    }
+
+    /// Gives arms the roles that a person named, and tells those whose title contradicts the registry's type.
+    ///
+    /// A placebo or sham that is registered as experimental counts as a control: pooled as a treatment it would turn the
+    /// answer.
+    mutating func settleRoles(_ roles: [String: ArmRole]) -> [(arm: String, reason: String)] {
+        let named = Dictionary(roles.map { (Self.key($0), $1) }, uniquingKeysWith: { first, _ in first })
+        var doubts: [(arm: String, reason: String)] = []
+        for index in arms.indices where !known.contains(where: { $0.id == arms[index].id }) {
+            let arm = arms[index]
+            if let role = named[Self.key(arm.label)] ?? named[Self.key(arm.id)] {
+                arms[index].role = role
+            } else if tried.contains(arm.id), Self.isPlacebo(arm.label) {
+                arms[index].role = .control
+                let advice = "--role \"\(arm.label)=treatment\" takes it as the registry has it"
+                doubts.append((arm.id, "registered as experimental and taken as a control by its title; \(advice)"))
+            }
+        }
+        return doubts
+    }
+
+    /// Whether a title is that of a placebo or sham alone, without a treatment before or after it.
+    private static func isPlacebo(_ title: String) -> Bool {
+        let words = Self.key(title).split(separator: " ").map(String.init)
+        let both = ["then", "followed", "crossover", "plus", "and", "to", "with"]
+        let names = ["placebo", "sham", "saline", "vehicle"]
+        return isControl(title)
+            || words.contains(where: names.contains) && words.count <= 4 && !words.contains(where: both.contains)
+    }
+
+    /// Whether a group of the results is a later, open part of the trial, whose patients stand in its arms already.
+    private static func isExtension(_ title: String) -> Bool {
+        let words = Self.key(title).split(separator: " ")
+        let joined = " " + words.joined(separator: " ") + " "
+        return words.contains("extension") || words.contains("ole")
+            || [" open label phase ", " open label period ", " long term follow up "].contains { joined.contains($0) }
     }
 
     /// Notes on each arm that the protocol does not list that its people may be those of another arm.

@@ -4,6 +4,7 @@ import TrialEvidence
 struct RegistryStudy {
     let record: RegistryRecord
     let dataset: Dataset
+    var roles: [String: ArmRole] = [:]
 
     /// The inner id in capitals, which counts more than the name of the file.
     static func nctID(of record: RegistryRecord) -> String {
@@ -177,6 +178,7 @@ struct RegistryStudy {
             let reason = "\((protocolArms[index].label ?? "").onOneLine) is matched by no group of the results"
             ledger.leave("arm group \(index + 1)", "protocol-arm-unmatched", reason)
         }
+        for doubt in arms.settleRoles(roles) { ledger.leave("arm \(doubt.arm)", "role-doubtful", doubt.reason) }
         if !protocolArms.isEmpty { arms.markUndescribed() }
         setSizes(of: &arms)
         return arms

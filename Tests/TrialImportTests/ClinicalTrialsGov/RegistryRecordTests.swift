@@ -78,6 +78,28 @@ import TrialImport
         #expect(read.arms[1].notes.hasPrefix("no arm of the protocol") && read.arms[0].notes.isEmpty)
     }
 
+    @Test func aPlaceboThatIsRegisteredAsExperimentalIsAControlAndTold() throws {
+        let arms = #"[{"label":"Cells","type":"EXPERIMENTAL"},{"label":"Placebo","type":"EXPERIMENTAL"}]"#
+        let text = SmallRecord.text(arms: arms)
+        let read = try SmallRecord.evidence(text)
+        #expect(read.arms.map(\.role) == [.treatment, .control])
+        #expect(
+            read.notTaken.count { $0.code == "role-doubtful" && $0.reason.contains("--role \"Placebo=treatment\"") }
+                == 1)
+        let format = ClinicalTrialsGov(roles: ["PLACEBO (safety set)": .treatment])
+        let told = try format.read(Array(text.utf8), file: "a.json", into: Dataset(name: "d"))
+        #expect(told.arms.map(\.role) == [.treatment, .treatment])
+        #expect(!told.notTaken.contains { $0.code == "role-doubtful" })
+    }
+
+    @Test func anOpenExtensionIsALaterPeriod() throws {
+        let groups = #"[{"id":"OG000","title":"Cells, open-label extension"},{"id":"OG001","title":"Placebo"}]"#
+        let measure = SmallRecord.measure(
+            "MEAN", #"{"groupId":"OG000","value":"1"},{"groupId":"OG001","value":"2"}"#, groups: groups)
+        let read = try SmallRecord.evidence(SmallRecord.text(outcomes: measure))
+        #expect(read.arms.map(\.period) == [.only, .only, .second])
+    }
+
     @Test func oneDescriptionForTwoGroupsTellsNoArm() throws {
         let same = "Patients who received the study drug"
         let groups = """

@@ -23,7 +23,11 @@ public struct ArmTotalsCheck: EvidenceCheck {
             let sizes = arms.compactMap(\.n)
             guard !arms.isEmpty, sizes.count == arms.count else { return nil }
             let sum = Counts.sum(sizes)
-            guard sum != patients else { return nil }
+            // Groups that are neither treatment nor control may hold the patients of the others under another name.
+            let compared = arms.filter { $0.role != .comparator }
+            guard sum != patients, compared.isEmpty || Counts.sum(compared.compactMap(\.n)) != patients else {
+                return nil
+            }
             var rows = FindingRows(study, subject: "\(study.id), arms")
             rows.places += arms.map { Place(DatasetTable.arms.file, line: $0.line, column: "n") }
             let parts = arms.map { "\($0.id) \($0.n ?? 0)" }.joined(separator: " + ")
