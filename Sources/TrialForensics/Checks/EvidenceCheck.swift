@@ -30,6 +30,9 @@ public struct EvidenceChecks: Sendable {
         MeanAndMedianCheck(),
         ErrorAsDeviationCheck(),
         DeviationAsErrorCheck(),
+        ZeroSpreadCheck(),
+        PowerOfTenCheck(),
+        SwappedMeanCheck(),
         MeansPValueCheck(),
         TablePValueCheck(),
         IntervalPValueCheck(),
@@ -51,6 +54,9 @@ public struct EvidenceChecks: Sendable {
         PartsAndWholeCheck(),
         OverlappingCohortsCheck(),
         IdenticalNumbersCheck(),
+        IdenticalArmsCheck(),
+        SummaryStudyCheck(),
+        ConflictingReportsCheck(),
         DerivationReproducesCheck(),
     ])
 
