@@ -9,13 +9,12 @@ struct LimitationsTests {
     /// What the page says is missing, by its first column, with the words that a task, follow-up or plan key of it would
     /// have. When one of them comes to exist, the row goes from here and from the page.
     static let missing: [String: [String]] = [
-        "network meta-analysis": ["network"],
-        "several outcomes at once in a plan; random slopes, spatial and phylogenetic structures": [
-            "multivariate", "outcomes", "random-slopes", "phylogenetic",
+        "network meta-analysis in a plan": ["nodes"],
+        "several outcomes or times at once in a plan; random slopes": [
+            "multivariate", "outcomes", "random-slopes", "durability",
         ],
-        "robust variance for dependent estimates": ["robust", "cluster"],
         "Bayesian meta-analysis, priors on τ²": ["bayes", "prior"],
-        "dose–response over several doses": ["dose-response"],
+        "dose–response over several doses in a plan": ["doses"],
         "individual participant data": ["participants", "individual-data"],
         "diagnostic accuracy, bivariate models": ["diagnostic", "bivariate", "diagnostic-accuracy"],
         "location–scale models": ["location-scale", "scale"],

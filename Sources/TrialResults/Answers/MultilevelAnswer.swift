@@ -40,6 +40,10 @@ public struct MultilevelAnswer: AnalysisAnswer {
     public var natural: NaturalEffect?
     /// The prediction interval for a row of a new group, on the natural scale.
     public var naturalPrediction: ConfidenceLimits?
+    /// The pooled effect judged by how the groups of the outermost level scatter; nil where the plan does not ask for it.
+    public var robust: RobustInference?
+    /// The same on the natural scale.
+    public var naturalRobust: NaturalEffect?
 
     /// Creates an answer; `scale` leads to the natural scale.
     public init(levels: [Level], dependence: Dependence, fit: MultilevelFit?, measure: MeasureReference) {
@@ -61,7 +65,7 @@ public struct MultilevelAnswer: AnalysisAnswer {
     public var isAnswered: Bool { fit != nil }
 
     /// The warnings of the fit.
-    public var warnings: [MethodWarning] { fit?.warnings ?? [] }
+    public var warnings: [MethodWarning] { (fit?.warnings ?? []) + (robust?.warnings ?? []) }
 
     /// The pooled effect with the variance of each level.
     public var headline: Headline? {

@@ -67,6 +67,18 @@ struct MultilevelKindTests {
         #expect(plainML.components[0].value < plain.components[0].value && !plainML.isRestricted)
     }
 
+    @Test("the districts judge the effect as clubSandwich does")
+    func robust() throws {
+        let (record, _) = try Self.answer(["robust": "CR2"])
+        let answer = try #require(record.answer.value as? MultilevelAnswer)
+        let robust = try #require(answer.robust)
+        #expect(abs(robust.coefficients[0].standardError - 0.0844579953821063) < 1e-6)
+        #expect(robust.clusters.count == 11 && answer.naturalRobust != nil)
+        #expect(Self.problems(["robust": "HC3"]).count == 1)
+        let (plain, _) = try Self.answer([:])
+        #expect((plain.answer.value as? MultilevelAnswer)?.robust == nil)
+    }
+
     @Test("one level only is a model of one variance")
     func oneLevel() throws {
         let (_, fit) = try Self.answer(["levels": "[row]", "interval": "normal"])

@@ -48,8 +48,21 @@ public struct MultilevelKind: AnalysisKind {
                     MethodWarning(code: "no-multilevel-fit", message: "No multilevel model: \(error.message)."))
             }
         }
-        let answer = MultilevelAnswer(
+        var answer = MultilevelAnswer(
             levels: runner.levels, dependence: runner.dependence, fit: fit, measure: evidence.shown(question.measure))
+        if let fit {
+            do { answer.robust = try runner.robust(fit) } catch {
+                warnings.append(
+                    MethodWarning(
+                        code: "no-robust-inference",
+                        message: "The effect could not be judged by how groups scatter: \(error.message)."))
+            }
+            answer.naturalRobust = answer.robust.map {
+                NaturalEffect(
+                    $0.coefficients[0].estimate, $0.coefficients[0].limits,
+                    natural: evidence.shown(question.measure).natural)
+            }
+        }
         let rows = evidence.rows(
             weights: fit?.weights, measure: question.measure, level: level,
             zeroCells: question.specification.methods.zeroCells)

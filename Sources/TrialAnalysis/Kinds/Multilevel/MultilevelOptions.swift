@@ -2,7 +2,7 @@ import TrialStatistics
 
 /// What a plan may ask of a multilevel model.
 public struct MultilevelOptions: KindOptions {
-    static let keys = ["levels", "sampling-correlation", "degrees-of-freedom"]
+    static let keys = ["levels", "sampling-correlation", "degrees-of-freedom", "robust"]
 
     /// The levels of the grouping, from the outermost in.
     public var levels: [MultilevelLevel] = [.study, .row]
@@ -12,6 +12,8 @@ public struct MultilevelOptions: KindOptions {
     public var isRestricted = true
     /// How the pooled effect is judged.
     public var inference = MultilevelInference.containment
+    /// How few groups of the outermost level are made up for where the effect is also judged by how they scatter; nil where not.
+    public var robust: ClusterCorrection?
 
     /// A variance between studies and one within, by REML, judged by t on the number of studies less one.
     public init() {}
@@ -28,6 +30,7 @@ public struct MultilevelOptions: KindOptions {
         if let r = samplingCorrelation, !(r > -1 && r < 1) {
             entry.problem(at: "sampling-correlation", "'sampling-correlation' must lie between -1 and 1, such as 0.6")
         }
+        robust = entry.choice("robust", ClusterCorrection.self)
         readMethods(entry)
     }
 

@@ -9,6 +9,7 @@ struct MultilevelRunner {
     let dependence: MultilevelAnswer.Dependence
     private let set: ContrastSet
     private let fitter: MultilevelFitter
+    private let correction: ClusterCorrection?
 
     init(_ set: ContrastSet, _ options: MultilevelOptions, level: Double) {
         self.set = set
@@ -21,6 +22,7 @@ struct MultilevelRunner {
         dependence.assumedCorrelation = options.samplingCorrelation
         dependence.sharedControls = set.covariances.count
         self.dependence = dependence
+        correction = options.robust
         fitter = MultilevelFitter(isRestricted: options.isRestricted, level: level, inference: options.inference)
     }
 
@@ -34,11 +36,19 @@ struct MultilevelRunner {
     }
 
     /// The fit with profile-likelihood limits of the variances.
-    func fit() throws(StatisticsError) -> MultilevelFit {
-        let model = try MultilevelModel(
+    func fit() throws(StatisticsError) -> MultilevelFit { try fitter.fitWithComponentLimits(model()) }
+
+    /// The effect judged by how the groups of the outermost level scatter; nil where the plan does not ask for it.
+    func robust(_ fit: MultilevelFit) throws(StatisticsError) -> RobustInference? {
+        guard let correction, let outermost = levels.first else { return nil }
+        return try fitter.robust(
+            model(), fit, clusters: outermost.groups, by: RobustMethod(correction: correction, level: fit.level))
+    }
+
+    private func model() throws(StatisticsError) -> MultilevelModel {
+        try MultilevelModel(
             estimates: set.contrasts.map(\.effect.estimate), covariance: covariance(),
             terms: RandomTerm.nested(names: levels.map(\.name), rows: levels.map(\.groups)))
-        return try fitter.fitWithComponentLimits(model)
     }
 
     /// Covariances of shared control groups, else the assumed correlation within a study.

@@ -22,7 +22,7 @@ public struct MultilevelReport: KindReport {
         return [
             ReportSection(
                 "levels", .everywhere("What varies at each level"),
-                [table, .paragraph(words.dependence)].compactMap(\.self))
+                [table, .paragraph(words.dependence), words.robust.map { .paragraph($0) }].compactMap(\.self))
         ]
     }
 

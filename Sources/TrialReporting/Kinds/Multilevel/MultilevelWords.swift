@@ -101,6 +101,21 @@ struct MultilevelWords {
         return "\(text.prefix(1).uppercased())\(text.dropFirst())."
     }
 
+    /// The effect judged by how groups scatter; nil where that was not asked for.
+    var robust: String? {
+        guard let robust = answer.robust, let effect = answer.naturalRobust else { return nil }
+        let own = robust.coefficients[0]
+        let degrees = own.degreesOfFreedom.map { " with \(format.number($0)) degrees of freedom" } ?? ""
+        let largest = robust.clusters.map(\.leverage).max() ?? 0
+        let groups = answer.levels.first.map(Self.plural) ?? "groups"
+        let limits = telling.scope.convention.limits(
+            display.value(effect.lower), display.value(effect.upper))
+        return "Judged by how the \(format.count(robust.clusters.count)) \(groups) scatter"
+            + " (\(robust.correction.rawValue)\(degrees)), the \(display.name) was \(display.value(effect.estimate))"
+            + " (\(telling.scope.convention.interval(limits, level: robust.level))), \(format.pValue(own.pValue));"
+            + " the largest part of one of them in it was \(format.percent(100 * largest))."
+    }
+
     private var cautionSentence: String {
         let end = " No rating of certainty (GRADE) was made."
         guard !caution.reasons.isEmpty else { return end }
