@@ -67,6 +67,10 @@ extension MultilevelKind {
             PlanKey(
                 "degrees-of-freedom", .word(["containment", "residual"]), or: "containment",
                 "the degrees of freedom of t", example: "degrees-of-freedom: residual"),
+            PlanKey(
+                "robust", .word(ClusterCorrection.allCases.map(\.rawValue)), or: PlanKey.none,
+                "the effect is also judged by how the groups of the outermost level scatter, corrected for few of them",
+                example: "robust: CR2"),
         ]
     }
 }

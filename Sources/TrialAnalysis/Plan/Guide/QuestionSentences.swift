@@ -13,6 +13,18 @@ struct QuestionSentences {
         if !rules.populations.isEmpty {
             sentences.append("only the populations \(rules.populations.joined(separator: ", "))")
         }
+        if !rules.ofSubgroups.isEmpty {
+            sentences.append("only the parts \(rules.ofSubgroups.joined(separator: ", "))")
+        }
+        if !rules.definitions.isEmpty {
+            sentences.append("only the definitions \(rules.definitions.joined(separator: ", "))")
+        }
+        if !rules.reports.isEmpty {
+            sentences.append("of several reports first \(rules.reports.map(\.rawValue).joined(separator: ", then "))")
+        }
+        if !rules.alike.isEmpty {
+            sentences.append("rows may differ in \(rules.alike.map(\.rawValue).joined(separator: ", "))")
+        }
         if let baseline = rules.baseline { sentences.append("as change from \(baseline)") }
         sentences.append("of crossover trials \(rules.crossover.words)")
         if rules.arms == .controlled { sentences.append("of several treatment arms \(rules.multiArm.words)") }

@@ -1,3 +1,4 @@
+import TrialEvidence
 import TrialForensics
 import TrialStatistics
 
@@ -60,6 +61,16 @@ struct SharedPlanKeys {
                         PlanKey("reason", .text, or: PlanKey.required, "why", example: ""),
                     ])), or: PlanKey.none, "outcomes of the dataset that no question asks of, with the reason",
                 example: "not-asked: [{outcomes: [fever], reason: counted in one trial}]"),
+            PlanKey(
+                "plugins",
+                .list(
+                    .mapping([
+                        PlanKey("plugin", .text, or: PlanKey.required, "the name of an enabled plugin", example: ""),
+                        PlanKey(
+                            "analyses", .list(.text), or: "all", "the ids of the analyses it is about", example: ""),
+                        PlanKey("options", .named(.either([])), or: PlanKey.none, "its options", example: ""),
+                    ])), or: PlanKey.none, "sections and figures that plugins add to the report, in its order",
+                example: "plugins: [{plugin: second-opinion-metafor}]"),
         ]
     }
 
@@ -139,6 +150,22 @@ extension SharedPlanKeys {
         PlanKey(
             "population", .either([.text, .list(.text)]), or: "any, the widest of each study",
             "populations that count, as the dataset labels them", example: "population: [RRMS]"),
+        PlanKey(
+            "of-subgroups", .either([.text, .list(.text)]),
+            or: "any: the whole study where it is there, else each part",
+            "parts of studies that count, as the column subgroup of outcomes.csv names them",
+            example: "of-subgroups: [Adults]"),
+        PlanKey(
+            "definition", .either([.text, .list(.text)]), or: "any",
+            "definitions of the endpoint that count, as definitions.csv names them",
+            example: "definition: confirmed-24-weeks"),
+        PlanKey(
+            "reports", .list(.word(ReportKind.allCases.map(\.rawValue).filter { !$0.isEmpty })),
+            or: "none before another", "kinds of report, the best first, for a number that several print",
+            example: "reports: [journal, registry]"),
+        PlanKey(
+            "alike", .list(.word(Likeness.allCases.map(\.rawValue))), or: PlanKey.none,
+            "in what pooled rows may differ without a warning", example: "alike: [comparator, time]"),
         PlanKey(
             "crossover", .word(CrossoverRule.allCases.map(\.rawValue)), or: CrossoverRule.firstPeriod.rawValue,
             "what to do with crossover trials", example: "crossover: paired"),
