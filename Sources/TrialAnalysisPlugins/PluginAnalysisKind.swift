@@ -68,7 +68,9 @@ public struct PluginAnalysisKind: AnalysisKind {
             answer = PluginAnswer(
                 evidence.plugin, method: "none", finding: "The plugin did not answer: \(error.message)",
                 rows: rows.count,
-                level: level, warnings: [MethodWarning(code: "plugin-failed", message: "\(error)")], isAnswered: false)
+                level: level)
+            answer.warnings = [MethodWarning(code: "plugin-failed", message: "\(error)")]
+            answer.isAnswered = false
         }
         method.comparison = ComparisonMethod(code: name, name: answer.method, label: name)
         var result = KindAnswer(
@@ -89,12 +91,12 @@ public struct PluginAnalysisKind: AnalysisKind {
         }
         let outcome = try session.work(options: question.options.values.mapValues { PluginValue($0) }, input: value)
         let output: AnalysisOutput = try session.decoded(outcome.output)
-        let answer = PluginAnswer(
-            plugin.reference, method: output.method, finding: output.finding, rows: input.rows.count,
-            level: input.level,
-            content: try (output.content ?? []).content(of: plugin),
-            warnings: outcome.warnings.map { MethodWarning(code: "plugin", message: $0) }, isAnswered: output.isAnswered
+        var answer = PluginAnswer(
+            plugin.reference, method: output.method, finding: output.finding, rows: input.rows.count, level: input.level
         )
+        answer.content = try (output.content ?? []).content(of: plugin)
+        answer.warnings = outcome.warnings.map { MethodWarning(code: "plugin", message: $0) }
+        answer.isAnswered = output.isAnswered
         guard let effect = output.effect else { return answer }
         guard effect.lower <= effect.estimate, effect.estimate <= effect.upper else {
             throw PluginError(.wrongAnswer, plugin.name, "its estimate does not lie between its limits")

@@ -8,54 +8,40 @@ public struct PluginAnswer: AnalysisAnswer {
     /// The plugin.
     public let plugin: PluginReference
     /// Whether there is an answer; where not, `finding` says why.
-    public let isAnswered: Bool
+    public var isAnswered = true
     /// The name of the method, in the plugin's words.
     public let method: String
     /// What came out, in the plugin's words.
     public let finding: String
     /// The effect on the natural scale; nil where the answer is none.
-    public let effect: NaturalEffect?
+    public private(set) var effect: NaturalEffect?
     /// The effect on the scale of analysis: estimate, lower and upper limit.
-    public let analysed: NaturalEffect?
+    public private(set) var analysed: NaturalEffect?
     /// The confidence level of the limits.
     public let level: Double
     /// How many rows it was given.
     public let rows: Int
     /// What it shows beside the finding.
-    public let content: [PluginContent]
+    public var content: [PluginContent] = []
     /// What a reader must know.
-    public let warnings: [MethodWarning]
+    public var warnings: [MethodWarning] = []
 
-    /// Creates an answer without an effect; see ``with(effect:scale:)``.
-    public init(
-        _ plugin: PluginReference, method: String, finding: String, rows: Int, level: Double,
-        content: [PluginContent] = [], warnings: [MethodWarning] = [], isAnswered: Bool = true
-    ) {
-        self.init(
-            plugin, texts: (method, finding), counts: (rows, level), shown: (content, warnings), isAnswered: isAnswered,
-            effects: (nil, nil))
-    }
-
-    private init(
-        _ plugin: PluginReference, texts: (method: String, finding: String), counts: (rows: Int, level: Double),
-        shown: (content: [PluginContent], warnings: [MethodWarning]), isAnswered: Bool,
-        effects: (natural: NaturalEffect?, analysed: NaturalEffect?)
-    ) {
+    /// Creates an answer without an effect, see ``with(effect:scale:)``; what it shows and warns of is set on it.
+    public init(_ plugin: PluginReference, method: String, finding: String, rows: Int, level: Double) {
         self.plugin = plugin
-        (method, finding) = texts
-        (rows, level) = counts
-        (content, warnings) = shown
-        self.isAnswered = isAnswered
-        (effect, analysed) = effects
+        self.method = method
+        self.finding = finding
+        self.rows = rows
+        self.level = level
     }
 
     /// The answer with an effect on the scale of analysis, shown on the natural scale of a measure.
     public func with(effect analysed: NaturalEffect, scale: EffectScale) -> PluginAnswer {
-        let natural = NaturalEffect(
+        var answer = self
+        answer.analysed = analysed
+        answer.effect = NaturalEffect(
             analysed.estimate, ConfidenceLimits(lower: analysed.lower, upper: analysed.upper), scale: scale)
-        return PluginAnswer(
-            plugin, texts: (method, finding), counts: (rows, level), shown: (content, warnings), isAnswered: isAnswered,
-            effects: (natural, analysed))
+        return answer
     }
 
     /// The effect, where there is one.

@@ -81,13 +81,12 @@ enum KindFixtures {
             code: "dots", title: "Dots", description: "Two dots.",
             svg: "<svg xmlns='http://www.w3.org/2000/svg' width='40' height='20'><circle cx='5' cy='5' r='2'/></svg>")
         let effect = NaturalEffect(estimate: -0.5, lower: -0.9, upper: -0.1)
+        var answer = PluginAnswer(
+            PluginReference(name: "my-plugin", version: "1.2.3", sha256: String(repeating: "ab", count: 32)),
+            method: "a method of its own", finding: "The plugin found something.", rows: 4, level: 0.95)
+        answer.content = [paragraph, list, table, figure]
         record.answer = Answer(
-            kind: "my-plugin",
-            PluginAnswer(
-                PluginReference(name: "my-plugin", version: "1.2.3", sha256: String(repeating: "ab", count: 32)),
-                method: "a method of its own", finding: "The plugin found something.", rows: 4, level: 0.95,
-                content: [paragraph, list, table, figure]
-            ).with(effect: effect, scale: record.question.measure.scale))
+            kind: "my-plugin", answer.with(effect: effect, scale: record.question.measure.scale))
         return record
     }()
 
