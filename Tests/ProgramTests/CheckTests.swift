@@ -27,7 +27,7 @@ struct CheckTests {
             #expect(outcome.status == 1)
             #expect(outcome.output.contains("grim  Petrou2021 msc, edss_final in all at 27.8 months, mean_sd"))
             #expect(outcome.output.contains("found     mean 6.43, n 24"))
-            #expect(outcome.output.contains("outcomes.csv:227 mean"))
+            #expect(outcome.output.contains("outcomes.csv:234 mean"))
         }
     }
 
