@@ -60,7 +60,8 @@ public struct PluginSkeleton {
         guard let program = template.files(name, kind) else {
             throw PluginError(
                 .badOption, name,
-                "plugins of the kind \(kind.rawValue) cannot be written in \(language.rawValue); choose python, r or swift")
+                "plugins of the kind \(kind.rawValue) cannot be written in \(language.rawValue); choose python, r or swift"
+            )
         }
         let example = SkeletonExample(kind)
         let manifest = SkeletonManifest(name: name, kind: kind, command: template.command(name)).text
