@@ -26,11 +26,13 @@ struct ImportTablesTests {
 
         """
 
-    /// Writes a file beside a copy of the shipped datasets and hands over both paths.
-    private func with(_ text: String, _ body: (_ file: String, _ dataset: String) throws -> Void) throws {
+    /// Writes a file beside a copy of a shipped dataset and hands over both paths.
+    private func with(
+        _ text: String, into name: String = "msc-ms-trials", _ body: (_ file: String, _ dataset: String) throws -> Void
+    ) throws {
         try BuiltProgram.withFolder { folder in
             try FileManager.default.copyItem(
-                atPath: "\(BuiltProgram.root)/Datasets/msc-ms-trials", toPath: "\(folder)/dataset")
+                atPath: "\(BuiltProgram.root)/Datasets/\(name)", toPath: "\(folder)/dataset")
             try text.write(toFile: "\(folder)/input.csv", atomically: true, encoding: .utf8)
             try body("\(folder)/input.csv", "\(folder)/dataset")
         }
@@ -67,7 +69,8 @@ struct ImportTablesTests {
 
     @Test("counts make flow.csv; numbers that do not add up leave the dataset as it was")
     func flow() throws {
-        try with(Self.flow) { file, dataset in
+        // A dataset that has no flow yet.
+        try with(Self.flow, into: "historical-placebo") { file, dataset in
             let first = try importing("prisma", file, "--into", dataset)
             #expect(first.status == 0, "\(first.errors)")
             let table = try String(contentsOfFile: "\(dataset)/flow.csv", encoding: .utf8)

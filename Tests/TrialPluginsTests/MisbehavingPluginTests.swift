@@ -77,6 +77,19 @@ import TrialPlugins
         }
     }
 
+    @Test("the memory of the program that starts a plugin is not the plugin's")
+    func memoryOfOurs() throws {
+        // A forked process begins with the pages of the one that forked it.
+        let pages = [UInt8](repeating: 1, count: 320 << 20)
+        try Plugin.with(limits: #"{"seconds": 20, "memoryMB": 256}"#) { plugin in
+            let session = try Plugin.session(plugin)
+            for _ in 1...3 {
+                #expect(try session.work(input: Plugin.input("slow-echo", "π")).output == ["echo": "π"])
+            }
+        }
+        #expect(pages[pages.count - 1] == 1)
+    }
+
     @Test("memory beyond the limit is refused or ends it")
     func memory() throws {
         let error = try Plugin.error("memory", limits: #"{"seconds": 20, "memoryMB": 200}"#)

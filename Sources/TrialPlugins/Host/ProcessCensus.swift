@@ -4,7 +4,8 @@ import Foundation
 struct ProcessCensus {
     /// How many there are, without the process itself.
     private(set) var count = 0
-    /// How many bytes of memory they have.
+    /// How many bytes of memory they have. A fork of this program that has not become another one yet has the pages of this
+    /// one, and none of its own.
     private(set) var memory = 0
 
     init(below root: pid_t) {
@@ -18,14 +19,23 @@ struct ProcessCensus {
             guard let process = pid_t(name), let fields = Self.fields(process) else { continue }
             children[fields.parent, default: []].append((process, fields.pages))
         }
+        let own = Self.program("self")
         var waiting = [root]
         while let process = waiting.popLast() {
             for child in children[process] ?? [] {
                 count += 1
-                memory += child.pages * Int(getpagesize())
+                // The first process below the root keeps the others and stays a fork of this program.
+                if process != root, own == nil || Self.program("\(child.process)") != own {
+                    memory += child.pages * Int(getpagesize())
+                }
                 waiting.append(child.process)
             }
         }
+    }
+
+    /// The file of the program that a process runs; nil where the system does not say.
+    private static func program(_ process: String) -> String? {
+        try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/\(process)/exe")
     }
 
     private static func fields(_ process: pid_t) -> (parent: pid_t, pages: Int)? {

@@ -62,6 +62,8 @@ def work(mode, argument):
         signal.signal(signal.SIGTERM, signal.SIG_IGN)
         while True:
             time.sleep(1)
+    if mode == "slow-echo":
+        time.sleep(0.5)
     if mode == "flood":
         line = "x" * 65535 + "\n"
         for _ in range(16384):
