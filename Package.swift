@@ -143,8 +143,7 @@ let plugins: [Target] = [
     .plugin(
         name: "VerifyDatasets",
         capability: .command(
-            intent: .custom(verb: "verify-datasets", description: "Validates every dataset of the package.")),
-        dependencies: ["trialpool-import"]),
+            intent: .custom(verb: "verify-datasets", description: "Validates every dataset of the package."))),
     .plugin(
         name: "TrialPoolAnalyze",
         capability: .command(

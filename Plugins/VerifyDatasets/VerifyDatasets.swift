@@ -5,7 +5,11 @@ import PackagePlugin
 @main
 struct VerifyDatasets: CommandPlugin {
     func performCommand(context: PluginContext, arguments: [String]) async throws {
-        let tool = try context.tool(named: "trialpool-import")
+        // Built here and not named as a dependency, for which the program and its modules would be compiled a second time.
+        let built = try packageManager.build(.product("trialpool-import"), parameters: .init())
+        guard built.succeeded, let program = built.builtArtifacts.first(where: { $0.kind == .executable }) else {
+            return Diagnostics.error("trialpool-import was not built: \(built.logText)")
+        }
         let datasets = context.package.directoryURL.appending(path: "Datasets")
         let folders = try FileManager.default.contentsOfDirectory(at: datasets, includingPropertiesForKeys: nil)
             .filter { FileManager.default.fileExists(atPath: $0.appending(path: "datapackage.json").path) }
@@ -13,7 +17,7 @@ struct VerifyDatasets: CommandPlugin {
         guard !folders.isEmpty else { return Diagnostics.error("Datasets holds no dataset") }
         for folder in folders {
             let process = Process()
-            process.executableURL = tool.url
+            process.executableURL = program.url
             process.arguments = ["validate", folder.path] + arguments
             try process.run()
             process.waitUntilExit()
