@@ -42,14 +42,11 @@ struct SwiftSkeleton: SkeletonTemplate {
         import Foundation
         import PackageDescription
 
-        // TRIALPOOL names a checkout of TrialPool; without it the package is fetched.
-        let checkout = ProcessInfo.processInfo.environment["TRIALPOOL"]
+        // TRIALPOOL names a checkout of TrialPool; without it one is expected beside this folder.
+        let checkout = ProcessInfo.processInfo.environment["TRIALPOOL"] ?? "../trialpool"
         let package = Package(
             name: "plugin",
-            dependencies: [
-                checkout.map { .package(name: "trialpool", path: $0) }
-                    ?? .package(url: "https://github.com/trialpool/trialpool", from: "0.1.0")
-            ],
+            dependencies: [.package(name: "trialpool", path: checkout)],
             targets: [
                 .executableTarget(
                     name: "plugin", dependencies: [.product(name: "TrialPluginMessages", package: "trialpool")])
