@@ -14,9 +14,12 @@ public struct RecordedPlugins {
     /// One line for each answer that cannot be computed again: which, and without which plugin.
     public private(set) var remarks: [String] = []
 
-    /// Looks at a result; `plugins` are those of this system.
+    /// Looks at a result.
     ///
-    /// - Parameter recomputes: Whether plugins that are here are to be used; otherwise all stand as they are.
+    /// - Parameters:
+    ///   - document: The result.
+    ///   - plugins: Those of this system.
+    ///   - recomputes: Whether plugins that are here are to be used; otherwise all stand as they are.
     public init(_ document: ResultDocument, plugins: PluginCatalogue = PluginCatalogue(), recomputes: Bool = true) {
         catalogue = plugins.catalogue
         func isHere(_ plugin: PluginReference) -> Bool { recomputes && plugins.enabled[plugin.name] == plugin }

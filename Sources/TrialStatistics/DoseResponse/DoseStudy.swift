@@ -90,7 +90,10 @@ public struct DoseStudy: Sendable, Equatable {
     /// Effects reported by dose, the covariances rebuilt from counts.
     ///
     /// - Parameters:
+    ///   - name: The study, for messages.
     ///   - levels: All doses, the reference (standard error 0) among them.
+    ///   - design: What the counts are of.
+    ///   - covariance: How the covariances are rebuilt.
     ///   - isExact: Whether pseudo-counts are solved to the end; see ``PseudoCounts``.
     /// - Throws: `StatisticsError` naming the study where there is no reference, or counts are missing or do not fit.
     public init(
@@ -129,6 +132,7 @@ public struct DoseStudy: Sendable, Equatable {
     /// The variances use the deviation pooled over all arms, the covariance that of the reference arm; standardised differences
     /// divide by the pooled deviation. Crippa and Orsini 2016, doi:10.1186/s12874-016-0189-0.
     /// - Parameters:
+    ///   - name: The study, for messages.
     ///   - arms: Dose, mean, standard deviation and participants; the first is the reference.
     ///   - isStandardised: Whether differences are divided by the pooled deviation.
     /// - Throws: `StatisticsError` naming the study where an arm's numbers are not possible.

@@ -16,7 +16,12 @@ public struct PseudoCounts: Sendable {
 
     /// Solves for the counts of one study.
     ///
-    /// - Parameter levels: The doses, the reference first.
+    /// - Parameters:
+    ///   - name: The study, for messages.
+    ///   - levels: The doses, the reference first.
+    ///   - design: What the counts are of.
+    ///   - covariance: Which counts are sought.
+    ///   - isExact: Whether they are solved to the end.
     /// - Throws: `StatisticsError` naming the study where counts are missing or no counts fit the effects.
     public init(
         name: String, _ levels: [DoseLevel], design: DoseStudyDesign, covariance: DoseCovariance, isExact: Bool = false

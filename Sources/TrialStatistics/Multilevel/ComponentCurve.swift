@@ -18,6 +18,7 @@ extension MultilevelFitter {
     /// The profile of one component of a model, at `values` or at evenly spaced ones around the estimate.
     ///
     /// - Parameters:
+    ///   - model: The model.
     ///   - position: The component's zero-based position in the fit.
     ///   - values: Where it is held; nil for 21 values from the lower bound, or a twentieth, to four times the estimate, a
     ///     correlation over all its bounds.

@@ -39,6 +39,7 @@ extension MultilevelFitter {
     /// The fit of `model` without each cluster in turn, in the order of first rows.
     ///
     /// - Parameters:
+    ///   - model: The model.
     ///   - fit: A fit of the model.
     ///   - clusters: The cluster of each row; one a row leaves out single rows.
     /// - Returns: The clusters, and those without which the model cannot be fitted.

@@ -7,6 +7,8 @@ extension MultilevelFitter {
     /// term whose inner levels differ in variance needs that level: without it there is no prediction interval.
     ///
     /// - Parameters:
+    ///   - model: The model.
+    ///   - fit: A fit of the model.
     ///   - design: One row a prediction, its columns those of the model's design.
     ///   - inner: For each term by name the inner level that all predictions are for; needed only where variances differ.
     ///   - robust: A robust covariance in place of the model's.

@@ -17,7 +17,9 @@ extension NetworkFit {
     ///
     /// Small trials that favour later treatments then lie on one side. Chaimani, Higgins, Mavridis, Spyridonos and Salanti 2013,
     /// doi:10.1371/journal.pone.0076654.
-    /// - Parameter order: The treatments from the oldest or weakest to the newest or strongest.
+    /// - Parameters:
+    ///   - effects: Whether effects are common or random.
+    ///   - order: The treatments from the oldest or weakest to the newest or strongest.
     public func funnel(_ effects: NetworkEffects, order: [String]) -> [FunnelDeviation] {
         let direct = DirectEvidence(self, effects)
         let place = Dictionary(order.enumerated().map { ($1, $0) }, uniquingKeysWith: { a, _ in a })

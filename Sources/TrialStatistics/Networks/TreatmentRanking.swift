@@ -45,6 +45,7 @@ extension NetworkFit {
     /// Ranks by simulation from the joint normal distribution of the effects.
     ///
     /// - Parameters:
+    ///   - effects: Whether effects are common or random.
     ///   - desirable: Which direction is good.
     ///   - draws: How often to draw; at least 1.
     ///   - seed: Where the generator begins; the same seed gives the same ranks.
