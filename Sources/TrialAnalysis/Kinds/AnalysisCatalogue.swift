@@ -1,3 +1,4 @@
+import TrialEvidence
 import TrialResults
 import TrialStatistics
 
@@ -77,6 +78,15 @@ public struct AnalysisCatalogue: Sendable {
         do { return try measures.named(code) } catch {
             throw AnalysisError(.unknownName, error.message)
         }
+    }
+
+    /// The method profile of a name.
+    ///
+    /// - Throws: `AnalysisError` where there is none.
+    public func profile(named name: String) throws(AnalysisError) -> MethodProfile {
+        if let profile = methods.profile(name) { return profile }
+        let hint = NearestName.choices(methods.profiles.map(\.name), for: name)
+        throw AnalysisError(.unknownName, "there is no method profile '\(name)'; \(hint)")
     }
 
     /// The types of answers, for reading result files.

@@ -41,12 +41,8 @@ public struct PlanRunner: Sendable {
         _ plan: AnalysisPlan, text: String, datasets: [String: LoadedDataset], cache: ResultCache?,
         catalogue: AnalysisCatalogue = .standard
     ) throws(AnalysisError) {
-        guard let profile = catalogue.methods.profile(plan.profile) else {
-            let hint = NearestName.choices(catalogue.methods.profiles.map(\.name), for: plan.profile)
-            throw AnalysisError(.unknownName, "there is no method profile '\(plan.profile)'; \(hint)")
-        }
+        profile = try catalogue.profile(named: plan.profile)
         self.plan = plan
-        self.profile = profile
         planIdentity = SHA256.hex(of: text)
         self.datasets = datasets
         self.cache = cache

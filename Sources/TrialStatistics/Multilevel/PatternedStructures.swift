@@ -11,12 +11,12 @@ struct EqualVariances: RandomStructure {
     var parameters: [StructureParameter] { [.variance()] + pattern.parameters }
 
     func covariance(_ coordinates: [Double]) -> Matrix {
-        pattern.matrix(Array(coordinates.dropFirst())).scaled(coordinates[0])
+        pattern.matrix(Array(coordinates.dropFirst())).scaled(by: coordinates[0])
     }
 
     func derivatives(_ coordinates: [Double]) -> [Matrix] {
         let rho = Array(coordinates.dropFirst())
-        return [pattern.matrix(rho)] + pattern.derivatives(rho).map { $0.scaled(coordinates[0]) }
+        return [pattern.matrix(rho)] + pattern.derivatives(rho).map { $0.scaled(by: coordinates[0]) }
     }
 
     func curvatures(_ coordinates: [Double]) -> [[Matrix]]? {
@@ -25,7 +25,7 @@ struct EqualVariances: RandomStructure {
         let zero = Matrix(rows: innerLevels.count, columns: innerLevels.count)
         return [[zero] + slopes]
             + zip(slopes, pattern.curvatures(rho)).map { slope, bends in
-                [slope] + bends.map { $0.scaled(coordinates[0]) }
+                [slope] + bends.map { $0.scaled(by: coordinates[0]) }
             }
     }
 
@@ -201,11 +201,6 @@ struct DiagonalVariances: RandomStructure {
 }
 
 extension Matrix {
-    /// Every element times `factor`.
-    fileprivate func scaled(_ factor: Double) -> Matrix {
-        Matrix(rows: rows, columns: columns, elements: elements.map { factor * $0 })
-    }
-
     /// Element (i, j) times the i-th and the j-th factor.
     fileprivate func scaled(byRowsAndColumns factors: [Double]) -> Matrix {
         var result = self

@@ -116,9 +116,15 @@ struct HypothesesFollowUp: BatchFollowUp {
         let solution = question.solution
         let rows = try question.options.matrix("rows", columns: question.model.design.names)
         let inference = question.pooling.interval.inference(for: solution, level: question.fit.level)
-        let test = LinearHypothesis(rows, solution, inference, level: question.fit.level)
+        return LinearHypothesis(rows, solution, inference, level: question.fit.level).answer
+    }
+}
+
+extension LinearHypothesis {
+    /// The combinations as columns, and their joint test; null where there is none.
+    var answer: JSONValue {
         let joint: JSONValue =
-            test.joint.map {
+            self.joint.map {
                 .object([
                     ("statistic", .number($0.statistic)), ("degreesOfFreedom", JSONValue($0.degreesOfFreedom)),
                     ("denominatorDegreesOfFreedom", JSONValue($0.denominatorDegreesOfFreedom)),
@@ -127,11 +133,11 @@ struct HypothesesFollowUp: BatchFollowUp {
             } ?? .null
         return .object(
             [
-                ("estimate", JSONValue(test.rows.map(\.estimate))),
-                ("standardError", JSONValue(test.rows.map(\.standardError))),
-                ("statistic", JSONValue(test.rows.map(\.statistic))),
-                ("pValue", JSONValue(test.rows.map(\.pValue))),
-            ] + JSONValue.columns(test.rows.map(\.limits)) + [("joint", joint)])
+                ("estimate", JSONValue(rows.map(\.estimate))),
+                ("standardError", JSONValue(rows.map(\.standardError))),
+                ("statistic", JSONValue(rows.map(\.statistic))),
+                ("pValue", JSONValue(rows.map(\.pValue))),
+            ] + JSONValue.columns(rows.map(\.limits)) + [("joint", joint)])
     }
 }
 

@@ -31,10 +31,7 @@ public struct PlanExplanation: Sendable {
     public init(
         _ plan: AnalysisPlan, datasets: [String: LoadedDataset], catalogue: AnalysisCatalogue = .standard
     ) throws(AnalysisError) {
-        guard let profile = catalogue.methods.profile(plan.profile) else {
-            let hint = NearestName.choices(catalogue.methods.profiles.map(\.name), for: plan.profile)
-            throw AnalysisError(.unknownName, "there is no method profile '\(plan.profile)'; \(hint)")
-        }
+        let profile = try catalogue.profile(named: plan.profile)
         let library = EvidenceLibrary(datasets, catalogue: catalogue)
         let context = RunContext(profile: profile, seed: plan.seed, catalogue: catalogue)
         let dataset = try library.dataset()

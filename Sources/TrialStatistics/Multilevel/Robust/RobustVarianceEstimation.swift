@@ -91,22 +91,9 @@ private struct StudySums {
         z = model.basis.columns
         self.groups = groups
         self.weights = weights
-        let p = z.columns
-        var information = Matrix(rows: p, columns: p)
-        var right = Array(repeating: 0.0, count: p)
-        for i in 0..<z.rows {
-            for a in 0..<p {
-                right[a] += weights[i] * z[i, a] * model.estimates[i]
-                for b in 0..<p { information[a, b] += weights[i] * z[i, a] * z[i, b] }
-            }
-        }
-        guard let factor = Cholesky(information) else {
-            throw StatisticsError(
-                .impossibleData, "the weights are too far apart to be worked with; check the variances",
-                field: "variance")
-        }
-        inverse = factor.inverse
-        residuals = zip(model.estimates, z * factor.solve(right)).map { $0 - $1 }
+        let solved = try WorkingRegression(model, weights: weights)
+        inverse = solved.inverse
+        residuals = zip(model.estimates, z * solved.coordinates).map { $0 - $1 }
     }
 
     /// Σ w e².

@@ -66,24 +66,10 @@ struct WorkingClusters {
         let sets = RowConnections(labels: labels).sets
         try Self.check(sets, labels)
         let z = model.basis.columns
-        let p = z.columns
-        var information = Matrix(rows: p, columns: p)
-        var right = Array(repeating: 0.0, count: p)
-        for i in 0..<model.studies {
-            for a in 0..<p {
-                right[a] += weights[i] * z[i, a] * model.estimates[i]
-                for b in 0..<p { information[a, b] += weights[i] * z[i, a] * z[i, b] }
-            }
-        }
-        guard let factor = Cholesky(information) else {
-            throw StatisticsError(
-                .impossibleData, "the weights are too far apart to be worked with; check the variances",
-                field: "variance")
-        }
-        let coordinates = factor.solve(right)
+        let solved = try WorkingRegression(model, weights: weights)
         clusters = sets.map { rows in
             let design = Matrix(rows.map { z.row($0) })
-            let fitted = design * coordinates
+            let fitted = design * solved.coordinates
             return Cluster(
                 design: design, residuals: zip(rows, fitted).map { model.estimates[$0] - $1 },
                 weight: Matrix(diagonal: rows.map { weights[$0] }),
@@ -91,9 +77,9 @@ struct WorkingClusters {
         }
         names = sets.map { labels[$0[0]] }
         self.rows = model.studies
-        inverse = factor.inverse
+        inverse = solved.inverse
         basis = model.basis
-        coefficients = model.basis.coefficients(coordinates)
+        coefficients = model.basis.coefficients(solved.coordinates)
     }
 
     private static func check(_ labels: [String], rows: Int) throws(StatisticsError) {

@@ -71,24 +71,10 @@ struct MultilevelHypothesesFollowUp: BatchFollowUp {
         let fit = question.fit
         let rows = try question.options.matrix("rows", columns: question.problem.model.design.names)
         let df = fit.coefficients.map { $0.degreesOfFreedom ?? .infinity }.min() ?? .infinity
-        let test = LinearHypothesis(
+        return LinearHypothesis(
             rows, coefficients: fit.coefficients.map(\.estimate), covariance: fit.covariance, degreesOfFreedom: df,
-            level: fit.level)
-        let joint: JSONValue =
-            test.joint.map {
-                .object([
-                    ("statistic", .number($0.statistic)), ("degreesOfFreedom", JSONValue($0.degreesOfFreedom)),
-                    ("denominatorDegreesOfFreedom", JSONValue($0.denominatorDegreesOfFreedom)),
-                    ("pValue", .number($0.pValue)),
-                ])
-            } ?? .null
-        return .object(
-            [
-                ("estimate", JSONValue(test.rows.map(\.estimate))),
-                ("standardError", JSONValue(test.rows.map(\.standardError))),
-                ("statistic", JSONValue(test.rows.map(\.statistic))),
-                ("pValue", JSONValue(test.rows.map(\.pValue))),
-            ] + JSONValue.columns(test.rows.map(\.limits)) + [("joint", joint)])
+            level: fit.level
+        ).answer
     }
 }
 

@@ -53,8 +53,8 @@ struct ComponentsTask: BatchTask {
     private static func effects(_ fit: ComponentFit, _ effects: NetworkEffects) -> JSONValue {
         let n = fit.network.treatments.count
         return .object([
-            ("components", list(fit.componentEffects(effects))),
-            ("treatments", list((0..<n).map { fit.combination($0, effects) })),
+            ("components", NetworkAnswer.columns(fit.componentEffects(effects))),
+            ("treatments", NetworkAnswer.columns((0..<n).map { fit.combination($0, effects) })),
             ("estimate", table(n) { fit.comparison($0, $1, effects)?.estimate }),
             ("standardError", table(n) { fit.comparison($0, $1, effects)?.standardError }),
             ("lower", table(n) { fit.comparison($0, $1, effects)?.limits.lower }),
@@ -65,24 +65,8 @@ struct ComponentsTask: BatchTask {
 
     private static func heterogeneity(_ fit: ComponentFit) -> JSONValue {
         let h = fit.heterogeneity
-        return .object([
-            ("tau2", JSONValue(fit.tau2)), ("tau", JSONValue(fit.tau2?.squareRoot())), ("Q", .number(h.q)),
-            ("QDegreesOfFreedom", JSONValue(h.degreesOfFreedom)), ("QPValue", JSONValue(h.pValue)),
-            ("I2", JSONValue(h.iSquared.map { 100 * $0 })),
-            ("I2Lower", JSONValue(h.iSquaredLimits.map { 100 * $0.lower })),
-            ("I2Upper", JSONValue(h.iSquaredLimits.map { 100 * $0.upper })),
-        ])
-    }
-
-    private static func list(_ estimates: [NetworkEstimate?]) -> JSONValue {
-        .object(
-            [
-                ("estimate", JSONValue(estimates.map { $0?.estimate })),
-                ("standardError", JSONValue(estimates.map { $0?.standardError })),
-            ] + JSONValue.columns(estimates.map { $0?.limits }) + [
-                ("statistic", JSONValue(estimates.map { $0?.statistic })),
-                ("pValue", JSONValue(estimates.map { $0?.pValue })),
-            ])
+        return .object(
+            [("tau2", JSONValue(fit.tau2)), ("tau", JSONValue(fit.tau2?.squareRoot()))] + NetworkAnswer.disagreement(h))
     }
 
     private static func table(_ n: Int, _ value: (Int, Int) -> Double?) -> JSONValue {

@@ -63,14 +63,33 @@ struct NetworkAnswer {
 
     private var heterogeneity: JSONValue {
         let h = fit.heterogeneity
-        return .object([
-            ("tau2", JSONValue(fit.tau2)), ("tau", JSONValue(fit.tau2?.squareRoot())),
-            ("estimator", fit.model.tau2 == nil ? .string(fit.model.heterogeneity.rawValue) : .null),
+        return .object(
+            [
+                ("tau2", JSONValue(fit.tau2)), ("tau", JSONValue(fit.tau2?.squareRoot())),
+                ("estimator", fit.model.tau2 == nil ? .string(fit.model.heterogeneity.rawValue) : .null),
+            ] + Self.disagreement(h))
+    }
+
+    /// Q with its test, and I² in percent with its limits.
+    static func disagreement(_ h: NetworkHeterogeneity) -> [(key: String, value: JSONValue)] {
+        [
             ("Q", .number(h.q)), ("QDegreesOfFreedom", JSONValue(h.degreesOfFreedom)), ("QPValue", JSONValue(h.pValue)),
             ("I2", JSONValue(h.iSquared.map { 100 * $0 })),
             ("I2Lower", JSONValue(h.iSquaredLimits.map { 100 * $0.lower })),
             ("I2Upper", JSONValue(h.iSquaredLimits.map { 100 * $0.upper })),
-        ])
+        ]
+    }
+
+    /// Estimates as columns; null where there is none.
+    static func columns(_ estimates: [NetworkEstimate?]) -> JSONValue {
+        .object(
+            [
+                ("estimate", JSONValue(estimates.map { $0?.estimate })),
+                ("standardError", JSONValue(estimates.map { $0?.standardError })),
+            ] + JSONValue.columns(estimates.map { $0?.limits }) + [
+                ("statistic", JSONValue(estimates.map { $0?.statistic })),
+                ("pValue", JSONValue(estimates.map { $0?.pValue })),
+            ])
     }
 
     /// A Q with what belongs to it.

@@ -80,20 +80,11 @@ struct NetworkSplitFollowUp: BatchFollowUp {
             ("treatment", .array(split.map { .string($0.treatment) })),
             ("comparator", .array(split.map { .string($0.comparator) })),
             ("studies", JSONValue(split.map(\.studies))), ("directShare", JSONValue(split.map(\.directShare))),
-            ("network", Self.columns(split.map(\.network))), ("direct", Self.columns(split.map(\.direct))),
-            ("indirect", Self.columns(split.map(\.indirect))), ("difference", Self.columns(split.map(\.difference))),
+            ("network", NetworkAnswer.columns(split.map(\.network))),
+            ("direct", NetworkAnswer.columns(split.map(\.direct))),
+            ("indirect", NetworkAnswer.columns(split.map(\.indirect))),
+            ("difference", NetworkAnswer.columns(split.map(\.difference))),
         ])
-    }
-
-    private static func columns(_ estimates: [NetworkEstimate?]) -> JSONValue {
-        .object(
-            [
-                ("estimate", JSONValue(estimates.map { $0?.estimate })),
-                ("standardError", JSONValue(estimates.map { $0?.standardError })),
-            ] + JSONValue.columns(estimates.map { $0?.limits }) + [
-                ("statistic", JSONValue(estimates.map { $0?.statistic })),
-                ("pValue", JSONValue(estimates.map { $0?.pValue })),
-            ])
     }
 }
 
