@@ -188,7 +188,7 @@ let testTargets: [Target] = [
 ]
 
 /// The shipped evidence as other packages get it.
-let datasetTests = tests("TrialDatasets", ["TrialDatasets", "TrialArchives", "TrialEvidence"])
+let datasetTests = tests("TrialDatasets", ["TrialDatasets", "TrialArchives", "TrialEvidence", "dataset-packer"])
 
 // The built programs, run as a person would run them.
 let programTests = Target.testTarget(

@@ -9,6 +9,8 @@ let swiftSettings: [SwiftSetting] = [
 let statistics = Target.Dependency.product(name: "TrialStatistics", package: "trialpool")
 let results = Target.Dependency.product(name: "TrialResults", package: "trialpool")
 let reporting = Target.Dependency.product(name: "TrialReporting", package: "trialpool")
+let plugins = Target.Dependency.product(name: "TrialPlugins", package: "trialpool")
+let messages = Target.Dependency.product(name: "TrialPluginMessages", package: "trialpool")
 let numerics = Target.Dependency.product(name: "TrialNumerics", package: "trialpool")
 
 let package = Package(
@@ -18,7 +20,8 @@ let package = Package(
         // -O3 without -ffast-math: as fast as C gets under the same rules of rounding.
         .target(name: "CReference", cSettings: [.unsafeFlags(["-O3"])]),
         .executableTarget(
-            name: "trialpool-bench", dependencies: ["CReference", statistics, numerics], swiftSettings: swiftSettings),
+            name: "trialpool-bench", dependencies: ["CReference", statistics, numerics, plugins, messages],
+            swiftSettings: swiftSettings),
         .executableTarget(
             name: "trialpool-figures", dependencies: ["CReference", reporting, results, statistics],
             swiftSettings: swiftSettings),

@@ -5,6 +5,7 @@ import pooling
 import trialpool_plugin
 
 try:
+    import numpy
     from statsmodels.stats.meta_analysis import combine_effects
 except ImportError:
     combine_effects = None
@@ -86,7 +87,8 @@ def opinions(record):
     if heterogeneity.get("q") is not None and len(rows) > 1:
         found.append(("Q", heterogeneity["q"], pooling.Fit(estimates, matrix, 0.0).q))
         if combine_effects is not None and independent:
-            theirs = combine_effects(estimates, [row["variance"] for row in rows], method_re="dl")
+            theirs = combine_effects(
+                numpy.asarray(estimates), numpy.asarray([row["variance"] for row in rows]), method_re="dl")
             found.append(("Q (statsmodels)", heterogeneity["q"], float(theirs.q)))
             if method["model"] != "random":
                 found.append(("estimate (statsmodels)", coefficient["estimate"], float(theirs.mean_effect_fe)))

@@ -129,4 +129,7 @@ public struct MeasureOutput: Sendable, Codable, Equatable {
             (self.estimate, self.variance, self.reason) = (estimate, variance, reason)
         }
     }
+
+    /// Takes effects, one a study.
+    public init(effects: [Effect]) { self.effects = effects }
 }

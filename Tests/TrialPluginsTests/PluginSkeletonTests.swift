@@ -2,6 +2,7 @@ import Foundation
 import Testing
 import TrialPluginMessages
 import TrialPlugins
+import TrialTestSupport
 
 @Suite struct PluginSkeletonTests {
     static let languages: [(PluginLanguage, PluginKind)] =
@@ -22,6 +23,28 @@ import TrialPlugins
             let report = PluginConformance(RunnablePlugin(asked: plugin), version: "0.1.0").report()
             for result in report.results where !result.passed { Issue.record("\(result.check): \(result.words)") }
             #expect(report.results.count >= 6 && report.confinement != nil)
+        }
+    }
+
+    /// Compiled against the module that the tests are built with, because a package of its own would take a minute each.
+    @Test("a new plugin in Swift compiles as it is, and passes the conformance suite", arguments: PluginKind.allCases)
+    func compiles(_ kind: PluginKind) throws {
+        try TestFolder.with { folder in
+            let place = "\(folder)/new-one"
+            _ = try PluginSkeleton(name: "new-one", kind: kind, language: .swift).write(into: place)
+            let module = "\(BuiltProgram.folder)/TrialPluginMessages.build"
+            let objects = try FileManager.default.contentsOfDirectory(atPath: module).filter {
+                $0.hasSuffix(".swift.o")
+            }
+            let compiled = try BuiltProgram.shell(
+                ["swiftc", "-swift-version", "6", "-I", "\(BuiltProgram.folder)/Modules", "-o", "\(place)/plugin"]
+                    + ["\(place)/Sources/plugin/main.swift"] + objects.map { "\(module)/\($0)" })
+            try #require(compiled.status == 0, "\(compiled.errors)")
+            let report = PluginConformance(
+                RunnablePlugin(asked: try InstalledPlugin(folder: place)), version: "0.1.0"
+            ).report()
+            for result in report.results where !result.passed { Issue.record("\(result.check): \(result.words)") }
+            #expect(report.results.count >= 6)
         }
     }
 

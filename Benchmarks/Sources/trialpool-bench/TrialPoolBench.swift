@@ -18,6 +18,7 @@ struct TrialPoolBench {
             print("## \(group.title)\n")
             table(try group.rows())
         }
+        if parts.isEmpty || parts.contains("plugins") { pluginCalls(try PluginCalls.rows()) }
         if parts.isEmpty || parts.contains("allocations") { allocations(try AllocationCheck.all()) }
         if parts.isEmpty || parts.contains("agreement") { agreement(benchmarks.bcg) }
     }
@@ -34,6 +35,13 @@ struct TrialPoolBench {
             print("“\(rows[next].name)” takes \(ratio) times “\(reference.name)”.")
         }
         print()
+    }
+
+    private static func pluginCalls(_ rows: [PluginCalls.Row]) {
+        print("## Calls of a plugin\n")
+        print("| what | minimum | median |\n|---|---:|---:|")
+        for row in rows { print("| \(row.name) | \(row.minimum.asTime) | \(row.median.asTime) |") }
+        print("\nA call costs \((rows[1].median - rows[0].median).asTime) more than a bare pipe.\n")
     }
 
     private static func allocations(_ checks: [AllocationCheck]) {

@@ -4,7 +4,9 @@ import TrialPluginMessages
 struct SwiftSkeleton: SkeletonTemplate {
     func command(_ name: String) -> [String] { ["plugin"] }
 
-    var preparation: String { "swift build -c release && cp .build/release/plugin . && rm -rf .build" }
+    var preparation: String {
+        "TRIALPOOL=/where/trialpool/is swift build -c release && cp .build/release/plugin . && rm -rf .build"
+    }
 
     func files(_ name: String, _ kind: PluginKind) -> [SkeletonFile]? {
         let head = """
