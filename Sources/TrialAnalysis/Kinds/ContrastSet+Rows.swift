@@ -9,12 +9,12 @@ extension ContrastSet {
     ///   - weights: The percentage of each row's weight; nil where the answer gives none.
     ///   - measure: The effect measure, for the way to the natural scale.
     ///   - level: The confidence level.
-    ///   - zeroCells: The rule by which zero cells were treated; nil for the measure's usual one.
+    ///   - zeroCells: The rule by which zero cells were treated; nil for what reviews do with the measure.
     public func rows(
         weights: [Double]? = nil, measure: AnyEffectMeasure, level: Double, zeroCells: ZeroCellRule? = nil
     ) -> [StudyResult] {
         let corrections = CellCounts(self, Array(contrasts.indices)).corrections(
-            by: zeroCells, measure: measure, level: level)
+            by: zeroCells ?? measure.descriptor.zeroCellsOfReviews, measure: measure, level: level)
         let hasSizes = measure.descriptor.backTransformation.dependsOnSize
         return contrasts.enumerated().map { index, contrast in
             let y = contrast.effect.estimate

@@ -29,14 +29,15 @@ public struct EvidenceLibrary: Sendable {
     ///   - outcome: The outcome's code in the dataset.
     ///   - measure: The effect measure.
     ///   - rules: Which rows count.
-    ///   - methods: Zero-cell rule and variance; what is nil is the measure's own choice.
+    ///   - methods: Zero-cell rule and variance; what is nil is the measure's own choice in reviews.
     ///   - dataset: The dataset's name in the plan; empty for the main one.
     /// - Throws: `AnalysisError` where the dataset lacks the outcome, or the measure does not fit the rules.
     public func contrasts(
         _ outcome: String, _ measure: AnyEffectMeasure, rules: RowRules, methods: MethodRequest = MethodRequest(),
         in dataset: String = ""
     ) throws(AnalysisError) -> ContrastSet {
-        let options = EffectOptions(zeroCells: methods.zeroCells, varianceType: methods.varianceType)
+        let options = EffectOptions(
+            zeroCells: methods.zeroCells ?? measure.descriptor.zeroCellsOfReviews, varianceType: methods.varianceType)
         var builder = ContrastBuilder(
             dataset: try self.dataset(dataset), outcome: outcome, measure: measure, rules: rules, options: options)
         return try builder.build()

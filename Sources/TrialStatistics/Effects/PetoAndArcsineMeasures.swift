@@ -3,8 +3,9 @@ import Glibc
 /// The log odds ratio of two groups by Peto's one-step method.
 ///
 /// (O − E)/V with variance 1/V, where O = events on treatment and E, V are their hypergeometric mean and variance. It
-/// needs no zero-cell correction, but is biased when effects are large or groups unequal. No events at all, or nothing
-/// but events: not defined. Log scale.
+/// needs no zero-cell correction, and reviews make none unless a plan says so; asked for by itself without a rule, as the
+/// batch program asks, ½ is added to tables with a zero cell, as R's metafor does. It is biased when effects are large or
+/// groups unequal. No events at all, or nothing but events: not defined. Log scale.
 /// Yusuf et al. 1985, doi:10.1016/S0033-0620(85)80003-7; Greenland and Salvan 1990, *Statistics in
 /// Medicine* 9, 247–252.
 public struct PetoOddsRatio: PlainZeroCellMeasure {
@@ -16,6 +17,7 @@ public struct PetoOddsRatio: PlainZeroCellMeasure {
     ).with {
         $0.pairedForm = .table(PairedPetoOddsRatio.self)
         $0.comparison = .peto
+        $0.existsWithZeroCells = true
         $0.riskRelation = .ratioOfOdds
     }
     /// What to do about zero cells.

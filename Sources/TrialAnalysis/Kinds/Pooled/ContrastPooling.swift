@@ -51,7 +51,9 @@ struct ContrastPooling {
             return pooled(
                 fit, by: comparisons.choices(for: model), combined: (method, comparisons.zeroCells), counts: counts)
         }
-        let combined = (method: measure.descriptor.comparison, zeroCells: request.zeroCells)
+        let combined = (
+            method: measure.descriptor.comparison, zeroCells: request.zeroCells ?? measure.descriptor.zeroCellsOfReviews
+        )
         let effects = positions.map { set.contrasts[$0].effect }
         let names = positions.map { set.contrasts[$0].study }
         let independent = try LinearModel(estimates: effects.map(\.estimate), variances: effects.map(\.variance))

@@ -51,6 +51,8 @@ public struct MeasureDescriptor: Sendable {
     public var riskRelation: RiskRelation?
     /// How estimates are combined by their weights; inverse variance, or a name of its own such as Peto's.
     public var comparison = ComparisonMethod.inverseVariance
+    /// Whether it exists where a cell is zero, so that a review adds nothing to tables unless its plan says so.
+    public var existsWithZeroCells = false
     /// The measure as Mantel and Haenszel pool it; nil where they do not.
     public var mantelHaenszel: (any MantelHaenszelMeasure)?
 
@@ -74,6 +76,10 @@ public struct MeasureDescriptor: Sendable {
         change(&changed)
         return changed
     }
+
+    /// What a review does about zero cells where its plan says nothing: nothing where the measure exists with them, else
+    /// nil, the measure's usual rule.
+    public var zeroCellsOfReviews: ZeroCellRule? { existsWithZeroCells ? ZeroCellRule.none : nil }
 
     /// Whether an estimate or a limit can lie beyond the natural bounds: its scale of analysis does not know of them.
     public var canLeaveBounds: Bool {
