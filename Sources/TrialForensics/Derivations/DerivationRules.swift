@@ -5,6 +5,7 @@ public enum DerivationRules {
     /// The rules of this library, in the order in which they are listed.
     public static let all: [any DerivationRule] = [
         DeviationFromErrorRule(),
+        DeviationFromVarianceRule(),
         DeviationFromIntervalRule(),
         DeviationFromTestRule(),
         DeviationFromPValueRule(),

@@ -6,7 +6,7 @@ enum DelimiterDetection {
     static let candidates = [UInt8(ascii: "\t"), UInt8(ascii: ";"), UInt8(ascii: "|"), UInt8(ascii: ",")]
 
     /// The candidate that stands most often in the header outside quotes; a comma where there is none.
-    static func dialect(of bytes: [UInt8]) -> DelimitedText { dialect(delimiter: likely(bytes)) }
+    static func dialect(of bytes: [UInt8]) -> DelimitedText { dialect(delimiter: likely(bytes[...])) }
 
     /// The dialect of other people's tables, which may hold rows and columns of nothing.
     static func dialect(delimiter: UInt8) -> DelimitedText {
@@ -15,7 +15,8 @@ enum DelimiterDetection {
         return dialect
     }
 
-    private static func likely(_ bytes: [UInt8]) -> UInt8 {
+    /// The candidate that stands most often in the first line outside quotes; a comma where there is none.
+    static func likely(_ bytes: ArraySlice<UInt8>) -> UInt8 {
         var counts: [UInt8: Int] = [:]
         var isQuoted = false
         for byte in bytes.drop(while: { [0xEF, 0xBB, 0xBF, 0x0A, 0x0D].contains($0) }) {
@@ -30,17 +31,25 @@ enum DelimiterDetection {
     }
 
     /// Reads a table in the form that the file shows, or throws every fault.
+    ///
+    /// - Parameter titles: What becomes of the titles above the table, by their lines; nil where the first line is its header.
     static func table(
-        of foreign: [UInt8], file: String, delimiter: UInt8? = nil
+        of foreign: [UInt8], file: String, delimiter: UInt8? = nil, titles: ((Int) -> Void)? = nil
     ) throws(EvidenceError) -> (table: Table, dialect: DelimitedText) {
         let bytes = ForeignText.usual(foreign, isTable: true, delimiter: delimiter)
         let delimiter = delimiter == UInt8(ascii: " ") ? nil : delimiter
         let (stated, start) = statedDialect(of: bytes)
-        let content = start == 0 ? bytes : Array(bytes[start...])
+        var content = start == 0 ? bytes : Array(bytes[start...])
+        var skipped = start == 0 ? 0 : 1
+        if let titles {
+            let above = TitleLines(of: content, delimiter: delimiter ?? stated?.delimiter)
+            for line in above.titles { titles(line + skipped) }
+            content.removeFirst(above.start)
+            skipped += above.count
+        }
         let dialect = delimiter.map { Self.dialect(delimiter: $0) } ?? stated ?? dialect(of: content)
         let (read, found) = dialect.read(content, file: file)
         var diagnostics = found
-        let skipped = start == 0 ? 0 : 1
         for index in diagnostics.indices { diagnostics[index].line = diagnostics[index].line.map { $0 + skipped } }
         guard var table = read, diagnostics.isEmpty else { throw EvidenceError(diagnostics) }
         table.lines = table.lines.map { $0 + skipped }

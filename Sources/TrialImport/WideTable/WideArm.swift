@@ -1,4 +1,5 @@
 import TrialEvidence
+import TrialForensics
 
 /// The numbers of one arm in a wide row.
 struct WideArm {
@@ -9,6 +10,8 @@ struct WideArm {
     private(set) var mean: Double?
     private(set) var sd: Double?
     private(set) var se: Double?
+    /// The standard deviation, where a variance stands for it.
+    private var deviation: AppliedDerivation?
     private(set) var limits: (low: Double, high: Double, level: Double)?
 
     /// Reads the arm; what does not fit together is reported by the cells.
@@ -18,6 +21,7 @@ struct WideArm {
         personYears = cells.number(columns.personYears)
         sd = cells.number(columns.sd)
         se = cells.number(columns.se)
+        readVariance(&cells)
         readEvents(&cells)
         readMean(&cells)
         if let others = cells.integer(columns.nonEvents) { complete(with: others, &cells) }
@@ -59,6 +63,18 @@ struct WideArm {
             "\"\(cells.text(columns.events).shown)\" is not the percentage of \(n) patients; correct the count, the percentage or "
             + "the patients"
         cells.report(.badCount, columns.events, message)
+    }
+
+    /// The variance of the values where no standard deviation is given; beside one it says nothing new.
+    private mutating func readVariance(_ cells: inout WideCells) {
+        let column = columns.variance
+        guard let variance = cells.number(column) else { return }
+        guard sd == nil else {
+            return cells.leave(column, LeftReason("spread-twice", "the standard deviation is given too"))
+        }
+        do { deviation = try AppliedDerivation("sd-from-variance", DerivationInputs(["variance": variance])) } catch {
+            cells.report(.negativeSpread, column, "\(error.reason); correct it")
+        }
     }
 
     /// A mean alone, or with the spread or the limits that its header or the cell itself names.
@@ -115,7 +131,8 @@ struct WideArm {
 
     /// Whether a result has what it takes to be pooled: events their patients or their time, a mean its spread.
     var isComplete: Bool {
-        events != nil && (n != nil || personYears != nil) || mean != nil && (sd != nil || se != nil || limits != nil)
+        events != nil && (n != nil || personYears != nil)
+            || mean != nil && (sd != nil || se != nil || deviation != nil || limits != nil)
     }
 
     /// Which numbers the arm has: a rate where there is time, a mean without spread where none is given.
@@ -123,7 +140,8 @@ struct WideArm {
         var found: [Statistic] = []
         if events != nil { found.append(personYears == nil ? .events : .countRate) }
         if mean != nil {
-            found.append(sd != nil ? .meanSD : se != nil ? .meanSE : limits != nil ? .meanCI : .meanOnly)
+            found.append(
+                sd != nil || deviation != nil ? .meanSD : se != nil ? .meanSE : limits != nil ? .meanCI : .meanOnly)
         }
         return found
     }
@@ -139,10 +157,18 @@ struct WideArm {
             row.mean = mean
             row.sd = sd
             row.se = se
+            deviate(&row)
             row.ciLow = limits?.low
             row.ciHigh = limits?.high
             row.ciLevel = limits?.level
         }
+    }
+
+    /// The standard deviation from the variance, on record.
+    private func deviate(_ row: inout OutcomeRow) {
+        guard sd == nil, let deviation else { return }
+        row.sd = deviation.value("standard deviation")
+        row.derived.append(RecordedDerivation(.sd, by: deviation.rule, from: deviation.inputs.all))
     }
 
     /// The columns whose cells the row of a statistic holds.
@@ -150,7 +176,7 @@ struct WideArm {
         let own: [WideColumn]
         switch statistic {
         case .events, .countRate: own = [columns.events, columns.nonEvents, columns.personYears]
-        default: own = [columns.mean, columns.sd, columns.se]
+        default: own = [columns.mean, columns.sd, columns.se, columns.variance]
         }
         return own + [columns.n, columns.arm, columns.source, columns.url, columns.confidence, columns.notes]
     }

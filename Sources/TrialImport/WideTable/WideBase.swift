@@ -1,6 +1,6 @@
 /// What a column says about an arm, whichever arm it is.
 enum WideBase: CaseIterable {
-    case events, nonEvents, n, personYears, mean, sd, se
+    case events, nonEvents, n, personYears, mean, sd, se, variance
 
     /// The column of an arm.
     func column(of arm: WideArmColumns) -> WideColumn {
@@ -12,6 +12,7 @@ enum WideBase: CaseIterable {
         case .mean: arm.mean
         case .sd: arm.sd
         case .se: arm.se
+        case .variance: arm.variance
         }
     }
 
@@ -36,6 +37,7 @@ enum WideBase: CaseIterable {
         case .mean: ["mean", "m", "average"]
         case .sd: ["sd", "stdev", "std_dev", "standard_deviation"]
         case .se: ["se", "sem", "stderr", "standard_error"]
+        case .variance: ["var", "variance"]
         }
     }
 

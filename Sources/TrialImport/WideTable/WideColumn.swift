@@ -15,6 +15,7 @@ public enum WideColumn: String, Sendable, Hashable, Codable, CaseIterable {
     case mean1 = "mean_1"
     case sd1 = "sd_1"
     case se1 = "se_1"
+    case variance1 = "variance_1"
     case events2 = "events_2"
     case nonEvents2 = "non_events_2"
     case n2 = "n_2"
@@ -22,6 +23,7 @@ public enum WideColumn: String, Sendable, Hashable, Codable, CaseIterable {
     case mean2 = "mean_2"
     case sd2 = "sd_2"
     case se2 = "se_2"
+    case variance2 = "variance_2"
     // A published comparison.
     case measure
     /// The effect on the scale of the analysis: the log of a ratio.
@@ -83,16 +85,18 @@ public enum WideColumn: String, Sendable, Hashable, Codable, CaseIterable {
 
 /// The columns of one of the two arms of a wide row.
 struct WideArmColumns: Sendable {
-    let arm, events, nonEvents, n, personYears, mean, sd, se: WideColumn
+    let arm, events, nonEvents, n, personYears, mean, sd, se, variance: WideColumn
     let source, url, confidence, notes: WideColumn
 
     static let first = WideArmColumns(
         arm: .arm1, events: .events1, nonEvents: .nonEvents1, n: .n1, personYears: .personYears1, mean: .mean1,
-        sd: .sd1, se: .se1, source: .source1, url: .url1, confidence: .confidence1, notes: .notes1)
+        sd: .sd1, se: .se1, variance: .variance1, source: .source1, url: .url1, confidence: .confidence1, notes: .notes1
+    )
     static let second = WideArmColumns(
         arm: .arm2, events: .events2, nonEvents: .nonEvents2, n: .n2, personYears: .personYears2, mean: .mean2,
-        sd: .sd2, se: .se2, source: .source2, url: .url2, confidence: .confidence2, notes: .notes2)
+        sd: .sd2, se: .se2, variance: .variance2, source: .source2, url: .url2, confidence: .confidence2, notes: .notes2
+    )
 
     /// The columns that hold numbers.
-    var numbers: [WideColumn] { [events, nonEvents, n, personYears, mean, sd, se] }
+    var numbers: [WideColumn] { [events, nonEvents, n, personYears, mean, sd, se, variance] }
 }

@@ -13,6 +13,9 @@ struct WideHeader {
     let guess: WideGuess?
     private var readings: [WideColumn: WideReading] = [:]
 
+    /// The line of the header, that before the first row.
+    private let line: Int
+
     /// How many unknown columns are told the nearest known name.
     private static let hintedColumns = 50
 
@@ -22,6 +25,7 @@ struct WideHeader {
     /// results are in columns whose meaning is a guess.
     init(_ table: Table, mapping: ColumnMapping) throws(EvidenceError) {
         names = table.header
+        line = max(1, (table.lines.first ?? 2) - 1)
         constants = mapping.constants
         var diagnostics: [Diagnostic] = []
         for (column, theirs) in mapping.columns.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
@@ -29,7 +33,7 @@ struct WideHeader {
                 positions[column] = position
             } else {
                 let hint = NearestName.hint(names, for: theirs)
-                let place = Place(table.file, line: 1, column: theirs)
+                let place = Place(table.file, line: line, column: theirs)
                 diagnostics.append(
                     Diagnostic(.missingColumn, at: place, "the mapping names this column\(hint); add it"))
             }
@@ -58,10 +62,10 @@ struct WideHeader {
         }
         if positions[.study] == nil, positions[.author] == nil {
             let message = "no column names the studies; add a column study or author, or map one"
-            diagnostics.append(Diagnostic(.missingColumn, at: Place(table.file, line: 1, column: "study"), message))
+            diagnostics.append(Diagnostic(.missingColumn, at: Place(table.file, line: line, column: "study"), message))
         }
         if let guess, !hasResult {
-            diagnostics.append(Diagnostic(.missingColumn, at: Place(table.file, line: 1), guess.question))
+            diagnostics.append(Diagnostic(.missingColumn, at: Place(table.file, line: line), guess.question))
         }
         if !diagnostics.isEmpty { throw EvidenceError(diagnostics) }
     }
@@ -90,7 +94,7 @@ struct WideHeader {
         let name = names[position]
         let message =
             "\"\(names[other])\" and \"\(name)\" both mean \(column.rawValue); remove one or map the right one"
-        return Diagnostic(.duplicateColumn, at: Place(table.file, line: 1, column: name), message)
+        return Diagnostic(.duplicateColumn, at: Place(table.file, line: line, column: name), message)
     }
 
     /// Whether a column holds a result.

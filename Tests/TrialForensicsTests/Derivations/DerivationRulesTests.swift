@@ -50,6 +50,7 @@ struct DerivationRulesTests {
         Example(
             "paired-sd-from-p", "mean 2.2621571628; p_value 0.05; n 10", [("standard deviation", 3.16227766016838)],
             within: 1e-9),
+        Example("sd-from-variance", "variance 6.25", [("standard deviation", 2.5)]),
         Example("single-sd-from-paired-sd", "sd_difference 2; correlation 0.5", [("standard deviation", 2)]),
         Example("count-from-percent", "percent 37.5; n 24", [("count", 9)]),
         Example("count-from-percent", "percent 46.0; n 50", [("count", 23)]),
@@ -156,6 +157,7 @@ struct DerivationRulesTests {
             ("sd-from-ci", "ci_low 3; ci_high 1; n 5", "lower"),
             ("paired-sd-from-t", "mean 0; test_statistic 1; n 9", "0"),
             ("paired-sd-from-p", "mean 1; p_value 0.5; n 1", "at least 2"),
+            ("sd-from-variance", "variance -1", "must not be negative"),
             ("single-sd-from-paired-sd", "sd_difference 1; correlation 1", "below 1"),
             ("correlation-from-sds", "sd 1; sd_comparator 1; sd_difference 9", "does not fit"),
             ("log-ratio-from-ci", "effect 3; ci_low 1; ci_high 2", "outside"),

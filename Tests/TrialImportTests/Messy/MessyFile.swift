@@ -17,6 +17,8 @@ struct MessyFile: Sendable, CustomTestStringConvertible {
     let format: any ImportFormat
     let bytes: [UInt8]
     let outcome: Outcome
+    /// The lines that hold the names of the columns; what stands above them are titles.
+    var names = 1...1
 
     var testDescription: String { hazard }
 
@@ -28,6 +30,13 @@ struct MessyFile: Sendable, CustomTestStringConvertible {
     /// Rows about the trial of ``ImportSupport/dataset()``; the header and the constant columns are the usual ones.
     static func long(_ hazard: String, _ text: String, _ outcome: Outcome) -> MessyFile {
         MessyFile(hazard: hazard, format: DelimitedOutcomes(), bytes: Array(text.utf8), outcome: outcome)
+    }
+
+    /// The same, with the names of the columns in other lines than the first.
+    func named(in lines: ClosedRange<Int>) -> MessyFile {
+        var file = self
+        file.names = lines
+        return file
     }
 
     /// A sheet of a workbook.

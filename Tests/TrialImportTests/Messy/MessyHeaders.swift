@@ -69,6 +69,34 @@ extension MessyFile {
             "n/N under two labels", "Study,MSC n/N,Sham n/N\nAnn,1/10,2/11\n",
             .read(["Ann experimental 1/10", "Ann control 2/11"])),
         .wide(
+            "variances of the groups", "Study,mean1,var1,n1,mean2,variance 2,n2\nAnn,5,4,50,9,6.25,48\n",
+            .read(["Ann experimental 5 sd 2 n 50", "Ann control 9 sd 2.5 n 48"])),
+        .wide(
+            "a variance beside its SD", "Study,mean1,sd1,var1,n1\nAnn,5,2,4,50\n",
+            .read(["Ann experimental 5 sd 2 n 50"], left: ["column var1, line 2 spread-twice"])),
+        .wide(
+            "a title above a table of text", "Table 2. Serious adverse events\n\nStudy,Ee,Ne,Ec,Nc\nAnn,1,10,2,11\n",
+            .read(["Ann experimental 1/10", "Ann control 2/11"], left: ["line 1 title-row"])
+        ).named(in: 3...3),
+        .wide(
+            "a title of a spreadsheet, above a table with semicolons",
+            "\"Table 2; adults\";;;;\nfrom the appendix;;;;\nStudy;Ee;Ne;Ec;Nc\nAnn;1;10;2;11\n",
+            .read(["Ann experimental 1/10", "Ann control 2/11"], left: ["line 1 title-row", "line 2 title-row"])
+        ).named(in: 3...3),
+        .wide(
+            "a header of two rows", "Study,Treatment,,Control,\n,events,n,events,n\nAnn,1,10,2,11\n",
+            .read(["Ann experimental 1/10", "Ann control 2/11"])
+        ).named(in: 1...2),
+        .wide(
+            "a header of two rows with names over both",
+            "Study,MSC,,Sham,,Country\n,mean,SD,mean,SD,\nAnn,1,0.5,2,0.6,DE\n",
+            .read(
+                ["Ann experimental 1 sd 0.5", "Ann control 2 sd 0.6"], left: ["column Country unknown-column"])
+        ).named(in: 1...2),
+        .wide(
+            "a wrong cell below titles names its line", "Table 2\nStudy,event.e,n.e\nAnn,x,10\n",
+            .refused(["file.csv:3", "\"x\""])),
+        .wide(
             "no study at all", "country,event.e,n.e\nDE,1,10\n", .refused(["no column names the studies", "map one"])),
         .long(
             "author and year in a long table",
