@@ -36,7 +36,9 @@ extension ContrastBuilder {
         }
         set.excluded = excluded
         let used = positions.sorted { $0.value < $1.value }.map { drafts[$0.key] }
-        set.warnings = warnings + RowLikeness(rules, in: dataset).warnings(used)
+        set.warnings =
+            warnings + DispersedCounts(rules.dispersion, measure).warnings(used)
+            + RowLikeness(rules, in: dataset).warnings(used)
         return set
     }
 
@@ -64,7 +66,10 @@ extension ContrastBuilder {
         do {
             let estimates = try measure.effects(of: summaries.map(\.summary), options: options)
             for (row, estimate) in zip(summaries, estimates) {
-                effects[row.draft] = estimate.map { ($0, AnyStudySummary(row.summary)) }
+                let spread = DispersedCounts(rules.dispersion, measure)
+                effects[row.draft] = estimate.flatMap { spread.effect($0, of: drafts[row.draft].groups) }.map {
+                    ($0, AnyStudySummary(row.summary))
+                }
             }
         } catch {
             throw AnalysisError(.failedAnalysis, "\(measure.code): \(error)")
@@ -106,7 +111,7 @@ extension ContrastBuilder {
                 "\(a.study): the covariance of two \(measure.code) estimates with a shared control is not available here; set 'multi-arm' to combine or split-control"
             )
         }
-        return value
+        return value + DispersedCounts(rules.dispersion, measure).addition(control.map { [$0] } ?? [])
     }
 
     private func contrast(

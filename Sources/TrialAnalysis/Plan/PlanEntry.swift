@@ -63,13 +63,14 @@ public struct PlanEntry {
     /// - Parameters:
     ///   - key: The list.
     ///   - dropped: Keys that do not carry over.
-    ///   - expanded: A key whose list of values makes several variations.
+    ///   - grids: Keys whose lists of values make several variations.
     func variations(
-        _ key: String, dropping dropped: [String], expanding expanded: String
+        _ key: String, dropping dropped: [String], expanding grids: [String]
     ) -> [(name: String, entry: PlanEntry)] {
         node.mappings(key, what: "a sensitivity analysis").flatMap { entry in
             entry.allow(PlanKeys.sensitivity)
-            return entry.expanded(expanded).map { change in
+            let entries = grids.reduce([entry]) { entries, key in entries.flatMap { $0.expanded(key) } }
+            return entries.map { change in
                 let merged = PlanNode(node, overlaid: change, without: Set(dropped + ["kind"]))
                 let words = change.keys.filter { $0 != "name" }.map { key in
                     change.node(key)?.scalar.map { "\(key): \($0.string)" } ?? key

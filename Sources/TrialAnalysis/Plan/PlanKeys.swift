@@ -10,8 +10,7 @@ public enum PlanKeys {
     /// Keys of the rows: which arms, when, who, and what to do with hazards.
     public static let rows = [
         "arms", "window", "time", "population", "of-subgroups", "definition", "reports", "alike", "crossover",
-        "correlation", "baseline", "medians", "multi-arm",
-        "overlap",
+        "correlation", "dispersion", "baseline", "medians", "multi-arm", "overlap",
         "confidence", "exclude", "assume",
     ]
     /// Keys of the methods, in place of the profile's.

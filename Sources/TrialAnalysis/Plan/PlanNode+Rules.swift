@@ -26,6 +26,7 @@ extension PlanNode {
         if let medians = choice("medians", MedianRule.self) { rules.medians = medians }
         rules.baseline = text("baseline")
         rules.correlation = correlation(rules)
+        rules.dispersion = dispersion()
         if let multiArm = choice("multi-arm", MultiArmRule.self) { rules.multiArm = multiArm }
         if let overlap = choice("overlap", OverlapRule.self) { rules.overlap = overlap }
         if let confidence = text("confidence") {
@@ -55,6 +56,14 @@ extension PlanNode {
             unknownWord(text, key: key, among: Word.allCases.map(\.rawValue).filter { !$0.isEmpty })
             return nil
         }
+    }
+
+    private func dispersion() -> Double? {
+        guard let dispersion = number("dispersion") else { return nil }
+        if !(dispersion >= 0 && dispersion.isFinite) {
+            report.add(node("dispersion")?.mark, "'dispersion' must be 0 or more, such as 1.5; 0 is a Poisson count")
+        }
+        return dispersion
     }
 
     private func correlation(_ rules: RowRules) -> Double? {

@@ -23,6 +23,8 @@ public struct RowRules: Sendable, Equatable, Codable {
     public var crossover = CrossoverRule.firstPeriod
     /// The within-person correlation to assume where none is printed; nil leaves such rows out.
     public var correlation: Double?
+    /// The dispersion of counts: a person's count has the variance μ + α μ²; nil takes counts as Poisson's and says so.
+    public var dispersion: Double?
     /// The outcome that holds the values at baseline, where changes from it are wanted; nil takes rows as they are.
     public var baseline: String?
     /// What to do with groups that print a median.

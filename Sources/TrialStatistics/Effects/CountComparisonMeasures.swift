@@ -15,6 +15,7 @@ public struct IncidenceRateRatio: PlainZeroCellMeasure {
     ).with {
         $0.publishedForms = [.rateRatio]
         $0.sharedControl = .logRate
+        $0.countDispersion = .logarithmOfRate
         $0.mantelHaenszel = MantelHaenszelRateRatio()
     }
     /// What to do about zero counts.

@@ -34,7 +34,10 @@ public struct LogIncidenceRate: PlainZeroCellMeasure {
     public typealias Summary = CountGroup
     /// All that it says about itself.
     public static let descriptor = MeasureDescriptor(
-        "IRLN", "log incidence rate", scale: .log, natural: .rate)
+        "IRLN", "log incidence rate", scale: .log, natural: .rate
+    ).with {
+        $0.countDispersion = .logarithmOfRate
+    }
     /// What to do about zero cells.
     public var zeroCells: ZeroCellRule
 

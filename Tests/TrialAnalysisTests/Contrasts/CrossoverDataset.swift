@@ -5,7 +5,7 @@ import TrialStatistics
 /// A crossover trial, a parallel trial and whatever rows a test gives them.
 enum CrossoverDataset {
     static let header =
-        "study_id,arm_id,comparator_arm_id,population,outcome,timepoint_months,statistic,n,mean,sd,se,median,q1,q3,ci_low,ci_high,ci_level,events,effect,effect_measure,p_value,confidence,correlation,test_statistic,both,first_only,second_only,neither"
+        "study_id,arm_id,comparator_arm_id,population,outcome,timepoint_months,statistic,n,mean,sd,se,median,q1,q3,ci_low,ci_high,ci_level,events,effect,effect_measure,p_value,confidence,correlation,test_statistic,both,first_only,second_only,neither,person_years"
 
     /// Reads rows, each as `cell=value` pairs; population, outcome, month and confidence have defaults.
     static func read(_ rows: [String]) throws -> Dataset {

@@ -32,7 +32,8 @@ public struct PooledOptions: KindOptions {
         credibility = entry.credibilityJudgements(of: claims)
         rareEvents = entry.flag("rare-events") ?? false
         beside = entry.mapping("beside", keys: ["dataset", "title", "outcome", "arms"]).map(BesideSpecification.init)
-        sensitivity = entry.variations("sensitivity", dropping: Self.keys, expanding: "correlation").map {
+        sensitivity = entry.variations("sensitivity", dropping: Self.keys, expanding: ["correlation", "dispersion"]).map
+        {
             SensitivitySpecification(
                 change: $0.name,
                 specification: SensitivityTarget(

@@ -34,6 +34,9 @@ struct QuestionSentences {
         if let r = rules.correlation {
             sentences.append("within-person correlation \(Decimals.text(r)) where none is printed")
         }
+        if let dispersion = rules.dispersion {
+            sentences.append("counts are negative binomial with dispersion \(Decimals.text(dispersion))")
+        }
         sentences += rules.exclude.map { "without \($0.study): \($0.reason)" }
         sentences += rules.assume.map { "n of \($0.study) \($0.arm) taken as \(Decimals.text($0.n)): \($0.reason)" }
         all = sentences

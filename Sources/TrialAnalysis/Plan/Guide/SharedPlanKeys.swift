@@ -174,6 +174,10 @@ extension SharedPlanKeys {
             "the within-person correlation to assume where none is printed, between -1 and 1",
             example: "correlation: 0.5"),
         PlanKey(
+            "dispersion", .number, or: "none: counts are taken as Poisson's, which is said",
+            "the dispersion of negative binomial counts, whose variance is μ + dispersion × μ² for one person",
+            example: "dispersion: 1.5"),
+        PlanKey(
             "baseline", .text, or: PlanKey.none,
             "the outcome that holds the values at baseline; changes from it are pooled",
             example: "baseline: edss_baseline"),

@@ -51,6 +51,8 @@ public struct MeasureDescriptor: Sendable {
     public var riskRelation: RiskRelation?
     /// How estimates are combined by their weights; inverse variance, or a name of its own such as Peto's.
     public var comparison = ComparisonMethod.inverseVariance
+    /// How it takes the overdispersion of counts; nil where it cannot, or its data are none.
+    public var countDispersion: CountDispersion?
     /// Whether it exists where a cell is zero, so that a review adds nothing to tables unless its plan says so.
     public var existsWithZeroCells = false
     /// The measure as Mantel and Haenszel pool it; nil where they do not.
