@@ -10,7 +10,7 @@ import PackageDescription
 //                  TrialForensics
 //     TrialArchives  TrialEvidence  TrialResults  TrialStatistics
 //              TrialNumerics   TrialJSON   TrialPluginMessages
-//     CBoostMath  CLapack  CNLopt  CZlib  CArchive  CLibcrypto  CLinux  CPluginLauncher  CPango  CRsvg
+//     CBoostMath  CLapack  CNLopt  CZlib  CArchive  CLibcrypto  CLinux  CPluginLauncher  CPango  CPng  CRsvg
 //
 // A target that imports a module names it here, also when it would come along with another: scripts/check compares.
 
@@ -70,6 +70,7 @@ let doors: [Target] = [
     .systemLibrary(name: "CLinux"),
     .target(name: "CPluginLauncher"),
     door("CPango", pkgConfig: "pangocairo", apt: ["libpango1.0-dev", "libcairo2-dev"]),
+    door("CPng", pkgConfig: "libpng", apt: ["libpng-dev"]),
     door("CRsvg", pkgConfig: "librsvg-2.0", apt: ["librsvg2-dev"]),
 ]
 
@@ -104,7 +105,7 @@ let libraries: [Target] = [
     library(
         "TrialReporting",
         [
-            "TrialResults", "TrialStatistics", "TrialEvidence", "TrialArchives", "TrialJSON", "CPango", "CRsvg",
+            "TrialResults", "TrialStatistics", "TrialEvidence", "TrialArchives", "TrialJSON", "CPango", "CPng", "CRsvg",
             mustache,
         ]),
 ]

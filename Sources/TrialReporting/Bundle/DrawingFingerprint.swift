@@ -1,4 +1,5 @@
 import CPango
+import CPng
 // Cairo comes through both doors, and a file sees its constants only through the one that the compiler read first.
 import CRsvg
 import Foundation
@@ -22,8 +23,9 @@ public struct DrawingFingerprint: Sendable, Codable, Equatable {
         let pango = String(cString: pango_version_string())
         let cairo = String(cString: cairo_version_string())
         let rsvg = "\(rsvg_major_version).\(rsvg_minor_version).\(rsvg_micro_version)"
+        let png = String(cString: png_get_libpng_ver(nil))
         return DrawingFingerprint(
-            libraries: "Pango \(pango), Cairo \(cairo), librsvg \(rsvg)", probe: SHA256.hex(of: bytes))
+            libraries: "Pango \(pango), Cairo \(cairo), librsvg \(rsvg), libpng \(png)", probe: SHA256.hex(of: bytes))
     }
 
     private static let drawing: String = {

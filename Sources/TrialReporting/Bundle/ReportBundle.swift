@@ -81,11 +81,7 @@ public struct ReportBundle: Sendable {
         for (name, table) in try TableFolder(document, kinds: look.kinds).files() {
             files[Self.tableFolder + name] = table
         }
-        for figure in drawn.all {
-            for kind in FigureFile.allCases {
-                files["\(Self.figureFolder)\(figure.name).\(kind.rawValue)"] = try kind.bytes(of: figure)
-            }
-        }
+        for (name, bytes) in try FigureFiles(drawn.all).files() { files[Self.figureFolder + name] = bytes }
         for format in look.formats.all {
             let name = "\(Self.documentName).\(format.fileExtension)"
             files[name] = try format.write(text, figureFolder: Self.figureFolder)

@@ -1,4 +1,5 @@
 import CPango
+import CPng
 import CRsvg
 import Foundation
 import TrialResults
@@ -9,6 +10,9 @@ public struct SVGRenderer: Sendable {
     public let scale: Double
 
     private static let largestSide = 32_000.0
+
+    /// On the figures of the shipped plan a third of the time of level 6 with filters, and smaller by a sixth.
+    private static let compressionLevel: Int32 = 3
 
     /// Creates a renderer.
     public init(scale: Double = 2) { self.scale = scale }
@@ -53,11 +57,18 @@ public struct SVGRenderer: Sendable {
         cairo_paint(context)
         cairo_scale(context, scale, scale)
         try draw(context)
-        let sink = ByteSink()
-        let status = withExtendedLifetime(sink) {
-            cairo_surface_write_to_png_stream(surface, ByteSink.append, sink.reference)
+        cairo_surface_flush(surface)
+        guard let pixels = cairo_image_surface_get_data(surface) else {
+            throw ReportingError(drawing: cairo_surface_status(surface))
         }
-        return try finished(sink, status)
+        let sink = ByteSink()
+        let isWritten = withExtendedLifetime(sink) {
+            trialpool_png_write(
+                pixels, UInt32(cairo_image_surface_get_width(surface)),
+                UInt32(cairo_image_surface_get_height(surface)), Int(cairo_image_surface_get_stride(surface)),
+                Self.compressionLevel, ByteSink.appendPNG, sink.reference)
+        }
+        return try finished(sink, isWritten == 0 ? CAIRO_STATUS_PNG_ERROR : cairo_surface_status(surface))
     }
 
     /// The SVG as a PDF page of its own size, text kept as text, with a fixed date.
@@ -102,5 +113,11 @@ final class ByteSink {
         let sink = Unmanaged<ByteSink>.fromOpaque(closure).takeUnretainedValue()
         sink.bytes.append(contentsOf: UnsafeBufferPointer(start: data, count: Int(length)))
         return CAIRO_STATUS_SUCCESS
+    }
+
+    static let appendPNG: png_rw_ptr = { png, data, length in
+        guard let closure = png_get_io_ptr(png), let data else { return }
+        let sink = Unmanaged<ByteSink>.fromOpaque(closure).takeUnretainedValue()
+        sink.bytes.append(contentsOf: UnsafeBufferPointer(start: data, count: length))
     }
 }
