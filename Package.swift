@@ -196,7 +196,7 @@ let programTests = Target.testTarget(
     name: "ProgramTests",
     dependencies: [
         "trialpool", "trialpool-import", "trialpool-analyze", "trialpool-report", "trialpool-plugins",
-        "TrialTestSupport",
+        "TrialArchives", "TrialTestSupport",
     ],
     swiftSettings: swiftSettings)
 

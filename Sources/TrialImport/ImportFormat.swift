@@ -50,6 +50,12 @@ public struct ImportedEvidence: Sendable, Equatable, Codable {
     public var riskOfBias: [RiskOfBiasJudgement] = []
     /// Counts of a PRISMA flow diagram.
     public var flow: [FlowCount] = []
+    /// Trials that are registered and have not reported.
+    public var ongoingTrials: [OngoingTrial] = []
+    /// What values the outcomes can take.
+    public var scales: [Scale] = []
+    /// What the endpoints mean.
+    public var definitions: [EndpointDefinition] = []
     /// What the file holds and a dataset cannot: each named, so that nothing is dropped silently.
     public var notTaken: [NotTaken] = []
     /// For formats that are tables: how many cells each has, and what became of them.

@@ -23,6 +23,7 @@ public struct ImportFormatRegistry: Sendable {
         RobvisTable(),
         PrismaFlow(),
         Workbook(),
+        EvidenceTemplate(),
     ])
 
     /// The same with a further format; it takes the place of one of the same name.

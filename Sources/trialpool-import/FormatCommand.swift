@@ -84,6 +84,6 @@ enum Formats {
         FormatCommand<NoOptions<ReviewCSV>>.self, FormatCommand<NoOptions<ReviewWeb>>.self,
         FormatCommand<NoOptions<RIS>>.self, FormatCommand<NoOptions<PubMed>>.self,
         FormatCommand<NoOptions<BibTeX>>.self, FormatCommand<RobvisOptions>.self,
-        FormatCommand<NoOptions<Prisma>>.self,
+        FormatCommand<NoOptions<Prisma>>.self, FormatCommand<TemplateOptions>.self,
     ]
 }

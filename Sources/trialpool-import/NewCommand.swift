@@ -47,10 +47,9 @@ struct NewCommand: ParsableCommand {
         }
         Terminal.print("\(dataset): \(new.names.joined(separator: ", "))")
         guard !output.quiet else { return }
-        func quoted(_ path: String) -> String { path.contains(" ") ? "\"\(path)\"" : path }
         Terminal.print(
             example
-                ? "Next: trialpool analyze run \(quoted("\(dataset)/plan.yaml")) -o results.json"
-                : "Next: trialpool import wide table.csv --into \(quoted(dataset)) --dry-run")
+                ? "Next: trialpool analyze run \("\(dataset)/plan.yaml".quotedForShell) -o results.json"
+                : "Next: trialpool import wide table.csv --into \(dataset.quotedForShell) --dry-run")
     }
 }

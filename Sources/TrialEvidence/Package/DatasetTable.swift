@@ -49,7 +49,7 @@ public enum DatasetTable: String, Sendable, Hashable, Codable, CaseIterable {
     }
 
     /// What is in it, for people.
-    var title: String {
+    public var title: String {
         switch self {
         case .studies: "Studies and reports of them"
         case .arms: "The arms of the studies"

@@ -52,6 +52,7 @@ public final class MergeSession {
         }
         for reading in evidence.readings { summary.tables.add(reading) }
         rules.learn(studies: evidence.studies, arms: evidence.arms)
+        rules.learn(definitions: evidence.definitions)
         if validates, !evidence.obeysRules { try check(evidence.outcomes, file: evidence.file) }
         for (index, merged) in MergedTable.all.enumerated() {
             try merged.forEach(evidence) { cells, line in
@@ -64,9 +65,9 @@ public final class MergeSession {
         guard !rows.isEmpty else { return }
         var errors = rules.errors(of: rows, file: file)
         guard !errors.isEmpty else { return }
-        let unknown: Set<DiagnosticCode> = [.unknownStudy, .unknownArm]
+        let unknown: Set<DiagnosticCode> = [.unknownStudy, .unknownArm, .badDefinition]
         if errors.allSatisfy({ unknown.contains($0.code) }), doubtful.count + errors.count <= Self.doubtfulLimit {
-            // Another file may bring the study or the arm.
+            // Another file may bring the study, the arm or the definition.
             for row in rows {
                 let own = rules.errors(of: [row], file: file)
                 if !own.isEmpty { doubtful.append((row, file)) }

@@ -51,6 +51,21 @@ extension FlowCount: MergeableRow {
     static func words(of cells: [String]) -> String { cells[1].isEmpty ? cells[0] : "\(cells[0]), \(cells[1])" }
 }
 
+extension OngoingTrial: MergeableRow {
+    static var keyColumns: [String] { ["registry_id"] }
+    static func words(of cells: [String]) -> String { cells[0] }
+}
+
+extension Scale: MergeableRow {
+    static var keyColumns: [String] { ["outcome"] }
+    static func words(of cells: [String]) -> String { "the scale of \(cells[0])" }
+}
+
+extension EndpointDefinition: MergeableRow {
+    static var keyColumns: [String] { ["definition"] }
+    static func words(of cells: [String]) -> String { "the definition \(cells[0])" }
+}
+
 /// A table that imports add rows to.
 struct MergedTable: Sendable {
     let table: DatasetTable
@@ -80,17 +95,23 @@ struct MergedTable: Sendable {
         forEach = { evidence, body in
             for row in evidence[keyPath: rows] { try body(row.cells, row.line) }
         }
+        move = { $1[keyPath: rows] += $0[keyPath: rows] }
     }
+
+    /// Adds the rows that evidence has for the table to other evidence.
+    let move: @Sendable (ImportedEvidence, inout ImportedEvidence) -> Void
 
     /// Every table that imports add rows to, in the order of a dataset.
     static let all: [MergedTable] = [
         MergedTable(.studies, \.studies), MergedTable(.arms, \.arms), MergedTable(.outcomes, \.outcomes),
         MergedTable(.riskOfBias, \.riskOfBias), MergedTable(.flow, \.flow),
+        MergedTable(.ongoingTrials, \.ongoingTrials), MergedTable(.scales, \.scales),
+        MergedTable(.definitions, \.definitions),
     ]
 
     /// What stands for a row's key, and for its whole content.
     func fingerprints(of cells: [String]) -> (key: Fingerprint, content: UInt64) {
-        var keyMixer = FingerprintMixer(seed: UInt64(table.rawValue.utf8.reduce(0) { $0 &* 31 &+ Int($1) }))
+        var keyMixer = FingerprintMixer(seed: table.rawValue.utf8.reduce(0) { $0 &* 31 &+ UInt64($1) })
         for position in key { keyMixer.add(cells[position]) }
         var mixer = FingerprintMixer(seed: 1)
         for cell in cells { mixer.add(cell) }

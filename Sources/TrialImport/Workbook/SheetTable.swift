@@ -8,6 +8,10 @@ struct SheetTable {
     private(set) var notTaken: [NotTaken] = []
     /// The cells outside the table that are listed; those of the table are counted by who reads it.
     private(set) var reading: TableReading
+    /// The columns of the sheet, counted from 0, in which those of the table stand.
+    private(set) var columns: [Int] = []
+    /// The row of the sheet, counted from 1, that holds the header, or its lower half.
+    private(set) var headerRow = 1
     private let sheet: Worksheet
 
     init(_ sheet: Worksheet, file: String) {
@@ -24,17 +28,20 @@ struct SheetTable {
         guard let first = rows.first else { return }
         var header = spread(first)
         rows = rows.dropFirst()
+        headerRow = first.number + 1
         if isGrouped(first), let second = rows.first, second.number == first.number + 1 {
             for (column, name) in second.cells {
                 header[column] = [header[column], name].compactMap(\.self).joined(separator: " ")
             }
             rows = rows.dropFirst()
+            headerRow = second.number + 1
         }
-        let columns = header.keys.sorted()
+        columns = header.keys.sorted()
         var body = Array(rows)
         fillDown(&body)
         report(body, without: Set(columns))
         let names = columns.map { header[$0].map(Self.oneLine) ?? "" }
+        let columns = columns
         let filled = body.filter { row in columns.contains { row.cells[$0] != nil } }
         table = Table(
             file: "\(file), sheet \(sheet.name)", header: names,
