@@ -23,6 +23,9 @@ public enum Terminal {
     /// Writes lines to standard error, without what could steer a terminal or turn the direction of writing.
     public static func error(_ lines: String) { _ = StandardStream.error.write(clean(lines) + "\n") }
 
+    /// Writes the beginning of a line to standard error, for a person to go on in.
+    public static func prompt(_ text: String) { _ = StandardStream.error.write(clean(text)) }
+
     private static func clean(_ lines: String) -> String {
         // Scalars, because a line end and what follows it may be one character.
         let lines = lines.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false)

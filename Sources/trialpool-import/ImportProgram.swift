@@ -19,7 +19,8 @@ struct ImportProgram: ParsableCommand {
             """,
         version: Program.version,
         subcommands: [
-            NewCommand.self, ValidateCommand.self, CheckCommand.self, ShowCommand.self, ExplainCommand.self,
+            NewCommand.self, EnterCommand.self, ValidateCommand.self, CheckCommand.self, ShowCommand.self,
+            ExplainCommand.self,
             PackCommand.self, UnpackCommand.self, ExportCommand.self,
         ],
         groupedSubcommands: [CommandGroup(name: "Import from", subcommands: Formats.commands)]

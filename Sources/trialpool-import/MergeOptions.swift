@@ -14,6 +14,28 @@ struct MergeOptions: ParsableArguments {
             "The dataset: a folder or a packed archive; a new one where nothing is.", valueName: "dataset"))
     var into: String?
 
+    @OptionGroup var manner: MergeManner
+
+    /// Reads the files in one format and merges them into the dataset.
+    func merge(_ format: any ImportFormat, into: String) throws {
+        let inputs = try DatasetProblems.telling { try ImportInputs(files, format: format) }
+        try manner.merge(into: into, without: inputs.notTaken) { session, dataset, bar in
+            let run = ImportRun(format, into: dataset)
+            var done = 0
+            for file in inputs.files {
+                try DatasetProblems.telling(at: file, clearing: bar) {
+                    try run.read(file, into: session) { count in
+                        done += count
+                        bar.show("reading", done, of: inputs.size, .bytes)
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// How a merge goes, whatever the rows come from.
+struct MergeManner: ParsableArguments {
     @Flag(help: "Take changed values too; without it they are listed and refused.")
     var accept = false
 
@@ -28,9 +50,10 @@ struct MergeOptions: ParsableArguments {
         return FileStamp(path) == nil ? try WholeTarget.new(path) : try .archive(path, writes: !dryRun)
     }
 
-    /// Reads the files in one format and merges them into the dataset.
-    func merge(_ format: any ImportFormat, into: String) throws {
-        let inputs = try DatasetProblems.telling { try ImportInputs(files, format: format) }
+    /// Merges what `read` gives to the session into the dataset; `left` is what was not even read.
+    func merge(
+        into: String, without left: [NotTaken] = [], _ read: (MergeSession, Dataset, ProgressBar) throws -> Void
+    ) throws {
         let bar = ProgressBar(isQuiet: output.quiet)
         let listing: any MergeReport =
             output.json ? MergeJSON(bar: bar) : MergeListing(bar: bar, limit: dryRun ? nil : 20)
@@ -39,17 +62,8 @@ struct MergeOptions: ParsableArguments {
             let dataset = try DatasetReader().read(target.head)
             return (try MergeSession(into: target, dataset: dataset, listener: listing), dataset)
         }
-        for item in inputs.notTaken { listing.leaves(item, of: "") }
-        let run = ImportRun(format, into: dataset)
-        var done = 0
-        for file in inputs.files {
-            try DatasetProblems.telling(at: file, clearing: bar) {
-                try run.read(file, into: session) { count in
-                    done += count
-                    bar.show("reading", done, of: inputs.size, .bytes)
-                }
-            }
-        }
+        for item in left { listing.leaves(item, of: "") }
+        try read(session, dataset, bar)
         try DatasetProblems.telling(at: into, clearing: bar) {
             do {
                 let summary = try session.finish(accept: accept, writes: !dryRun)
