@@ -130,7 +130,7 @@ let programs: [Target] = [
         "trialpool-import",
         [
             "TrialCommandLine", "TrialImport", "TrialImportPlugins", "TrialPlugins", "TrialPluginMessages",
-            "TrialForensics", "TrialArchives", "TrialEvidence",
+            "TrialForensics", "TrialArchives", "TrialEvidence", "TrialJSON",
         ]),
 ]
 
@@ -167,7 +167,7 @@ let testTargets: [Target] = [
     tests("TrialJSON", ["TrialJSON"]),
     tests("TrialPlugins", ["TrialPlugins", "TrialPluginMessages", "TrialJSON"], exclude: ["Misbehaving"]),
     tests("TrialCommandLine", ["TrialCommandLine"]),
-    tests("TrialEvidence", ["TrialEvidence"]),
+    tests("TrialEvidence", ["TrialEvidence", "TrialJSON"]),
     tests("TrialForensics", ["TrialForensics", "TrialEvidence", "TrialStatistics", "TrialNumerics"]),
     tests("TrialArchives", ["TrialArchives", "TrialEvidence"]),
     .target(
@@ -196,7 +196,7 @@ let programTests = Target.testTarget(
     name: "ProgramTests",
     dependencies: [
         "trialpool", "trialpool-import", "trialpool-analyze", "trialpool-report", "trialpool-plugins",
-        "TrialArchives", "TrialTestSupport",
+        "TrialArchives", "TrialEvidence", "TrialTestSupport",
     ],
     swiftSettings: swiftSettings)
 

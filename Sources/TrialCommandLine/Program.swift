@@ -3,7 +3,7 @@ import CLinux
 import Foundation
 import TrialResults
 
-/// Runs a program's root command with TrialPool's exit codes: 0 fine, 1 the data or the analysis failed, 2 usage.
+/// Runs a program's root command with TrialPool's exit codes (``ExitStatus``).
 public enum Program {
     /// The version that every program prints.
     public static let version = EngineVersion.current
@@ -22,7 +22,7 @@ public enum Program {
         _ = trialpool_set_default_stack(otherStacks)
         if let complaint = complaint(CommandLine.arguments.dropFirst().first) {
             Terminal.error("\(name(root)): error: \(complaint)")
-            exit(2)
+            exit(ExitStatus.usage.rawValue)
         }
         let work: @Sendable () -> Void = {
             let status = status(of: root)
@@ -31,7 +31,7 @@ public enum Program {
         }
         guard start(work) else {
             work()
-            exit(1)
+            exit(ExitStatus.failure.rawValue)
         }
         while true { pause() }
     }
@@ -77,21 +77,21 @@ public enum Program {
         do {
             var command = try root.parseAsRoot()
             try command.run()
-            return 0
+            return ExitStatus.success.rawValue
         } catch {
             let code = root.exitCode(for: error)
             if code == .success {
                 // Help, the version or a script of completions, which are results.
                 Terminal.print(root.fullMessage(for: error))
-                return 0
+                return ExitStatus.success.rawValue
             }
             if code == .validationFailure {
                 Terminal.error(root.fullMessage(for: error))
-                return 2
+                return ExitStatus.usage.rawValue
             }
             if let exit = error as? ExitCode { return exit.rawValue }
             for line in words(error).split(separator: "\n") { Terminal.error("\(name(root)): error: \(line)") }
-            return 1
+            return ExitStatus.failure.rawValue
         }
     }
 

@@ -49,11 +49,11 @@ public enum Terminal {
             // As the system ends a program that writes to a closed pipe (`| head`): quietly, with the status 141 of a shell.
             signal(SIGPIPE, SIG_DFL)
             raise(SIGPIPE)
-            exit(141)
+            exit(ExitStatus.readerGone.rawValue)
         case .system(let reason):
             let program = CommandLine.arguments.first?.split(separator: "/").last ?? "trialpool"
             error("\(program): error: standard output cannot be written: \(reason); what was written is not whole")
-            exit(1)
+            exit(ExitStatus.failure.rawValue)
         }
     }
 }

@@ -14,6 +14,6 @@ struct AnalyzeProgram: ParsableCommand {
         subcommands: [
             RunCommand.self, PoolCommand.self, RareCommand.self, CompareCommand.self, PlanCommand.self,
             BatchCommand.self,
-            CacheCommand.self,
+            CacheCommand.self, TopicsCommand<AnalyzeTopics>.self,
         ])
 }

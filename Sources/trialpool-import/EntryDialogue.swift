@@ -49,7 +49,7 @@ struct EntryDialogue {
         switch typed.trimmingBlanks {
         case "?": explain(question)
         case "<": try goBack()
-        case "!": stop("stopped", status: 0)
+        case "!": stop("stopped", status: .success)
         default: try answer(typed, question)
         }
     }
@@ -60,7 +60,7 @@ struct EntryDialogue {
         } catch {
             guard isTerminal else {
                 Terminal.error("standard input:\(input.count): error: \(question.name): \(error)")
-                stop("the answers before it are kept", status: 1)
+                stop("the answers before it are kept", status: .failure)
             }
             return Terminal.error("  \(question.name): \(error)")
         }
@@ -85,10 +85,10 @@ struct EntryDialogue {
             "\(count) \(count == 1 ? "row" : "rows") for \(into): Enter goes on to the merge, < goes back, ! stops > ")
         switch input.next() {
         case .line(let text) where text.trimmingBlanks == "<": try goBack()
-        case .line(let text) where text.trimmingBlanks == "!": stop("stopped", status: 0)
+        case .line(let text) where text.trimmingBlanks == "!": stop("stopped", status: .success)
         case .line: return true
-        case .end: stop("the input ended", status: 1)
-        case .interrupted: stop("stopped", status: 130)
+        case .end: stop("the input ended", status: .failure)
+        case .interrupted: stop("stopped", status: .interrupted)
         }
         return false
     }
@@ -96,21 +96,21 @@ struct EntryDialogue {
     private func line(at question: EntryQuestion) throws -> String {
         switch input.next() {
         case .line(let text): return text
-        case .interrupted: stop("stopped", status: 130)
+        case .interrupted: stop("stopped", status: .interrupted)
         case .end:
             let place = question.about.isEmpty ? question.name : "\(question.name) of \(question.about)"
             Terminal.error("standard input:\(input.count + 1): error: it ends at the question \(place)")
-            stop("the answers before it are kept", status: 1)
+            stop("the answers before it are kept", status: .failure)
         }
     }
 
-    private func stop(_ reason: String, status: Int32) -> Never {
+    private func stop(_ reason: String, status: ExitStatus) -> Never {
         if isTerminal { Terminal.error("") }
         let count = form.answers.count
         Terminal.error(
             "\(reason): \(count) \(count == 1 ? "answer" : "answers") in \(journal.path); the same command goes on from there"
         )
-        EnterCommand.exit(withError: ExitCode(status))
+        EnterCommand.exit(withError: ExitCode(status.rawValue))
     }
 
     // MARK: - Showing

@@ -21,7 +21,8 @@ struct ImportProgram: ParsableCommand {
         subcommands: [
             NewCommand.self, EnterCommand.self, ValidateCommand.self, CheckCommand.self, ShowCommand.self,
             ExplainCommand.self,
-            PackCommand.self, UnpackCommand.self, ExportCommand.self,
+            PackCommand.self, UnpackCommand.self, ExportCommand.self, SchemaCommand.self,
+            TopicsCommand<ImportTopics>.self,
         ],
         groupedSubcommands: [CommandGroup(name: "Import from", subcommands: Formats.commands)]
             + (PluginCommands.commands.isEmpty

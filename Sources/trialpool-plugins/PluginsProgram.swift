@@ -19,6 +19,6 @@ struct PluginsProgram: ParsableCommand {
         version: Program.version,
         subcommands: [
             ListCommand.self, InfoCommand.self, EnableCommand.self, DisableCommand.self, CheckCommand.self,
-            RunCommand.self, NewCommand.self,
+            RunCommand.self, NewCommand.self, TopicsCommand<PluginTopics>.self,
         ])
 }

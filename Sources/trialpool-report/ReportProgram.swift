@@ -14,6 +14,6 @@ struct ReportProgram: ParsableCommand {
         version: Program.version,
         subcommands: [
             FigureCommand.self, PageCommand.self, DocumentCommand.self, BundleCommand.self, VerifyCommand.self,
-            DiffCommand.self, ServeCommand.self,
+            DiffCommand.self, ServeCommand.self, TopicsCommand<ReportTopics>.self,
         ])
 }

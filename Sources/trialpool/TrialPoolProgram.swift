@@ -16,6 +16,7 @@ struct TrialPoolProgram: ParsableCommand {
             trialpool NAME … runs trialpool-NAME, found beside this program or on PATH. Found here: \
             \(ProgramFinder.current.names.joined(separator: ", ")).
             Example: trialpool analyze run Datasets/msc-ms-trials/plan.yaml
+            trialpool help lists topics such as plan, measures and formats; trialpool help TOPIC explains one.
             trialpool new DATASET begins a dataset, with --example a small review to learn on; trialpool plan new DATASET \
             proposes a plan for it.
             """,
@@ -36,6 +37,7 @@ struct TrialPoolProgram: ParsableCommand {
     }
 
     func run() throws {
+        if name == "help" { return try LibraryOfTopics(ProgramFinder.current).explain(arguments) }
         let (name, arguments) = command
         guard let program = ProgramFinder.current.program(name) else {
             let known = ProgramFinder.current.names.joined(separator: ", ")

@@ -23,7 +23,8 @@ struct InstallTests {
         for file in [
             "bin/trialpool", "bin/trialpool-report", "share/man/man1/trialpool-analyze.1",
             "share/bash-completion/completions/trialpool-import", "share/trialpool/Datasets/msc-ms-trials/plan.yaml",
-            "share/doc/trialpool/README.md",
+            "share/doc/trialpool/README.md", "share/trialpool/schemas/datapackage.schema.json",
+            "share/trialpool/schemas/ongoing-trials.schema.json", "share/trialpool/schemas/plan.schema.json",
             "share/trialpool/plugins/living-registry/plugin.json", "share/trialpool/installed.txt",
         ] {
             #expect(FileManager.default.fileExists(atPath: "\(prefix)/\(file)"), "\(file) is missing")
