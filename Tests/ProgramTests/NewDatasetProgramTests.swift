@@ -47,6 +47,20 @@ struct NewDatasetProgramTests {
         }
     }
 
+    @Test("the question in a new plan's comments is one, when the marks are taken away")
+    func comments() throws {
+        try BuiltProgram.withFolder { folder in
+            #expect(try BuiltProgram.run("trialpool", ["new", "\(folder)/empty"]).status == 0)
+            #expect(try BuiltProgram.run("trialpool", ["new", "\(folder)/lesson", "--example"]).status == 0)
+            let plan = try String(contentsOfFile: "\(folder)/empty/plan.yaml", encoding: .utf8)
+            let asked = plan.replacing("analyses: []", with: "analyses:").replacing("\n#  ", with: "\n  ")
+            try asked.write(toFile: "\(folder)/lesson/asked.yaml", atomically: true, encoding: .utf8)
+            let outcome = try BuiltProgram.run("trialpool", ["plan", "check", "\(folder)/lesson/asked.yaml"])
+            #expect(outcome.output.contains("1. Relapse, treatment versus control (relapse)"), "\(outcome.errors)")
+            #expect(outcome.output.contains("months 5 to 7"), "\(outcome.output)")
+        }
+    }
+
     @Test("what is there already is left as it is")
     func taken() throws {
         try BuiltProgram.withFolder { folder in

@@ -21,7 +21,7 @@ enum PlanTemplate {
             #    outcome: relapse                     # as in outcomes.csv
             #    measure: RR                          # RR, OR, RD, MD, SMD, IRR, HR; PLO or IRLN of one group
             #    better: lower                        # which way is good for people: lower or higher
-            #    window: [5, 7]                       # months, where results at several times are there
+            #    window: {from: 5, to: 7}             # months, where results at several times are there
             #    subgroups: design                    # a column of studies.csv or arms.csv
             #    sensitivity:                         # the same question with something changed
             #      - model: common
