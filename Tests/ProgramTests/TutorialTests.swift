@@ -1,5 +1,7 @@
 import Foundation
 import Testing
+import TrialArchives
+import TrialEvidence
 import TrialTestSupport
 
 /// The tutorials are run as a reader runs them: what they show is what comes.
@@ -35,6 +37,9 @@ struct TutorialTests {
         try BuiltProgram.withFolder { folder in
             var commands = 0
             for block in try blocks(name) {
+                if block.kind.count == 3, block.kind[0] == "sheet" {
+                    try type(block.lines, into: block.kind[2], of: "\(folder)/\(block.kind[1])")
+                }
                 if block.kind.count == 2 {
                     let text = block.lines.joined(separator: "\n") + "\n"
                     try text.write(toFile: "\(folder)/\(block.kind[1])", atomically: true, encoding: .utf8)
@@ -50,9 +55,19 @@ struct TutorialTests {
         }
     }
 
+    /// Types the lines of a block, which are CSV, into a sheet of a workbook, as a reader does.
+    private func type(_ lines: [String], into sheet: String, of file: String) throws {
+        let text = Array((lines.joined(separator: "\n") + "\n").utf8)
+        let table = try #require(DelimitedText.commaSeparated.read(text, file: sheet).table)
+        var template = TypedTemplate(try ZipArchive.read(try FileBytes.read(file), path: file, limits: ZipLimits()))
+        for row in table.rows { template.type(Array(zip(table.header, row)), into: sheet) }
+        try AtomicFile.write(try ZipArchive.write(template.parts), to: file)
+    }
+
     private func check(_ command: String, _ shown: ArraySlice<String>, in folder: String) throws {
         let outcome = try BuiltProgram.shell(
-            ["bash", "-c", "cd \"$0\" && export PATH=\"$1:$PATH\" && \(command)", folder, BuiltProgram.folder])
+            ["bash", "-c", "cd \"$0\" && export PATH=\"$1:$PATH\" && \(command)", folder, BuiltProgram.folder],
+            environment: ["EVIDENCE": "\(BuiltProgram.root)/Datasets"])
         #expect(outcome.status == 0, "\(command): \(outcome.errors)")
         var rest = outcome.output[...]
         for line in shown where !line.isEmpty {

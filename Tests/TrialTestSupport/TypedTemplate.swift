@@ -15,8 +15,20 @@ public struct TypedTemplate {
     ///   - cells: The cells by their headings; a heading that the sheet lacks is added to it.
     ///   - sheet: The name of the sheet.
     public mutating func type(_ cells: KeyValuePairs<String, String>, into sheet: String) {
+        type(cells.map { ($0.key, $0.value) }, into: sheet)
+    }
+
+    /// Types a row; the first one takes the place of all that stood below the headings.
+    ///
+    /// - Parameters:
+    ///   - cells: The cells behind their headings.
+    ///   - sheet: The name of the sheet.
+    public mutating func type(_ cells: [(String, String)], into sheet: String) {
         let entry = "xl/worksheets/sheet\(number(of: sheet)).xml"
         var text = String(decoding: parts[entry] ?? [], as: UTF8.self)
+        if typed[sheet] == nil, let start = text.range(of: "</row>"), let end = text.range(of: "</sheetData>") {
+            text.removeSubrange(start.upperBound..<end.lowerBound)
+        }
         let row = typed[sheet, default: 1] + 1
         typed[sheet] = row
         var written = ""
