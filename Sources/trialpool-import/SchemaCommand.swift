@@ -45,8 +45,11 @@ struct SchemaCommand: ParsableCommand {
         }
     }
 
-    @Argument(help: "The file.")
-    var name: Subject
+    @Argument(help: "The file; their names are listed without it.")
+    var name: Subject?
 
-    func run() throws { Terminal.printData(try OutputOptions.json(name.schema)) }
+    func run() throws {
+        guard let name else { return Terminal.print(Subject.allValueStrings.joined(separator: "\n")) }
+        Terminal.printData(try OutputOptions.json(name.schema))
+    }
 }

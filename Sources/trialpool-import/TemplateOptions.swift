@@ -52,6 +52,7 @@ extension String {
     /// The text as a shell takes it for one word.
     var quotedForShell: String {
         let isPlain = allSatisfy { $0.isLetter || $0.isNumber || "/._-+".contains($0) }
-        return isPlain && !isEmpty ? self : "'\(replacing("'", with: "'\\''"))'"
+        if isPlain, !isEmpty { return self }
+        return contains { "\"$`\\!".contains($0) } ? "'\(replacing("'", with: "'\\''"))'" : "\"\(self)\""
     }
 }

@@ -41,6 +41,22 @@ public struct Column: Sendable, Equatable {
     }
 }
 
+extension Column {
+    /// A declared column as those of the toolkit are described.
+    ///
+    /// - Parameter declared: What the dataset declares.
+    public init(_ declared: DeclaredColumn) {
+        let kind: ColumnKind =
+            switch declared.kind {
+            case .string: .text
+            case .number: .number
+            case .integer: .integer
+            case .boolean: .code(["true", "false"])
+            }
+        self.init(declared.name, kind, "\(declared.label).")
+    }
+}
+
 /// A typed row that knows its columns and goes both ways.
 public protocol TableRow: Sendable, Equatable {
     /// The columns in the order of the file.

@@ -6,8 +6,9 @@ extension EntryInterview {
 
     /// Asks for the results of a study until a person has no more.
     mutating func results(of study: String) throws(Stop) {
-        let known = Self.unique(dataset.outcomeNames + dataset.scales.map(\.outcome))
-        var last = EntryRow(.outcomes, line: 0, ["population": "all", "confidence": Confidence.primary.rawValue])
+        let used = Self.commonest(dataset.allOutcomes.map(\.outcome), count: .max)
+        let known = Self.unique(used + dataset.scales.map(\.outcome))
+        var last = typed.row(.outcomes, ["population": "all", "confidence": Confidence.primary.rawValue])
         while true {
             let typedNames = typed.evidence.outcomes.map(\.outcome)
             let names = Self.unique(known + typedNames)
@@ -17,7 +18,7 @@ extension EntryInterview {
                     about: study, choices: names, fallback: "", takes: "a name"))
             guard !outcome.isEmpty else { return }
             if !names.contains(outcome) { say { Self.likeness(of: outcome, to: names, "outcome") } }
-            var row = EntryRow(.outcomes, line: typed.nextLine, ["study_id": study, "outcome": outcome])
+            var row = typed.row(.outcomes, ["study_id": study, "outcome": outcome])
             let about = "\(study), \(outcome)"
             for column in EntryColumns.setting {
                 try fill(column, of: &row, about: about, fallback: last[column].nonEmpty, isWhole: false)
@@ -34,7 +35,7 @@ extension EntryInterview {
     /// Asks for the numbers of each arm.
     private mutating func groups(_ setting: EntryRow, _ statistic: Statistic) throws(Stop) {
         for arm in typed.joint(of: setting["study_id"]).arms(of: setting["study_id"]) {
-            var row = EntryRow(.outcomes, line: typed.nextLine, setting.cells)
+            var row = typed.row(.outcomes, setting.cells)
             row["arm_id"] = arm.id
             try numbers(of: &row, statistic, about: "\(setting["outcome"]), arm \(arm.id)", size: arm.n)
         }
@@ -44,7 +45,7 @@ extension EntryInterview {
     private mutating func comparison(_ setting: EntryRow, _ statistic: Statistic) throws(Stop) {
         let study = setting["study_id"]
         let arms = typed.joint(of: study).arms(of: study)
-        var row = EntryRow(.outcomes, line: typed.nextLine, setting.cells)
+        var row = typed.row(.outcomes, setting.cells)
         let about = "\(study), \(setting["outcome"])"
         let treated = arms.first { $0.role == .treatment }?.id
         row["arm_id"] = try arm("arm_id", "The arm.", of: arms, about: about, fallback: treated)
@@ -98,7 +99,7 @@ extension EntryInterview {
     private mutating func begins(
         _ row: inout EntryRow, _ column: String, about: String, size: String?
     ) throws(Stop) -> Bool {
-        guard let described = row.table.columns.first(where: { $0.name == column }) else { return false }
+        guard let described = row.columns.first(where: { $0.name == column }) else { return false }
         let (typed, before) = (typed, row)
         let vocabulary = ColumnVocabulary(of: described, in: row.table, of: dataset)
         let asked = EntryQuestion(

@@ -20,7 +20,7 @@ extension EntryInterview {
             return id
         }
         say { Self.likeness(of: id, to: known, "study") }
-        var row = EntryRow(.studies, line: typed.nextLine, ["study_id": id])
+        var row = typed.row(.studies, ["study_id": id])
         for column in EntryColumns.study { try fill(column, of: &row, about: id) }
         let design = StudyDesign(code: row["design"]) ?? .notStated
         let size = design.isRandomised ? EntryColumns.randomised : EntryColumns.enrolled
@@ -47,7 +47,7 @@ extension EntryInterview {
                     about: study, choices: Self.commonest(used), fallback: present.isEmpty ? nil : "", takes: "a name")
             ) { names.contains($0) ? "\(study) has the arm \"\($0)\" already; name another, or nothing to go on" : nil }
             guard !id.isEmpty else { return }
-            var row = EntryRow(.arms, line: typed.nextLine, ["study_id": study, "arm_id": id])
+            var row = typed.row(.arms, ["study_id": study, "arm_id": id])
             let about = "\(study), arm \(id)"
             for column in EntryColumns.arm { try fill(column, of: &row, about: about) }
             if row["role"] == ArmRole.control.rawValue {

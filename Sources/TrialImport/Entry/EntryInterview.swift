@@ -78,7 +78,7 @@ struct EntryInterview {
     }
 
     private func question(_ name: String, of row: EntryRow, about: String, fallback: String?) -> EntryQuestion {
-        guard let column = row.table.columns.first(where: { $0.name == name }) else {
+        guard let column = row.columns.first(where: { $0.name == name }) else {
             preconditionFailure("\(row.table.file) has no column \(name)")
         }
         let vocabulary = ColumnVocabulary(of: column, in: row.table, of: dataset)
@@ -91,7 +91,7 @@ struct EntryInterview {
     /// Asks for further columns of a row, one after the other, until none is named.
     mutating func fillFurther(_ row: inout EntryRow, about: String) throws(Stop) {
         while true {
-            let open = row.table.columns.map(\.name).filter { row[$0].isEmpty && !EntryColumns.placed.contains($0) }
+            let open = row.columns.map(\.name).filter { row[$0].isEmpty && !EntryColumns.placed.contains($0) }
             let name = try ask(
                 EntryQuestion(
                     name: "more", text: "Another column to fill: its name, or nothing to go on.", about: about,

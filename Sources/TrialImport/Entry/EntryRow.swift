@@ -2,14 +2,19 @@ import TrialEvidence
 
 /// A row that is being typed: its cells by their columns.
 struct EntryRow: Sendable {
-    let table: DatasetTable
+    private let merged: MergedTable
     /// What stands for the row in problems: its number in the form.
     let line: Int
     private(set) var cells: [String: String]
 
-    init(_ table: DatasetTable, line: Int, _ cells: [String: String]) {
-        (self.table, self.line, self.cells) = (table, line, cells.filter { !$0.value.isEmpty })
+    init(_ merged: MergedTable, line: Int, _ cells: [String: String]) {
+        (self.merged, self.line, self.cells) = (merged, line, cells.filter { !$0.value.isEmpty })
     }
+
+    var table: DatasetTable { merged.table }
+
+    /// The columns that the row may fill, with those that the dataset declares.
+    var columns: [Column] { merged.columns }
 
     subscript(column: String) -> String {
         get { cells[column] ?? "" }
@@ -18,12 +23,9 @@ struct EntryRow: Sendable {
 
     /// The row as evidence, as far as it can be read, and what is wrong with its cells.
     func parsed() -> (evidence: ImportedEvidence, problems: [Diagnostic]) {
-        guard let merged = MergedTable.all.first(where: { $0.table == table }) else {
-            preconditionFailure("the form types rows of tables that imports add to")
-        }
         let header = merged.columns.map(\.name)
         let content = Table(file: table.file, header: header, rows: [header.map { self[$0] }], lines: [line])
-        let (evidence, problems) = merged.parse(content, [])
+        let (evidence, problems) = merged.parse(content)
         return (evidence, problems)
     }
 }
@@ -33,13 +35,20 @@ struct TypedRows: Sendable {
     let dataset: Dataset
     private(set) var rows: [EntryRow] = []
     private let source: String
+    private let tables: [MergedTable]
 
     init(beside dataset: Dataset, source: String) {
         (self.dataset, self.source) = (dataset, source)
+        tables = MergedTable.tables(declaring: dataset.declaredColumns)
     }
 
-    /// The number that the next row gets.
-    var nextLine: Int { rows.count + 1 }
+    /// The row that comes next, with the cells that are known already.
+    func row(_ table: DatasetTable, _ cells: [String: String]) -> EntryRow {
+        guard let merged = tables.first(where: { $0.table == table }) else {
+            preconditionFailure("the form types rows of tables that imports add to")
+        }
+        return EntryRow(merged, line: rows.count + 1, cells)
+    }
 
     mutating func add(_ row: EntryRow) { rows.append(row) }
 

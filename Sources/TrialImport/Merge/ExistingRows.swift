@@ -15,8 +15,6 @@ struct ExistingRows {
         let merged: MergedTable
         /// The number of the first row.
         let start: Int
-        /// The columns of the table that the dataset declares.
-        let declared: [DeclaredColumn]
         /// The cells as they are spelled in the file.
         var table: Table
     }
@@ -30,7 +28,7 @@ struct ExistingRows {
         of merged: MergedTable, progress: (Int) -> Void = { _ in }, _ body: (Row) throws -> Void
     ) throws {
         try forEachPiece(of: merged, progress: progress) { piece in
-            let (evidence, diagnostics) = merged.parse(piece.table, piece.declared)
+            let (evidence, diagnostics) = merged.parse(piece.table)
             let breaches = rules?.errors(of: evidence.outcomes, file: merged.table.file) ?? []
             if !(diagnostics + breaches).isEmpty { throw EvidenceError(diagnostics + breaches) }
             var ordinal = piece.start
@@ -48,11 +46,10 @@ struct ExistingRows {
         guard let source = try target.open(merged.table) else { return }
         let counted = CountedSource(source)
         var stream = TableStream(counted, file: merged.table.file, dialect: .commaSeparated)
-        let declared = target.head.declaredColumns(of: merged.table)
         var start = 0
         while let piece = try stream.next() {
             guard let table = piece.table, piece.diagnostics.isEmpty else { throw EvidenceError(piece.diagnostics) }
-            try body(Piece(merged: merged, start: start, declared: declared, table: table))
+            try body(Piece(merged: merged, start: start, table: table))
             start += table.rows.count
             progress(counted.count)
         }
@@ -114,7 +111,7 @@ struct DifferingRows {
         part.rows = concerned.map { piece.table.rows[$0.index] }
         part.lines = concerned.map { piece.table.lines[$0.index] }
         var old: [[String]] = []
-        try piece.merged.forEach(piece.merged.parse(part, piece.declared).rows) { cells, _ in old.append(cells) }
+        try piece.merged.forEach(piece.merged.parse(part).rows) { cells, _ in old.append(cells) }
         return try zip(concerned, old).map { concerned, cells in
             let line = target.line(
                 of: piece.start + concerned.index, in: piece.merged.table, onLine: piece.table.lines[concerned.index])

@@ -62,21 +62,28 @@ struct DifferingRecord: Comparable, BitwiseCopyable {
 /// Everything that came: the imported rows, and a record of each row of the dataset and of the imports.
 final class MergeLog {
     let spool = RowSpool()
+    /// The tables, whose places in this list stand for them.
+    let tables: [MergedTable]
     private let keys = ExternalSorter<KeyRecord>()
     private var files: [String] = []
     private var count = 0
     /// Whether an imported row has a value in a column, table by table.
-    private(set) var filled = MergedTable.all.map { Array(repeating: false, count: $0.columns.count) }
+    private(set) var filled: [[Bool]]
+
+    init(_ tables: [MergedTable]) {
+        self.tables = tables
+        filled = tables.map { Array(repeating: false, count: $0.columns.count) }
+    }
 
     func add(existing cells: [String], of table: Int, ordinal: Int, line: Int) throws {
-        let (key, content) = MergedTable.all[table].fingerprints(of: cells)
+        let (key, content) = tables[table].fingerprints(of: cells)
         let record = KeyRecord(
             key: key, content: content, table: table, isImported: false, ordinal: ordinal, place: line)
         try keys.append(record)
     }
 
     func add(imported cells: [String], of table: Int, from file: String, line: Int?) throws {
-        let merged = MergedTable.all[table]
+        let merged = tables[table]
         if files.last != file { files.append(file) }
         for position in cells.indices where !filled[table][position] && !cells[position].isEmpty {
             filled[table][position] = cells[position] != merged.columns[position].emptyMeaning
@@ -96,14 +103,14 @@ final class MergeLog {
     func forEachAddition(_ plan: MergePlan, _ body: (SpooledRow, MergedTable) throws -> Void) throws {
         var ordinal = 0
         try spool.forEach { row in
-            if plan.additions.contains(ordinal) { try body(row, MergedTable.all[row.table]) }
+            if plan.additions.contains(ordinal) { try body(row, tables[row.table]) }
             ordinal += 1
         }
     }
 
     /// Brings rows of the same key together.
     func join(progress: (Int, Int) -> Void) throws -> MergePlan {
-        var plan = MergePlan(capacity: count)
+        var plan = MergePlan(capacity: count, tables: tables.count)
         var sorted = try keys.sorted()
         var group: [KeyRecord] = []
         var done = 0

@@ -16,7 +16,7 @@ struct MergePlan {
     /// The imported rows that are new.
     private(set) var additions: RowSet
     /// How many new rows each table gets.
-    private(set) var added = MergedTable.all.map { _ in 0 }
+    private(set) var added: [Int]
     /// The imported rows that say something else than a row of the dataset.
     let differing = ExternalSorter<DifferingRecord>(capacity: 1 << 17)
     private var differingTables: Set<Int> = []
@@ -25,7 +25,10 @@ struct MergePlan {
     /// Results that the dataset itself has twice.
     private(set) var repeatedLines: [Diagnostic] = []
 
-    init(capacity: Int) { additions = RowSet(capacity: capacity) }
+    init(capacity: Int, tables: Int) {
+        additions = RowSet(capacity: capacity)
+        added = Array(repeating: 0, count: tables)
+    }
 
     /// Whether an imported row says something else than a row of this table.
     func concerns(_ table: Int) -> Bool { differingTables.contains(table) }
@@ -34,7 +37,7 @@ struct MergePlan {
     mutating func add(_ group: [KeyRecord], log: MergeLog) throws {
         let existing = group.prefix { !$0.isImported }
         let imported = group[existing.endIndex...]
-        if existing.count > 1 { report(existing) }
+        if existing.count > 1 { report(existing, log: log) }
         guard let old = existing.first else { return try addNew(imported, log: log) }
         for row in imported {
             if row.content == old.content {
@@ -51,7 +54,7 @@ struct MergePlan {
         guard let first = rows.first else { return }
         insert(first)
         guard rows.contains(where: { $0.content != first.content }) else { return }
-        let merged = MergedTable.all[first.table]
+        let merged = log.tables[first.table]
         var kept = [try log.spool.row(at: first.place)]
         for record in rows.dropFirst() {
             let row = try log.spool.row(at: record.place)
@@ -76,8 +79,8 @@ struct MergePlan {
         added[row.table] += 1
     }
 
-    private mutating func report(_ rows: ArraySlice<KeyRecord>) {
-        guard let first = rows.first, MergedTable.all[first.table].table == .outcomes else { return }
+    private mutating func report(_ rows: ArraySlice<KeyRecord>, log: MergeLog) {
+        guard let first = rows.first, log.tables[first.table].table == .outcomes else { return }
         for row in rows.dropFirst() where repeatedLines.count < 100 {
             let place = Place(DatasetTable.outcomes.file, line: row.place)
             let message =

@@ -34,10 +34,10 @@ public final class MergeSession {
         self.listener = listener
         self.validates = validates
         rules = RowDiagnoser(dataset)
-        log = MergeLog()
+        log = MergeLog(MergedTable.tables(declaring: dataset.declaredColumns))
         let existing = ExistingRows(target: target, rules: validates ? rules : nil)
-        let total = MergedTable.all.reduce(0) { $0 + target.size(of: $1.table) }
-        for (index, merged) in MergedTable.all.enumerated() {
+        let total = log.tables.reduce(0) { $0 + target.size(of: $1.table) }
+        for (index, merged) in log.tables.enumerated() {
             try existing.forEach(of: merged, progress: { listener.progress(.dataset, $0, of: total) }) { row in
                 try log.add(existing: row.cells, of: index, ordinal: row.ordinal, line: row.line)
             }
@@ -54,7 +54,7 @@ public final class MergeSession {
         rules.learn(studies: evidence.studies, arms: evidence.arms)
         rules.learn(definitions: evidence.definitions)
         if validates, !evidence.obeysRules { try check(evidence.outcomes, file: evidence.file) }
-        for (index, merged) in MergedTable.all.enumerated() {
+        for (index, merged) in log.tables.enumerated() {
             try merged.forEach(evidence) { cells, line in
                 try log.add(imported: cells, of: index, from: evidence.file, line: line)
             }
@@ -119,7 +119,7 @@ public final class MergeSession {
         var refused: [CellChange] = []
         summary.unchanged = plan.unchanged
         let existing = ExistingRows(target: target, rules: validates ? rules : nil)
-        for (index, merged) in MergedTable.all.enumerated() where plan.concerns(index) {
+        for (index, merged) in log.tables.enumerated() where plan.concerns(index) {
             var differing = try DifferingRows(plan: plan, table: index, log: log)
             try existing.forEachPiece(of: merged) { piece in
                 for row in try differing.rows(in: piece, target: target) {

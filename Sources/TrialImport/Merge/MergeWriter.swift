@@ -13,7 +13,7 @@ struct MergeWriter {
         var sinks: [Int: any MergeSink] = [:]
         var headers: [Int: [String]] = [:]
         var small = target.head
-        for (index, merged) in MergedTable.all.enumerated() where plan.concerns(index) || plan.added[index] > 0 {
+        for (index, merged) in log.tables.enumerated() where plan.concerns(index) || plan.added[index] > 0 {
             let header = try header(of: merged, index)
             let sink = try CollectingSink(target.begin(merged.table.file), keeps: merged.table != .outcomes)
             if try !copyExisting(merged, index, header: header, to: sink) {
@@ -24,7 +24,7 @@ struct MergeWriter {
         }
         try writeAdditions(headers: headers, sinks: sinks, progress: progress)
         for (index, sink) in sinks {
-            let merged = MergedTable.all[index]
+            let merged = log.tables[index]
             guard let sink = sink as? CollectingSink else { continue }
             small.files[merged.table.file] = sink.kept ?? Self.line(headers[index] ?? [])
         }
@@ -122,7 +122,7 @@ struct MergeWriter {
         var part = table
         part.rows = changed.map { table.rows[$0] }
         part.lines = changed.map { table.lines[$0] }
-        let (evidence, diagnostics) = merged.parse(part, [])
+        let (evidence, diagnostics) = merged.parse(part)
         let errors = diagnostics + rules.errors(of: evidence.outcomes, file: merged.table.file)
         if !errors.isEmpty { throw EvidenceError(errors) }
     }
@@ -131,11 +131,11 @@ struct MergeWriter {
         headers: [Int: [String]], sinks: [Int: any MergeSink], progress: (Int) -> Void
     ) throws {
         // Where in the cells each column of the file is.
-        let sources = MergedTable.all.indices.map { index -> [Int?] in
-            let columns = MergedTable.all[index].columns.map(\.name)
+        let sources = log.tables.indices.map { index -> [Int?] in
+            let columns = log.tables[index].columns.map(\.name)
             return (headers[index] ?? []).map { columns.firstIndex(of: $0) }
         }
-        var pending = MergedTable.all.map { _ in [UInt8]() }
+        var pending = log.tables.map { _ in [UInt8]() }
         let text = DelimitedText.commaSeparated
         var done = 0
         try log.forEachAddition(plan) { row, _ in

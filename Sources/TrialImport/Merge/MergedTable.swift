@@ -74,26 +74,32 @@ struct MergedTable: Sendable {
     let key: [Int]
     /// A row in words, from its cells.
     let words: @Sendable ([String]) -> String
-    /// The rows of a piece of the table's file, which may have declared columns too, with what is wrong with them.
-    let parse: @Sendable (Table, [DeclaredColumn]) -> (rows: ImportedEvidence, diagnostics: [Diagnostic])
+    /// The rows of a piece of the table's file, with what is wrong with them.
+    let parse: @Sendable (Table) -> (rows: ImportedEvidence, diagnostics: [Diagnostic])
     /// Visits the rows that evidence has for the table: their cells and lines.
     let forEach: @Sendable (ImportedEvidence, ([String], Int?) throws -> Void) throws -> Void
 
     private init<Row: MergeableRow>(
-        _ table: DatasetTable, _ rows: any WritableKeyPath<ImportedEvidence, [Row]> & Sendable
+        _ table: DatasetTable, _ rows: any WritableKeyPath<ImportedEvidence, [Row]> & Sendable,
+        _ declarations: [DatasetTable: [DeclaredColumn]]
     ) {
+        let declared = declarations[table] ?? []
         self.table = table
-        columns = Row.columns
+        columns = Row.columns + declared.map(Column.init)
         key = Row.keyColumns.compactMap { name in Row.columns.firstIndex { $0.name == name } }
         words = { Row.words(of: $0) }
-        parse = { content, declared in
+        parse = { content in
             let (read, diagnostics) = RowReader.rows(of: content, as: Row.self, declared: declared)
             var evidence = ImportedEvidence(file: content.file)
             evidence[keyPath: rows] = read
             return (evidence, diagnostics)
         }
         forEach = { evidence, body in
-            for row in evidence[keyPath: rows] { try body(row.cells, row.line) }
+            for row in evidence[keyPath: rows] {
+                // Most tables declare nothing, and have many rows.
+                let further = declared.isEmpty ? [] : declared.map { row.declared[$0.name]?.cell ?? "" }
+                try body(further.isEmpty ? row.cells : row.cells + further, row.line)
+            }
         }
         move = { $1[keyPath: rows] += $0[keyPath: rows] }
     }
@@ -101,13 +107,18 @@ struct MergedTable: Sendable {
     /// Adds the rows that evidence has for the table to other evidence.
     let move: @Sendable (ImportedEvidence, inout ImportedEvidence) -> Void
 
-    /// Every table that imports add rows to, in the order of a dataset.
-    static let all: [MergedTable] = [
-        MergedTable(.studies, \.studies), MergedTable(.arms, \.arms), MergedTable(.outcomes, \.outcomes),
-        MergedTable(.riskOfBias, \.riskOfBias), MergedTable(.flow, \.flow),
-        MergedTable(.ongoingTrials, \.ongoingTrials), MergedTable(.scales, \.scales),
-        MergedTable(.definitions, \.definitions),
-    ]
+    /// Every table that imports add rows to, in the order of a dataset, without declared columns.
+    static let all = tables(declaring: [:])
+
+    /// Every table that imports add rows to, in the order of a dataset, with the columns that the dataset declares.
+    static func tables(declaring columns: [DatasetTable: [DeclaredColumn]]) -> [MergedTable] {
+        [
+            MergedTable(.studies, \.studies, columns), MergedTable(.arms, \.arms, columns),
+            MergedTable(.outcomes, \.outcomes, columns), MergedTable(.riskOfBias, \.riskOfBias, columns),
+            MergedTable(.flow, \.flow, columns), MergedTable(.ongoingTrials, \.ongoingTrials, columns),
+            MergedTable(.scales, \.scales, columns), MergedTable(.definitions, \.definitions, columns),
+        ]
+    }
 
     /// What stands for a row's key, and for its whole content.
     func fingerprints(of cells: [String]) -> (key: Fingerprint, content: UInt64) {

@@ -14,8 +14,10 @@ struct ColumnExample {
 
     /// A filled cell of a column.
     func text(_ column: Column, in table: DatasetTable) -> String {
-        guard let position = table.columns.firstIndex(where: { $0.name == column.name }) else { return "" }
         for dataset in tables {
+            guard let position = dataset.columns(of: table).firstIndex(where: { $0.name == column.name }) else {
+                continue
+            }
             let cells = dataset.cells(of: table).lazy.map { $0[position] }
             if let found = cells.first(where: { !$0.isEmpty && $0.count <= Self.longest }) { return found }
         }

@@ -62,7 +62,7 @@ public struct ColumnVocabulary: Sendable, Equatable {
     }
 
     private static func used(_ column: String, in table: DatasetTable, of dataset: Dataset) -> [String] {
-        guard let position = table.columns.firstIndex(where: { $0.name == column }) else { return [] }
+        guard let position = dataset.columns(of: table).firstIndex(where: { $0.name == column }) else { return [] }
         return dataset.cells(of: table).map { $0[position] }.filter { !$0.isEmpty }
     }
 
@@ -73,11 +73,20 @@ public struct ColumnVocabulary: Sendable, Equatable {
 }
 
 extension Dataset {
+    /// The columns that a table has, with those that the dataset declares.
+    func columns(of table: DatasetTable) -> [Column] {
+        table.columns + (declaredColumns[table] ?? []).map(Column.init)
+    }
+
     /// The cells of a table's rows, in the order of its columns.
     func cells(of table: DatasetTable) -> [[String]] {
-        switch table {
-        case .studies: studies.map(\.cells)
-        case .arms: arms.map(\.cells)
+        func all<Row: TableRow>(_ rows: [Row]) -> [[String]] {
+            let declared = declaredColumns[table] ?? []
+            return rows.map { row in row.cells + declared.map { row.declared[$0.name]?.cell ?? "" } }
+        }
+        return switch table {
+        case .studies: all(studies)
+        case .arms: all(arms)
         case .outcomes: outcomes.map(\.cells)
         case .contrasts: contrasts.map(\.cells)
         case .publishedSyntheses: publishedSyntheses.map(\.cells)

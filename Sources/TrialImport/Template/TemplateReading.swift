@@ -17,9 +17,9 @@ struct TemplateReading {
         self.file = file
         let parts = try WorkbookParts(bytes, file: file)
         for listing in parts.listings { try add(listing, of: parts) }
-        for merged in MergedTable.all {
+        for merged in MergedTable.tables(declaring: dataset.declaredColumns) {
             guard let sheet = sheets[merged.table] else { continue }
-            let (rows, problems) = merged.parse(sheet.table, [])
+            let (rows, problems) = merged.parse(sheet.table)
             faults += problems.map(sheet.told)
             var piece = rows
             piece.file = sheet.table.file

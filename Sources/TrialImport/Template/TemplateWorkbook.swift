@@ -32,7 +32,7 @@ struct TemplateWorkbook {
 
     private mutating func sheet(_ table: DatasetTable) -> WrittenSheet {
         var sheet = WrittenSheet(name: table.resource)
-        let columns = table.columns
+        let columns = dataset.columns(of: table)
         sheet.rows = [columns.map { WrittenCell($0.name, $0.isRequired ? .requiredHeader : .header) }]
         sheet.widths = columns.map { column in Double(max(column.name.count + 3, column.kind.isText ? 18 : 9)) }
         sheet.styles = columns.map { $0.kind.isText ? .text : .plain }
@@ -111,7 +111,7 @@ struct TemplateWorkbook {
             sheet.rows += [[], [WrittenCell("Sheet \(table.resource): \(table.title.lowercasedFirst)", .title)]]
             sheet.rows.append(
                 ["column", "needed", "takes", "meaning", "example"].map { WrittenCell($0, .header) })
-            sheet.rows += table.columns.map { help($0, of: table) }
+            sheet.rows += dataset.columns(of: table).map { help($0, of: table) }
         }
         return sheet
     }

@@ -110,6 +110,19 @@ struct EntryFormTests {
         try same.answer("second report")
     }
 
+    @Test("a column that the dataset declares can be named and is checked")
+    func declared() throws {
+        var dataset = try Self.lesson()
+        dataset.declaredColumns = [.arms: [DeclaredColumn("dose, daily", .number, title: "Daily dose", unit: "mg")]]
+        var form = try EntryForm(into: dataset)
+        for answer in ["Elm2021", "third", "", "comparator", "", "dose, daily"] { try form.answer(answer) }
+        #expect(form.question?.text == "Daily dose (mg).")
+        #expect(throws: EntryRefusal.self) { try form.answer("much") }
+        try form.answer("7.5")
+        try form.answer("")
+        #expect(form.evidence.arms.map(\.declared) == [["dose, daily": .number(7.5)]])
+    }
+
     @Test("what changed below the answers is named")
     func staleAnswers() throws {
         var dataset = try Self.lesson()

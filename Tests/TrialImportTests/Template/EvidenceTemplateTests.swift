@@ -104,6 +104,48 @@ struct EvidenceTemplateTests {
         #expect(after.outcomes.last?.definition == "any")
     }
 
+    @Test("columns that the dataset declares are typed, merged, and changed only when that is accepted")
+    func declared() throws {
+        var dataset = try Self.lesson()
+        dataset.declaredColumns = [
+            .studies: [DeclaredColumn("blinded, by whom", .string, title: "Blinding")],
+            .arms: [
+                DeclaredColumn("dose [mg]", .number, title: "Daily dose", unit: "mg"),
+                DeclaredColumn("oral", .boolean, title: "By mouth"),
+            ],
+        ]
+        dataset.arms[0].declared = ["dose [mg]": .number(20)]
+        let files = DatasetFiles(encoding: dataset)
+        dataset = try DatasetReader().read(files)
+        let bytes = try EvidenceTemplate.workbook(for: dataset)
+        var template = TypedTemplate(try ZipArchive.read(bytes, path: "t.xlsx", limits: ZipLimits()))
+        template.type(["study_id": "New2024", "design": "parallel-rct", "blinded, by whom": "all"], into: "studies")
+        template.type(
+            ["study_id": "New2024", "arm_id": "a", "role": "treatment", "dose [mg]": "12.5", "oral": "true"],
+            into: "arms")
+        template.type(
+            [
+                "study_id": dataset.arms[0].studyID, "arm_id": dataset.arms[0].id, "role": "treatment",
+                "dose [mg]": "40",
+            ], into: "arms")
+        let evidence = try EvidenceTemplate().read(
+            try ZipArchive.write(template.parts), file: "t.xlsx", into: dataset)
+        let merge = DatasetMerge(of: [evidence], into: dataset)
+        #expect(try merge.proposal().changes.map(\.new) == ["40"])
+        #expect(throws: ImportError.self) { _ = try merge.merged(into: files) }
+        let after = try DatasetReader().read(try merge.merged(into: files, accept: true))
+        #expect(after.declaredColumns == dataset.declaredColumns)
+        #expect(after.study("New2024")?.declared == ["blinded, by whom": .text("all")])
+        #expect(after.arms.last?.declared == ["dose [mg]": .number(12.5), "oral": .truth(true)])
+        #expect(after.arms[0].declared == ["dose [mg]": .number(40)])
+        var wrong = TypedTemplate(try ZipArchive.read(bytes, path: "t.xlsx", limits: ZipLimits()))
+        wrong.type(["study_id": "Elm2021", "arm_id": "b", "role": "treatment", "dose [mg]": "much"], into: "arms")
+        let error = #expect(throws: EvidenceError.self) {
+            _ = try EvidenceTemplate().read(try ZipArchive.write(wrong.parts), file: "t.xlsx", into: dataset)
+        }
+        #expect(error?.diagnostics.first?.message.hasPrefix("cell O2: \"much\"") == true, "\(error?.description ?? "")")
+    }
+
     @Test("each fault is told with its sheet and cell, all at once")
     func faults() throws {
         #expect(try faults(try filled()) == [])
