@@ -43,6 +43,13 @@ public final class LineInput {
         interrupts = ends[0]
     }
 
+    deinit {
+        // From here on Ctrl-C ends the program again.
+        signal(SIGINT, SIG_DFL)
+        close(interrupts)
+        close(interruptDescriptor)
+    }
+
     /// Waits for the next line.
     public func next() -> Event {
         while true {
