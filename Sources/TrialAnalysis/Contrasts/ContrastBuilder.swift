@@ -215,6 +215,8 @@ public struct ContrastBuilder {
         }
         guard let control = combine(controls) else { return }
         if treatments.contains(where: { $0.row.arm.period == .pooled }) { warnPooledCycles(study.study) }
+        let first = drafts.count
+        defer { for index in first..<drafts.count { drafts[index].controls = controls.map(\.row) } }
         if treatments.count == 1 || rules.multiArm == .combine {
             if let whole = combine(treatments) {
                 addDraft(study, treatments.map(\.row), groups: (whole, control), notes: notes)

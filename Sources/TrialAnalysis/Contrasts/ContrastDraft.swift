@@ -18,6 +18,8 @@ struct ContrastDraft {
     let numbers: Numbers
     let sources: [SourceTrail]
     let notes: [String]
+    /// The rows of the control group, where the groups' own numbers are compared.
+    var controls: [SelectedRow] = []
     /// The part of the study that the rows are about; empty for the whole study.
     var part = ""
     /// How many participants the whole study has, and whether its control serves several rows.
@@ -37,6 +39,9 @@ struct ContrastDraft {
         let all = Set(rows.map(\.row.timepointMonths))
         return all.count == 1 ? all.first ?? nil : nil
     }
+
+    /// The arms of the control group, as the rows name them.
+    var controlArms: [String] { controls.isEmpty ? rows.compactMap(\.row.comparatorArmID) : controls.map(\.row.armID) }
 
     /// The people of the study, where the rows count treatment cycles, or people of both periods of a crossover trial in
     /// both groups; nil where the groups count everybody once, or the study does not say how many took part.

@@ -120,7 +120,7 @@ extension ContrastBuilder {
         let study = draft.study
         let values = catalogue.values(study: study, rows: draft.rows, dataset: dataset)
         let labels = [draft.arms, "Control"]
-        return Contrast(
+        var contrast = Contrast(
             study: study.id, studyName: study.shownName,
             label: isRepeated
                 ? "\(study.shownName) (\(draft.part.isEmpty ? draft.arms : draft.part))" : study.shownName,
@@ -130,5 +130,8 @@ extension ContrastBuilder {
             spans: values.spans, months: draft.months,
             persons: draft.persons, sources: draft.sources,
             notes: draft.notes)
+        (contrast.arms, contrast.controls) = (draft.rows.map(\.row.armID), draft.controlArms)
+        contrast.part = draft.part
+        return contrast
     }
 }

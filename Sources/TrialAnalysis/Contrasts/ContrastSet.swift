@@ -25,6 +25,12 @@ public struct Contrast: Sendable, Encodable, Equatable {
     public var spans: [String: QuantitySpan] = [:]
     /// Months from the start of treatment to the result; nil where the row does not say, or its arms differ.
     public var months: Double?
+    /// The arms of the first group.
+    public var arms: [String] = []
+    /// The arms that it is compared with; empty for a row of one group.
+    public var controls: [String] = []
+    /// The part of the study that the row is about; empty for the whole study.
+    public var part = ""
     /// Different people of the study, where its groups count some of them more than once; nil where they do not.
     public var persons: Double?
     /// Where each number comes from.

@@ -18,6 +18,9 @@ struct PlanExclusion: RowFilter {
 
 /// The span of months that counts.
 struct WindowFilter: RowFilter {
+    /// The code of rows of other months than those of the plan.
+    static let outside = "outside-window"
+
     let window: MonthWindow?
 
     func exclusion(of row: OutcomeRow, arm: Arm) -> (code: String, reason: String)? {
@@ -26,7 +29,7 @@ struct WindowFilter: RowFilter {
             return ("no-time", "The source does not print the time of this result.")
         }
         guard month < window.from || month > window.to else { return nil }
-        return ("outside-window", "Month \(Decimals.text(month)) is outside the window of the plan.")
+        return (Self.outside, "Month \(Decimals.text(month)) is outside the window of the plan.")
     }
 }
 

@@ -73,11 +73,19 @@ extension AnalysisKind where Evidence == ContrastSet {
 public protocol KindOptions: Codable, Sendable, Equatable {
     /// The properties that they name; each is held against the dataset before the question is answered.
     var propertyUses: [PropertyUse] { get }
+    /// Outcomes that they name beside the question's own; a plan asks of these too.
+    var furtherOutcomes: [String] { get }
+    /// Whether each study's results of all times count, in place of one.
+    var takesEveryTime: Bool { get }
 }
 
 extension KindOptions {
     /// None.
     public var propertyUses: [PropertyUse] { [] }
+    /// None.
+    public var furtherOutcomes: [String] { [] }
+    /// No.
+    public var takesEveryTime: Bool { false }
 }
 
 /// A kind without keys of its own.

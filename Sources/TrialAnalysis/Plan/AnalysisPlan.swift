@@ -28,7 +28,7 @@ public struct AnalysisPlan: Sendable, Equatable {
     public var additions: [PlannedAddition] = []
 
     /// The outcomes of the main dataset that its questions ask of.
-    public var outcomes: Set<String> { Set(analyses.map(\.outcome)) }
+    public var outcomes: Set<String> { Set(analyses.flatMap { [$0.outcome] + $0.options.value.furtherOutcomes }) }
 }
 
 /// One question of a plan.

@@ -26,6 +26,8 @@ public struct Scale: Sendable, Equatable, Codable {
     public var worse = WorseEnd.notStated
     /// How many items are averaged into one patient's value; `nil` means one, which is right for sums too.
     public var items: Int?
+    /// The minimal important difference, in units of the scale; `nil` where nobody says.
+    public var important: Double?
     /// Where this is written, and what else is worth knowing.
     public var notes = ""
     /// The line of scales.csv it was read from.

@@ -10,6 +10,7 @@ extension Scale: TableRow {
         Column("worse", .code(WorseEnd.spellings), "Which end is worse; empty: neither, or not stated."),
         Column(
             "items", .integer, empty: "1", "How many items are averaged into a patient's value; empty: one, or a sum."),
+        Column("important", .number, "The minimal important difference, in units of the scale; empty: not known."),
         Column("notes", .text, "Where this is written, and what else is worth knowing."),
     ]
 
@@ -23,6 +24,7 @@ extension Scale: TableRow {
         step = reader.number("step")
         worse = reader.optionalCode("worse", as: WorseEnd.self) ?? .notStated
         items = reader.integer("items")
+        important = reader.number("important")
         notes = reader.text("notes")
         line = reader.line
     }
@@ -31,7 +33,7 @@ extension Scale: TableRow {
     public var cells: [String] {
         [
             outcome, title, unit, Decimals.text(minimum), Decimals.text(maximum), Decimals.text(step), worse.rawValue,
-            Decimals.text(items), notes,
+            Decimals.text(items), Decimals.text(important), notes,
         ]
     }
 }

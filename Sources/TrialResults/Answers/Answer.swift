@@ -66,6 +66,7 @@ public struct AnswerTypes: Sendable {
     public static let standard = AnswerTypes([
         "pairwise": PooledAnswer.self, "single-groups": PooledAnswer.self, "rare-events": RareEventPanelAnswer.self,
         "meta-regression": RegressionAnswer.self, "multilevel": MultilevelAnswer.self,
+        "durability": DurabilityAnswer.self, "several-outcomes": SeveralOutcomesAnswer.self,
     ])
 
     /// The same with a further kind.

@@ -55,7 +55,8 @@ public struct OddsRatioToStandardized: PlainZeroCellMeasure {
     /// All that it says about itself.
     public static let descriptor = MeasureDescriptor(
         "OR2D", "odds ratio as standardised mean difference", scale: .identity,
-        natural: .difference("standardised mean difference", of: "the odds"))
+        natural: .difference("standardised mean difference", of: "the odds")
+    ).with { $0.isStandardized = true }
     /// What to do about zero cells.
     public var zeroCells: ZeroCellRule
 
@@ -77,7 +78,8 @@ public struct OddsRatioToStandardizedLogistic: PlainZeroCellMeasure {
     /// All that it says about itself.
     public static let descriptor = MeasureDescriptor(
         "OR2DL", "odds ratio as standardised mean difference, logistic", scale: .identity,
-        natural: .difference("standardised mean difference", of: "the odds"))
+        natural: .difference("standardised mean difference", of: "the odds")
+    ).with { $0.isStandardized = true }
     /// What to do about zero cells.
     public var zeroCells: ZeroCellRule
 
@@ -100,7 +102,8 @@ public struct OddsRatioToStandardizedNormal: PlainZeroCellMeasure {
     /// All that it says about itself.
     public static let descriptor = MeasureDescriptor(
         "OR2DN", "odds ratio as standardised mean difference, normal", scale: .identity,
-        natural: .difference("standardised mean difference", of: "the odds"))
+        natural: .difference("standardised mean difference", of: "the odds")
+    ).with { $0.isStandardized = true }
     /// What to do about zero cells.
     public var zeroCells: ZeroCellRule
 

@@ -10,7 +10,8 @@ public struct HeteroscedasticStandardizedMeanDifference: CataloguedMeasure, Inde
     public static let descriptor = MeasureDescriptor(
         "SMDH", "standardised mean difference, unequal variances", scale: .identity,
         natural: .difference("standardised mean difference", of: "the mean"),
-        varianceTypes: [.largeSample, .largeSample2])
+        varianceTypes: [.largeSample, .largeSample2]
+    ).with { $0.isStandardized = true }
     private let varianceType: VarianceType
     private let corrects: Bool
 

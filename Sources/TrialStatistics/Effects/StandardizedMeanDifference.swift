@@ -17,6 +17,7 @@ public struct StandardizedMeanDifference: CataloguedMeasure, StudywiseMeasure {
         $0.pairedForm = .means(StandardizedChangePooled.self, from: .differenceAndSpread)
         $0.publishedForms = [.standardizedMeanDifference]
         $0.sharedControl = .standardizedMean
+        $0.isStandardized = true
         $0.asymmetry = .standardizedMeans
     }
     private var varianceType = VarianceType.largeSample

@@ -35,40 +35,8 @@ public struct MultilevelOptions: KindOptions {
     }
 
     private mutating func readMethods(_ entry: PlanEntry) {
-        if entry.text("model") == "common" {
-            entry.problem(
-                at: "model", "a multilevel model is one of random effects; remove 'model' or choose another kind")
-        }
-        if let estimator = entry.choice("heterogeneity", Estimator.self) { isRestricted = estimator == .restricted }
-        if entry.has("prediction") {
-            entry.problem(at: "prediction", "a multilevel model has one prediction interval only; remove 'prediction'")
-        }
-        let interval = entry.choice("interval", Interval.self)
-        let degrees = entry.choice("degrees-of-freedom", Degrees.self)
-        if interval == .normal {
-            inference = .normal
-            if degrees != nil {
-                entry.problem(
-                    at: "degrees-of-freedom", "a normal interval has no degrees of freedom; set 'interval' to t")
-            }
-        } else {
-            inference = degrees == .residual ? .residual : .containment
-        }
-    }
-
-    private enum Estimator: String, CaseIterable {
-        case restricted = "REML"
-        case plain = "ML"
-    }
-
-    private enum Interval: String, CaseIterable {
-        case normal
-        case t
-    }
-
-    private enum Degrees: String, CaseIterable {
-        case containment
-        case residual
+        let methods = DependentRowsMethods(entry, model: "a multilevel model")
+        (isRestricted, inference) = (methods.isRestricted, methods.inference)
     }
 }
 
@@ -82,24 +50,15 @@ extension MultilevelOptions {
 
     /// The methods as a record.
     func record(_ profile: MethodProfile, level: Double, hasPrediction: Bool) -> MethodRecord {
-        var record = MethodRecord(profile.randomEffects, profile: profile)
-        let estimator: any HeterogeneityEstimator =
-            isRestricted ? RestrictedMaximumLikelihood() : MaximumLikelihood()
-        record.estimator = NamedMethod(estimator)
-        record.tau2Interval = NamedMethod(code: "profile-likelihood", name: "profile likelihood")
-        let interval: NamedMethod =
+        let name =
             switch inference {
-            case .normal: NamedMethod(NormalInterval())
-            case .residual: NamedMethod(code: inference.rawValue, name: "t on residual degrees of freedom")
-            case .containment: NamedMethod(code: inference.rawValue, name: "t on the degrees of freedom of the groups")
+            case .normal: NormalInterval().name
+            case .residual: "t on residual degrees of freedom"
+            case .containment: "t on the degrees of freedom of the groups"
             }
-        record.interval = interval
-        record.prediction =
-            hasPrediction
-            ? NamedMethod(code: interval.code, name: "prediction interval, \(interval.name)") : nil
-        record.level = level
-        record.seed = nil
-        return record
+        return DependentRowsMethods(isRestricted: isRestricted, inference: inference).record(
+            profile, level: level, interval: NamedMethod(code: inference.rawValue, name: name),
+            hasPrediction: hasPrediction)
     }
 }
 

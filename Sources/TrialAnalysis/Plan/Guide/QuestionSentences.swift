@@ -9,7 +9,8 @@ struct QuestionSentences {
     init(_ asked: AnalysisSpecification, measure: AnyEffectMeasure, outcome: String?) {
         let rules = asked.rules
         var sentences = ["\(measure.name) of \(outcome ?? asked.outcome), \(rules.arms.words)"]
-        sentences.append("\(Self.months(rules.window)); of several times \(rules.time.words)")
+        let times = asked.options.value.takesEveryTime ? "all" : rules.time.words
+        sentences.append("\(Self.months(rules.window)); of several times \(times)")
         if !rules.populations.isEmpty {
             sentences.append("only the populations \(rules.populations.joined(separator: ", "))")
         }

@@ -49,6 +49,8 @@ public struct MeasureDescriptor: Sendable {
     public var asymmetry: AsymmetryTests
     /// How it ties the risks of two groups together; nil where it does not.
     public var riskRelation: RiskRelation?
+    /// Whether differences are counted in standard deviations of the groups, so that outcomes of several units share an axis.
+    public var isStandardized = false
     /// How estimates are combined by their weights; inverse variance, or a name of its own such as Peto's.
     public var comparison = ComparisonMethod.inverseVariance
     /// How it takes the overdispersion of counts; nil where it cannot, or its data are none.
