@@ -14,7 +14,7 @@ HERE = Path(__file__).parent
 NUMBERS = {"year", "n_randomised", "n_enrolled", "n", "events", "k", "n_total"}
 DECIMALS = {
     "follow_up_months", "timepoint_months", "mean", "sd", "ci_low", "ci_high", "ci_level", "person_years", "effect",
-    "estimate",
+    "estimate", "minimum", "maximum", "step", "important",
 }
 KEYS = {"studies": ["study_id"], "arms": ["study_id", "arm_id"]}
 
@@ -513,9 +513,218 @@ analyses:
         }, studies=studies, arms=arms, outcomes=outcomes, risk_of_bias=bias)
 
 
+def repeated_times():
+    """Invented: twelve trials at four times, the numbers of the reference case `synthetic.pub`; and trials with dropout."""
+    effects = [
+        (1, [(0.3217, 0.0254), (0.285, 0.0304), (0.5185, 0.0678), (0.3406, 0.0308)]),
+        (2, [(0.6292, 0.0209), (0.0075, 0.0284), (0.5673, 0.0406), (0.5659, 0.0236)]),
+        (3, [(-0.1857, 0.0488), (-0.2703, 0.0461), (0.5017, 0.055), (0.3465, 0.0514)]),
+        (4, [(0.0949, 0.055), (0.3788, 0.0467), (-0.1675, 0.0336), (-0.0653, 0.052)]),
+        (5, [(0.7376, 0.0229), (0.7648, 0.0201), (0.6842, 0.0443), (1.1361, 0.0207)]),
+        (6, [(0.5899, 0.0457), (0.4758, 0.0201), (0.6563, 0.0599), (-0.3746, 0.072)]),
+        (7, [(1.1205, 0.0135), (1.5661, 0.0505), (0.7179, 0.0286), (1.0194, 0.075)]),
+        (8, [(0.2078, 0.0684), (0.7702, 0.0476), (0.5426, 0.0462), (1.1574, 0.0361)]),
+        (9, [(0.5029, 0.0114), (0.593, 0.0241), (0.3241, 0.0529), (0.1811, 0.019)]),
+        (10, [(0.2811, 0.0121), (0.3201, 0.0383), (0.6068, 0.0408), (0.1808, 0.0708)]),
+        (11, [(0.8139, 0.0413), (0.7827, 0.0713), (0.3906, 0.0741), (0.4426, 0.0547)]),
+        (12, [(0.0904, 0.0208), (0.3421, 0.0387), (0.1478, 0.0654), (0.696, 0.0306)]),
+    ]
+    z = 1.959963984540054
+    studies, arms, outcomes = [], [], []
+    for number, results in effects:
+        name = f"Trial{number:02d}"
+        studies.append(study(name, f"Author {number}", 2000 + number))
+        arms += [arm(name, "new", "treatment", "New drug"), arm(name, "old", "control", "Old drug")]
+        for months, (effect, variance) in zip([0.5, 1, 2.5, 6], results):
+            half = z * math.sqrt(variance)
+            outcomes.append(
+                row(
+                    name, "new", "pain", "difference_ci", comparator_arm_id="old", timepoint_months=months,
+                    effect=effect, effect_measure="SMD", ci_low=repr(effect - half), ci_high=repr(effect + half),
+                    ci_level=95))
+    random.seed(20261130)
+    walkers = [
+        ("Long & Short 2011", [1, 3, 6, 12], 1), ("O'Neill, late", [3, 6], 2), ("Æsir (pilot)", [3, 6, 12], 1),
+        ("Winter et al.", [6, 12], 1), ("Summer", [1, 3, 6, 12, 36], 1), ("Autumn, twice", [3, 12], 2),
+        ("Spring", [3, 6, 12], 1),
+    ]
+    for number, (name, months, count) in enumerate(walkers):
+        size = 30 + 6 * number
+        studies.append(study(name, name, 2011 + number))
+        arms.append(arm(name, "control, sham", "control", "Sham", n=size))
+        arms += [arm(name, f"dose {k + 1}", "treatment", f"Dose {k + 1} (daily)", n=size) for k in range(count)]
+        drift = random.gauss(0, 3)
+        for month in months:
+            left = size - min(size // 3, int(month))
+            outcomes.append(
+                row(
+                    name, "control, sham", "walking_distance", "mean_sd", timepoint_months=month, n=left,
+                    mean=round(200 + random.gauss(0, 2), 1), sd=round(22 + random.random() * 3, 1)))
+            for k in range(count):
+                outcomes.append(
+                    row(
+                        name, f"dose {k + 1}", "walking_distance", "mean_sd", timepoint_months=month, n=left - k,
+                        mean=round(213 + drift - 0.5 * month + 2 * k + random.gauss(0, 2), 1),
+                        sd=round(22 + random.random() * 3, 1)))
+    outcomes.append(row("Spring", "dose 1", "falls", "events", timepoint_months=12, n=50, events=7))
+    outcomes.append(row("Summer", "dose 1", "falls", "events", timepoint_months=6, n=40, events=5))
+    outcomes.append(row("Summer", "dose 1", "falls", "events", timepoint_months=12, n=38, events=8))
+    write(
+        "repeated-times", "A drug at several times",
+        "Invented. The outcome pain has the numbers of a published reference case of repeated times; walking has arms that share a control, and people who leave.",
+        """
+format: trialpool/plan@1
+title: A drug at several times
+date: 2026-11-30
+dataset: .
+seed: 1
+
+analyses:
+  - id: pain-over-time
+    title: Pain over time, new versus old drug
+    kind: durability
+    outcome: pain
+    measure: SMD
+    better: lower
+    at: [1, 3, 6]
+    time-correlation: 0
+    correlation-grid: [0, 0.5]
+    interval: normal
+  - id: pain-at-each-time
+    title: Pain at each time
+    kind: durability
+    outcome: pain
+    measure: SMD
+    over-time: factor
+    at: [0.5, 1, 2.5, 6]
+    structure: HAR
+    time-correlation: 0
+    correlation-grid: []
+    interval: normal
+  - id: walking-over-time
+    title: Walking distance over time (metres), drug versus sham
+    kind: durability
+    outcome: walking_distance
+    measure: MD
+    better: higher
+    favours: [favours sham, favours the drug]
+    over-time: log-linear
+    at: [3, 6, 12, 48]
+  - id: walking-spline
+    title: Walking distance over time, bending
+    kind: durability
+    outcome: walking_distance
+    measure: MD
+    over-time: spline
+    at: 6
+    window: {from: 0, to: 24}
+  - id: falls-over-time
+    title: Falls over time, drug alone
+    kind: durability
+    outcome: falls
+    measure: PLO
+    arms: treatment
+    at: 12
+""", studies=studies, arms=arms, outcomes=outcomes)
+
+
+def berkey():
+    """Berkey et al. 1998, Statistics in Medicine 17:2537: two outcomes of five trials; and invented scales."""
+    trials = [
+        ("Pihlstrom et al.", 1983, (0.47, 0.0075), (-0.32, 0.0077), 0.003),
+        ("Lindhe et al.", 1982, (0.2, 0.0057), (-0.6, 0.0008), 0.0009),
+        ("Knowles et al.", 1979, (0.4, 0.0021), (-0.12, 0.0014), 0.0007),
+        ("Ramfjord et al.", 1987, (0.26, 0.0029), (-0.31, 0.0015), 0.0009),
+        ("Becker et al.", 1988, (0.56, 0.0148), (-0.39, 0.0304), 0.0072),
+    ]
+    z = 1.959963984540054
+    studies, arms, outcomes, printed = [], [], [], []
+    for author, year, depth, level, covariance in trials:
+        name = author.split()[0]
+        studies.append(study(name, author, year))
+        arms += [arm(name, "surgery", "treatment", "Surgery"), arm(name, "scaling", "control", "Scaling")]
+        for outcome, (effect, variance) in (("probing_depth", depth), ("attachment_level", level)):
+            half = z * math.sqrt(variance)
+            outcomes.append(
+                row(
+                    name, "surgery", outcome, "difference_ci", comparator_arm_id="scaling", timepoint_months=12,
+                    effect=effect, effect_measure="MeanDifference", ci_low=repr(effect - half), ci_high=repr(effect + half),
+                    ci_level=95, notes=f"variance {variance}, covariance with the other outcome {covariance}"))
+        r = covariance / math.sqrt(depth[1] * level[1])
+        printed.append(f"      - {{between: [probing_depth, attachment_level], value: {r!r}, study: {name}}}")
+    random.seed(1998)
+    clinics = ["Fen, North", "Fen (South)", "Moor", "Heath", "Marsh", "Dale", "Cliff"]
+    scales = [("fatigue", 20, 3.0, 6.0), ("quality of life", 60, -4.0, 9.0), ("pain (0-10)", 5, 0.8, 2.0)]
+    for number, clinic in enumerate(clinics):
+        size = 24 + 4 * number
+        studies.append(study(clinic, f"{clinic} group", 2001 + number))
+        arms += [arm(clinic, "yoga", "treatment", "Yoga", n=size), arm(clinic, "talk", "control", "Talk", n=size)]
+        shared = random.gauss(0, 0.2)
+        for place, (outcome, level, benefit, sd) in enumerate(scales):
+            if (number + place) % 4 == 3:
+                continue
+            for name, gain in (("yoga", benefit * (1 + shared)), ("talk", 0)):
+                outcomes.append(
+                    row(
+                        clinic, name, outcome, "mean_sd", timepoint_months=3, n=size - place,
+                        mean=round(level - gain + random.gauss(0, sd / 8), 2), sd=round(sd * random.uniform(0.9, 1.1), 2)))
+    for name, mean in (("yoga", 3.1), ("talk", 3.4)):
+        outcomes.append(row(clinics[0], name, "sleep", "mean_sd", timepoint_months=3, n=22, mean=mean, sd=1.2))
+        outcomes.append(row(clinics[0], name, "mood", "mean_sd", timepoint_months=3, n=22, mean=mean + 1, sd=1.4))
+    table = [
+        {"outcome": "fatigue", "title": "Fatigue", "worse": "higher", "important": 4},
+        {"outcome": "quality of life", "title": "Quality of life", "worse": "lower"},
+        {"outcome": "pain (0-10)", "title": "Pain, 0 to 10", "minimum": 0, "maximum": 10, "worse": "higher", "important": 1},
+    ]
+    write(
+        "several-outcomes", "Gums, and yoga",
+        "Five trials of surgery as in Berkey 1998, Statistics in Medicine 17:2537, with two outcomes each; seven invented trials of yoga with scales that patients fill in.",
+        f"""
+format: trialpool/plan@1
+title: Gums, and yoga
+date: 2026-11-30
+dataset: .
+seed: 1
+
+analyses:
+  - id: gums
+    title: Probing depth and attachment level, surgery versus scaling (mm)
+    kind: several-outcomes
+    outcome: probing_depth
+    measure: MD
+    further-outcomes: [attachment_level]
+    outcome-correlations:
+{chr(10).join(printed)}
+    structure: UN
+    interval: normal
+    favours: [lower after surgery, higher after surgery]
+  - id: what-patients-say
+    title: What patients say, yoga versus talk
+    kind: several-outcomes
+    outcome: fatigue
+    measure: SMD
+    better: lower
+    favours: [favours yoga, favours talk]
+    further-outcomes:
+      - {{outcome: quality of life, better: higher}}
+      - pain (0-10)
+    patient-reported: [fatigue, quality of life, pain (0-10)]
+    important-differences: {{quality of life: 5}}
+    outcome-correlation: 0.4
+    robust: CR2
+  - id: one-trial
+    title: Sleep and mood, one trial
+    kind: several-outcomes
+    outcome: sleep
+    measure: MD
+    further-outcomes: [mood]
+""", studies=studies, arms=arms, outcomes=outcomes, scales=table)
+
+
 if __name__ == "__main__":
     makers = (
         bcg, rare_proportion, odd_names, one_study, three_hundred, konstantopoulos, dose_of_a_drug, declared_properties,
+        repeated_times, berkey,
     )
     for make in makers:
         make()

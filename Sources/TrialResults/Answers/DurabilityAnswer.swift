@@ -151,8 +151,8 @@ public struct DurabilityAnswer: AnalysisAnswer {
     /// The last answered month.
     public var last: Point? { points.max { $0.months < $1.months } }
 
-    /// Whether there is a model.
-    public var isAnswered: Bool { fit != nil }
+    /// Whether there is a model, or the rows were seen not to carry one: then each trial's own course is all that is known.
+    public var isAnswered: Bool { fit != nil || refusal != nil }
 
     /// The warnings of the fit.
     public var warnings: [MethodWarning] {
@@ -168,9 +168,8 @@ public struct DurabilityAnswer: AnalysisAnswer {
         var headline = Headline(.effect(last.effect.natural), level: fit.fit.level, rows: fit.fit.rows)
         headline.prediction = last.effect.naturalPrediction
         headline.iSquared = fit.fit.heterogeneity.iSquared
-        headline.components = fit.fit.components.filter { $0.kind == .variance }.map {
-            .init(name: $0.name, variance: $0.value)
-        }
+        let variances = fit.fit.components.filter { $0.kind == .variance }
+        if variances.count == 1 { headline.components = variances.map { .init(variance: $0.value) } }
         headline.choice = Headline.Choice(
             method: "effect at month \(Self.word(last.months))",
             reason: "it is the last month that was asked for and reached")

@@ -10,6 +10,8 @@ public struct SeveralOutcomesAnswer: AnalysisAnswer {
         public let title: String
         /// How it is measured.
         public let measure: MeasureReference
+        /// Whether its effects have no unit, such as ratios and standardised differences, so that outcomes can be compared.
+        public let isUnitless: Bool
         /// Which direction helps; nil where neither does.
         public let better: AnalysisQuestion.Direction?
         /// Whether the signs of its rows were turned, so that the side of benefit is that of the first outcome.
@@ -25,17 +27,17 @@ public struct SeveralOutcomesAnswer: AnalysisAnswer {
         ///
         /// - Parameters:
         ///   - name: Its code in the dataset, and what people call it.
-        ///   - measure: How it is measured.
+        ///   - measure: How it is measured, and whether its effects have no unit.
         ///   - direction: Which direction helps, and whether signs were turned.
         ///   - isReported: Whether patients report it themselves.
         ///   - important: The minimal important difference in the unit of the measure, and in points of the scale.
         public init(
-            _ name: (code: String, title: String), measure: MeasureReference,
+            _ name: (code: String, title: String), measure: (reference: MeasureReference, isUnitless: Bool),
             direction: (better: AnalysisQuestion.Direction?, isTurned: Bool), isReported: Bool,
             important: (value: Double?, points: Double?)
         ) {
             (code, title) = name
-            self.measure = measure
+            (self.measure, isUnitless) = measure
             (better, isTurned) = direction
             self.isReported = isReported
             (self.important, importantPoints) = important
@@ -188,8 +190,8 @@ public struct SeveralOutcomesAnswer: AnalysisAnswer {
         outcomes.indices.filter { place in !rows.contains { $0.outcome == place } }.map { outcomes[$0] }
     }
 
-    /// Whether there is a model.
-    public var isAnswered: Bool { fit != nil }
+    /// Whether there is a model, or the rows were seen not to carry one: then each trial's own estimates are all that is known.
+    public var isAnswered: Bool { fit != nil || refusal != nil }
 
     /// The warnings of the fit.
     public var warnings: [MethodWarning] { (fit?.fit.warnings ?? []) + (fit?.robust?.warnings ?? []) }
@@ -218,6 +220,9 @@ public struct SeveralOutcomesAnswer: AnalysisAnswer {
         let positions = rows.map(\.outcome) + effects.map(\.outcome) + correlations.flatMap(\.outcomes)
         if !positions.allSatisfy(outcomes.indices.contains) {
             misfits.append("the answer names an outcome that is none of the \(outcomes.count)")
+        }
+        if !correlations.allSatisfy({ $0.outcomes.count == 2 }) {
+            misfits.append("the answer has a correlation that is not of two outcomes")
         }
         return misfits
     }

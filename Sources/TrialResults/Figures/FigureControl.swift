@@ -36,5 +36,7 @@ public enum FigureControl: String, Codable, Sendable, CaseIterable {
         "few-studies": [.title, .width, .limits, .reference],
         "rare-events": [.title, .width, .limits],
         "bubble": [.title, .width, .height, .limits, .reference, .group],
+        "over-time": [.title, .width, .height, .limits, .reference],
+        "outcome-matrix": [.title],
     ]
 }

@@ -79,7 +79,8 @@ public struct SeveralOutcomesEvidence: Encodable, Sendable {
             value = context.question.specification.important
         }
         return SeveralOutcomesAnswer.Outcome(
-            (code, further.title ?? context.dataset.title(of: code) ?? code), measure: set.shown(measure),
+            (code, further.title ?? context.dataset.title(of: code) ?? code),
+            measure: (set.shown(measure), measure.descriptor.isStandardized || measure.scale != .identity),
             direction: (direction.better.flatMap(AnalysisQuestion.Direction.init(rawValue:)), direction.isTurned),
             isReported: options.reported.contains(code), important: (value, points))
     }

@@ -34,6 +34,14 @@ public struct OutcomesFit: Sendable, Codable, Equatable {
     public let test: DependentTest?
     /// The effects judged by how trials scatter; nil where that was not asked for or too few trials are there.
     public let robust: RobustInference?
+
+    /// The correlation of true effects on two outcomes; nil where one has no rows.
+    public func correlation(_ first: String, _ second: String) -> Double? {
+        guard let a = outcomes.firstIndex(where: { $0.outcome == first }),
+            let b = outcomes.firstIndex(where: { $0.outcome == second })
+        else { return nil }
+        return correlations[a, b]
+    }
 }
 
 extension MultilevelFitter {
