@@ -672,6 +672,8 @@ def berkey():
         outcomes.append(row(clinics[0], name, "sleep", "mean_sd", timepoint_months=3, n=22, mean=mean, sd=1.2))
         outcomes.append(row(clinics[0], name, "mood", "mean_sd", timepoint_months=3, n=22, mean=mean + 1, sd=1.4))
     table = [
+        {"outcome": "probing_depth", "title": "Probing depth", "unit": "mm"},
+        {"outcome": "attachment_level", "title": "Attachment level", "unit": "mm"},
         {"outcome": "fatigue", "title": "Fatigue", "worse": "higher", "important": 4},
         {"outcome": "quality of life", "title": "Quality of life", "worse": "lower"},
         {"outcome": "pain (0-10)", "title": "Pain, 0 to 10", "minimum": 0, "maximum": 10, "worse": "higher", "important": 1},

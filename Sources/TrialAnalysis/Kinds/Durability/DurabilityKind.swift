@@ -100,11 +100,11 @@ public struct DurabilityKind: AnalysisKind {
         let interval: NamedMethod =
             if let fit = answer.fit, fit.isRobust, let correction = fit.robust?.correction {
                 NamedMethod(
-                    code: correction.rawValue, name: "\(correction.name), with Satterthwaite's degrees of freedom")
+                    code: correction.rawValue, name: "\(correction.name) (\(correction.rawValue)), Satterthwaite")
             } else if options.inference == .normal {
                 NamedMethod(NormalInterval())
             } else {
-                NamedMethod(code: "t-trials", name: "t on the number of trials less that of coefficients")
+                NamedMethod(code: "t-trials", name: "t (trials less coefficients)")
             }
         return methods.record(
             profile, level: level, interval: interval,

@@ -101,7 +101,7 @@ public struct SeveralOutcomesKind: AnalysisKind {
         let interval: NamedMethod =
             options.inference == .normal
             ? NamedMethod(NormalInterval())
-            : NamedMethod(code: "t-trials", name: "t on the outcome's number of trials less one")
+            : NamedMethod(code: "t-trials", name: "t (trials of the outcome less one)")
         return methods.record(
             profile, level: level, interval: interval,
             hasPrediction: answer.effects.contains { $0.joint.naturalPrediction != nil })

@@ -36,7 +36,7 @@ public struct DurabilityReport: KindReport {
             ReportSection(
                 "over-time-dependence", .everywhere("What was assumed of results of the same people"),
                 [
-                    .paragraph(words.dependence), tables.components.map { .table($0) },
+                    telling.answer.fit == nil ? nil : .paragraph(words.dependence), tables.components.map { .table($0) },
                     tables.scenarios.map { .table($0) },
                 ].compactMap(\.self)),
         ].filter { !$0.blocks.isEmpty }

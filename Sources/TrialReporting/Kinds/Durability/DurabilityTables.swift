@@ -66,7 +66,7 @@ struct DurabilityTables {
     var components: TextTable? {
         guard let fit = answer.fit, !fit.fit.components.isEmpty else { return nil }
         return TextTable(
-            caption: "How true effects of trials differ, on \(display.scaleWords)",
+            caption: "Variances and correlations of true effects between trials, on \(display.scaleWords)",
             columns: [
                 .init("Component"), .init("Estimate (\(format.level(fit.fit.level))\u{A0}CI)", .trailing),
                 .init("Remark"),

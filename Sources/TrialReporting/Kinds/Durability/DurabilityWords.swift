@@ -114,8 +114,10 @@ struct DurabilityWords {
         let assumed = answer.dependence
         if let r = assumed.correlation, let months = assumed.months {
             parts.append(
-                "results of the same people \(DurabilityAnswer.word(months)) months apart were taken to correlate by"
-                    + " \(format.number(r)), more where they are closer")
+                r == 0
+                    ? "results of the same people at different months were taken as independent"
+                    : "results of the same people \(DurabilityAnswer.word(months)) months apart were taken to correlate by"
+                        + " \(format.number(r)), more where they are closer")
         }
         if assumed.sharedControls > 0 {
             let isOne = assumed.sharedControls == 1

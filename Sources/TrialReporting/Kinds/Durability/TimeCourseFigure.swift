@@ -53,9 +53,9 @@ private struct TimeCoursePainter {
             marks.over += frame.horizontalLine(reference, .flag, dashed: true)
         }
         marks.over += courses
+        paintPoints(into: &marks)
         marks.over += frame.curve(curve.map { ($0.months, $0.effect.estimate) }, .pooled, width: 2.2)
         marks.over += answer.points.flatMap(whisker)
-        paintPoints(into: &marks)
         return frame.scene(
             marks, title: PlotWords.title(figure.title, analysis), description: description)
     }

@@ -37,7 +37,8 @@ public struct SeveralOutcomesReport: KindReport {
             ReportSection(
                 "outcome-dependence", .everywhere("What was assumed of outcomes of the same people"),
                 [
-                    .paragraph(words.dependence), tables.pairs.map { .table($0) }, tables.components.map { .table($0) },
+                    telling.answer.fit == nil ? nil : .paragraph(words.dependence),
+                    telling.answer.fit == nil ? nil : tables.pairs.map { .table($0) }, tables.components.map { .table($0) },
                     tables.scenarios.map { .table($0) },
                 ].compactMap(\.self)),
         ].filter { !$0.blocks.isEmpty }
@@ -86,6 +87,20 @@ public struct SeveralOutcomesReport: KindReport {
         let names = answer.outcomes.filter(\.isTurned).map { DisplayText.clean($0.title) }
         guard !names.isEmpty else { return nil }
         return "The sign of \(names.joined(separator: ", ")) was turned, so that benefit is on one side for all."
+    }
+
+    /// The rows of each outcome under its name; what was not used stands once.
+    public func rows(_ telling: Telling<SeveralOutcomesAnswer>) -> [RowBlock] {
+        guard telling.isOwn else { return [] }
+        let (answer, record) = (telling.answer, telling.record)
+        guard answer.rows.count == record.rows.count, !answer.rows.isEmpty else { return [.own(record)] }
+        let used = answer.outcomes.indices.filter { place in answer.rows.contains { $0.outcome == place } }
+        return used.map { place in
+            RowBlock(
+                answer.outcomes[place].code, caption: "Study rows: \(DisplayText.clean(answer.outcomes[place].title))",
+                used: answer.rows.indices.filter { answer.rows[$0].outcome == place }.map { record.rows[$0] },
+                excluded: place == used.first ? record.excluded : [])
+        }
     }
 
     /// The effects, who measured what, and the other correlations for machines.

@@ -53,12 +53,11 @@ struct SeveralOutcomesWords {
     private var effects: String {
         let parts = answer.effects.map { effect in
             let own = display(effect.outcome)
-            let level = answer.fit.map { format.level($0.fit.level) } ?? ""
-            let mark = answer.outcomes[effect.outcome].isTurned ? ", sign turned" : ""
-            return "\(title(effect.outcome)): \(own.name) \(own.effect(effect.joint.natural))\(mark)"
-                + (effect == answer.effects.first ? " (\(level) limits)" : "")
+            let mark = answer.outcomes[effect.outcome].isTurned ? " (sign turned)" : ""
+            return "\(title(effect.outcome))\(mark): \(own.name) \(own.effect(effect.joint.natural))"
         }
-        return parts.isEmpty ? "" : "\(parts.joined(separator: "; "))."
+        guard !parts.isEmpty, let fit = answer.fit else { return "" }
+        return "With \(format.level(fit.fit.level)) limits: \(parts.joined(separator: "; "))."
     }
 
     private var test: String {
