@@ -40,6 +40,9 @@ struct PlanGuideTests {
                 if key.name == "correlation" { lines.append("crossover: paired") }
                 if let kind, kind != "pairwise" { lines.append("kind: \(kind)") }
                 if kind == "meta-regression", key.name != "moderators" { lines.append("moderators: [dose, route]") }
+                if kind == "several-outcomes", key.name != "further-outcomes" {
+                    lines.append("further-outcomes: [fatigue]")
+                }
                 if key.name == "credibility", kind == "pairwise" { lines.append("moderators: [dose]") }
                 lines.append(key.example)
                 let text = """

@@ -69,6 +69,79 @@ enum KindFixtures {
         return record
     }()
 
+    /// Four trials at three months, one of them again at a fourth, with people who leave and another correlation beside.
+    static let durability: AnalysisRecord = {
+        var record = ResultBuilder(id: "durability", title: "Disability over time", rows: 13).analysis()
+        let months = record.rows.indices.map { [3, 6, 12, 27.8][$0 == 12 ? 3 : $0 % 3] }
+        let trials = record.rows.indices.map { $0 == 12 ? "trial 1" : "trial \($0 / 3 + 1)" }
+        var dependence = AssumedDependence(correlation: 0.6, months: 12, isStated: false, sharedControls: 1)
+        dependence.replaced = ["Study 1"]
+        var answer = DurabilityAnswer(
+            course: .linear, asked: [6, 12, 24, 60],
+            rows: record.rows.indices.map { row in
+                DurabilityAnswer.Row(
+                    months: months[row], trial: (trials[row], "North, \(trials[row])"),
+                    line: (trials[row], "North, \(trials[row]) (low dose)"), people: (50, 48 - months[row]))
+            }, dependence: dependence)
+        if let own = fit(record, months, trials, 0.6) { answer.take(own, measure: record.question.measure) }
+        answer.add(0.3, fit(record, months, trials, 0.3), measure: record.question.measure)
+        answer.add(0.95, nil, measure: record.question.measure)
+        record.answer = Answer(kind: "durability", answer)
+        return record
+    }()
+
+    private static func fit(
+        _ record: AnalysisRecord, _ months: [Double], _ trials: [String], _ correlation: Double
+    ) -> TimeCourseFit? {
+        guard
+            let covariance = try? SamplingCovariance(
+                variances: record.rows.map(\.variance), clusters: trials, correlation: correlation),
+            let effect = try? EffectOverTime(
+                EffectOverTime.Rows(
+                    estimates: record.rows.map(\.estimate), months: months, trials: trials, covariance: covariance),
+                course: .linear)
+        else { return nil }
+        return try? MultilevelFitter(inference: .containment).timeCourse(
+            effect, TimeCourseRequest(months: [6, 12, 24, 60], curvePoints: 7))
+    }
+
+    /// Five trials with two outcomes each, one turned, one with a minimal important difference, judged by trials too.
+    static let severalOutcomes: AnalysisRecord = {
+        var record = ResultBuilder(id: "several-outcomes", title: "Disability and mood", rows: 10).analysis()
+        let codes = record.rows.indices.map { $0 < 5 ? "disability" : "mood" }
+        let trials = record.rows.indices.map { "trial \($0 % 5 + 1)" }
+        let measure = record.question.measure
+        func outcome(_ code: String, _ title: String, isTurned: Bool) -> SeveralOutcomesAnswer.Outcome {
+            SeveralOutcomesAnswer.Outcome(
+                (code, title), measure: (measure, true), direction: (isTurned ? .higher : .lower, isTurned),
+                isReported: isTurned, important: (isTurned ? 1.25 : nil, isTurned ? 4 : nil))
+        }
+        var answer = SeveralOutcomesAnswer(
+            outcomes: [
+                outcome("disability", "Disability, (any)", isTurned: false),
+                outcome("mood", "Good mood", isTurned: true),
+            ],
+            rows: zip(codes, trials).map { .init(outcome: $0 == "mood" ? 1 : 0, trial: $1) },
+            dependence: AssumedDependence(correlation: 0.5, isStated: true, sharedControls: 2),
+            correlations: [.init(outcomes: [0, 1], value: 0.5)])
+        func fit(_ correlation: Double) -> OutcomesFit? {
+            guard
+                let covariance = try? SamplingCovariance(
+                    variances: record.rows.map(\.variance), clusters: trials, correlation: correlation),
+                let model = try? OutcomesModel(
+                    OutcomesModel.Rows(
+                        estimates: record.rows.map(\.estimate), outcomes: codes, trials: trials, covariance: covariance)
+                )
+            else { return nil }
+            return try? MultilevelFitter(inference: .containment).outcomes(model, robust: .biasReduced)
+        }
+        if let own = fit(0.5) { answer.take(own) }
+        answer.add(0, fit(0))
+        answer.add(0.99, nil)
+        record.answer = Answer(kind: "several-outcomes", answer)
+        return record
+    }()
+
     /// What a plugin answered, with everything that it may show.
     static let plugin: AnalysisRecord = {
         var record = ResultBuilder(id: "plugin", rows: 4).analysis()
@@ -91,7 +164,8 @@ enum KindFixtures {
     }()
 
     /// One record a kind.
-    static let all: [AnalysisRecord] = [pairwise, singleGroups, rareEvents, regression, multilevel]
+    static let all: [AnalysisRecord] =
+        [pairwise, singleGroups, rareEvents, regression, multilevel] + [durability, severalOutcomes]
 
     private static func full(_ id: String) -> ResultBuilder {
         var builder = ResultBuilder(id: id, title: "Disability with \(id)", rows: 6)

@@ -20,7 +20,10 @@ import Testing
     /// What must not stand in a text: kinds as strings, types of answers.
     private func names(in text: String) -> [String] {
         let kinds = ReportKinds.standard.reports.flatMap(\.kinds).map { "\"\($0)\"" }
-        let types = ["PooledAnswer", "RareEventPanelAnswer", "RegressionAnswer", "MultilevelAnswer"]
+        let types =
+            ["PooledAnswer", "RareEventPanelAnswer", "RegressionAnswer", "MultilevelAnswer"] + [
+                "DurabilityAnswer", "SeveralOutcomesAnswer",
+            ]
         return (kinds + types).filter(text.contains)
     }
 
@@ -45,6 +48,6 @@ import Testing
     @Test("the scan finds what it looks for: every kind and every type of answer is named inside Kinds")
     func inside() throws {
         let all = try files("Sources/TrialReporting").filter { $0.path.hasPrefix("Kinds/") }.map(\.text).joined()
-        #expect(names(in: all).count == 9)
+        #expect(names(in: all).count == 13)
     }
 }
