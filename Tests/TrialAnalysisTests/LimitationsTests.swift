@@ -10,9 +10,7 @@ struct LimitationsTests {
     /// have. When one of them comes to exist, the row goes from here and from the page.
     static let missing: [String: [String]] = [
         "network meta-analysis in a plan": ["nodes"],
-        "several outcomes or times at once in a plan; random slopes": [
-            "multivariate", "outcomes", "random-slopes", "durability",
-        ],
+        "random slopes": ["random-slopes", "slopes"],
         "Bayesian meta-analysis, priors on τ²": ["bayes", "prior"],
         "dose–response over several doses in a plan": ["doses"],
         "individual participant data": ["participants", "individual-data"],

@@ -3,16 +3,17 @@ import Foundation
 /// Prints the tables of the article on coverage.
 @main
 struct TrialPoolCoverage {
-    static let usage = "usage: trialpool-coverage [--replications 10000] [--seed 20261123] [--only shared-controls]"
+    static let usage =
+        "usage: trialpool-coverage [--replications 10000] [--seed 20261123] [--only shared-controls|over-time]"
 
     static func main() throws {
         var (replications, seed) = (10_000, UInt64(20_261_123))
-        var isWhole = true
+        var only: String?
         var arguments = CommandLine.arguments.dropFirst()
         while let option = arguments.popFirst() {
             guard let text = arguments.popFirst() else { stop() }
-            if option == "--only", text == "shared-controls" {
-                isWhole = false
+            if option == "--only", ["shared-controls", "over-time"].contains(text) {
+                only = text
                 continue
             }
             guard let value = UInt64(text) else { stop() }
@@ -23,8 +24,29 @@ struct TrialPoolCoverage {
             }
         }
         print("Seed \(seed), \(replications) replications a row.\n")
-        if isWhole { try independent(replications, seed) }
-        try sharedControls(replications, seed)
+        if only == nil { try independent(replications, seed) }
+        if only != "over-time" { try sharedControls(replications, seed) }
+        if only != "shared-controls" { try overTime(replications, seed) }
+    }
+
+    private static func overTime(_ replications: Int, _ seed: UInt64) throws {
+        print("\n**Effects over time: coverage of 95 % intervals in percent**\n")
+        let ways = TimedCell.ways
+        print(
+            "| trials | I² | r, true | r, taken | " + ways.map { "month 12, \($0)" }.joined(separator: " | ") + " | "
+                + ways.map { "change, \($0)" }.joined(separator: " | ") + " | judged by trials |")
+        print("|---:|---:|---:|---:|" + String(repeating: "---:|", count: 2 * ways.count + 1))
+        for trials in [4, 6, 10, 20] {
+            for (iSquared, taken) in [(0.25, 0.6), (0.75, 0.6), (0.75, 0.2)] {
+                let design = TimedDesign(trials: trials, iSquared: iSquared, correlation: 0.6)
+                let own = seed &+ UInt64(trials * 1000) &+ UInt64(iSquared * 100 + taken * 10)
+                let cell = try TimedCell(design, taken: taken, replications: replications, seed: own)
+                let shares = (cell.level + cell.change + [cell.robust]).map(percent)
+                print(
+                    "| \(trials) | \(Int(iSquared * 100)) % | \(width(design.correlation)) | \(width(taken)) | "
+                        + shares.joined(separator: " | ") + " |")
+            }
+        }
     }
 
     private static func independent(_ replications: Int, _ seed: UInt64) throws {

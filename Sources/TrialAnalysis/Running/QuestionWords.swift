@@ -40,7 +40,8 @@ struct QuestionWords {
 
     private var ruleWords: [String: String] {
         var words = [
-            "arms": rules.arms.rawValue, "time": specification.options.value.takesEveryTime ? "every" : rules.time.rawValue, "crossover": rules.crossover.rawValue,
+            "arms": rules.arms.rawValue, "crossover": rules.crossover.rawValue,
+            "time": specification.options.value.takesEveryTime ? "every" : rules.time.rawValue,
             "multi-arm": rules.multiArm.rawValue, "overlap": rules.overlap.rawValue, "confidence": rules.confidence,
             "medians": rules.medians.rawValue,
         ]

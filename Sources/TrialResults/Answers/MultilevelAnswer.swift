@@ -45,6 +45,11 @@ public struct MultilevelAnswer: AnalysisAnswer {
     /// The same on the natural scale.
     public var naturalRobust: NaturalEffect?
 
+    /// The differences between kinds of participants, within trials and across; nil where the plan does not ask for them.
+    public var interaction: OneStageInteraction?
+    /// The property that tells the kinds apart; nil without them.
+    public var interactionProperty: String?
+
     /// Creates an answer; `scale` leads to the natural scale.
     public init(levels: [Level], dependence: Dependence, fit: MultilevelFit?, measure: MeasureReference) {
         self.levels = levels

@@ -79,6 +79,28 @@ struct MultilevelKindTests {
         #expect((plain.answer.value as? MultilevelAnswer)?.robust == nil)
     }
 
+    @Test("kinds of participants that no trial has together are compared across trials only, and it says so")
+    func interaction() throws {
+        let place = "\(Repository.root)/Tests/Strangers/declared-properties"
+        var options = PlanOptions(title: "Funding", id: "funding")
+        for (key, value) in [
+            ("title", "Funding"), ("kind", "multilevel"), ("outcome", "depression_change"), ("measure", "SMD"),
+            ("interaction", "industry_funding"), ("reference", "no"),
+        ] {
+            options.set(key, to: value)
+        }
+        let runner = try PlanRunner(
+            PlanReader(file: "options").read(options), text: "", datasets: ["": LoadedDataset(path: place)], cache: nil)
+        let record = try #require(try runner.run().document.analyses.first)
+        let answer = try #require(record.answer.value as? MultilevelAnswer)
+        let found = try #require(answer.interaction)
+        #expect(found.within.isEmpty && found.reference == "no" && answer.interactionProperty == "industry_funding")
+        #expect(found.across.map(\.kind) == ["yes"])
+        let trials = Set(record.rows.map(\.study))
+        #expect(Set(found.across[0].trials).isSubset(of: trials) && !found.across[0].trials.isEmpty)
+        #expect(Self.problems(["reference": "no"]).contains { $0.contains("needs 'interaction'") })
+    }
+
     @Test("one level only is a model of one variance")
     func oneLevel() throws {
         let (_, fit) = try Self.answer(["levels": "[row]", "interval": "normal"])

@@ -31,7 +31,8 @@ import TrialStatistics
         let (figure, control) = Self.takers[index]
         let others = [
             "rare-events": ExploredCase.rare.input.analysis,
-            "few-studies": ExploredResults.exploring(ResultBuilder().analysis()),
+            "few-studies": ExploredResults.exploring(ResultBuilder().analysis()), "over-time": KindFixtures.durability,
+            "outcome-matrix": KindFixtures.severalOutcomes,
         ]
         let record = others[figure.code] ?? TuberculosisTrials.analysis
         var grouped = record

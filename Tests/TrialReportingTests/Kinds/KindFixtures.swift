@@ -63,9 +63,17 @@ enum KindFixtures {
                 covariance: SamplingCovariance(
                     variances: record.rows.map(\.variance), clusters: groups, correlation: 0.4),
                 terms: RandomTerm.nested(names: levels.map(\.name), rows: levels.map(\.groups))))
-        record.answer = Answer(
-            kind: "multilevel",
-            MultilevelAnswer(levels: levels, dependence: dependence, fit: fit, measure: record.question.measure))
+        var answer = MultilevelAnswer(
+            levels: levels, dependence: dependence, fit: fit, measure: record.question.measure)
+        let kinds = record.rows.indices.map { $0.isMultiple(of: 2) ? "relapsing" : "progressive, any" }
+        if let covariance = try? SamplingCovariance(variances: record.rows.map(\.variance)) {
+            answer.interaction = try? OneStageInteraction(
+                OneStageInteraction.Rows(
+                    estimates: record.rows.map(\.estimate), covariance: covariance, trials: groups, kinds: kinds),
+                reference: "relapsing", by: MultilevelFitter(inference: .containment))
+            answer.interactionProperty = "ms-type"
+        }
+        record.answer = Answer(kind: "multilevel", answer)
         return record
     }()
 

@@ -62,6 +62,20 @@ import TrialStatistics
         #expect(!record.isAnswered)
     }
 
+    @Test("differences within trials stand apart from those across, each with its trials")
+    func interaction() throws {
+        let tables = MultilevelTables(try telling(record))
+        let table = try #require(tables.interaction)
+        #expect(table.caption.hasPrefix("Differences from relapsing"))
+        #expect(table.rows.map { Array($0.prefix(3)) } == [["progressive, any", "within trials", "4"]])
+        #expect(tables.interactionFile?.rows.count == 1)
+        #expect(MultilevelWords(try telling(record)).interaction?.contains("protected by randomisation") == true)
+        var (plain, answer) = (record, answer)
+        answer.interaction = nil
+        plain.answer = Answer(kind: "multilevel", answer)
+        #expect(MultilevelTables(try telling(plain)).interaction == nil)
+    }
+
     @Test("one row a level in the file, with its share of I²")
     func file() throws {
         let fit = try #require(answer.fit)

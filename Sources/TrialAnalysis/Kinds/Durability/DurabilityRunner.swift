@@ -54,7 +54,9 @@ struct DurabilityRunner {
     }
 
     /// The model with a correlation, and what its matrix took.
-    func fit(_ correlation: Double) throws(StatisticsError) -> (
+    func fit(
+        _ correlation: Double, hasLimits: Bool = true
+    ) throws(StatisticsError) -> (
         fit: TimeCourseFit, sampling: DependentContrasts.Sampling
     ) {
         let months = months
@@ -67,7 +69,8 @@ struct DurabilityRunner {
                 estimates: set.contrasts.map(\.effect.estimate), months: months, trials: evidence.contrasts.trials,
                 covariance: sampling.covariance),
             course: course, structure: options.structure)
-        let request = TimeCourseRequest(months: options.months, correction: options.robust)
+        var request = TimeCourseRequest(months: options.months, correction: options.robust)
+        request.hasComponentLimits = hasLimits
         return (try fitter.timeCourse(effect, request), sampling)
     }
 
@@ -78,7 +81,7 @@ struct DurabilityRunner {
         (answer.dependence.replaced, answer.dependence.largestChange) = (sampling.replaced, sampling.largestChange)
         guard hasRepeatedTimes else { return }
         for other in options.grid where other != correlation {
-            answer.add(other, try? self.fit(other).fit, measure: measure)
+            answer.add(other, try? self.fit(other, hasLimits: false).fit, measure: measure)
         }
     }
 }

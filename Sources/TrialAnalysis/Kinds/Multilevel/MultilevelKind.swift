@@ -63,6 +63,17 @@ public struct MultilevelKind: AnalysisKind {
                     natural: evidence.shown(question.measure).natural)
             }
         }
+        if !evidence.contrasts.isEmpty {
+            do {
+                answer.interaction = try runner.interaction(question.options)
+                answer.interactionProperty = answer.interaction == nil ? nil : question.options.interaction?.rawValue
+            } catch {
+                warnings.append(
+                    MethodWarning(
+                        code: "no-interaction",
+                        message: "Kinds of participants could not be compared: \(error.message)."))
+            }
+        }
         let rows = evidence.rows(
             weights: fit?.weights, measure: question.measure, level: level,
             zeroCells: question.specification.methods.zeroCells)

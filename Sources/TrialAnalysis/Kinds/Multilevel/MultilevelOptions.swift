@@ -2,7 +2,7 @@ import TrialStatistics
 
 /// What a plan may ask of a multilevel model.
 public struct MultilevelOptions: KindOptions {
-    static let keys = ["levels", "sampling-correlation", "degrees-of-freedom", "robust"]
+    static let keys = ["levels", "sampling-correlation", "degrees-of-freedom", "robust", "interaction", "reference"]
 
     /// The levels of the grouping, from the outermost in.
     public var levels: [MultilevelLevel] = [.study, .row]
@@ -14,6 +14,10 @@ public struct MultilevelOptions: KindOptions {
     public var inference = MultilevelInference.containment
     /// How few groups of the outermost level are made up for where the effect is also judged by how they scatter; nil where not.
     public var robust: ClusterCorrection?
+    /// The property whose kinds of participants are compared within trials and, apart from that, across trials; nil for none.
+    public var interaction: StudyProperty?
+    /// The kind that the others are compared with; nil for the first by name.
+    public var reference: String?
 
     /// A variance between studies and one within, by REML, judged by t on the number of studies less one.
     public init() {}
@@ -31,6 +35,11 @@ public struct MultilevelOptions: KindOptions {
             entry.problem(at: "sampling-correlation", "'sampling-correlation' must lie between -1 and 1, such as 0.6")
         }
         robust = entry.choice("robust", ClusterCorrection.self)
+        interaction = entry.text("interaction").map { StudyProperty(rawValue: $0) }
+        reference = entry.named("reference").first?.text ?? entry.text("reference")
+        if reference != nil, interaction == nil {
+            entry.problem(at: "reference", "'reference' needs 'interaction', whose kind it is")
+        }
         readMethods(entry)
     }
 
@@ -43,9 +52,10 @@ public struct MultilevelOptions: KindOptions {
 extension MultilevelOptions {
     /// The properties among the levels.
     public var propertyUses: [PropertyUse] {
-        levels.compactMap { level in
+        let grouping = levels.compactMap { level in
             if case .property(let property) = level { PropertyUse(property, at: "levels", as: .category) } else { nil }
         }
+        return grouping + (interaction.map { [PropertyUse($0, at: "interaction", as: .category)] } ?? [])
     }
 
     /// The methods as a record.

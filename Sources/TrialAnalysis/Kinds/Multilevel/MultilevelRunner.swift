@@ -45,6 +45,22 @@ struct MultilevelRunner {
             model(), fit, clusters: outermost.groups, by: RobustMethod(correction: correction, level: fit.level))
     }
 
+    /// The differences between kinds of participants; nil where the plan does not ask for them.
+    func interaction(
+        _ options: MultilevelOptions
+    ) throws(StatisticsError) -> OneStageInteraction? {
+        guard let property = options.interaction else { return nil }
+        let known = set.contrasts.indices.filter { set.contrasts[$0].properties[property.rawValue] != nil }
+        let kinds = known.compactMap { set.contrasts[$0].properties[property.rawValue] }
+        guard let first = kinds.min() else {
+            throw StatisticsError(.missingField, "no row says its \(property.rawValue)", field: "interaction")
+        }
+        let rows = OneStageInteraction.Rows(
+            estimates: known.map { set.contrasts[$0].effect.estimate }, covariance: try covariance().subset(known),
+            trials: known.map { set.contrasts[$0].study }, kinds: kinds)
+        return try OneStageInteraction(rows, reference: options.reference ?? first, by: fitter)
+    }
+
     private func model() throws(StatisticsError) -> MultilevelModel {
         try MultilevelModel(
             estimates: set.contrasts.map(\.effect.estimate), covariance: covariance(),

@@ -35,7 +35,8 @@ extension SeveralOutcomesKind {
     public var guide: [PlanKey] {
         [
             PlanKey(
-                "further-outcomes", .list(.either([.text, .mapping(Self.further)])), or: PlanKey.required,
+                "further-outcomes", .list(.either([.text, .mapping(Self.further)])),
+                or: "none; the kind needs one or more",
                 "the outcomes beside the analysis' own: a code, or a mapping",
                 example: "further-outcomes: [fatigue, {outcome: quality_of_life, better: higher}]"),
             PlanKey(

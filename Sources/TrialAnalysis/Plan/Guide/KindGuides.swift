@@ -71,6 +71,14 @@ extension MultilevelKind {
                 "robust", .word(ClusterCorrection.allCases.map(\.rawValue)), or: PlanKey.none,
                 "the effect is also judged by how the groups of the outermost level scatter, corrected for few of them",
                 example: "robust: CR2"),
+            PlanKey(
+                "interaction", .text, or: PlanKey.none,
+                "the property whose kinds of participants are compared within trials and, apart from that, across trials",
+                example: "interaction: ms-type"),
+            PlanKey(
+                "reference", .either([.named(.text), .text]), or: "the first by name",
+                "for a category: the one that the others are compared with",
+                example: "reference: relapsing\n    interaction: ms-type"),
         ]
     }
 }

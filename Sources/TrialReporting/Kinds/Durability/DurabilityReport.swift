@@ -26,7 +26,8 @@ public struct DurabilityReport: KindReport {
         let (words, tables) = (DurabilityWords(telling), DurabilityTables(telling))
         let curve = telling.isOwn ? telling.scope.drawing(TimeCourseFigure()) : nil
         let months: [ReportBlock?] = [
-            tables.months.map { .table($0) }, curve.map { .figure($0) }, words.lone.map { .paragraph($0) },
+            tables.months.map { .table($0) }, words.changeTest.map { .paragraph($0) }, curve.map { .figure($0) },
+            words.lone.map { .paragraph($0) },
         ]
         return [
             ReportSection("over-time", .everywhere("Effect over time"), months.compactMap(\.self)),
@@ -36,7 +37,8 @@ public struct DurabilityReport: KindReport {
             ReportSection(
                 "over-time-dependence", .everywhere("What was assumed of results of the same people"),
                 [
-                    telling.answer.fit == nil ? nil : .paragraph(words.dependence), tables.components.map { .table($0) },
+                    telling.answer.fit == nil ? nil : .paragraph(words.dependence),
+                    tables.components.map { .table($0) },
                     tables.scenarios.map { .table($0) },
                 ].compactMap(\.self)),
         ].filter { !$0.blocks.isEmpty }

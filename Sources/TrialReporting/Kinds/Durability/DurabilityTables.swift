@@ -22,7 +22,7 @@ struct DurabilityTables {
         let level = fit.fit.level
         let isTested = record.question.measure.isTestedAtZero
         let columns: Columns =
-            [.init("Month"), .init(display.effectHeading(level: level), .trailing)]
+            [.init("Time"), .init(display.effectHeading(level: level), .trailing)]
             + (isTested ? [.init("p-value", .trailing)] : []) + [
                 .init("\(format.level(level)) prediction interval", .trailing), .init("Trials then", .trailing),
                 .init("Trials that reach it", .trailing),
@@ -31,12 +31,12 @@ struct DurabilityTables {
             caption: "Effect at the months that were asked for, from one model", columns: columns,
             rows: answer.asked.map { month in
                 guard let point = answer.points.first(where: { $0.months == month }) else {
-                    return [DurabilityAnswer.word(month), "not answered"]
+                    return ["Month \(DurabilityAnswer.word(month))", "not answered"]
                         + Array(repeating: "–", count: columns.count - 2)
                 }
                 let own = point.effect
                 let prediction = own.naturalPrediction.map { display.limits($0.lower, $0.upper) }
-                return [DurabilityAnswer.word(month), display.effect(own.natural)]
+                return ["Month \(DurabilityAnswer.word(month))", display.effect(own.natural)]
                     + (isTested ? [format.pValue(own.effect.pValue)] : [])
                     + [prediction ?? "–", format.count(point.trials), format.count(point.reaching)]
             })

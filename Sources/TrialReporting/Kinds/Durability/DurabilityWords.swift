@@ -86,6 +86,11 @@ struct DurabilityWords {
             : "That the effect changes over time is not shown (\(numbers)); this does not show that it lasts."
     }
 
+    /// The test of change by itself, for beside the table; nil where there is none.
+    var changeTest: String? {
+        answer.change.map { "Change over time: \(HeadlineWords(display: display).test($0))." }
+    }
+
     private var judged: String {
         guard let fit = answer.fit, fit.isRobust, let robust = fit.robust else { return "" }
         return "Limits and test rest on how the \(format.count(robust.clusters.count)) trials scatter"

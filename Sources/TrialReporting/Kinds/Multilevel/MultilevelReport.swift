@@ -19,11 +19,15 @@ public struct MultilevelReport: KindReport {
     public func details(_ telling: Telling<MultilevelAnswer>) -> [ReportSection] {
         let words = MultilevelWords(telling)
         let table = MultilevelTables(telling).components.map { ReportBlock.table($0) }
+        let interaction = MultilevelTables(telling).interaction.map { ReportBlock.table($0) }
         return [
             ReportSection(
                 "levels", .everywhere("What varies at each level"),
-                [table, .paragraph(words.dependence), words.robust.map { .paragraph($0) }].compactMap(\.self))
-        ]
+                [table, .paragraph(words.dependence), words.robust.map { .paragraph($0) }].compactMap(\.self)),
+            ReportSection(
+                "interaction", .everywhere("Kinds of participants, within trials and across"),
+                [interaction, words.interaction.map { .paragraph($0) }].compactMap(\.self)),
+        ].filter { !$0.blocks.isEmpty }
     }
 
     /// Rows under their outermost group, one diamond for all.
@@ -58,6 +62,9 @@ public struct MultilevelReport: KindReport {
 
     /// The variances for machines.
     public func tables(_ telling: Telling<MultilevelAnswer>) -> [NamedTable] {
-        MultilevelTables(telling).file.map { [NamedTable("levels", $0)] } ?? []
+        let tables = MultilevelTables(telling)
+        return [
+            tables.file.map { NamedTable("levels", $0) }, tables.interactionFile.map { NamedTable("interaction", $0) },
+        ].compactMap(\.self)
     }
 }

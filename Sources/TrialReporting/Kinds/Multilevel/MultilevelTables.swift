@@ -3,10 +3,10 @@ import TrialStatistics
 
 /// The variances of a multilevel model, as people read them and for machines.
 struct MultilevelTables {
-    private let answer: MultilevelAnswer
-    private let format: NumberFormat
-    private let convention: NumberConvention
-    private let scaleWords: String
+    let answer: MultilevelAnswer
+    let format: NumberFormat
+    let convention: NumberConvention
+    let scaleWords: String
 
     init(_ telling: Telling<MultilevelAnswer>) {
         answer = telling.answer

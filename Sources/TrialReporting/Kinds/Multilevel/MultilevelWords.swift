@@ -116,6 +116,20 @@ struct MultilevelWords {
             + " the largest part of one of them in it was \(format.percent(100 * largest))."
     }
 
+    /// What the two kinds of differences between participants can say; nil where they were not asked for.
+    var interaction: String? {
+        guard let own = answer.interaction, let property = answer.interactionProperty else { return nil }
+        let phrase = PropertyWords.phrase(property)
+        guard !own.within.isEmpty else {
+            return "No trial has rows of several kinds of \(phrase), so nothing is known within trials"
+                + (own.across.isEmpty
+                    ? "." : "; differences across trials may come from whatever else differs between them.")
+        }
+        return
+            "Only differences within trials are protected by randomisation; those across trials of one \(phrase) each"
+            + " may come from whatever else differs between them, and the two were not mixed."
+    }
+
     private var cautionSentence: String {
         let end = " No rating of certainty (GRADE) was made."
         guard !caution.reasons.isEmpty else { return end }

@@ -38,7 +38,8 @@ public struct SeveralOutcomesReport: KindReport {
                 "outcome-dependence", .everywhere("What was assumed of outcomes of the same people"),
                 [
                     telling.answer.fit == nil ? nil : .paragraph(words.dependence),
-                    telling.answer.fit == nil ? nil : tables.pairs.map { .table($0) }, tables.components.map { .table($0) },
+                    telling.answer.fit == nil ? nil : tables.pairs.map { .table($0) },
+                    tables.components.map { .table($0) },
                     tables.scenarios.map { .table($0) },
                 ].compactMap(\.self)),
         ].filter { !$0.blocks.isEmpty }

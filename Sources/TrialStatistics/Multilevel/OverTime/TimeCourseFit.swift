@@ -34,6 +34,8 @@ public struct TimeCourseRequest: Sendable, Equatable {
     public var correction: ClusterCorrection?
     /// How many points the curve has.
     public var curvePoints: Int
+    /// Whether variances and correlations get limits from the profile likelihood, which takes most of the time.
+    public var hasComponentLimits = true
 
     /// Asks for months.
     ///
@@ -59,7 +61,7 @@ extension MultilevelFitter {
     public func timeCourse(
         _ effect: EffectOverTime, _ request: TimeCourseRequest
     ) throws(StatisticsError) -> TimeCourseFit {
-        let fit = try fitWithComponentLimits(effect.model)
+        let fit = try request.hasComponentLimits ? fitWithComponentLimits(effect.model) : fit(effect.model)
         let solution = try solution(effect.model, fit)
         let months = request.months.filter { effect.span.contains($0) }
         let sandwich = request.correction.flatMap { correction in

@@ -15,7 +15,8 @@ extension BatchFollowUps where Question == MultilevelQuestion {
     static var standard: BatchFollowUps {
         BatchFollowUps(all: [
             MultilevelBlupFollowUp(), MultilevelResidualsFollowUp(), ComponentLimitsFollowUp(),
-            MultilevelPredictionsFollowUp(), RobustFollowUp(), WildBootstrapFollowUp(), MultilevelInfluenceFollowUp(),
+            MultilevelPredictionsFollowUp(), RobustFollowUp(), WildBootstrapFollowUp(), ClusterPermutationFollowUp(),
+            MultilevelInfluenceFollowUp(),
             MultilevelHypothesesFollowUp(), ComponentProfileFollowUp(), BorrowingFollowUp(), ExplainedFollowUp(),
         ])
     }

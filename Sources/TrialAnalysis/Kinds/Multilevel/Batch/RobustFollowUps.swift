@@ -131,3 +131,40 @@ struct WildBootstrapFollowUp: BatchFollowUp {
         ])
     }
 }
+
+/// `permutation`: tests of the coefficients by rearranging whole clusters.
+struct ClusterPermutationFollowUp: BatchFollowUp {
+    let name = "permutation"
+    let options = ["cluster", "iterations", "seed"]
+
+    func answer(_ question: MultilevelQuestion) throws(StatisticsError) -> JSONValue {
+        let (problem, options) = (question.problem, question.options)
+        let clusters = try question.clusters()
+        var plan = PermutationPlan(exactLimit: 4096, iterations: 999)
+        if let count = try options.whole("iterations") { plan.iterations = count }
+        if let seed = try options.whole("seed") {
+            guard seed >= 0 else {
+                throw StatisticsError(.impossibleData, "a seed is not negative", field: options.path + "seed")
+            }
+            plan.seed = UInt64(seed)
+        }
+        let work = Double(max(plan.iterations, 0)) * Double(problem.model.rows) * 100
+        guard plan.iterations > 0, work <= MultilevelLimits.draws else {
+            throw StatisticsError(
+                .unsupported, "so many rearrangements cannot be fitted; choose between 1 and fewer ones",
+                field: options.path + "iterations")
+        }
+        let test = try problem.fitter.permutation(problem.model, clusters: clusters, plan: plan)
+        let coefficients = test.coefficients.map { own in
+            JSONValue.object([
+                ("name", .string(own.name)), ("statistic", .number(own.statistic)), ("pValue", .number(own.pValue)),
+                ("lower", .null), ("upper", .null), ("warnings", .array([])),
+            ])
+        }
+        return .object([
+            ("coefficients", .array(coefficients)), ("moderatorTest", .null),
+            ("rearrangements", JSONValue(test.rearrangements)), ("exact", .bool(test.isExact)),
+            ("seed", JSONValue(test.seed.map { Double($0) })), ("clusters", JSONValue(test.clusters)),
+        ])
+    }
+}
