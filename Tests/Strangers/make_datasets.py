@@ -585,7 +585,6 @@ analyses:
     kind: durability
     outcome: pain
     measure: SMD
-    better: lower
     at: [1, 3, 6]
     time-correlation: 0
     correlation-grid: [0, 0.5]

@@ -13,6 +13,7 @@ struct TrialPoolBench {
             ("Rare events", "rare", benchmarks.rareEvents),
             ("The two-arm panel on 9 trials, method by method", "panel", benchmarks.panelRows),
             ("Follow-ups", "subsets", benchmarks.followUps),
+            ("Rows that depend on each other", "dependent", benchmarks.dependentRows),
         ]
         for group in groups where parts.isEmpty || parts.contains(group.word) {
             print("## \(group.title)\n")

@@ -38,6 +38,8 @@ public protocol AnalysisKind: Sendable {
     func evidence(
         for question: PlannedQuestion<Options>, in library: EvidenceLibrary
     ) throws(AnalysisError) -> Evidence
+    /// The rows that the evidence holds, for whoever explains a question before it is answered; nil where it has none of its own.
+    func chosenRows(_ evidence: Evidence) -> ContrastSet?
     /// Answers the question.
     ///
     /// - Throws: `AnalysisError` where the statistics refuse the numbers. A question that no row answers is no error: the
@@ -56,6 +58,8 @@ extension AnalysisKind {
     public var tasks: [any BatchTask] { [] }
     /// The rules as they are.
     public func completed(_ rules: RowRules, _ entry: PlanEntry) -> RowRules { rules }
+    /// None of its own.
+    public func chosenRows(_ evidence: Evidence) -> ContrastSet? { nil }
     /// No.
     public func serves(_ rules: RowRules) -> Bool { false }
 }

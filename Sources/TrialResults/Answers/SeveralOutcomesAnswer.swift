@@ -90,15 +90,19 @@ public struct SeveralOutcomesAnswer: AnalysisAnswer {
         public let outcomes: [Int]
         /// The correlation, of signs as they are analysed.
         public let value: Double
+        /// The correlations of studies that have their own in place of it, ascending.
+        public let printed: [Double]
 
         /// Names the correlation of a pair.
         ///
         /// - Parameters:
         ///   - outcomes: The positions of the two outcomes, from 0.
         ///   - value: The correlation.
-        public init(outcomes: [Int], value: Double) {
+        ///   - printed: The correlations of studies that have their own.
+        public init(outcomes: [Int], value: Double, printed: [Double] = []) {
             self.outcomes = outcomes
             self.value = value
+            self.printed = printed.sorted()
         }
     }
 

@@ -93,6 +93,10 @@ public struct OneStageInteraction: Sendable, Codable, Equatable {
         let kinds = kinds(rows, own, but: reference)
         guard !own.isEmpty, !kinds.isEmpty else { return [] }
         let names = tied.map { rows.trials[$0[0]] }
+        // As many rows as coefficients: each difference is that of its only trial.
+        guard own.count > names.count + kinds.count else {
+            return kinds.compactMap { single(rows, tied, kind: $0, reference, fitter) }
+        }
         let columns = own.map { row in
             names.map { rows.trials[row] == $0 ? 1.0 : 0 } + kinds.map { rows.kinds[row] == $0 ? 1 : 0 }
         }
@@ -121,6 +125,23 @@ public struct OneStageInteraction: Sendable, Codable, Equatable {
         }
     }
 
+    /// The difference between the rows of two kinds in the only trial that has both.
+    private static func single(
+        _ rows: Rows, _ sets: [[Int]], kind: String, _ reference: String, _ fitter: MultilevelFitter
+    ) -> Difference? {
+        guard let set = sets.first(where: { set in set.contains { rows.kinds[$0] == kind } }),
+            let one = set.first(where: { rows.kinds[$0] == kind }),
+            let other = set.first(where: { rows.kinds[$0] == reference })
+        else { return nil }
+        let covariance = rows.covariance.subset([one, other]).matrix
+        return Difference(
+            kind: kind,
+            effect: JudgedEffect(
+                rows.estimates[one] - rows.estimates[other],
+                variance: covariance[0, 0] + covariance[1, 1] - 2 * covariance[0, 1], degreesOfFreedom: .infinity,
+                level: fitter.level, spread: nil), trials: [rows.trials[one]])
+    }
+
     /// Trials with one kind: a mean a kind, a random effect a trial.
     private static func across(
         _ rows: Rows, _ sets: [[Int]], _ reference: String, _ fitter: MultilevelFitter
@@ -128,6 +149,8 @@ public struct OneStageInteraction: Sendable, Codable, Equatable {
         let own = sets.flatMap(\.self).sorted()
         let kinds = kinds(rows, own, but: reference)
         guard own.contains(where: { rows.kinds[$0] == reference }), !kinds.isEmpty else { return [] }
+        // One trial a kind is no model: two trials differ in everything.
+        guard own.count > kinds.count + 1 else { return [] }
         let term = RandomTerm(name: "trial", rows: own.map { rows.trials[$0] })
         let model = try MultilevelModel(
             estimates: own.map { rows.estimates[$0] }, covariance: rows.covariance.subset(own),

@@ -57,7 +57,9 @@ struct SamePooledNumber: OutputLaw {
 
     func breaches(_ outputs: StrangerOutputs) throws -> [String] {
         // A document may hold a number together: a blank that breaks no line is a blank.
-        let places = ["report.md": outputs.text("report.md"), "page": outputs.page, "Word": outputs.word]
+        // Markdown escapes signs such as <; a reader sees them without.
+        let markdown = outputs.text("report.md").replacing(/\\(.)/) { String($0.output.1) }
+        let places = ["report.md": markdown, "page": outputs.page, "Word": outputs.word]
             .mapValues { $0.replacing("\u{A0}", with: " ") }
         let pooled = outputs.pooled
         guard try pooled.count == outputs.analyses.count, !pooled.contains("") else { return ["terminal: \(pooled)"] }

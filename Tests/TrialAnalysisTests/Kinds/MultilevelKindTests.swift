@@ -85,10 +85,11 @@ struct MultilevelKindTests {
         var options = PlanOptions(title: "Funding", id: "funding")
         for (key, value) in [
             ("title", "Funding"), ("kind", "multilevel"), ("outcome", "depression_change"), ("measure", "SMD"),
-            ("interaction", "industry_funding"), ("reference", "no"),
+            ("interaction", "industry_funding"),
         ] {
             options.set(key, to: value)
         }
+        try options.set("reference", yaml: #"{industry_funding: "no"}"#)
         let runner = try PlanRunner(
             PlanReader(file: "options").read(options), text: "", datasets: ["": LoadedDataset(path: place)], cache: nil)
         let record = try #require(try runner.run().document.analyses.first)
@@ -98,7 +99,8 @@ struct MultilevelKindTests {
         #expect(found.across.map(\.kind) == ["yes"])
         let trials = Set(record.rows.map(\.study))
         #expect(Set(found.across[0].trials).isSubset(of: trials) && !found.across[0].trials.isEmpty)
-        #expect(Self.problems(["reference": "no"]).contains { $0.contains("needs 'interaction'") })
+        #expect(
+            Self.problems(["reference": "{route: oral}"]).contains { $0.contains("not the property of 'interaction'") })
     }
 
     @Test("one level only is a model of one variance")

@@ -55,6 +55,7 @@ struct SeveralOutcomesKindTests {
         #expect(abs(effects[1].standardError - 0.0879051323300573) < 1e-6)
         #expect(abs(try #require(answer.test).statistic - 108.86158971534) < 1e-3)
         #expect(record.rows.count == 10 && answer.trials.count == 5 && answer.dependence.correlation == nil)
+        #expect(answer.correlations.map(\.printed.count) == [5])
         #expect(plan.outcomes == ["probing_depth", "attachment_level"])
     }
 

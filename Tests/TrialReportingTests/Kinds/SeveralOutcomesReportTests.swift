@@ -76,6 +76,18 @@ import TrialStatistics
         #expect(tables.rowFile.rows.count == 10 && tables.outcomeFile.rows.count == 2)
     }
 
+    @Test("correlations that studies printed are told with how many did")
+    func printed() throws {
+        var record = record
+        var own = SeveralOutcomesAnswer(
+            outcomes: answer.outcomes, rows: answer.rows, dependence: answer.dependence,
+            correlations: [.init(outcomes: [0, 1], value: 0.5, printed: [0.7, 0.2])])
+        own.fit = answer.fit
+        record.answer = Answer(kind: "several-outcomes", own)
+        let rows = try #require(SeveralOutcomesTables(try telling(record)).pairs).rows
+        #expect(rows.map { $0[1] } == ["0.20 to 0.70 in 2 studies that print it, else 0.50"])
+    }
+
     @Test("rows stand under their outcomes, what was not used once")
     func rows() throws {
         let blocks = SeveralOutcomesReport().rows(try telling(record))

@@ -37,6 +37,9 @@ public struct DurabilityKind: AnalysisKind {
         try DurabilityEvidence(question, library)
     }
 
+    /// The rows of all times.
+    public func chosenRows(_ evidence: DurabilityEvidence) -> ContrastSet? { evidence.contrasts.set }
+
     /// Fits the model.
     public func answer(
         _ question: PlannedQuestion<DurabilityOptions>, on evidence: DurabilityEvidence, by context: RunContext

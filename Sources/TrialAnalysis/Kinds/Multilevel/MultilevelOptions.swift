@@ -36,9 +36,12 @@ public struct MultilevelOptions: KindOptions {
         }
         robust = entry.choice("robust", ClusterCorrection.self)
         interaction = entry.text("interaction").map { StudyProperty(rawValue: $0) }
-        reference = entry.named("reference").first?.text ?? entry.text("reference")
-        if reference != nil, interaction == nil {
-            entry.problem(at: "reference", "'reference' needs 'interaction', whose kind it is")
+        for (name, kind) in entry.named("reference") {
+            if name == interaction?.rawValue {
+                reference = kind
+            } else {
+                entry.problem(at: "reference", "'\(name)' is not the property of 'interaction'")
+            }
         }
         readMethods(entry)
     }

@@ -34,6 +34,9 @@ extension PooledKind {
         try PooledEvidence(question, library)
     }
 
+    /// The rows of the question itself.
+    public func chosenRows(_ evidence: PooledEvidence) -> ContrastSet? { evidence.main }
+
     /// Pools the rows.
     public func answer(
         _ question: PlannedQuestion<PooledOptions>, on evidence: PooledEvidence, by context: RunContext

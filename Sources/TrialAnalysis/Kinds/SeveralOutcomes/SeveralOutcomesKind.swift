@@ -36,6 +36,9 @@ public struct SeveralOutcomesKind: AnalysisKind {
         try SeveralOutcomesEvidence(question, library)
     }
 
+    /// The rows of all outcomes.
+    public func chosenRows(_ evidence: SeveralOutcomesEvidence) -> ContrastSet? { evidence.contrasts.set }
+
     /// Fits the model.
     public func answer(
         _ question: PlannedQuestion<SeveralOutcomesOptions>, on evidence: SeveralOutcomesEvidence,

@@ -152,4 +152,9 @@ public struct SeveralOutcomesOptions: KindOptions {
         let printed = own.last { $0.study != nil && $0.study == study } ?? own.last { $0.study == nil }
         return printed?.value ?? correlation ?? Self.assumedCorrelation
     }
+
+    /// The correlations of two outcomes that single studies printed.
+    func printed(_ a: String, _ b: String) -> [Double] {
+        pairs.filter { Set($0.between) == [a, b] && $0.study != nil }.map(\.value)
+    }
 }

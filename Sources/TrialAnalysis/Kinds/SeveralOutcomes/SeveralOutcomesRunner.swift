@@ -35,7 +35,8 @@ struct SeveralOutcomesRunner {
                 for second in (first + 1)..<max(names.count, first + 1) {
                     pairs.append(
                         SeveralOutcomesAnswer.PairCorrelation(
-                            outcomes: [first, second], value: options.correlation(names[first], names[second])))
+                            outcomes: [first, second], value: options.correlation(names[first], names[second]),
+                            printed: options.printed(names[first], names[second])))
                 }
             }
         }

@@ -76,9 +76,9 @@ extension MultilevelKind {
                 "the property whose kinds of participants are compared within trials and, apart from that, across trials",
                 example: "interaction: ms-type"),
             PlanKey(
-                "reference", .either([.named(.text), .text]), or: "the first by name",
+                "reference", .named(.text), or: "the first by name",
                 "for a category: the one that the others are compared with",
-                example: "reference: relapsing\n    interaction: ms-type"),
+                example: "reference: {ms-type: relapsing}\n    interaction: ms-type"),
         ]
     }
 }

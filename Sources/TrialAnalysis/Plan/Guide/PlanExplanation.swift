@@ -50,7 +50,13 @@ public struct PlanExplanation: Sendable {
             let measure = try context.catalogue.measure(asked.measure)
             sentences = QuestionSentences(asked, measure: measure, outcome: dataset.title(of: asked.outcome)).all
             sentences.append(methods(try context.resolved(asked.methods)))
-            let set = try library.contrasts(asked.outcome, measure, rules: asked.rules, methods: asked.methods)
+            let further = asked.options.value.furtherOutcomes.map { dataset.title(of: $0) ?? $0 }
+            if !further.isEmpty { sentences.append("together with \(further.joined(separator: ", "))") }
+            let plain = try library.contrasts(asked.outcome, measure, rules: asked.rules, methods: asked.methods)
+            let set =
+                try context.catalogue.kind(named: asked.kind).flatMap { kind throws(AnalysisError) in
+                    try chosenRows(asked, measure, of: kind, library)
+                } ?? plain
             rows = (set.contrasts.count, Set(set.contrasts.map(\.study)).count)
             leftOut = Dictionary(grouping: set.excluded, by: \.code).map { ($0.key, $0.value.count) }
                 .sorted { ($1.1, $0.0) < ($0.1, $1.0) }
@@ -59,6 +65,15 @@ public struct PlanExplanation: Sendable {
         }
         return Question(
             id: asked.id, title: asked.title, sentences: sentences, rows: rows, problem: problem, leftOut: leftOut)
+    }
+
+    /// The rows that a kind chooses by itself, such as those of all times; nil where it has no rows of its own.
+    private static func chosenRows<Kind: AnalysisKind>(
+        _ asked: AnalysisSpecification, _ measure: AnyEffectMeasure, of kind: Kind, _ library: EvidenceLibrary
+    ) throws(AnalysisError) -> ContrastSet? {
+        guard let options = asked.options.value as? Kind.Options else { return nil }
+        let question = PlannedQuestion(specification: asked, options: options, measure: measure)
+        return kind.chosenRows(try kind.evidence(for: question, in: library))
     }
 
     private static func methods(_ method: ResolvedMethod) -> String {

@@ -59,10 +59,19 @@ struct SeveralOutcomesTables {
                 let codes = pair.outcomes.map { answer.outcomes[$0].code }
                 let estimated = answer.fit.flatMap { $0.correlation(codes[0], codes[1]) }
                 return [
-                    pair.outcomes.map(title).joined(separator: " and "), format.number(pair.value),
+                    pair.outcomes.map(title).joined(separator: " and "), taken(pair),
                     estimated.map(format.number) ?? "–",
                 ]
             })
+    }
+
+    /// One correlation, or those that studies printed with the one for all others.
+    private func taken(_ pair: SeveralOutcomesAnswer.PairCorrelation) -> String {
+        guard let first = pair.printed.first, let last = pair.printed.last else { return format.number(pair.value) }
+        let span = first == last ? format.number(first) : "\(format.number(first)) to \(format.number(last))"
+        let studies = "\(format.count(pair.printed.count)) \(pair.printed.count == 1 ? "study" : "studies")"
+        return
+            "\(span) in \(studies) that \(pair.printed.count == 1 ? "prints" : "print") it, else \(format.number(pair.value))"
     }
 
     /// Variances of true effects with both models; nil without a fit.
