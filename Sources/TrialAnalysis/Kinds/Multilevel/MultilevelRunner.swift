@@ -50,7 +50,9 @@ struct MultilevelRunner {
         _ options: MultilevelOptions
     ) throws(StatisticsError) -> OneStageInteraction? {
         guard let property = options.interaction else { return nil }
-        let known = set.contrasts.indices.filter { set.contrasts[$0].properties[property.rawValue] != nil }
+        let known = set.contrasts.indices.filter { row in
+            set.contrasts[row].properties[property.rawValue].map { $0 != StudyProperty.notStated } ?? false
+        }
         let kinds = known.compactMap { set.contrasts[$0].properties[property.rawValue] }
         guard let first = kinds.min() else {
             throw StatisticsError(.missingField, "no row says its \(property.rawValue)", field: "interaction")
