@@ -149,7 +149,9 @@ public struct SeveralOutcomesAnswer: AnalysisAnswer {
         self.correlations = correlations
     }
 
-    /// Takes over a fitted model, whose outcomes are called by their codes.
+    /// Takes over a fitted model.
+    ///
+    /// - Parameter fit: The model, whose outcomes are called by their codes.
     public mutating func take(_ fit: OutcomesFit) {
         self.fit = fit
         test = fit.test.map { GroupTest($0) }

@@ -36,6 +36,10 @@ public struct OutcomesFit: Sendable, Codable, Equatable {
     public let robust: RobustInference?
 
     /// The correlation of true effects on two outcomes; nil where one has no rows.
+    ///
+    /// - Parameters:
+    ///   - first: One outcome, as the rows name it.
+    ///   - second: The other.
     public func correlation(_ first: String, _ second: String) -> Double? {
         guard let a = outcomes.firstIndex(where: { $0.outcome == first }),
             let b = outcomes.firstIndex(where: { $0.outcome == second })

@@ -101,6 +101,9 @@ public struct OutcomesModel: Sendable {
 
     /// Builds the model.
     ///
+    /// - Parameters:
+    ///   - rows: The rows.
+    ///   - structure: How true effects of one trial hang together.
     /// - Throws: `StatisticsError` where the rows do not carry it, or the covariances are not possible.
     public init(_ rows: Rows, structure: OutcomeStructure = .automatic) throws(StatisticsError) {
         guard rows.outcomes.count == rows.estimates.count, rows.trials.count == rows.estimates.count else {

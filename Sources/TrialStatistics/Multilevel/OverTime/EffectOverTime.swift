@@ -46,6 +46,10 @@ public struct EffectOverTime: Sendable {
 
     /// Builds the model.
     ///
+    /// - Parameters:
+    ///   - rows: The rows.
+    ///   - course: How the effect may run over time.
+    ///   - structure: How true effects of one trial hang together.
     /// - Throws: `StatisticsError` where the rows do not carry the course, or the design cannot be used.
     public init(_ rows: Rows, course: TimeCourse, structure: TimeStructure = .automatic) throws(StatisticsError) {
         guard rows.months.count == rows.estimates.count, rows.trials.count == rows.estimates.count else {

@@ -57,6 +57,9 @@ extension MultilevelFitter {
     /// doi:10.1037/met0000011); else the model does, by t on the number of trials less that of coefficients, or by the normal
     /// distribution where the fitter's inference is that.
     ///
+    /// - Parameters:
+    ///   - effect: The model.
+    ///   - request: The months that are answered, and how trials judge.
     /// - Throws: `StatisticsError` where the model cannot be fitted.
     public func timeCourse(
         _ effect: EffectOverTime, _ request: TimeCourseRequest
