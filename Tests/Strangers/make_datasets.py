@@ -2,7 +2,8 @@
 """Writes the datasets of strangers beside this file: evidence that the code was never fitted to.
 
 Made once; run it again after a change here and look at what differs. It needs nothing but Python. The numbers of
-`bcg` and `konstantopoulos-2011` are from the literature (see the notes in each dataset), all others are invented.
+`bcg`, `konstantopoulos-2011`, `senn-2013` and `aripiprazole-doses` are from the literature (see each dataset), all others are
+invented.
 """
 import csv
 import json
@@ -435,6 +436,167 @@ analyses:
 """, studies=studies, arms=arms, outcomes=outcomes)
 
 
+def senn():
+    """Senn, Gavini, Magrez and Scheen 2013, Statistical Methods in Medical Research 22:169: HbA1c under glucose-lowering drugs."""
+    groups = [
+        ('De Fronzo (1995)', 'metformin', 213, -1.7, 1.459), ('De Fronzo (1995)', 'placebo', 209, 0.2, 1.446),
+        ('Lewin (2007)', 'metformin', 431, -0.74, 1.106), ('Lewin (2007)', 'placebo', 144, 0.08, 1.004),
+        ('Willms (1999)', 'metformin', 29, -2.5, 0.862), ('Willms (1999)', 'acarbose', 31, -2.3, 1.782),
+        ('Willms (1999)', 'placebo', 29, -1.3, 1.831), ('Davidson (2007)', 'rosiglitazone', 117, -1.2, 1.097),
+        ('Davidson (2007)', 'placebo', 116, 0.14, 1.093), ('Wolffenbuttel (1999)', 'rosiglitazone', 183, -0.9, 1.1),
+        ('Wolffenbuttel (1999)', 'placebo', 192, 0.2, 1.11), ('Kipnes (2001)', 'pioglitazone', 182, -1.2, 1.369),
+        ('Kipnes (2001)', 'placebo', 181, 0.1, 1.024), ('Kerenyi (2004)', 'rosiglitazone', 160, -0.91, 0.99),
+        ('Kerenyi (2004)', 'placebo', 154, -0.14, 0.92), ('Hanefeld (2004)', 'pioglitazone', 319, 7.61, 1.072),
+        ('Hanefeld (2004)', 'metformin', 320, 7.45, 1.073), ('Derosa (2004)', 'pioglitazone', 45, 6.8, 0.8),
+        ('Derosa (2004)', 'rosiglitazone', 42, 6.7, 0.9), ('Baksi (2004)', 'rosiglitazone', 218, -1.2, 1.112),
+        ('Baksi (2004)', 'placebo', 233, 0.1, 1.036), ('Rosenstock (2008)', 'rosiglitazone', 59, -1.17, 1.229),
+        ('Rosenstock (2008)', 'placebo', 57, -0.08, 1.208), ('Zhu (2003)', 'rosiglitazone', 210, -1.9, 1.47),
+        ('Zhu (2003)', 'placebo', 105, -0.4, 1.3), ('Yang (2003)', 'rosiglitazone', 102, -1.09, 1.65),
+        ('Yang (2003)', 'metformin', 96, -0.95, 1.5), ('Vongthavaravat (2002)', 'rosiglitazone', 164, -1.1, 1.559),
+        ('Vongthavaravat (2002)', 'sulfonylurea', 170, 0.1, 0.992), ('Oyama (2008)', 'acarbose', 41, -0.7, 0.8),
+        ('Oyama (2008)', 'sulfonylurea', 43, -0.3, 0.6), ('Costa (1997)', 'acarbose', 36, -1.1, 0.36),
+        ('Costa (1997)', 'placebo', 29, -0.3, 0.7), ('Hermansen (2007)', 'sitagliptin', 106, -0.3, 0.94),
+        ('Hermansen (2007)', 'placebo', 106, 0.27, 0.94), ('Garber (2008)', 'vildagliptin', 132, -0.63, 1.034),
+        ('Garber (2008)', 'placebo', 144, 0.07, 1.08), ('Alex (1998)', 'metformin', 291, 0.13, 1.428),
+        ('Alex (1998)', 'sulfonylurea', 300, 0.5, 1.45), ('Johnston (1994)', 'miglitol', 68, -0.41, 1.072),
+        ('Johnston (1994)', 'placebo', 63, 0.33, 1.032), ('Johnston (1998a)', 'miglitol', 91, -0.43, 0.954),
+        ('Johnston (1998a)', 'placebo', 43, 0.98, 1.311), ('Kim (2007)', 'rosiglitazone', 57, -1.1, 1.341),
+        ('Kim (2007)', 'metformin', 56, -1.1, 1.139), ('Johnston (1998b)', 'miglitol', 49, -0.12, 1.4),
+        ('Johnston (1998b)', 'placebo', 34, 0.56, 1.166), ('Gonzalez-Ortiz (2004)', 'metformin', 34, -1.3, 1.861),
+        ('Gonzalez-Ortiz (2004)', 'placebo', 37, -0.9, 1.803), ('Stucci (1996)', 'benfluorex', 28, 8.03, 1.29),
+        ('Stucci (1996)', 'placebo', 30, 8.26, 1.35), ('Moulin (2006)', 'benfluorex', 161, -0.82, 1.028),
+        ('Moulin (2006)', 'placebo', 156, 0.19, 1.374),
+    ]
+    studies, arms, outcomes = [], [], []
+    for title, treatment, n, mean, sd in groups:
+        name = title.replace("-", "").replace(" (", "").replace(")", "").replace(" ", "")
+        author, year = title[:-1].split(" (")
+        if not any(known["study_id"] == name for known in studies):
+            studies.append(study(name, author, int(year[:4])))
+        role = "control" if treatment == "placebo" else "treatment"
+        arms.append(arm(name, treatment, role, treatment.capitalize(), n=n, drug=treatment))
+        outcomes.append(row(name, treatment, "hba1c", "mean_sd", n=n, mean=mean, sd=sd))
+    write(
+        "senn-2013", "Glucose-lowering drugs added to a sulfonylurea or metformin",
+        "26 trials as in Senn and colleagues 2013, Statistical Methods in Medical Research 22:169. "
+        "Three trials print HbA1c at the end, all others its change.", """
+format: trialpool/plan@1
+title: Glucose-lowering drugs
+date: 2026-11-30
+dataset: .
+seed: 7
+groups: [drug, placebo]
+
+analyses:
+  - id: hba1c
+    title: HbA1c, every drug against every other one
+    kind: network
+    outcome: hba1c
+    measure: MD
+    nodes: drug
+    heterogeneity: DL
+    better: lower
+    funnel-order: [placebo, sulfonylurea, acarbose, miglitol, benfluorex, metformin, vildagliptin, sitagliptin, pioglitazone,
+      rosiglitazone]
+    identify: drug
+    confidence-judgements:
+      - comparison: [rosiglitazone, placebo]
+        judged-by: A. Reader
+        within-study-bias: some-concerns
+        imprecision: no-concerns
+        heterogeneity: major-concerns
+        confidence: moderate
+        reason: the trials differ by more than chance
+  - id: hba1c-common
+    title: HbA1c, one true difference for each pair
+    kind: network
+    outcome: hba1c
+    measure: MD
+    nodes: drug
+    model: common
+    better: lower
+  - id: hba1c-pooled
+    title: HbA1c, any drug against placebo
+    outcome: hba1c
+    measure: MD
+    better: lower
+""", declared={"drug": {"type": "string", "title": "Drug"}}, studies=studies, arms=arms, outcomes=outcomes)
+
+
+def aripiprazole():
+    """Five trials of aripiprazole in schizophrenia as in Crippa and Orsini 2016, BMC Medical Research Methodology 16:91."""
+    groups = [
+        (1, 0, 5.3, 18.31, 85), (1, 2, 8.23, 18.32, 92), (1, 5, 10.6, 18.31, 89), (1, 10, 11.3, 18.32, 94),
+        (2, 0, 2.33, 26.1, 107), (2, 10, 15.04, 27.6, 103), (2, 15, 11.73, 26.2, 103), (2, 20, 14.44, 25.9, 97),
+        (3, 0, 2.9, 24.28, 102), (3, 15, 15.5, 26.49, 99), (3, 30, 11.4, 22.9, 100), (4, 0, 5, 21.14, 103),
+        (4, 20, 14.5, 20.16, 98), (4, 30, 13.9, 20.88, 96), (5, 0, 1.4, 25.73, 57), (5, 2, 11, 25, 51),
+        (5, 10, 11.5, 25.2, 51), (5, 30, 15.8, 28.51, 54),
+    ]
+    names = {1: ("Cutler", 2006), 2: ("McEvoy", 2007), 3: ("Kane", 2002), 4: ("Potkin", 2003), 5: ("Turner", 2012)}
+    studies, arms, outcomes = [], [], []
+    for number, dose, mean, sd, n in groups:
+        author, year = names[number]
+        name = f"{author}{year}"
+        if not any(known["study_id"] == name for known in studies):
+            studies.append(study(name, author, year))
+        label = f"Aripiprazole, {dose:g} mg a day" if dose else "Placebo"
+        group = f"dose-{dose:g}"
+        if not any(known["study_id"] == name and known["arm_id"] == group for known in arms):
+            arms.append(
+                arm(name, group, "treatment" if dose else "control", label, n=n, daily_dose=f"{dose:g}"))
+            outcomes.append(row(name, group, "symptoms_change", "mean_sd", n=n, mean=mean, sd=sd))
+    write(
+        "aripiprazole-doses", "Doses of aripiprazole",
+        "Trials of fixed doses against placebo as in Crippa and Orsini 2016, BMC Medical Research Methodology 16:91.", """
+format: trialpool/plan@1
+title: Doses of aripiprazole
+date: 2026-11-30
+dataset: .
+seed: 1
+groups: [aripiprazole, placebo]
+
+analyses:
+  - id: curve
+    title: Symptoms by dose, a parabola
+    kind: dose-response
+    outcome: symptoms_change
+    measure: MD
+    dose: daily_dose
+    curve: quadratic
+    reference-dose: 0
+    at: [2, 5, 10, 15, 20, 30]
+    better: higher
+    identify: daily_dose
+  - id: line
+    title: Symptoms by dose, a straight line
+    kind: dose-response
+    outcome: symptoms_change
+    measure: MD
+    dose: daily_dose
+    better: higher
+  - id: spline
+    title: Symptoms by dose in standard deviations, a spline in one stage
+    kind: dose-response
+    outcome: symptoms_change
+    measure: SMD
+    dose: daily_dose
+    curve: spline
+    stages: 1
+    model: common
+    better: higher
+  - id: too-much
+    title: Symptoms by dose, a curve that the trials do not carry
+    kind: dose-response
+    outcome: symptoms_change
+    measure: MD
+    dose: daily_dose
+    curve: spline
+    knots: [1, 2, 3, 5, 8, 10, 12, 15, 18, 20, 22, 24, 25, 26, 27, 28, 29, 30]
+    better: higher
+""", declared={"daily_dose": {"type": "number", "title": "Daily dose", "unit": "mg"}}, studies=studies, arms=arms,
+        outcomes=outcomes)
+
+
 SEVERITY = "Severity [HDRS-17], at baseline (mean)"
 
 
@@ -725,7 +887,7 @@ analyses:
 if __name__ == "__main__":
     makers = (
         bcg, rare_proportion, odd_names, one_study, three_hundred, konstantopoulos, dose_of_a_drug, declared_properties,
-        repeated_times, berkey,
+        repeated_times, berkey, senn, aripiprazole,
     )
     for make in makers:
         make()

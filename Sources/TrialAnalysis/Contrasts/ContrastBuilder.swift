@@ -33,18 +33,7 @@ public struct ContrastBuilder {
     ///
     /// - Throws: `AnalysisError` where the dataset does not have the outcome at all, or the measure cannot serve.
     public mutating func build() throws(AnalysisError) -> ContrastSet {
-        guard dataset.outcomeNames.contains(outcome) else {
-            let hint = NearestName.among(dataset.outcomeNames, to: outcome).map { "; did you mean '\($0)'?" } ?? ""
-            throw AnalysisError(.unknownName, "the dataset \(dataset.name) has no outcome '\(outcome)'\(hint)")
-        }
-        if let name = rules.baseline, !dataset.outcomeNames.contains(name) {
-            let hint = NearestName.among(dataset.outcomeNames, to: name).map { "; did you mean '\($0)'?" } ?? ""
-            throw AnalysisError(.unknownName, "the dataset \(dataset.name) has no outcome '\(name)'\(hint)")
-        }
-        for name in rules.exclude.map(\.study) + rules.assume.map(\.study) where dataset.study(name) == nil {
-            let hint = NearestName.among(dataset.studies.map(\.id), to: name).map { "; did you mean '\($0)'?" } ?? ""
-            throw AnalysisError(.unknownName, "the dataset \(dataset.name) has no study '\(name)'\(hint)")
-        }
+        try checkNames()
         let reader = try reader()
         let isSingle = try isSingle()
         var selection = RowSelection(
@@ -52,14 +41,7 @@ public struct ContrastBuilder {
             pairing: isSingle ? nil : PairedReader(measure: measure, rules: rules, options: options))
         let studies = selection.select()
         excluded = selection.excluded
-        if !selection.conflicts.isEmpty {
-            warnings.append(
-                MethodWarning(
-                    code: "conflicting-reports",
-                    message:
-                        "Reports of one number disagree: \(selection.conflicts.joined(separator: ". ")). 'reports' in the plan says which goes first."
-                ))
-        }
+        if let warning = selection.warning { warnings.append(warning) }
         for study in studies {
             let notes = selection.notes[study.study.id] ?? []
             if let paired = study.paired {
@@ -74,8 +56,24 @@ public struct ContrastBuilder {
         return try finish()
     }
 
+    /// Refuses names that the dataset does not have.
+    func checkNames() throws(AnalysisError) {
+        guard dataset.outcomeNames.contains(outcome) else {
+            let hint = NearestName.among(dataset.outcomeNames, to: outcome).map { "; did you mean '\($0)'?" } ?? ""
+            throw AnalysisError(.unknownName, "the dataset \(dataset.name) has no outcome '\(outcome)'\(hint)")
+        }
+        if let name = rules.baseline, !dataset.outcomeNames.contains(name) {
+            let hint = NearestName.among(dataset.outcomeNames, to: name).map { "; did you mean '\($0)'?" } ?? ""
+            throw AnalysisError(.unknownName, "the dataset \(dataset.name) has no outcome '\(name)'\(hint)")
+        }
+        for name in rules.exclude.map(\.study) + rules.assume.map(\.study) where dataset.study(name) == nil {
+            let hint = NearestName.among(dataset.studies.map(\.id), to: name).map { "; did you mean '\($0)'?" } ?? ""
+            throw AnalysisError(.unknownName, "the dataset \(dataset.name) has no study '\(name)'\(hint)")
+        }
+    }
+
     /// What reads the groups; nil where only pairs or published comparisons can give the measure.
-    private func reader() throws(AnalysisError) -> (any GroupReader)? {
+    func reader() throws(AnalysisError) -> (any GroupReader)? {
         if let reader = GroupReaders(rules).reader(for: measure) { return reader }
         if measure.descriptor.groups == .pairs {
             guard rules.crossover == .paired else {
@@ -92,7 +90,7 @@ public struct ContrastBuilder {
         return nil
     }
 
-    private func isSingle() throws(AnalysisError) -> Bool {
+    func isSingle() throws(AnalysisError) -> Bool {
         let comparesGroups = measure.descriptor.comparesGroups
         guard comparesGroups == (rules.arms == .controlled) else {
             let advice = comparesGroups ? "set 'arms' to controlled" : "set 'arms' to treatment or control"
@@ -129,11 +127,11 @@ public struct ContrastBuilder {
     }
 
     /// What the dataset says of derived cells.
-    private func recordedNotes(_ row: OutcomeRow) -> [String] {
+    func recordedNotes(_ row: OutcomeRow) -> [String] {
         DerivationAudit.verdicts(on: row).map(\.note)
     }
 
-    private func trail(_ row: SelectedRow, derivation: [String]) -> SourceTrail {
+    func trail(_ row: SelectedRow, derivation: [String]) -> SourceTrail {
         let cells = row.row.filledCells.map(\.rawValue).sorted().joined(separator: ", ")
         return SourceTrail(
             place: row.place, quantity: "\(cells) of \(row.arm.label.isEmpty ? row.row.armID : row.arm.label)",
@@ -142,10 +140,15 @@ public struct ContrastBuilder {
             derivation: derivation.isEmpty ? nil : derivation.joined(separator: " "))
     }
 
-    private typealias ReadRow = (row: SelectedRow, numbers: GroupNumbers)
+    typealias ReadRow = (row: SelectedRow, numbers: GroupNumbers)
 
-    private mutating func readAll(_ rows: [SelectedRow], _ reader: any GroupReader) -> [ReadRow] {
+    mutating func readAll(_ rows: [SelectedRow], _ reader: any GroupReader) -> [ReadRow] {
         rows.compactMap { row in read(row, reader).map { (row, $0) } }
+    }
+
+    /// Prepares to lend the groups of a study the deviation that their printed comparison implies.
+    mutating func lendDeviation(_ study: StudyRows, _ reader: any GroupReader) {
+        shared = SharedDeviation(study, reader, measure: measure)
     }
 
     private mutating func combine(_ groups: [ReadRow]) -> GroupNumbers? {
@@ -197,7 +200,7 @@ public struct ContrastBuilder {
             }
             return addPublished(study, notes)
         }
-        shared = SharedDeviation(study, reader, measure: measure)
+        lendDeviation(study, reader)
         let treatments = readAll(study.groups(.treatment), reader)
         let controls = readAll(study.groups(.control), reader)
         if treatments.isEmpty || controls.isEmpty {
@@ -232,7 +235,7 @@ public struct ContrastBuilder {
         }
     }
 
-    private mutating func warnPooledCycles(_ study: Study) {
+    mutating func warnPooledCycles(_ study: Study) {
         warnings.append(
             MethodWarning(
                 code: "pooled-cycles",
@@ -260,9 +263,13 @@ public struct ContrastBuilder {
 
     /// Says once which studies enter by way of medians.
     private mutating func warnDerived() {
-        let studies = drafts.filter { $0.groups.contains(where: \.usesMedian) }
+        warnMedians(drafts.filter { $0.groups.contains(where: \.usesMedian) }.map(\.study.id))
+    }
+
+    /// Says which studies enter by way of medians; nothing where none does.
+    mutating func warnMedians(_ studies: [String]) {
         guard !studies.isEmpty else { return }
-        let names = studies.map(\.study.id).reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
+        let names = studies.reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
         warnings.append(
             MethodWarning(
                 code: "medians-converted",

@@ -1,6 +1,7 @@
 import TrialEvidence
 import TrialForensics
 import TrialResults
+import TrialStatistics
 
 /// A row of the dataset with its arm.
 struct SelectedRow {
@@ -53,6 +54,17 @@ struct RowSelection {
         self.outcome = outcome
         self.rules = rules
         self.pairing = pairing
+    }
+
+    /// What a reader must know of numbers that reports print differently; nil where none does.
+    var warning: MethodWarning? {
+        conflicts.isEmpty
+            ? nil
+            : MethodWarning(
+                code: "conflicting-reports",
+                message:
+                    "Reports of one number disagree: \(conflicts.joined(separator: ". ")). 'reports' in the plan says which goes first."
+            )
     }
 
     /// The rows that stay, study by study in the order of the dataset.

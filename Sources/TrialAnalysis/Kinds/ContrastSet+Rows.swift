@@ -41,7 +41,14 @@ extension ContrastSet {
     public var studies: Int { Set(contrasts.map(\.study)).count }
 
     /// What every reader of few studies must know; empty from five studies on.
-    public var warningsOfFewStudies: [MethodWarning] {
+    public var warningsOfFewStudies: [MethodWarning] { MethodWarning.ofFewStudies(studies) }
+}
+
+extension MethodWarning {
+    /// What every reader of few studies must know; empty from five studies on.
+    ///
+    /// - Parameter studies: How many there are.
+    static func ofFewStudies(_ studies: Int) -> [MethodWarning] {
         switch studies {
         case 0:
             [

@@ -18,6 +18,9 @@ struct QuantityBands {
         return span.isComplete && low == high ? name(low) : StudyProperty.several
     }
 
+    /// The band of one value; `not stated` where there is none.
+    func name(of value: Double?) -> String { value.map { name(index($0)) } ?? StudyProperty.notStated }
+
     private func index(_ value: Double) -> Int { cuts.count { $0 <= value } }
 
     private func name(_ index: Int) -> String {

@@ -64,7 +64,8 @@ public struct AnswerTypes: Sendable {
 
     /// The kinds that come with TrialPool.
     public static let standard = AnswerTypes([
-        "pairwise": PooledAnswer.self, "single-groups": PooledAnswer.self, "rare-events": RareEventPanelAnswer.self,
+        "network": NetworkAnswer.self, "dose-response": DoseResponseAnswer.self, "pairwise": PooledAnswer.self,
+        "single-groups": PooledAnswer.self, "rare-events": RareEventPanelAnswer.self,
         "meta-regression": RegressionAnswer.self, "multilevel": MultilevelAnswer.self,
         "durability": DurabilityAnswer.self, "several-outcomes": SeveralOutcomesAnswer.self,
     ])

@@ -38,5 +38,9 @@ public enum FigureControl: String, Codable, Sendable, CaseIterable {
         "bubble": [.title, .width, .height, .limits, .reference, .group],
         "over-time": [.title, .width, .height, .limits, .reference],
         "outcome-matrix": [.title],
+        "network-graph": [.title], "network-forest": [.title, .width, .limits, .reference],
+        "network-split": [.title, .width, .limits, .reference], "league": [.title], "rankogram": [.title],
+        "net-heat": [.title], "network-funnel": [.title, .width, .height],
+        "component-forest": [.title, .width, .limits, .reference], "dose-curve": [.title, .width, .height, .limits],
     ]
 }

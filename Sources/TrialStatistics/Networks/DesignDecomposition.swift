@@ -39,6 +39,8 @@ public struct DesignDecomposition: Sendable {
     /// The net heat matrix: how much of a design's inconsistency (row) goes when the other one (column) is detached; on the
     /// diagonal the design's own part of Q between. NaN where a design cannot be detached.
     public let netHeat: Matrix
+    /// ``netHeat`` row by row.
+    public var netHeatRows: [[Double]] { (0..<netHeat.rows).map(netHeat.row) }
 
     /// Without `detaching` no design is taken out, which is the long part of the work.
     init(_ fit: NetworkFit, detaching: Bool = true) {

@@ -113,7 +113,9 @@ public struct NetworkPairs: Sendable {
 
 extension NetworkArmSummary {
     /// Two groups as one; nil where they are of different kinds.
-    func joined(_ other: NetworkArmSummary) -> NetworkArmSummary? {
+    ///
+    /// - Parameter other: The other group.
+    public func joined(_ other: NetworkArmSummary) -> NetworkArmSummary? {
         switch (self, other) {
         case (.events(let a, let m), .events(let b, let n)): return .events(a + b, total: m + n)
         case (.rate(let a, let s), .rate(let b, let t)): return .rate(a + b, time: s + t)

@@ -87,6 +87,12 @@ public struct NetworkFlow: Sendable {
         return result
     }
 
+    /// ``contributions`` row by row.
+    public var shares: [[Double]] {
+        let matrix = contributions
+        return (0..<matrix.rows).map(matrix.row)
+    }
+
     /// How direct each estimate is and over how many independent paths it runs. König, Krahn and Binder 2013,
     /// doi:10.1002/sim.6001.
     public func measures(_ effects: NetworkEffects) -> [NetworkMeasures] {

@@ -67,6 +67,17 @@ public struct NetworkEstimate: Sendable, Codable, Equatable {
         let half = NormalDistribution.standard.upperQuantile((1 - level) / 2) * standardError
         limits = ConfidenceLimits(lower: estimate - half, upper: estimate + half)
     }
+
+    private init(reversing other: NetworkEstimate) {
+        estimate = -other.estimate
+        standardError = other.standardError
+        statistic = -other.statistic
+        pValue = other.pValue
+        limits = ConfidenceLimits(lower: -other.limits.upper, upper: -other.limits.lower)
+    }
+
+    /// The same with treatment and comparator exchanged.
+    public var reversed: NetworkEstimate { NetworkEstimate(reversing: self) }
 }
 
 /// A network fitted: every treatment against every other one, and how well the trials agree.
@@ -151,6 +162,20 @@ public struct NetworkFit: Sendable {
             .upperQuantile((1 - model.level) / 2)
         let estimate = random.estimate(i, j)
         return ConfidenceLimits(lower: estimate - quantile * error, upper: estimate + quantile * error)
+    }
+
+    /// The test that all treatments are equal: χ² with one degree of freedom fewer than treatments; nil where it cannot be had.
+    ///
+    /// - Parameter effects: Whether effects are common or random.
+    public func overallTest(_ effects: NetworkEffects) -> LinearHypothesis.JointTest? {
+        let others = treatments.count - 1
+        guard others > 0 else { return nil }
+        let kernel = kernel(effects)
+        return LinearHypothesis(
+            Matrix(diagonal: Array(repeating: 1, count: others)),
+            coefficients: (1...others).map { kernel.estimate($0, 0) }, covariance: covariance(reference: 0, effects),
+            degreesOfFreedom: .infinity, level: model.level
+        ).joint
     }
 
     /// How heterogeneous and inconsistent the network is as a whole.

@@ -43,6 +43,9 @@ struct PlanGuideTests {
                 if kind == "several-outcomes", key.name != "further-outcomes" {
                     lines.append("further-outcomes: [fatigue]")
                 }
+                if kind == "dose-response", key.name != "dose" { lines.append("dose: dose") }
+                let curves = ["knots": "spline", "powers": "fractional-polynomial", "half": "emax"]
+                if kind == "dose-response", let curve = curves[key.name] { lines.append("curve: \(curve)") }
                 if key.name == "credibility", kind == "pairwise" { lines.append("moderators: [dose]") }
                 lines.append(key.example)
                 let text = """

@@ -38,6 +38,9 @@ struct FigureCase: Sendable, CustomTestStringConvertible {
     static let all: [FigureCase] =
         [1, 2, 3, 5, 30, 300].map { k in FigureCase("k-\(k)") { $0.rows = k } } + [
             FigureCase("bcg", analysis: TuberculosisTrials.analysis),
+            FigureCase("network", analysis: NetworkFixtures.network),
+            FigureCase("doses", analysis: NetworkFixtures.doses),
+            FigureCase("hostile-network", analysis: NetworkFixtures.star("hostile-network", names: HostileText.all)),
             FigureCase("long") {
                 $0.rows = 12
                 $0.label = { LongLabels.all[$0 % LongLabels.all.count] }

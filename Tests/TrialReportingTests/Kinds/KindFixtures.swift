@@ -172,8 +172,10 @@ enum KindFixtures {
     }()
 
     /// One record a kind.
-    static let all: [AnalysisRecord] =
-        [pairwise, singleGroups, rareEvents, regression, multilevel] + [durability, severalOutcomes]
+    static let all: [AnalysisRecord] = [
+        pairwise, singleGroups, rareEvents, regression, multilevel, durability, severalOutcomes,
+        NetworkFixtures.network, NetworkFixtures.doses,
+    ]
 
     private static func full(_ id: String) -> ResultBuilder {
         var builder = ResultBuilder(id: id, title: "Disability with \(id)", rows: 6)

@@ -20,10 +20,10 @@ import Testing
     /// What must not stand in a text: kinds as strings, types of answers.
     private func names(in text: String) -> [String] {
         let kinds = ReportKinds.standard.reports.flatMap(\.kinds).map { "\"\($0)\"" }
-        let types =
-            ["PooledAnswer", "RareEventPanelAnswer", "RegressionAnswer", "MultilevelAnswer"] + [
-                "DurabilityAnswer", "SeveralOutcomesAnswer",
-            ]
+        let types = [
+            "PooledAnswer", "RareEventPanelAnswer", "RegressionAnswer", "MultilevelAnswer", "DurabilityAnswer",
+            "SeveralOutcomesAnswer", "NetworkAnswer", "DoseResponseAnswer",
+        ]
         return (kinds + types).filter(text.contains)
     }
 

@@ -38,7 +38,7 @@ struct DoseResponseTask: BatchTask {
     ) -> JSONValue {
         .object([
             ("coefficients", .array(fit.coefficients.map(PoolAnswer.coefficient))),
-            ("covariance", NetworkAnswer.matrix(fit.covariance)), ("betweenStudies", NetworkAnswer.matrix(fit.psi)),
+            ("covariance", NetworkFields.matrix(fit.covariance)), ("betweenStudies", NetworkFields.matrix(fit.psi)),
             ("heterogeneity", heterogeneity(fit)), ("overallTest", test(fit.overallTest)),
             ("nonLinearityTest", fit.nonLinearityTest.map(test) ?? .null),
             ("logLikelihood", JSONValue(fit.logLikelihood)), ("AIC", JSONValue(fit.aic)),
@@ -61,7 +61,7 @@ struct DoseResponseTask: BatchTask {
                     fit.curves.map { own in
                         .object([
                             ("study", .string(own.study)), ("coefficients", JSONValue(own.coefficients)),
-                            ("covariance", NetworkAnswer.matrix(own.covariance)),
+                            ("covariance", NetworkFields.matrix(own.covariance)),
                         ])
                     })
             ),
@@ -71,7 +71,7 @@ struct DoseResponseTask: BatchTask {
                     rows.studies.map { study in
                         .object([
                             ("study", .string(study.name)), ("dose", JSONValue(study.doses)),
-                            ("covariance", NetworkAnswer.matrix(study.covariance)),
+                            ("covariance", NetworkFields.matrix(study.covariance)),
                         ])
                     })
             ),

@@ -36,14 +36,14 @@ struct ComponentsTask: BatchTask {
         return .object([
             ("treatments", .array(network.treatments.map { .string($0) })),
             ("components", .array(fit.components.components.map { .string($0) })),
-            ("componentMatrix", NetworkAnswer.matrix(fit.components.matrix)),
+            ("componentMatrix", NetworkFields.matrix(fit.components.matrix)),
             ("studies", JSONValue(network.studyNames.count)), ("rank", JSONValue(fit.rank)),
             ("unidentified", .array(fit.unidentified.map { .string($0) })), ("common", effects(fit, .common)),
             ("random", effects(fit, .random)), ("heterogeneity", heterogeneity(fit)),
-            ("free", NetworkAnswer.test(NetworkHeterogeneity(q: free.q, degreesOfFreedom: free.degreesOfFreedom))),
+            ("free", NetworkFields.test(NetworkHeterogeneity(q: free.q, degreesOfFreedom: free.degreesOfFreedom))),
             (
                 "additivity",
-                NetworkAnswer.test(fit.additivity(free: free.q, degreesOfFreedom: free.degreesOfFreedom))
+                NetworkFields.test(fit.additivity(free: free.q, degreesOfFreedom: free.degreesOfFreedom))
             ),
             ("parts", .array(network.islands.map { .array($0.map { .string($0) }) })),
             ("warnings", PoolAnswer.warnings(warnings)), ("excluded", NetworkRows.answer(excluded)),
@@ -53,8 +53,8 @@ struct ComponentsTask: BatchTask {
     private static func effects(_ fit: ComponentFit, _ effects: NetworkEffects) -> JSONValue {
         let n = fit.network.treatments.count
         return .object([
-            ("components", NetworkAnswer.columns(fit.componentEffects(effects))),
-            ("treatments", NetworkAnswer.columns((0..<n).map { fit.combination($0, effects) })),
+            ("components", NetworkFields.columns(fit.componentEffects(effects))),
+            ("treatments", NetworkFields.columns((0..<n).map { fit.combination($0, effects) })),
             ("estimate", table(n) { fit.comparison($0, $1, effects)?.estimate }),
             ("standardError", table(n) { fit.comparison($0, $1, effects)?.standardError }),
             ("lower", table(n) { fit.comparison($0, $1, effects)?.limits.lower }),
@@ -66,11 +66,11 @@ struct ComponentsTask: BatchTask {
     private static func heterogeneity(_ fit: ComponentFit) -> JSONValue {
         let h = fit.heterogeneity
         return .object(
-            [("tau2", JSONValue(fit.tau2)), ("tau", JSONValue(fit.tau2?.squareRoot()))] + NetworkAnswer.disagreement(h))
+            [("tau2", JSONValue(fit.tau2)), ("tau", JSONValue(fit.tau2?.squareRoot()))] + NetworkFields.disagreement(h))
     }
 
     private static func table(_ n: Int, _ value: (Int, Int) -> Double?) -> JSONValue {
-        NetworkAnswer.matrix((0..<n).map { i in (0..<n).map { $0 == i ? nil : value(i, $0) } })
+        NetworkFields.matrix((0..<n).map { i in (0..<n).map { $0 == i ? nil : value(i, $0) } })
     }
 
     private static func components(

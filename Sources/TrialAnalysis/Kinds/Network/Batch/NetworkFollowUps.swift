@@ -61,7 +61,7 @@ struct NetworkRankingFollowUp: BatchFollowUp {
             ("sucra", JSONValue(ranks.map(\.sucra))), ("meanRank", JSONValue(ranks.map(\.meanRank))),
             ("rankLower", JSONValue(ranks.map(\.rankLimits.lower))),
             ("rankUpper", JSONValue(ranks.map(\.rankLimits.upper))),
-            ("probabilities", NetworkAnswer.matrix(ranks.map { $0.probabilities.map { Optional($0) } })),
+            ("probabilities", NetworkFields.matrix(ranks.map { $0.probabilities.map { Optional($0) } })),
             ("draws", JSONValue(draws)), ("seed", JSONValue(seed)), ("warnings", PoolAnswer.warnings([overlap])),
         ])
     }
@@ -80,10 +80,10 @@ struct NetworkSplitFollowUp: BatchFollowUp {
             ("treatment", .array(split.map { .string($0.treatment) })),
             ("comparator", .array(split.map { .string($0.comparator) })),
             ("studies", JSONValue(split.map(\.studies))), ("directShare", JSONValue(split.map(\.directShare))),
-            ("network", NetworkAnswer.columns(split.map(\.network))),
-            ("direct", NetworkAnswer.columns(split.map(\.direct))),
-            ("indirect", NetworkAnswer.columns(split.map(\.indirect))),
-            ("difference", NetworkAnswer.columns(split.map(\.difference))),
+            ("network", NetworkFields.columns(split.map(\.network))),
+            ("direct", NetworkFields.columns(split.map(\.direct))),
+            ("indirect", NetworkFields.columns(split.map(\.indirect))),
+            ("difference", NetworkFields.columns(split.map(\.difference))),
         ])
     }
 }
@@ -98,17 +98,17 @@ struct NetworkDecompositionFollowUp: BatchFollowUp {
         let designs = parts.designs.map { design in
             JSONValue.object([
                 ("design", .string(design.name)), ("studies", .array(design.studies.map { .string($0) })),
-                ("within", NetworkAnswer.test(design.within)), ("detached", NetworkAnswer.test(design.detached)),
+                ("within", NetworkFields.test(design.within)), ("detached", NetworkFields.test(design.detached)),
                 ("inconsistency", .number(design.inconsistency)),
             ])
         }
         return .object([
-            ("total", NetworkAnswer.test(parts.total)), ("within", NetworkAnswer.test(parts.within)),
-            ("between", NetworkAnswer.test(parts.between)), ("betweenRandom", NetworkAnswer.test(parts.betweenRandom)),
+            ("total", NetworkFields.test(parts.total)), ("within", NetworkFields.test(parts.within)),
+            ("between", NetworkFields.test(parts.between)), ("betweenRandom", NetworkFields.test(parts.betweenRandom)),
             ("tau2Within", .number(parts.tau2Within)), ("designs", .array(designs)),
             (
                 "netHeat",
-                NetworkAnswer.matrix(
+                NetworkFields.matrix(
                     (0..<parts.netHeat.rows).map { row in parts.netHeat.row(row).map { $0.isFinite ? $0 : nil } })
             ),
         ])
@@ -129,7 +129,7 @@ struct NetworkContributionsFollowUp: BatchFollowUp {
         }
         return .object([
             ("comparisons", words(flow.comparisons)), ("directComparisons", words(flow.directComparisons)),
-            ("share", NetworkAnswer.matrix(flow.contributions)), ("hat", NetworkAnswer.matrix(flow.hat)),
+            ("share", NetworkFields.matrix(flow.contributions)), ("hat", NetworkFields.matrix(flow.hat)),
         ])
     }
 }
@@ -165,7 +165,7 @@ struct NetworkHatFollowUp: BatchFollowUp {
         guard question.fit.network.contrasts.count <= 2_000 else {
             throw StatisticsError(.unsupported, "the matrix is for at most 2,000 comparisons", field: "followUps")
         }
-        return .object([("hat", NetworkAnswer.matrix(question.fit.flow(try question.effects).rowHat))])
+        return .object([("hat", NetworkFields.matrix(question.fit.flow(try question.effects).rowHat))])
     }
 }
 

@@ -34,11 +34,11 @@ struct NetworkTask: BatchTask {
             for island in islands where island != main {
                 guard let other = network.restricted(to: island) else { continue }
                 let fitted = try problem.model.fit(other)
-                others.append(.object(NetworkAnswer(fitted, reference: nil).parts(fitted.warnings)))
+                others.append(.object(NetworkFields(fitted, reference: nil).parts(fitted.warnings)))
             }
         }
         let result =
-            NetworkAnswer(fit, reference: problem.reference).parts(warnings) + [
+            NetworkFields(fit, reference: problem.reference).parts(warnings) + [
                 ("otherParts", .array(others)), ("excluded", NetworkRows.answer(excluded)),
             ]
         return [("result", .object(result))]
@@ -76,8 +76,8 @@ struct NetworkTask: BatchTask {
         return .object([
             ("treatments", .array(fit.treatments.map { .string($0) })), ("method", .string(method.rawValue)),
             ("studies", JSONValue(fit.studies.count)), ("scale", .string("log")),
-            ("common", NetworkAnswer.league(n) { fit.comparison($0, $1) }),
-            ("inconsistency", NetworkAnswer.test(fit.inconsistency)),
+            ("common", NetworkFields.league(n) { fit.comparison($0, $1) }),
+            ("inconsistency", NetworkFields.test(fit.inconsistency)),
             ("logLikelihood", JSONValue(fit.logLikelihood)), ("convergence", PoolAnswer.convergence(fit.convergence)),
             ("warnings", PoolAnswer.warnings(problem.warnings)), ("excluded", NetworkRows.answer(excluded)),
         ])

@@ -3,7 +3,7 @@ import TrialNumerics
 import TrialStatistics
 
 /// The `result` of a `network` request, in the words of the batch contract.
-struct NetworkAnswer {
+struct NetworkFields {
     private let fit: NetworkFit
     private let reference: Int
 
