@@ -153,7 +153,8 @@ struct PlanReaderTests {
     @Test("the shipped plan is valid and names datasets that exist")
     func shipped() throws {
         let file = try Repository.plan()
-        #expect(file.plan.analyses.count == 19)
+        let entries = file.text.split(separator: "\n").count { $0.hasPrefix("  - id: ") }
+        #expect(entries > 18 && file.plan.analyses.count == entries)
         #expect(file.datasets.keys.sorted() == ["", "historical-placebo"])
     }
 }

@@ -66,7 +66,7 @@ struct DoseResponseWords {
             let verdict =
                 test.pValue < 0.05
                 ? "The curve is not a straight line" : "Nothing speaks clearly against a straight line"
-            words += " \(verdict) (\(statistic(test)))."
+            words += " \(verdict); \(statistic(test))."
         }
         if isFull, let q = fit.heterogeneity.first, let p = q.pValue {
             words +=
@@ -76,7 +76,8 @@ struct DoseResponseWords {
     }
 
     private func statistic(_ test: LinearHypothesis.JointTest) -> String {
-        "χ² = \(format.number(test.statistic)), df = \(format.count(test.degreesOfFreedom)), \(format.pValue(test.pValue))"
+        HeadlineWords(display: display).test(
+            GroupTest(statistic: test.statistic, degreesOfFreedom: test.degreesOfFreedom, pValue: test.pValue))
     }
 
     /// What the slope rests on: trials that compare doses with each other, or differences between trials.

@@ -74,9 +74,10 @@ struct NetworkWords {
     }
 
     private func overall(_ part: NetworkPart) -> String {
-        guard let test = part.overall, part.treatments.count > 2 else { return "" }
-        return " That all treatments are equal: χ² = \(format.number(test.statistic)),"
-            + " df = \(format.count(test.degreesOfFreedom)), \(format.pValue(test.pValue))."
+        guard let test = part.overall, part.treatments.count > 1 else { return "" }
+        let words = HeadlineWords(display: shown.display).test(
+            GroupTest(statistic: test.statistic, degreesOfFreedom: test.degreesOfFreedom, pValue: test.pValue))
+        return " That all treatments are equal: \(words)."
     }
 
     private func spread(_ part: NetworkPart, isFull: Bool) -> String {

@@ -70,12 +70,23 @@ struct NetworkGraphPainter {
             marks.append(.circle(centre: places[k], radius: size(node), fill: .estimate, rim: .paper))
         }
         marks += names(labels, at: places, centre, radius)
-        y = centre.y + radius + room
+        y = lowest(marks) + 8
         y = paintKey(from: y, width: width, into: &marks)
         var scene = Scene(
             width: width.rounded(.up), height: (y + style.margin).rounded(.up), title: title, description: description)
         scene.marks = [.rectangle(left: 0, top: 0, right: scene.width, bottom: scene.height, ink: .paper)] + marks
         return scene
+    }
+
+    /// The lowest place of circles and texts.
+    private func lowest(_ marks: [Mark]) -> Double {
+        marks.map { mark in
+            switch mark {
+            case .circle(let centre, let radius, _, _): centre.y + radius
+            case .text(let text): measurer.box(of: text).bottom
+            default: 0
+            }
+        }.max() ?? 0
     }
 
     private func place(_ k: Int, _ centre: Point, _ radius: Double) -> Point {
