@@ -100,6 +100,7 @@ extension ContrastBuilder {
         let catalogue = PropertyCatalogue(dataset)
         var set = ArmSet()
         var ofMedians: [String] = []
+        var used: [StudyRows] = []
         set.labels = catalogue.declaredLabels
         for study in studies {
             lendDeviation(study, reader)
@@ -119,6 +120,7 @@ extension ContrastBuilder {
             if read.contains(where: \.numbers.usesMedian) { ofMedians.append(study.study.id) }
             if read.contains(where: { $0.row.arm.period == .pooled }) { warnPooledCycles(study.study) }
             guard own.count < 2 else {
+                used.append(study)
                 for row in study.comparisons {
                     excluded.append(
                         row.excluded(
@@ -130,8 +132,21 @@ extension ContrastBuilder {
         }
         warnMedians(ofMedians)
         set.excluded = excluded
-        set.warnings = warnings
+        set.warnings = warnings + likeness(used)
         return set
+    }
+
+    /// In what studies differ beside their treatments, which are what is asked of.
+    private func likeness(_ studies: [StudyRows]) -> [MethodWarning] {
+        var rules = rules
+        rules.alike.append(.product)
+        // No number is looked at here.
+        let nothing = ContrastDraft.Numbers.ready(EffectEstimate(estimate: 0, variance: 1), nil)
+        return RowLikeness(rules, in: dataset).warnings(
+            studies.map {
+                ContrastDraft(
+                    study: $0.study, rows: $0.groups, arms: "", numbers: nothing, sources: [], notes: [], part: $0.part)
+            })
     }
 
     private func arm(

@@ -38,8 +38,12 @@ public protocol AnalysisKind: Sendable {
     func evidence(
         for question: PlannedQuestion<Options>, in library: EvidenceLibrary
     ) throws(AnalysisError) -> Evidence
-    /// The rows that the evidence holds, for whoever explains a question before it is answered; nil where it has none of its own.
-    func chosenRows(_ evidence: Evidence) -> ContrastSet?
+    /// The rows that the evidence has, for what a plan says before it is run; nil to count comparisons.
+    func chosen(_ evidence: Evidence) -> ChosenRows?
+    /// The methods by which the question will be answered, for the same.
+    ///
+    /// - Throws: `AnalysisError` for a name that is not known.
+    func method(_ question: PlannedQuestion<Options>, by context: RunContext) throws(AnalysisError) -> MethodRecord
     /// Answers the question.
     ///
     /// - Throws: `AnalysisError` where the statistics refuse the numbers. A question that no row answers is no error: the
@@ -58,10 +62,40 @@ extension AnalysisKind {
     public var tasks: [any BatchTask] { [] }
     /// The rules as they are.
     public func completed(_ rules: RowRules, _ entry: PlanEntry) -> RowRules { rules }
-    /// None of its own.
-    public func chosenRows(_ evidence: Evidence) -> ContrastSet? { nil }
     /// No.
     public func serves(_ rules: RowRules) -> Bool { false }
+    /// Comparisons.
+    public func chosen(_ evidence: Evidence) -> ChosenRows? { nil }
+    /// Those of a pooled effect.
+    public func method(
+        _ question: PlannedQuestion<Options>, by context: RunContext
+    ) throws(AnalysisError) -> MethodRecord {
+        try context.resolved(question.specification.methods).record
+    }
+}
+
+/// The rows that a plan's rules choose, and those that they leave out.
+public struct ChosenRows: Sendable, Equatable {
+    /// How many count.
+    public let count: Int
+    /// How many studies they are from.
+    public let studies: Int
+    /// What is left out, and why.
+    public let excluded: [ExcludedRow]
+
+    /// Counts rows.
+    ///
+    /// - Parameters:
+    ///   - studies: The study of each row that counts.
+    ///   - excluded: What is left out.
+    public init(_ studies: [String], excluded: [ExcludedRow]) {
+        count = studies.count
+        self.studies = Set(studies).count
+        self.excluded = excluded
+    }
+
+    /// Counts comparisons, or groups that stand alone.
+    init(_ set: ContrastSet) { self.init(set.contrasts.map(\.study), excluded: set.excluded) }
 }
 
 extension AnalysisKind where Evidence == ContrastSet {

@@ -53,6 +53,9 @@ struct ArmContrasts {
         }
         for group in order {
             if let comparisons = printed[group] {
+                leaveOut(
+                    (groups[group] ?? []).map(\.arm), "comparison-used",
+                    "No other arm of the study prints its numbers; the published comparison is used.")
                 addPublished(group, comparisons, name)
             } else {
                 addArms(group, groups[group] ?? [], measure, increment)

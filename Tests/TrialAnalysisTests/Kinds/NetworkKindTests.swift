@@ -214,6 +214,44 @@ struct NetworkKindTests {
         #expect(try ResultCoding().decodePart(AnalysisRecord.self, from: data) == record)
     }
 
+    @Test("a plan says how many arms it takes, and by which method, before it is run")
+    func explained() throws {
+        let file = try PlanFile(path: "\(Self.senn)/plan.yaml")
+        let questions = try PlanExplanation(file.plan, datasets: file.datasets).questions
+        #expect(questions[0].rows?.count == 53 && questions[0].rows?.studies == 26 && questions[0].leftOut.isEmpty)
+        #expect(questions[0].sentences.last == "random effects; the generalised method of moments; normal (Wald)")
+        #expect(questions[2].rows?.studies == 19)
+    }
+
+    @Test("the arms of every stranger make a network, or it is said why not")
+    func strangers() throws {
+        let folder = "\(Repository.root)/Tests/Strangers"
+        let names = try FileManager.default.contentsOfDirectory(atPath: folder).sorted().filter {
+            FileManager.default.fileExists(atPath: "\(folder)/\($0)/plan.yaml")
+        }
+        var (answered, refused, empty) = (0, 0, 0)
+        for name in names {
+            let dataset = try LoadedDataset(path: "\(folder)/\(name)").dataset
+            for outcome in Set(dataset.allOutcomes.map(\.outcome)).sorted() {
+                for measure in NetworkMeasure.allCases {
+                    do {
+                        let (record, answer) = try Self.run(dataset, ["outcome": outcome, "measure": measure.rawValue])
+                        let studies = Set(answer.parts.flatMap(\.studies))
+                        #expect(answer.isAnswered == !answer.parts.isEmpty, "\(name) \(outcome)")
+                        #expect(Set(answer.placements.map(\.study)) == studies, "\(name) \(outcome)")
+                        #expect(record.rows.allSatisfy { $0.estimate.isFinite && $0.variance > 0 })
+                        #expect(answer.isAnswered || !record.warnings.isEmpty)
+                        if answer.isAnswered { answered += 1 } else { empty += 1 }
+                    } catch is AnalysisError {
+                        refused += 1
+                    }
+                }
+            }
+        }
+        #expect(
+            names.count > 8 && answered > 8 && empty > 0, "\(answered) answered, \(empty) empty, \(refused) refused")
+    }
+
     @Test(
         "what cannot be had is refused by name",
         arguments: [

@@ -36,6 +36,19 @@ public struct DoseResponseKind: AnalysisKind {
         try library.arms(for: question)
     }
 
+    /// The arms.
+    public func chosen(_ evidence: ArmSet) -> ChosenRows? {
+        ChosenRows(evidence.arms.map(\.study), excluded: evidence.excluded)
+    }
+
+    /// The methods of the record.
+    public func method(
+        _ question: PlannedQuestion<DoseResponseOptions>, by context: RunContext
+    ) throws(AnalysisError) -> MethodRecord {
+        question.options.record(
+            context.profile, level: question.specification.methods.level ?? context.profile.randomEffects.level)
+    }
+
     /// Fits the curve.
     public func answer(
         _ question: PlannedQuestion<DoseResponseOptions>, on evidence: ArmSet, by context: RunContext

@@ -38,7 +38,7 @@ public struct DurabilityKind: AnalysisKind {
     }
 
     /// The rows of all times.
-    public func chosenRows(_ evidence: DurabilityEvidence) -> ContrastSet? { evidence.contrasts.set }
+    public func chosen(_ evidence: DurabilityEvidence) -> ChosenRows? { ChosenRows(evidence.contrasts.set) }
 
     /// Fits the model.
     public func answer(

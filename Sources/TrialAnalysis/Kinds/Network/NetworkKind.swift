@@ -36,6 +36,20 @@ public struct NetworkKind: AnalysisKind {
         try library.arms(for: question)
     }
 
+    /// The arms.
+    public func chosen(_ evidence: ArmSet) -> ChosenRows? {
+        ChosenRows(evidence.arms.map(\.study), excluded: evidence.excluded)
+    }
+
+    /// The methods of the record.
+    public func method(
+        _ question: PlannedQuestion<NetworkOptions>, by context: RunContext
+    ) throws(AnalysisError) -> MethodRecord {
+        question.options.record(
+            context.profile, question.specification.methods,
+            level: question.specification.methods.level ?? context.profile.randomEffects.level, seed: context.seed)
+    }
+
     /// Fits each connected part.
     public func answer(
         _ question: PlannedQuestion<NetworkOptions>, on evidence: ArmSet, by context: RunContext

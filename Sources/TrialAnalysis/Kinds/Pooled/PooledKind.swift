@@ -35,7 +35,7 @@ extension PooledKind {
     }
 
     /// The rows of the question itself.
-    public func chosenRows(_ evidence: PooledEvidence) -> ContrastSet? { evidence.main }
+    public func chosen(_ evidence: PooledEvidence) -> ChosenRows? { ChosenRows(evidence.main) }
 
     /// Pools the rows.
     public func answer(

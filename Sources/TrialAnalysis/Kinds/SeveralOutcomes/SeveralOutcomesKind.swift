@@ -37,7 +37,7 @@ public struct SeveralOutcomesKind: AnalysisKind {
     }
 
     /// The rows of all outcomes.
-    public func chosenRows(_ evidence: SeveralOutcomesEvidence) -> ContrastSet? { evidence.contrasts.set }
+    public func chosen(_ evidence: SeveralOutcomesEvidence) -> ChosenRows? { ChosenRows(evidence.contrasts.set) }
 
     /// Fits the model.
     public func answer(

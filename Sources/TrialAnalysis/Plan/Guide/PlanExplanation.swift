@@ -49,16 +49,18 @@ public struct PlanExplanation: Sendable {
         do throws(AnalysisError) {
             let measure = try context.catalogue.measure(asked.measure)
             sentences = QuestionSentences(asked, measure: measure, outcome: dataset.title(of: asked.outcome)).all
-            sentences.append(methods(try context.resolved(asked.methods)))
+            var found: (rows: ChosenRows?, method: MethodRecord)?
+            if let kind = context.catalogue.kind(named: asked.kind) {
+                found = try explained(kind, asked, measure, library, context)
+            }
+            let usual = try context.resolved(asked.methods).record
+            sentences.append(methods(found?.method ?? usual))
             let further = asked.options.value.furtherOutcomes.map { dataset.title(of: $0) ?? $0 }
             if !further.isEmpty { sentences.append("together with \(further.joined(separator: ", "))") }
-            let plain = try library.contrasts(asked.outcome, measure, rules: asked.rules, methods: asked.methods)
-            let set =
-                try context.catalogue.kind(named: asked.kind).flatMap { kind throws(AnalysisError) in
-                    try chosenRows(asked, measure, of: kind, library)
-                } ?? plain
-            rows = (set.contrasts.count, Set(set.contrasts.map(\.study)).count)
-            leftOut = Dictionary(grouping: set.excluded, by: \.code).map { ($0.key, $0.value.count) }
+            let chosen: ChosenRows
+            if let own = found?.rows { chosen = own } else { chosen = try comparisons(asked, measure, library) }
+            rows = (chosen.count, chosen.studies)
+            leftOut = Dictionary(grouping: chosen.excluded, by: \.code).map { ($0.key, $0.value.count) }
                 .sorted { ($1.1, $0.0) < ($0.1, $1.0) }
         } catch {
             problem = error.problems.joined(separator: "; ")
@@ -67,17 +69,24 @@ public struct PlanExplanation: Sendable {
             id: asked.id, title: asked.title, sentences: sentences, rows: rows, problem: problem, leftOut: leftOut)
     }
 
-    /// The rows that a kind chooses by itself, such as those of all times; nil where it has no rows of its own.
-    private static func chosenRows<Kind: AnalysisKind>(
-        _ asked: AnalysisSpecification, _ measure: AnyEffectMeasure, of kind: Kind, _ library: EvidenceLibrary
-    ) throws(AnalysisError) -> ContrastSet? {
+    /// What a kind takes of the evidence, and by which methods it will answer; nil where the options are of another kind.
+    private static func explained<Kind: AnalysisKind>(
+        _ kind: Kind, _ asked: AnalysisSpecification, _ measure: AnyEffectMeasure, _ library: EvidenceLibrary,
+        _ context: RunContext
+    ) throws(AnalysisError) -> (rows: ChosenRows?, method: MethodRecord)? {
         guard let options = asked.options.value as? Kind.Options else { return nil }
         let question = PlannedQuestion(specification: asked, options: options, measure: measure)
-        return kind.chosenRows(try kind.evidence(for: question, in: library))
+        let method = try kind.method(question, by: context)
+        return (kind.chosen(try kind.evidence(for: question, in: library)), method)
     }
 
-    private static func methods(_ method: ResolvedMethod) -> String {
-        let record = method.record
+    private static func comparisons(
+        _ asked: AnalysisSpecification, _ measure: AnyEffectMeasure, _ library: EvidenceLibrary
+    ) throws(AnalysisError) -> ChosenRows {
+        ChosenRows(try library.contrasts(asked.outcome, measure, rules: asked.rules, methods: asked.methods))
+    }
+
+    private static func methods(_ record: MethodRecord) -> String {
         let names = [record.estimator?.name, record.interval?.name].compactMap(\.self)
         return (["\(record.model.rawValue) effects"] + names).joined(separator: "; ")
     }
