@@ -163,13 +163,21 @@ struct NetworkGraphPainter {
     private func column(
         _ own: [Int], _ labels: [[String]], _ places: [Point], _ centre: Point, _ radius: Double, side: Double
     ) -> [Mark] {
-        let heights = Dictionary(own.map { ($0, Double(labels[$0].count) * text.lineHeight + 6) }) { first, _ in first }
-        let whole = heights.values.reduce(0, +)
-        var y = centre.y - whole / 2
+        let order = own.sorted { (places[$0].y, $0) < (places[$1].y, $1) }
+        let heights = order.map { Double(labels[$0].count) * text.lineHeight + 6 }
+        // As near to the circles as the names above leave room, and no lower than the names below do.
+        var tops = zip(order, heights).map { places[$0].y - $1 / 2 }
+        let highest = centre.y - heights.reduce(0, +) / 2
+        for k in tops.indices.dropFirst() { tops[k] = max(tops[k], tops[k - 1] + heights[k - 1]) }
+        let lowest = max(centre.y + radius, highest + heights.reduce(0, +))
+        for k in tops.indices.reversed() {
+            let below = k + 1 < tops.count ? tops[k + 1] : lowest
+            tops[k] = min(tops[k], below - heights[k])
+        }
         let x = centre.x + side * (radius + Self.largestNode + 14)
         var marks: [Mark] = []
-        for k in own.sorted(by: { (places[$0].y, $0) < (places[$1].y, $1) }) {
-            let height = heights[k] ?? 0
+        for (place, k) in order.enumerated() {
+            let (y, height) = (tops[place], heights[place])
             marks.append(
                 .line(from: places[k], to: Point(x - side * 4, y + height / 2), ink: .rule, width: 0.6, dashed: true))
             for (number, line) in labels[k].enumerated() {
@@ -182,7 +190,6 @@ struct NetworkGraphPainter {
                             font: isLast ? note : TextFont(size: text.size, isBold: true), ink: isLast ? .muted : .text)
                     ))
             }
-            y += height
         }
         return marks
     }
