@@ -78,11 +78,11 @@ extension DoseResponseKind {
                 "curve", .word(DoseResponseOptions.Shape.allCases.map(\.rawValue)),
                 or: DoseResponseOptions.Shape.linear.rawValue, "the shape of the curve", example: "curve: spline"),
             PlanKey(
-                "knots", .list(.number), or: "percentiles 10, 50 and 90 of the doses",
+                "knots", .either([.number, .list(.number)]), or: "percentiles 10, 50 and 90 of the doses",
                 "the knots of a spline, ascending",
                 example: "knots: [5, 10, 20]"),
             PlanKey(
-                "powers", .list(.number), or: PlanKey.none,
+                "powers", .either([.number, .list(.number)]), or: PlanKey.none,
                 "the powers of a fractional polynomial; 0 is the logarithm", example: "powers: [1, 2]"),
             PlanKey(
                 "half", .number, or: "the median of the doses above 0", "the dose of half the effect of an Emax curve",
@@ -94,10 +94,10 @@ extension DoseResponseKind {
                 "reference-dose", .number, or: "the smallest dose", "the dose that predictions are against",
                 example: "reference-dose: 0"),
             PlanKey(
-                "at", .list(.number), or: "the doses of the trials", "the doses to predict at",
+                "at", .either([.number, .list(.number)]), or: "the doses of the trials", "the doses to predict at",
                 example: "at: [5, 10, 20]"),
             PlanKey(
-                "identify", .list(.text), or: PlanKey.none,
+                "identify", .either([.text, .list(.text)]), or: PlanKey.none,
                 "properties of which is said what these data can tell of all of them together",
                 example: "identify: [dose, route, cell-source]"),
         ]

@@ -95,7 +95,7 @@ extension NetworkKind {
             "names", .named(.text), or: PlanKey.none, "other names of nodes; several of one name are one node",
             example: "names: {both + bone marrow: several routes}"),
         PlanKey(
-            "leave-out", .list(.text), or: PlanKey.none, "nodes whose arms do not count",
+            "leave-out", .either([.text, .list(.text)]), or: PlanKey.none, "nodes whose arms do not count",
             example: "leave-out: [not stated]"),
         PlanKey(
             "reference", .text, or: "the node of all control arms, else the first",
@@ -122,11 +122,11 @@ extension NetworkKind {
             "draws", .wholeNumber, or: "10000", "how often ranks are drawn; ranks need the key better",
             example: "draws: 100000"),
         PlanKey(
-            "funnel-order", .list(.text), or: PlanKey.none,
+            "funnel-order", .either([.text, .list(.text)]), or: PlanKey.none,
             "all nodes in the order in which small trials would favour them, best last, for an adjusted funnel plot",
             example: "funnel-order: [placebo, old drug, new drug]"),
         PlanKey(
-            "identify", .list(.text), or: PlanKey.none,
+            "identify", .either([.text, .list(.text)]), or: PlanKey.none,
             "properties of which is said what these data can tell of all of them together",
             example: "identify: [dose, route, cell-source]"),
         judgementKey,
