@@ -73,7 +73,7 @@ struct PlanCommandTests {
             #expect(found.output.contains("cannot be answered: "))
             #expect(found.output.contains("gel_count"))
             #expect(found.output.contains("treatment-failure-6-months"))
-            #expect(found.errors.contains("1 of 21 questions cannot be answered"))
+            #expect(found.errors.contains("1 of 23 questions cannot be answered"))
         }
     }
 }

@@ -111,17 +111,17 @@ struct DoseResponseKindTests {
     @Test("a dose of 0 in both arms, an arm without a dose and one dose only are left out by name")
     func leftOut() throws {
         let (record, answer) = try Self.run([:]) { dataset in
-            for k in dataset.arms.indices where dataset.arms[k].studyID == "Kane2002" {
+            for k in dataset.arms.indices where dataset.arms[k].studyID == "Trial3" {
                 dataset.arms[k].declared["daily_dose"] = .number(0)
             }
             for k in dataset.arms.indices
-            where dataset.arms[k].id == "dose-2" && dataset.arms[k].studyID == "Cutler2006" {
+            where dataset.arms[k].id == "dose-2" && dataset.arms[k].studyID == "Trial1" {
                 dataset.arms[k].declared["daily_dose"] = nil
             }
         }
         #expect(answer.trials.count == 4)
         let left = Dictionary(grouping: record.excluded, by: \.code).mapValues { Set($0.map(\.study)) }
-        #expect(left == ["same-node": ["Kane2002"], "no-dose": ["Cutler2006"]])
+        #expect(left == ["same-node": ["Trial3"], "no-dose": ["Trial1"]])
         let (none, empty) = try Self.run([:]) { $0.outcomes.removeAll { $0.armID != "dose-0" } }
         #expect(empty.trials.isEmpty && !none.isAnswered && empty.refusal?.code == "no-trial")
     }
