@@ -14,6 +14,7 @@ struct TrialPoolBench {
             ("The two-arm panel on 9 trials, method by method", "panel", benchmarks.panelRows),
             ("Follow-ups", "subsets", benchmarks.followUps),
             ("Rows that depend on each other", "dependent", benchmarks.dependentRows),
+            ("Each study left out in turn", "deletions", { try DeletionBenchmarks.rows(benchmarks.timing) }),
         ]
         for group in groups where parts.isEmpty || parts.contains(group.word) {
             print("## \(group.title)\n")

@@ -4,7 +4,7 @@
 ///
 /// *Edge cases*: k = p gives 0. *Reference*: DerSimonian and Laird 1986, doi:10.1016/0197-2456(86)90046-2; with
 /// moderators Raudenbush 2009.
-public struct DerSimonianLaird: HeterogeneityEstimator {
+public struct DerSimonianLaird: SumsEstimator {
     /// `DL`.
     public let code = "DL"
     /// `DerSimonian–Laird`.
@@ -14,13 +14,12 @@ public struct DerSimonianLaird: HeterogeneityEstimator {
     public init() {}
 
     /// τ² by the formula.
-    public func estimate(_ model: LinearModel) -> HeterogeneityEstimate {
-        let df = Double(model.residualDegreesOfFreedom)
-        guard df > 0 else { return .none }
-        var kernel = ModelKernel(model)
-        let sums = kernel.evaluate(0)
-        let tau2 = max(0, (sums.residual - df) / sums.traceP)
-        return HeterogeneityEstimate(tau2: tau2, standardError: Self.standardError(of: tau2, df, sums))
+    public func estimate(_ model: LinearModel) -> HeterogeneityEstimate { searched(model) }
+
+    func search(_ sums: inout some ModelSums) -> (tau2: Double, convergence: Convergence) {
+        let atZero = sums.scores(0)
+        let excess = atZero.residual - Double(sums.residualDegreesOfFreedom)
+        return (max(0, excess / atZero.traceP), .closedForm)
     }
 
     /// √Var Q / tr P.

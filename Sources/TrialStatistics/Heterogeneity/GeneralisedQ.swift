@@ -7,8 +7,13 @@ enum GeneralisedQ {
     /// Viechtbauer 2007, doi:10.1002/sim.2514, equation 11.
     static func root(_ model: LinearModel, equalTo target: Double) -> Root {
         var kernel = ModelKernel(model)
-        let step = (model.variances.min() ?? 1) + (kernel.evaluate(0).residual) * 1e-6
-        return RootFinder.rootOfFalling(from: 0, step: step) { kernel.evaluate($0).residual - target }
+        return root(&kernel, equalTo: target)
+    }
+
+    /// The same from sums, whichever way they are formed.
+    static func root(_ sums: inout some ModelSums, equalTo target: Double) -> Root {
+        let step = sums.smallestVariance + sums.scores(0).residual * 1e-6
+        return RootFinder.rootOfFalling(from: 0, step: step) { sums.scores($0).residual - target }
     }
 
     /// √(2k² / (k − p)) / Σ 1 / (v + τ²). Viechtbauer 2005, doi:10.3102/10769986030003261.

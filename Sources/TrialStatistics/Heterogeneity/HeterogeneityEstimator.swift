@@ -47,8 +47,14 @@ extension HeterogeneityEstimate {
     init(_ root: Root, _ estimator: some HeterogeneityEstimator, _ model: LinearModel) {
         self.init(
             tau2: root.value, standardError: estimator.standardError(of: root.value, in: model),
-            convergence: Convergence(
-                converged: root.status == .converged, iterations: root.evaluations, method: "root of the generalised Q")
-        )
+            convergence: .ofGeneralisedQ(root))
+    }
+}
+
+extension Convergence {
+    /// How the search for a root of the generalised Q ended.
+    static func ofGeneralisedQ(_ root: Root) -> Convergence {
+        Convergence(
+            converged: root.status == .converged, iterations: root.evaluations, method: "root of the generalised Q")
     }
 }

@@ -9,15 +9,25 @@ struct HeterogeneitySummary {
 
     init(model: LinearModel, estimate: HeterogeneityEstimate, choices: PoolingModel) {
         var kernel = ModelKernel(model)
-        let sums = kernel.evaluate(0)
-        let df = model.residualDegreesOfFreedom
+        self.init(
+            atZero: kernel.scores(0), degreesOfFreedom: model.residualDegreesOfFreedom, estimate: estimate,
+            choices: choices, model: model)
+    }
+
+    /// The same from the sums at τ² = 0; without a model there are neither limits nor R².
+    init(
+        atZero sums: ScoreSums, degreesOfFreedom df: Int, estimate: HeterogeneityEstimate, choices: PoolingModel,
+        model: LinearModel? = nil
+    ) {
         let typical = df > 0 ? Double(df) / sums.traceP : .nan
         let isRandom = choices.heterogeneity != nil
         func iSquared(_ tau2: Double) -> Double { tau2.isInfinite ? 100 : df > 0 ? 100 * tau2 / (tau2 + typical) : 0 }
         func hSquared(_ tau2: Double) -> Double { df > 0 ? 1 + tau2 / typical : 1 }
         let q = df > 0 ? sums.residual : 0
         let fromQ = df > 0 && q > 0 ? max(0, 100 * (q - Double(df)) / q) : 0
-        let limits = isRandom ? choices.heterogeneityInterval?.interval(model, level: choices.level) : nil
+        let limits = model.flatMap {
+            isRandom ? choices.heterogeneityInterval?.interval($0, level: choices.level) : nil
+        }
         heterogeneity = Heterogeneity(
             estimator: choices.heterogeneity?.code, tau2: estimate.tau2, tau2StandardError: estimate.standardError,
             tau2Limits: limits,
@@ -28,7 +38,7 @@ struct HeterogeneitySummary {
             q: q, qDegreesOfFreedom: df,
             qPValue: df > 0 ? ChiSquaredDistribution(degreesOfFreedom: Double(df)).upperTail(q) : 1,
             typicalVariance: typical,
-            rSquared: Self.rSquared(model, estimate, choices))
+            rSquared: model.flatMap { Self.rSquared($0, estimate, choices) })
     }
 
     /// The drop against the model without moderators, in percent of the latter: of τ² by the same estimator (0 where there was

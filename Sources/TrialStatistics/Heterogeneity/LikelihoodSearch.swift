@@ -7,20 +7,19 @@ import TrialNumerics
 /// to the last bits; the boundary τ² = 0 competes. So the answer does not depend on a starting value.
 struct LikelihoodSearch {
     /// The derivative of the log-likelihood, or any function of τ² with its sign.
-    let score: (inout ModelKernel, Double) -> Double
-    /// The log-likelihood at τ², needed only where there is more than one hill.
-    let value: (inout LogLikelihood, Double) -> Double
+    let score: (ScoreSums) -> Double
+    /// The log-likelihood, needed only where there is more than one hill.
+    let value: (LogLikelihoods) -> Double
 
-    func maximum(_ model: LinearModel, name: String) -> (tau2: Double, convergence: Convergence) {
-        var kernel = ModelKernel(model)
+    func maximum(_ sums: inout some ModelSums, name: String) -> (tau2: Double, convergence: Convergence) {
         var evaluations = 0
         func slope(_ tau2: Double) -> Double {
             evaluations += 1
-            return score(&kernel, tau2)
+            return score(sums.scores(tau2))
         }
         var peaks: [Double] = []
         var failed = false
-        var points = Self.grid(model).map { ($0, slope($0)) }
+        var points = sums.searchGrid.map { ($0, slope($0)) }
         Self.addTurns(&points, slope)
         if points[0].1 <= 0 { peaks.append(0) }
         for (below, above) in zip(points, points.dropFirst()) where below.1 > 0 && above.1 <= 0 {
@@ -30,8 +29,7 @@ struct LikelihoodSearch {
         failed = failed || (points.last?.1 ?? 1) > 0 || points.contains { $0.1.isNaN }
         var best = peaks.first ?? 0
         if peaks.count > 1 {
-            var likelihood = LogLikelihood(model)
-            best = peaks.max { value(&likelihood, $0) < value(&likelihood, $1) } ?? best
+            best = peaks.max { value(sums.logLikelihoods($0)) < value(sums.logLikelihoods($1)) } ?? best
         }
         let method = peaks.count > 1 ? "\(name), highest of \(peaks.count) maxima" : name
         return (best, Convergence(converged: !failed, iterations: evaluations, method: method))
@@ -66,7 +64,7 @@ struct LikelihoodSearch {
 
     /// Zero, then points about a third apart in the logarithm from a hundredth of the smallest variance to beyond any τ²
     /// that the spread allows.
-    private static func grid(_ model: LinearModel) -> [Double] {
+    static func grid(_ model: LinearModel) -> [Double] {
         let smallest = model.variances.min() ?? 1
         let highest = model.estimates.max() ?? 0
         let lowest = model.estimates.min() ?? 0

@@ -6,7 +6,7 @@
 /// *Edge cases*: k = p gives 0; where the likelihood has several maxima the highest is taken and the convergence says
 /// so. *References*: Hardy and Thompson 1996, doi:10.1002/(SICI)1097-0258(19960330)15:6<619::AID-SIM188>3.0.CO;2-A;
 /// Viechtbauer 2005, doi:10.3102/10769986030003261.
-public struct MaximumLikelihood: HeterogeneityEstimator {
+public struct MaximumLikelihood: SumsEstimator {
     /// `ML`.
     public let code = "ML"
     /// `maximum likelihood`.
@@ -16,17 +16,11 @@ public struct MaximumLikelihood: HeterogeneityEstimator {
     public init() {}
 
     /// τ² at the highest point of the likelihood.
-    public func estimate(_ model: LinearModel) -> HeterogeneityEstimate {
-        guard model.residualDegreesOfFreedom > 0 else { return .none }
-        let search = LikelihoodSearch(
-            score: { kernel, tau2 in
-                let sums = kernel.evaluate(tau2)
-                return sums.squaredResidual - sums.weight
-            },
-            value: { likelihood, tau2 in likelihood.values(tau2).maximum })
-        let (tau2, convergence) = search.maximum(model, name: "score search")
-        return HeterogeneityEstimate(
-            tau2: tau2, standardError: standardError(of: tau2, in: model), convergence: convergence)
+    public func estimate(_ model: LinearModel) -> HeterogeneityEstimate { searched(model) }
+
+    func search(_ sums: inout some ModelSums) -> (tau2: Double, convergence: Convergence) {
+        LikelihoodSearch(score: { $0.squaredResidual - $0.weight }, value: { $0.maximum })
+            .maximum(&sums, name: "score search")
     }
 
     /// √(2 / tr WW).

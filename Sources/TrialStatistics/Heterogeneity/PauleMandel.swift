@@ -1,3 +1,5 @@
+import TrialNumerics
+
 /// The τ² at which the generalised Q equals its expectation, also known as PM.
 ///
 /// Solves y′Py(τ²) = k − p; the left side falls in τ², so the root is unique; where it is below k − p already at 0,
@@ -5,7 +7,7 @@
 ///
 /// *Edge cases*: k = p gives 0. *References*: Paule and Mandel 1982, doi:10.6028/jres.087.022; DerSimonian and Kacker
 /// 2007, doi:10.1016/j.cct.2006.04.004; standard error after Viechtbauer 2005.
-public struct PauleMandel: HeterogeneityEstimator {
+public struct PauleMandel: SumsEstimator {
     /// `PM`.
     public let code = "PM"
     /// `Paule–Mandel`.
@@ -15,10 +17,11 @@ public struct PauleMandel: HeterogeneityEstimator {
     public init() {}
 
     /// τ² as the root of the generalised Q.
-    public func estimate(_ model: LinearModel) -> HeterogeneityEstimate {
-        let df = Double(model.residualDegreesOfFreedom)
-        guard df > 0 else { return .none }
-        return HeterogeneityEstimate(GeneralisedQ.root(model, equalTo: df), self, model)
+    public func estimate(_ model: LinearModel) -> HeterogeneityEstimate { searched(model) }
+
+    func search(_ sums: inout some ModelSums) -> (tau2: Double, convergence: Convergence) {
+        let root = GeneralisedQ.root(&sums, equalTo: Double(sums.residualDegreesOfFreedom))
+        return (root.value, .ofGeneralisedQ(root))
     }
 
     /// √(2k² / (k − p)) / Σ 1 / (v + τ²).

@@ -5,7 +5,7 @@
 /// *Edge cases*: k = p gives 0; where the likelihood has several maxima the highest is taken and the convergence says
 /// so. *Reference*: Harville 1977, doi:10.1080/01621459.1977.10480998; Viechtbauer 2005,
 /// doi:10.3102/10769986030003261.
-public struct RestrictedMaximumLikelihood: HeterogeneityEstimator {
+public struct RestrictedMaximumLikelihood: SumsEstimator {
     /// `REML`.
     public let code = "REML"
     /// `restricted maximum likelihood`.
@@ -15,17 +15,11 @@ public struct RestrictedMaximumLikelihood: HeterogeneityEstimator {
     public init() {}
 
     /// τ² at the highest point of the restricted likelihood.
-    public func estimate(_ model: LinearModel) -> HeterogeneityEstimate {
-        guard model.residualDegreesOfFreedom > 0 else { return .none }
-        let search = LikelihoodSearch(
-            score: { kernel, tau2 in
-                let sums = kernel.evaluate(tau2)
-                return sums.squaredResidual - sums.traceP
-            },
-            value: { likelihood, tau2 in likelihood.values(tau2).restricted })
-        let (tau2, convergence) = search.maximum(model, name: "score search")
-        return HeterogeneityEstimate(
-            tau2: tau2, standardError: standardError(of: tau2, in: model), convergence: convergence)
+    public func estimate(_ model: LinearModel) -> HeterogeneityEstimate { searched(model) }
+
+    func search(_ sums: inout some ModelSums) -> (tau2: Double, convergence: Convergence) {
+        LikelihoodSearch(score: { $0.squaredResidual - $0.traceP }, value: { $0.restricted })
+            .maximum(&sums, name: "score search")
     }
 
     /// √(2 / tr PP).

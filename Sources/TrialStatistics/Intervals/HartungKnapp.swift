@@ -11,7 +11,7 @@ import TrialNumerics
 /// *Edge cases*: k = p leaves no degree of freedom: the normal interval is given with a warning. *References*: Hartung
 /// and Knapp 2001, doi:10.1002/sim.791; Knapp and Hartung 2003, doi:10.1002/sim.1482 (the guard); Röver, Knapp and
 /// Friede 2015, doi:10.1186/s12874-015-0091-1.
-public struct HartungKnapp: IntervalMethod {
+public struct HartungKnapp: CoefficientInterval {
     /// Whether q may shrink the interval.
     public enum Guard: Sendable {
         /// q as it is.
@@ -36,16 +36,20 @@ public struct HartungKnapp: IntervalMethod {
 
     /// The scaled covariance with t on k − p degrees of freedom.
     public func inference(for solution: ModelSolution, level: Double) -> CoefficientInference {
-        let df = solution.model.inferenceDegreesOfFreedom
-        guard let q = solution.residualScale, df > 0 else {
-            return NormalInterval().asFallback(for: solution, level: level, instead: name)
+        judgement(of: solution, level: level)
+    }
+
+    func judgement(of solved: some SolvedCoefficients, level: Double) -> CoefficientInference {
+        let df = solved.inferenceDegreesOfFreedom
+        guard let q = solved.residualScale, df > 0 else {
+            return NormalInterval().asFallback(for: solved, level: level, instead: name)
         }
         let scale = self.guard == .none ? q : max(1, q)
-        var covariance = solution.covariance
+        var covariance = solved.covariance
         for i in covariance.elements.indices { covariance.elements[i] *= scale }
         return CoefficientInference(
             covariance: covariance,
-            degreesOfFreedom: Array(repeating: Double(df), count: solution.coefficients.count),
+            degreesOfFreedom: Array(repeating: Double(df), count: solved.coefficients.count),
             warnings: q == 0 && scale == 0 ? [.identicalEstimates] : [])
     }
 }

@@ -7,7 +7,7 @@ import TrialNumerics
 ///
 /// *Edge cases*: exists for one study too, and is what other methods fall back to. *Reference*: DerSimonian and Laird
 /// 1986, doi:10.1016/0197-2456(86)90046-2.
-public struct NormalInterval: IntervalMethod {
+public struct NormalInterval: CoefficientInterval {
     /// `normal`.
     public let code = "normal"
     /// `normal (Wald)`.
@@ -18,8 +18,12 @@ public struct NormalInterval: IntervalMethod {
 
     /// The model-based covariance with the normal distribution.
     public func inference(for solution: ModelSolution, level: Double) -> CoefficientInference {
+        judgement(of: solution, level: level)
+    }
+
+    func judgement(of solved: some SolvedCoefficients, level: Double) -> CoefficientInference {
         CoefficientInference(
-            covariance: solution.covariance,
-            degreesOfFreedom: Array(repeating: .infinity, count: solution.coefficients.count))
+            covariance: solved.covariance,
+            degreesOfFreedom: Array(repeating: .infinity, count: solved.coefficients.count))
     }
 }

@@ -4,7 +4,7 @@ import TrialNumerics
 ///
 /// *Edge cases*: k = p leaves no degree of freedom: the normal interval is given with a warning. *Reference*: Follmann
 /// and Proschan 1999, doi:10.1111/j.0006-341X.1999.00732.x.
-public struct TInterval: IntervalMethod {
+public struct TInterval: CoefficientInterval {
     /// `t`.
     public let code = "t"
     /// `t`.
@@ -15,18 +15,22 @@ public struct TInterval: IntervalMethod {
 
     /// The model-based covariance with t on k − p degrees of freedom.
     public func inference(for solution: ModelSolution, level: Double) -> CoefficientInference {
-        let df = solution.model.inferenceDegreesOfFreedom
-        guard df > 0 else { return NormalInterval().asFallback(for: solution, level: level, instead: name) }
+        judgement(of: solution, level: level)
+    }
+
+    func judgement(of solved: some SolvedCoefficients, level: Double) -> CoefficientInference {
+        let df = solved.inferenceDegreesOfFreedom
+        guard df > 0 else { return NormalInterval().asFallback(for: solved, level: level, instead: name) }
         return CoefficientInference(
-            covariance: solution.covariance,
-            degreesOfFreedom: Array(repeating: Double(df), count: solution.coefficients.count))
+            covariance: solved.covariance,
+            degreesOfFreedom: Array(repeating: Double(df), count: solved.coefficients.count))
     }
 }
 
 extension NormalInterval {
     /// The normal interval with the warning that another method had no degree of freedom.
-    func asFallback(for solution: ModelSolution, level: Double, instead name: String) -> CoefficientInference {
-        let plain = inference(for: solution, level: level)
+    func asFallback(for solved: some SolvedCoefficients, level: Double, instead name: String) -> CoefficientInference {
+        let plain = judgement(of: solved, level: level)
         let warning = MethodWarning(
             code: "no-degrees-of-freedom",
             message:

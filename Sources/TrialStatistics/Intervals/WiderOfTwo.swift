@@ -5,7 +5,7 @@
 ///
 /// *Edge cases*: k = p gives the normal interval with a warning. *Reference*: Jackson, Law, Rücker and Schwarzer 2017,
 /// doi:10.1002/sim.7411, hybrid method 2.
-public struct WiderOfTwo: IntervalMethod {
+public struct WiderOfTwo: CoefficientInterval {
     /// `wider-of-two`.
     public let code = "wider-of-two"
     /// The name in full.
@@ -16,10 +16,14 @@ public struct WiderOfTwo: IntervalMethod {
 
     /// What the wider method says.
     public func inference(for solution: ModelSolution, level: Double) -> CoefficientInference {
-        let normal = NormalInterval().inference(for: solution, level: level)
-        let adjusted = HartungKnapp().inference(for: solution, level: level)
-        let first = normal.table(solution, level: level)[0].limits
-        let second = adjusted.table(solution, level: level)[0].limits
+        judgement(of: solution, level: level)
+    }
+
+    func judgement(of solved: some SolvedCoefficients, level: Double) -> CoefficientInference {
+        let normal = NormalInterval().judgement(of: solved, level: level)
+        let adjusted = HartungKnapp().judgement(of: solved, level: level)
+        let first = normal.table(of: solved, level: level)[0].limits
+        let second = adjusted.table(of: solved, level: level)[0].limits
         return first.width > second.width ? normal : adjusted
     }
 }

@@ -10,7 +10,9 @@ import TrialNumerics
 struct ModelKernel {
     let model: LinearModel
     private let p: Int
-    private let isScalar: Bool
+    let isScalar: Bool
+    /// The position of the smallest variance, which has the largest weight at every τ².
+    private let top: Int
     private var w: [Double]
     private var xwx: [Double]
     private var xw2x: [Double]
@@ -49,6 +51,7 @@ struct ModelKernel {
         self.model = model
         p = model.coefficients
         isScalar = model.design.isInterceptOnly
+        top = model.variances.indices.min { model.variances[$0] < model.variances[$1] } ?? 0
         w = Array(repeating: 0, count: model.studies)
         turned = Array(repeating: 0, count: p)
         turnedInverse = Array(repeating: 0, count: p * p)
@@ -111,6 +114,54 @@ struct ModelKernel {
         sums.squaredWeight = w2
         sums.logInformation = log(w1)
         return sums
+    }
+
+    /// The part of ``evaluate(_:)`` that scores need.
+    ///
+    /// With O and O₂ the sums of the other weights and of their squares beside the largest weight w:
+    /// tr P = (2wO + O² − O₂) / (w + O), where O₂ ≤ wO, so that nothing cancels whichever study has most of the weight.
+    mutating func scalarScores(_ tau2: Double) -> ScoreSums {
+        var (others, otherSquares, product) = (0.0, 0.0, 0.0)
+        var (residual, squares, pull) = (0.0, 0.0, 0.0)
+        let (k, top) = (model.studies, top)
+        var (total, traceP) = (0.0, 0.0)
+        model.estimates.withUnsafeBufferPointer { y in
+            model.variances.withUnsafeBufferPointer { v in
+                w.withUnsafeMutableBufferPointer { w in
+                    for i in 0..<k { w[i] = 1 / (v[i] + tau2) }
+                    func first(_ range: Range<Int>) {
+                        for i in range {
+                            let x = w[i]
+                            others += x
+                            otherSquares += x * x
+                            product += x * y[i]
+                        }
+                    }
+                    first(0..<top)
+                    first(top + 1..<k)
+                    total = others + w[top]
+                    let mean = (product + w[top] * y[top]) / total
+                    func second(_ range: Range<Int>) {
+                        for i in range {
+                            let r = y[i] - mean
+                            let pulled = w[i] * r
+                            residual += pulled * r
+                            squares += pulled * pulled
+                            pull += pulled
+                        }
+                    }
+                    second(0..<top)
+                    second(top + 1..<k)
+                    let r = y[top] - mean
+                    residual += w[top] * r * r
+                    turned[0] = mean
+                    turnedInverse[0] = 1 / total
+                    traceP = (2 * w[top] * others + others * others - otherSquares) / total
+                }
+            }
+        }
+        return ScoreSums(
+            residual: residual, squaredResidual: squares + pull * pull, weight: total, traceP: traceP)
     }
 
     private mutating func evaluateGeneral(_ tau2: Double) -> Sums {

@@ -33,10 +33,15 @@ public struct BaujatCoordinates: Sendable, Codable, Equatable {
         let weights = model.variances.map { 1 / $0 }
         let total = weights.reduce(0, +)
         let mean = zip(weights, model.estimates).reduce(0) { $0 + $1.0 * $1.1 } / total
+        // The sums of the weights behind each study, so that those of all others need no difference: total − wᵢ would cancel
+        // where one study has nearly all.
+        var behind = Array(repeating: 0.0, count: weights.count + 1)
+        for i in weights.indices.reversed() { behind[i] = behind[i + 1] + weights[i] }
+        var before = 0.0
         rows = model.estimates.indices.map { i in
             let residual = model.estimates[i] - mean
-            // The sum of the other weights, without the cancellation of total − wᵢ where one study has nearly all.
-            let others = weights.indices.reduce(0.0) { $1 == i ? $0 : $0 + weights[$1] }
+            let others = before + behind[i + 1]
+            before += weights[i]
             // μ̂ − μ̂₍₋ᵢ₎ = wᵢ(yᵢ − μ̂) / Σⱼ≠ᵢ wⱼ
             let change = weights[i] * residual / others
             return Row(

@@ -63,9 +63,12 @@ public struct Influence: Sendable, Codable, Equatable {
         let hat = HatMatrix(full.solution)
         let weights = full.solution.weightPercentages
         let precision = Cholesky(full.inference.covariance)
+        var deletions = Deletions(model, by: choices)
         rows = (0..<model.studies).map { i in
-            let deletion = (try? model.omitting(i)).map { reduced in
-                Self.deletion(i, full: full, without: choices.solve(reduced), hat: hat[i, i], precision: precision)
+            let deletion = deletions.fit(without: i).map { rest in
+                Self.deletion(
+                    i, full: full, without: (rest, deletions.covarianceOfAll(at: rest.tau2)), hat: hat[i, i],
+                    precision: precision)
             }
             return Row(
                 study: i + 1, hat: hat[i, i], weight: weights[i], deletion: deletion,
@@ -74,30 +77,29 @@ public struct Influence: Sendable, Codable, Equatable {
     }
 
     private static func deletion(
-        _ row: Int, full: SolvedModel, without: SolvedModel, hat: Double, precision: Cholesky?
+        _ row: Int, full: SolvedModel, without: (fit: DeletedFit, covarianceOfAll: Matrix), hat: Double,
+        precision: Cholesky?
     ) -> Deletion {
-        let model = full.solution.model
-        let tau2 = without.estimate.tau2
+        let (model, rest) = (full.solution.model, without.fit)
+        let tau2 = rest.tau2
         let x = model.design.values.row(row)
         let marginal = model.variances[row] + tau2
-        let change = zip(full.solution.coefficients, without.solution.coefficients).map { $0 - $1 }
-        let scale = without.covarianceScale
+        let change = zip(full.solution.coefficients, rest.solution.coefficients).map { $0 - $1 }
+        let scale = rest.covarianceScale
         let half = precision?.forwardSolve(change)
-        var kernel = ModelKernel(without.solution.model)
-        let atOtherTau2 = ModelSolution(model, tau2: tau2, isRandom: full.solution.isRandom)
         let studentised =
-            (model.estimates[row] - dot(x, without.solution.coefficients))
-            / (scale * (marginal + without.solution.covariance.quadraticForm(x))).squareRoot()
+            (model.estimates[row] - dot(x, rest.solution.coefficients))
+            / (scale * (marginal + rest.solution.covariance.quadraticForm(x))).squareRoot()
         return Deletion(
             studentisedResidual: studentised.ifFinite,
             dffits: (dot(x, change) / (scale * hat * marginal).squareRoot()).ifFinite,
             cooksDistance: half.flatMap { dot($0, $0).ifFinite },
-            covarianceRatio: (determinant(without.inference.covariance) / determinant(full.inference.covariance))
+            covarianceRatio: (determinant(rest.inference.covariance) / determinant(full.inference.covariance))
                 .ifFinite,
             tau2: tau2,
-            q: without.solution.model.residualDegreesOfFreedom > 0 ? kernel.evaluate(0).residual : 0,
+            q: rest.q,
             dfbetas: change.indices.map {
-                (change[$0] / (scale * atOtherTau2.covariance[$0, $0]).squareRoot()).ifFinite
+                (change[$0] / (scale * without.covarianceOfAll[$0, $0]).squareRoot()).ifFinite
             })
     }
 

@@ -26,8 +26,11 @@ public struct LeaveOneOut: Sendable, Codable, Equatable {
     ) throws(StatisticsError) {
         try choices.checkedLevel()
         try model.checkedRefits()
+        var deletions = Deletions(model, by: choices)
         rows = (0..<model.studies).map { i in
-            Row(omitted: i + 1, refit: (try? model.omitting(i)).map { Refit($0, by: choices, iSquared: iSquared) })
+            Row(
+                omitted: i + 1,
+                refit: deletions.fit(without: i).map { Refit($0, by: choices, iSquared: iSquared) })
         }
     }
 }

@@ -26,16 +26,41 @@ public struct Refit: Sendable, Codable, Equatable {
         var plain = choices
         plain.heterogeneityInterval = nil
         let solved = choices.solve(model)
-        let summary = HeterogeneitySummary(model: model, estimate: solved.estimate, choices: plain).heterogeneity
-        studies = model.studies
-        coefficients = solved.inference.table(solved.solution, level: choices.level)
+        self.init(
+            studies: model.studies, coefficients: solved.inference.table(solved.solution, level: choices.level),
+            HeterogeneitySummary(model: model, estimate: solved.estimate, choices: plain).heterogeneity
+                .showing(definition, level: choices.level),
+            warnings: solved.inference.warnings)
+    }
+
+    /// What a fit without one study says.
+    init(_ fit: DeletedFit, by choices: PoolingModel, iSquared definition: ISquaredDefinition) {
+        let summary = HeterogeneitySummary(
+            atZero: fit.atZero, degreesOfFreedom: fit.residualDegreesOfFreedom,
+            estimate: HeterogeneityEstimate(tau2: fit.tau2, standardError: nil), choices: choices)
+        self.init(
+            studies: fit.studies, coefficients: fit.inference.table(of: fit.solution, level: choices.level),
+            summary.heterogeneity.showing(definition, level: choices.level), warnings: fit.inference.warnings)
+    }
+
+    private init(
+        studies: Int, coefficients: [Coefficient], _ summary: Heterogeneity, warnings: [MethodWarning]
+    ) {
+        self.studies = studies
+        self.coefficients = coefficients
         tau2 = summary.tau2
-        let shown = definition == .fromTau2 ? summary : summary.withSquaresFromQ(level: choices.level)
-        iSquared = shown.iSquared
-        hSquared = shown.hSquared
+        iSquared = summary.iSquared
+        hSquared = summary.hSquared
         q = summary.q
         qDegreesOfFreedom = summary.qDegreesOfFreedom
         qPValue = summary.qPValue
-        warnings = solved.inference.warnings
+        self.warnings = warnings
+    }
+}
+
+extension Heterogeneity {
+    /// The same with I² and H² by `definition`.
+    fileprivate func showing(_ definition: ISquaredDefinition, level: Double) -> Heterogeneity {
+        definition == .fromTau2 ? self : withSquaresFromQ(level: level)
     }
 }

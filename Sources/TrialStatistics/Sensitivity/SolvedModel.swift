@@ -7,10 +7,7 @@ struct SolvedModel {
     let inference: CoefficientInference
 
     /// By how much the interval method scales the model-based covariance: Hartung and Knapp's q, 1 for others.
-    var covarianceScale: Double {
-        let plain = solution.covariance[0, 0]
-        return plain > 0 ? inference.covariance[0, 0] / plain : 1
-    }
+    var covarianceScale: Double { inference.scale(of: solution.covariance) }
 
     /// The distribution that judges linear combinations of coefficients.
     var reference: StudentTDistribution {
@@ -21,6 +18,11 @@ struct SolvedModel {
     func fittedVariance(_ row: Int) -> Double {
         inference.covariance.quadraticForm(solution.model.design.values.row(row))
     }
+}
+
+extension CoefficientInference {
+    /// By how much `plain`, the model-based covariance, is scaled.
+    func scale(of plain: Matrix) -> Double { plain[0, 0] > 0 ? covariance[0, 0] / plain[0, 0] : 1 }
 }
 
 extension PoolingModel {
@@ -68,7 +70,8 @@ extension LinearModel {
 }
 
 extension LinearModel {
-    /// The most studies for which every study is left out once; the work grows with the square of their number.
+    /// The most studies for which every study is left out once; with moderators the work grows with the square of their
+    /// number.
     static let mostRefits = 10_000
 
     func checkedRefits() throws(StatisticsError) {

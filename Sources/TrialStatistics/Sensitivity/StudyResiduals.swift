@@ -38,16 +38,17 @@ public struct StudyResiduals: Sendable, Codable, Equatable {
         try model.checkedRefits()
         let solved = choices.solve(model)
         standardised = Self.standardised(solved)
+        var deletions = Deletions(model, by: choices)
         studentised = (0..<model.studies).map { i in
-            (try? model.omitting(i)).map { Self.deleted(model, i, choices.solve($0)) }
+            deletions.fit(without: i).map { Self.deleted(model, i, $0) }
         }
     }
 
     /// The residual of a study from the model solved without it.
-    static func deleted(_ model: LinearModel, _ row: Int, _ without: SolvedModel) -> Residual {
+    static func deleted(_ model: LinearModel, _ row: Int, _ without: DeletedFit) -> Residual {
         let x = model.design.values.row(row)
         let variance =
-            model.variances[row] + without.estimate.tau2 + without.inference.covariance.quadraticForm(x)
+            model.variances[row] + without.tau2 + without.inference.covariance.quadraticForm(x)
         return Residual(value: model.estimates[row] - dot(x, without.solution.coefficients), variance: variance)
     }
 
