@@ -34,8 +34,24 @@ public enum RootFinder {
     public static func root(
         from lower: Double, to upper: Double, maximumEvaluations: Int = 200, of function: (Double) -> Double
     ) -> Root {
-        let atLower = function(lower)
-        let atUpper = function(upper)
+        root(
+            from: (lower, function(lower)), to: (upper, function(upper)), maximumEvaluations: maximumEvaluations,
+            of: function)
+    }
+
+    /// The root between two points at which the function is known, to the last bits of a double.
+    ///
+    /// - Parameters:
+    ///   - below: The lower end and the function there.
+    ///   - above: The upper end and the function there.
+    ///   - maximumEvaluations: How often the function may be called.
+    ///   - function: The function, continuous between the ends.
+    public static func root(
+        from below: (argument: Double, value: Double), to above: (argument: Double, value: Double),
+        maximumEvaluations: Int = 200, of function: (Double) -> Double
+    ) -> Root {
+        let (lower, atLower) = below
+        let (upper, atUpper) = above
         if atLower == 0 { return Root(value: lower, evaluations: 2, status: .converged) }
         if atUpper == 0 { return Root(value: upper, evaluations: 2, status: .converged) }
         guard !atLower.isNaN, !atUpper.isNaN else { return Root(value: .nan, evaluations: 2, status: .failed) }

@@ -14,13 +14,21 @@ public struct DerSimonianLaird: SumsEstimator {
     public init() {}
 
     /// τ² by the formula.
-    public func estimate(_ model: LinearModel) -> HeterogeneityEstimate { searched(model) }
+    public func estimate(_ model: LinearModel) -> HeterogeneityEstimate {
+        let df = Double(model.residualDegreesOfFreedom)
+        guard df > 0 else { return .none }
+        var kernel = ModelKernel(model)
+        let sums = kernel.evaluate(0)
+        let tau2 = Self.tau2(sums.residual, df, sums.traceP)
+        return HeterogeneityEstimate(tau2: tau2, standardError: Self.standardError(of: tau2, df, sums))
+    }
 
     func search(_ sums: inout some ModelSums) -> (tau2: Double, convergence: Convergence) {
         let atZero = sums.scores(0)
-        let excess = atZero.residual - Double(sums.residualDegreesOfFreedom)
-        return (max(0, excess / atZero.traceP), .closedForm)
+        return (Self.tau2(atZero.residual, Double(sums.residualDegreesOfFreedom), atZero.traceP), .closedForm)
     }
+
+    private static func tau2(_ q: Double, _ df: Double, _ traceP: Double) -> Double { max(0, (q - df) / traceP) }
 
     /// √Var Q / tr P.
     public func standardError(of tau2: Double, in model: LinearModel) -> Double? {

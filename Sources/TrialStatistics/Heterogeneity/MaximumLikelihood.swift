@@ -19,7 +19,7 @@ public struct MaximumLikelihood: SumsEstimator {
     public func estimate(_ model: LinearModel) -> HeterogeneityEstimate { searched(model) }
 
     func search(_ sums: inout some ModelSums) -> (tau2: Double, convergence: Convergence) {
-        LikelihoodSearch(score: { $0.squaredResidual - $0.weight }, value: { $0.maximum })
+        LikelihoodSearch(trace: { $0.weight }, value: { $0.maximum })
             .maximum(&sums, name: "score search")
     }
 

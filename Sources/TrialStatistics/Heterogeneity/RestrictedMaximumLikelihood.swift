@@ -18,7 +18,7 @@ public struct RestrictedMaximumLikelihood: SumsEstimator {
     public func estimate(_ model: LinearModel) -> HeterogeneityEstimate { searched(model) }
 
     func search(_ sums: inout some ModelSums) -> (tau2: Double, convergence: Convergence) {
-        LikelihoodSearch(score: { $0.squaredResidual - $0.traceP }, value: { $0.restricted })
+        LikelihoodSearch(trace: { $0.traceP }, value: { $0.restricted })
             .maximum(&sums, name: "score search")
     }
 

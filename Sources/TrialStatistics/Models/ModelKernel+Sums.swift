@@ -3,8 +3,8 @@ import Glibc
 extension ModelKernel: ModelSums {
     var studies: Int { model.studies }
     var coefficientCount: Int { model.coefficients }
-    var smallestVariance: Double { model.variances.min() ?? 1 }
-    var searchGrid: [Double] { LikelihoodSearch.grid(model) }
+    var smallestVariance: Double { model.variances[top] }
+    var searchGrid: SearchGrid { SearchGrid(model) }
 
     /// Evaluates what scores need at `tau2`: neither tr PP nor a logarithm.
     mutating func scores(_ tau2: Double) -> ScoreSums {

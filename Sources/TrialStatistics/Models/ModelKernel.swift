@@ -12,7 +12,7 @@ struct ModelKernel {
     private let p: Int
     let isScalar: Bool
     /// The position of the smallest variance, which has the largest weight at every τ².
-    private let top: Int
+    let top: Int
     private var w: [Double]
     private var xwx: [Double]
     private var xw2x: [Double]

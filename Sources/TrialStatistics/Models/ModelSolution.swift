@@ -19,6 +19,8 @@ public struct ModelSolution: Sendable {
     public let weights: [Double]
     /// y − Xβ.
     public let residuals: [Double]
+    /// y′Py at the weights 1 / (v + τ²), where these formed β.
+    private let residualSum: Double?
 
     /// Solves `model` at `tau2`.
     public init(_ model: LinearModel, tau2: Double, isRandom: Bool) {
@@ -30,9 +32,10 @@ public struct ModelSolution: Sendable {
             let form = WeightedQuadraticForm(model, weights: given)
             coefficients = model.basis.coefficients(form.coefficients)
             covariance = model.basis.covariance(form.covariance(model.variances.map { $0 + tau2 }))
+            residualSum = nil
         } else {
             var kernel = ModelKernel(model)
-            _ = kernel.evaluate(tau2)
+            residualSum = kernel.evaluate(tau2).residual
             weights = kernel.weights
             coefficients = kernel.coefficients
             covariance = Matrix(rows: model.coefficients, columns: model.coefficients, elements: kernel.inverse)
@@ -47,6 +50,7 @@ public struct ModelSolution: Sendable {
     public var residualScale: Double? {
         let df = model.residualDegreesOfFreedom
         guard df > 0 else { return nil }
+        if let residualSum { return residualSum / Double(df) }
         var kernel = ModelKernel(model)
         return kernel.evaluate(tau2).residual / Double(df)
     }

@@ -7,8 +7,8 @@ protocol ModelSums {
     var coefficientCount: Int { get }
     /// The smallest sampling variance.
     var smallestVariance: Double { get }
-    /// Where a score is scanned: rising values of τ² from 0 to beyond any that the spread allows.
-    var searchGrid: [Double] { get }
+    /// Where a score is scanned.
+    var searchGrid: SearchGrid { get }
     /// The sums at `tau2`.
     mutating func scores(_ tau2: Double) -> ScoreSums
     /// The log-likelihoods at `tau2`, each but for a number that does not depend on τ².

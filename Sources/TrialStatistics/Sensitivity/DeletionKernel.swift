@@ -11,14 +11,15 @@ import TrialNumerics
 struct DeletionKernel: ModelSums {
     private let model: LinearModel
     private let top: Int
-    private let points: [StudyMoments]
+    private let places: [Double]
+    private var points: [StudyMoments?]
     private var series: [MomentSeries?]
     private var interval = 0
     private var row: Int
     /// Whether all sums since ``omit(_:)`` have kept their digits.
     private(set) var isExact = false
 
-    let searchGrid: [Double]
+    let searchGrid: SearchGrid
     let smallestVariance: Double
     var studies: Int { model.studies - 1 }
     var coefficientCount: Int { 1 }
@@ -28,15 +29,17 @@ struct DeletionKernel: ModelSums {
     init?(_ model: LinearModel) {
         guard model.studies > 3, model.givenWeights == nil, model.design.isInterceptOnly else { return nil }
         let top = model.variances.indices.min { model.variances[$0] < model.variances[$1] } ?? 0
-        let grid = LikelihoodSearch.grid(model)
-        guard grid[2] <= grid[1] * 1.49 else { return nil }
-        let points = grid.map { StudyMoments(model, tau2: $0, top: top) }
+        let grid = SearchGrid(model)
+        guard grid.ratio <= MomentSeries.widestRatio else { return nil }
+        let atZero = StudyMoments(model, tau2: 0, top: top)
         let size = zip(model.estimates, model.variances).reduce(0) { $0 + $1.0 * $1.0 / $1.1 }
-        guard points[0].scores.residual > 1e-20 * size else { return nil }
+        guard atZero.scores.residual > 1e-20 * size else { return nil }
         self.model = model
         self.top = top
-        self.points = points
         searchGrid = grid
+        places = grid.points
+        points = Array(repeating: nil, count: grid.count)
+        points[0] = atZero
         smallestVariance = model.variances[top]
         series = Array(repeating: nil, count: grid.count)
         row = top
@@ -72,14 +75,19 @@ struct DeletionKernel: ModelSums {
     /// The moments of all studies at `tau2`.
     mutating func whole(_ tau2: Double) -> StudyMoments {
         guard find(tau2) else { return StudyMoments(model, tau2: tau2, top: top) }
-        if searchGrid[interval] == tau2 { return points[interval] }
+        if places[interval] == tau2 {
+            if let known = points[interval] { return known }
+            let new = StudyMoments(model, tau2: tau2, top: top)
+            points[interval] = new
+            return new
+        }
         return around(interval).moments(tau2)
     }
 
     /// Σ log(v + τ²) of the studies that are left.
     private mutating func logVariance(_ tau2: Double) -> Double {
         let own = log(smallestVariance + tau2) - log(model.variances[row] + tau2)
-        guard find(tau2), interval + 1 < searchGrid.count else {
+        guard find(tau2), interval + 1 < places.count else {
             return model.variances.indices.reduce(own) { $1 == top ? $0 : $0 + log(model.variances[$1] + tau2) }
         }
         return own + around(interval).logVariance(tau2)
@@ -87,26 +95,26 @@ struct DeletionKernel: ModelSums {
 
     private mutating func around(_ interval: Int) -> MomentSeries {
         if let known = series[interval] { return known }
-        let new = MomentSeries(model, from: searchGrid[interval], to: searchGrid[interval + 1], top: top)
+        let new = MomentSeries(model, from: places[interval], to: places[interval + 1], top: top)
         series[interval] = new
         return new
     }
 
     /// Moves `interval` to the last point of the scan that is not above `tau2`; false where the scan does not reach.
     private mutating func find(_ tau2: Double) -> Bool {
-        guard tau2 >= 0, tau2 <= searchGrid[searchGrid.count - 1] else { return false }
+        guard tau2 >= 0, tau2 <= places[places.count - 1] else { return false }
         func holds(_ i: Int) -> Bool {
-            searchGrid[i] <= tau2 && (i + 1 == searchGrid.count || tau2 < searchGrid[i + 1])
+            places[i] <= tau2 && (i + 1 == places.count || tau2 < places[i + 1])
         }
         if holds(interval) { return true }
-        if interval + 1 < searchGrid.count, holds(interval + 1) {
+        if interval + 1 < places.count, holds(interval + 1) {
             interval += 1
             return true
         }
-        var (low, high) = (0, searchGrid.count)
+        var (low, high) = (0, places.count)
         while high - low > 1 {
             let middle = (low + high) / 2
-            if searchGrid[middle] <= tau2 { low = middle } else { high = middle }
+            if places[middle] <= tau2 { low = middle } else { high = middle }
         }
         interval = low
         return true

@@ -7,10 +7,11 @@ import Glibc
 /// 1/(v + τ²) = W Σₙ aⁿ⁺¹xⁿ, its square is W² Σₙ (n + 1) aⁿ⁺²xⁿ, and log(v + τ²) = −log w − Σₙ (ax)ⁿ/n. The series of the
 /// sums have as coefficients Σaⁿ, Σaⁿu and Σaⁿu².
 ///
-/// - Complexity: 24 terms, where |x| is below ``widest`` at the ends of the interval leave out less than 10⁻¹⁵ of a sum.
+/// - Complexity: 24 terms. Between two points of which the upper is at most ``widestRatio`` times the lower, |x| ≤ 0.2, so that
+///   what is left out is less than 10⁻¹⁵ of a sum.
 struct MomentSeries {
-    /// The largest |x| for which the terms are enough.
-    static let widest = 0.2
+    /// How many times the lower end the upper one may be.
+    static let widestRatio = 1.49
     private static let terms = 24
 
     /// τ₀².

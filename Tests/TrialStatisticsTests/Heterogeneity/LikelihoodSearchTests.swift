@@ -71,4 +71,34 @@ struct LikelihoodSearchTests {
         // The residuals are about 100, so τ² + v is their mean square.
         #expect(abs(found.tau2 - 10_000) < 10)
     }
+
+    @Test(
+        "between points that the scan looked at, and not at their neighbours, the score has one sign",
+        arguments: 1...200)
+    func skipped(_ seed: Int) throws {
+        var generator = SeededGenerator(seed: UInt64(seed))
+        let count = 2 + seed % 20
+        let variances = (0..<count).map { _ in exp(generator.uniform() * 18 - 9) }
+        let estimates = variances.map { $0.squareRoot() * generator.normal() * 3 + generator.normal() }
+        let model = try LinearModel(estimates: estimates, variances: variances)
+        let grid = SearchGrid(model)
+        for trace in [{ $0.traceP }, { $0.weight }] as [(ScoreSums) -> Double] {
+            var kernel = ModelKernel(model)
+            func point(_ tau2: Double) -> ScoreScan.Point {
+                let sums = kernel.scores(tau2)
+                return ScoreScan.Point(tau2: tau2, rise: sums.squaredResidual, fall: trace(sums))
+            }
+            let scan = ScoreScan(grid, point)
+            var skipped = 0
+            for (below, above) in zip(scan.points, scan.points.dropFirst()) where above.place > below.place + 1 {
+                skipped += above.place - below.place - 1
+                for share in stride(from: 0.0, through: 1, by: 0.05) {
+                    let tau2 = below.point.tau2 + share * (above.point.tau2 - below.point.tau2)
+                    #expect((point(tau2).slope > 0) == (below.point.slope > 0))
+                }
+            }
+            #expect(skipped + scan.points.count == grid.count)
+            #expect(skipped > 0)
+        }
+    }
 }

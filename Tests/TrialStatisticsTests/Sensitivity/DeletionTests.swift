@@ -110,7 +110,7 @@ struct DeletionTests {
     func series(_ kind: Studies) throws {
         let model = try kind.model(200, seed: 77)
         let top = try #require(model.variances.indices.min { model.variances[$0] < model.variances[$1] })
-        let grid = LikelihoodSearch.grid(model)
+        let grid = SearchGrid(model).points
         for (lower, upper) in zip(grid, grid.dropFirst()) {
             let series = MomentSeries(model, from: lower, to: upper, top: top)
             for share in [0, 0.21, 0.5, 0.83, 1] {
