@@ -32,7 +32,9 @@ struct Stranger: Sendable, CustomTestStringConvertible {
     /// What people call its studies: first author and year, as typed in `studies.csv`.
     func studyNames() throws -> [String] {
         let table = try DelimitedCells(String(contentsOfFile: "\(folder)/studies.csv", encoding: .utf8))
-        return table.rows.map { "\($0["first_author"] ?? "") \($0["year"] ?? "")" }
+        return table.rows.map { row in
+            [row["first_author"] ?? "", row["year"] ?? ""].filter { !$0.isEmpty }.joined(separator: " ")
+        }
     }
 }
 

@@ -31,10 +31,11 @@ import TrialStatistics
         let (figure, control) = Self.takers[index]
         let others = [
             "rare-events": ExploredCase.rare.input.analysis,
-            "few-studies": ExploredResults.exploring(ResultBuilder().analysis()), "over-time": KindFixtures.durability,
-            "outcome-matrix": KindFixtures.severalOutcomes,
+            "few-studies": ExploredResults.exploring(ResultBuilder().analysis()),
         ]
-        let record = others[figure.code] ?? TuberculosisTrials.analysis
+        let drawing = { (record: AnalysisRecord) in figure.drawing(for: FigureInput(record), style: JournalStyle()) }
+        let record = try #require(
+            others[figure.code] ?? ([TuberculosisTrials.analysis] + KindFixtures.all).first { drawing($0) != nil })
         var grouped = record
         grouped.rows = record.rows.enumerated().map { index, row in
             var row = row

@@ -26,7 +26,7 @@ struct DoseResponseTables {
         guard answer.fit != nil else { return nil }
         let natural = telling.record.question.measure.natural
         return TextTable(
-            caption: "\(display.heading) by dose, against \(words.dose(answer.reference))",
+            caption: "Doses against \(words.dose(answer.reference)): \(display.measure.name)",
             columns: [
                 .init("Dose", .trailing), .init(display.effectHeading(level: answer.level), .trailing),
                 .init("In a new study", .trailing),

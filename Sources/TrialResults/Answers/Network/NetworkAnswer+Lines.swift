@@ -9,7 +9,7 @@ extension NetworkAnswer {
                 let effect = NaturalEffect(estimate.estimate, estimate.limits, natural: display.measure.natural)
                 return "\(name) \(display.effect(effect))"
             }
-            return AnswerLine("Against \(part.reference)", found.joined(separator: "; "))
+            return AnswerLine("Treatments against \(part.reference)", found.joined(separator: "; "))
         }
     }
 }
@@ -24,6 +24,6 @@ extension DoseResponseAnswer {
             let effect = NaturalEffect(row.estimate, row.limits, natural: display.measure.natural)
             return "\(NumberFormat.exact(row.dose))\(unit) \(display.effect(effect))"
         }
-        return [AnswerLine("Against \(NumberFormat.exact(reference))\(unit)", effects.joined(separator: "; "))]
+        return [AnswerLine("Doses against \(NumberFormat.exact(reference))\(unit)", effects.joined(separator: "; "))]
     }
 }
