@@ -110,7 +110,11 @@ struct Benchmarks {
         return [
             try slow.measure("table of all 8,191 subsets of 13 trials") {
                 try SubsetTable(bcg, by: MethodProfiles.trialPool1.randomEffects).estimates[100]
-            }
+            },
+            try slow.measure("exact permutation test of 13 trials, 8,192 sign patterns") {
+                try PermutationTest(bcg, by: MethodProfiles.trialPool1.randomEffects, plan: .exact).coefficients[0]
+                    .pValue
+            },
         ]
     }
 }

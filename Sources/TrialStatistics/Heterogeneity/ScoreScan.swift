@@ -13,25 +13,35 @@ struct ScoreScan {
         let rise: Double
         /// The trace.
         let fall: Double
+        /// Its place on the grid; none for a point between.
+        fileprivate(set) var place = -1
 
         /// The score, or rather twice it.
         var slope: Double { rise - fall }
+
+        /// Times τ², so that the fall of the score with τ² does not hide a turn.
+        fileprivate var risingSlope: Double { tau2 * slope }
     }
 
-    /// The points looked at, in the order of τ², with their places on the grid.
-    private(set) var points: [(place: Int, point: Point)] = []
+    /// The points looked at, in the order of τ².
+    private(set) var points: [Point] = []
 
     /// Scans a grid with at least two points.
     init(_ grid: SearchGrid, _ evaluate: (Double) -> Point) {
         var known = [Point?](repeating: nil, count: grid.count)
+        var looked = 0
         func look(_ place: Int) -> Point {
             if let point = known[place] { return point }
-            let point = evaluate(grid[place])
+            var point = evaluate(grid[place])
+            point.place = place
             known[place] = point
+            looked += 1
             return point
         }
         let last = grid.count - 1
-        var open = [(0, last)]
+        var open: [(Int, Int)] = []
+        open.reserveCapacity(16)
+        open.append((0, last))
         while let (low, high) = open.popLast() {
             let (below, above) = (look(low), look(high))
             if Self.proveOneSign(below, above) { continue }
@@ -44,7 +54,8 @@ struct ScoreScan {
                 _ = look(min(last, high + 1))
             }
         }
-        points = known.enumerated().compactMap { place, point in point.map { (place, $0) } }
+        points.reserveCapacity(looked)
+        for case let point? in known { points.append(point) }
     }
 
     /// Whether the score has one sign between two points, with room for what rounding does to sums.
@@ -62,11 +73,10 @@ struct ScoreScan {
             guard points[i - 1].place == points[i].place - 1, points[i + 1].place == points[i].place + 1 else {
                 continue
             }
-            // Times τ², so that the fall of the score with τ² does not hide a turn.
-            let (before, here, after) = (points[i - 1].point, points[i].point, points[i + 1].point)
-            let values = [before, here, after].map { $0.tau2 * $0.slope }
-            let turnsDown = values[1] > 0 && values[1] <= min(values[0], values[2])
-            let turnsUp = values[1] < 0 && values[1] >= max(values[0], values[2])
+            let (before, after) = (points[i - 1], points[i + 1])
+            let here = points[i].risingSlope
+            let turnsDown = here > 0 && here <= min(before.risingSlope, after.risingSlope)
+            let turnsUp = here < 0 && here >= max(before.risingSlope, after.risingSlope)
             guard turnsDown || turnsUp else { continue }
             let sign = turnsDown ? 1.0 : -1.0
             let turn = Minimiser.minimum(from: log(before.tau2), to: log(after.tau2)) {
@@ -76,7 +86,6 @@ struct ScoreScan {
             let tau2 = exp(turn.argument)
             added.append(Point(tau2: tau2, rise: slope(tau2), fall: 0))
         }
-        let scanned = points.map(\.point)
-        return added.isEmpty ? scanned : (scanned + added).sorted { $0.tau2 < $1.tau2 }
+        return added.isEmpty ? points : (points + added).sorted { $0.tau2 < $1.tau2 }
     }
 }

@@ -6,7 +6,7 @@ import TrialNumerics
 /// everywhere, independent columns, at least as many studies as coefficients.
 public struct LinearModel: Sendable, Equatable {
     /// The studies' estimates, on the scale of analysis.
-    public let estimates: [Double]
+    public private(set) var estimates: [Double]
     /// Their sampling variances, > 0.
     public let variances: [Double]
     /// The moderators.
@@ -126,6 +126,14 @@ extension LinearModel {
     public func ofStudies(_ count: Int) -> LinearModel {
         var model = self
         model.clusters = count > 1 && count < studies ? count : nil
+        return model
+    }
+
+    /// The same rows with other estimates, finite and no larger than those that were checked; no rows of one study.
+    func withEstimates(_ estimates: [Double]) -> LinearModel {
+        var model = self
+        model.estimates = estimates
+        model.clusters = nil
         return model
     }
 

@@ -13,7 +13,10 @@ struct ModelKernel {
     let isScalar: Bool
     /// The position of the smallest variance, which has the largest weight at every τ².
     let top: Int
+    /// The weights of the general path.
     private var w: [Double]
+    /// The weights, estimates and variances of the scalar path, one after the other: one piece of memory of its own.
+    private var work: [Double]
     private var xwx: [Double]
     private var xw2x: [Double]
     private var xw3x: [Double]
@@ -24,13 +27,15 @@ struct ModelKernel {
     private var turnedInverse: [Double]
 
     /// β at the last evaluated τ².
-    var coefficients: [Double] { isScalar ? turned : model.basis.coefficients(turned) }
+    var coefficients: [Double] { isScalar ? [mean] : model.basis.coefficients(turned) }
     /// The pooled effect at the last evaluated τ², for a model with an intercept only.
-    var mean: Double { turned[0] }
+    private(set) var mean = 0.0
+    /// Its variance.
+    private var meanVariance = 0.0
     /// M = (X′WX)⁻¹ at the last evaluated τ², row by row.
     var inverse: [Double] {
         isScalar
-            ? turnedInverse : model.basis.covariance(Matrix(rows: p, columns: p, elements: turnedInverse)).elements
+            ? [meanVariance] : model.basis.covariance(Matrix(rows: p, columns: p, elements: turnedInverse)).elements
     }
 
     /// The sums at one τ².
@@ -52,17 +57,30 @@ struct ModelKernel {
         p = model.coefficients
         isScalar = model.design.isInterceptOnly
         top = model.variances.indices.min { model.variances[$0] < model.variances[$1] } ?? 0
-        w = Array(repeating: 0, count: model.studies)
-        turned = Array(repeating: 0, count: p)
-        turnedInverse = Array(repeating: 0, count: p * p)
-        // The scalar path needs no cross-products.
-        let square = isScalar ? [] : turnedInverse
-        (xwx, xw2x, xw3x, product) = (square, square, square, square)
-        xwy = isScalar ? [] : turned
+        if isScalar {
+            let k = model.studies
+            work = Array(unsafeUninitializedCapacity: 3 * k) { buffer, count in
+                for i in 0..<k {
+                    buffer[i] = 0
+                    buffer[k + i] = model.estimates[i]
+                    buffer[2 * k + i] = model.variances[i]
+                }
+                count = 3 * k
+            }
+            // The scalar path needs neither coordinates nor cross-products.
+            (w, turned, turnedInverse, xwx, xw2x, xw3x, xwy, product) = ([], [], [], [], [], [], [], [])
+        } else {
+            work = []
+            w = Array(repeating: 0, count: model.studies)
+            turned = Array(repeating: 0, count: p)
+            turnedInverse = Array(repeating: 0, count: p * p)
+            (xwx, xw2x, xw3x, product) = (turnedInverse, turnedInverse, turnedInverse, turnedInverse)
+            xwy = turned
+        }
     }
 
     /// The weights 1 / (v + τ²) of the last evaluation.
-    var weights: [Double] { w }
+    var weights: [Double] { isScalar ? Array(work[..<model.studies]) : w }
 
     /// Evaluates the model at `tau2`, which may be negative as long as each v + τ² stays positive.
     mutating func evaluate(_ tau2: Double) -> Sums {
@@ -73,43 +91,40 @@ struct ModelKernel {
     /// residual would be what rounding left over; they are taken from the other studies.
     private mutating func evaluateScalar(_ tau2: Double) -> Sums {
         var sums = Sums()
-        var (w1, w2, wy, largest) = (0.0, 0.0, 0.0, 0)
-        let k = model.studies
-        model.estimates.withUnsafeBufferPointer { y in
-            model.variances.withUnsafeBufferPointer { v in
-                w.withUnsafeMutableBufferPointer { w in
-                    for i in 0..<k {
-                        let x = 1 / (v[i] + tau2)
-                        w[i] = x
-                        w1 += x
-                        w2 += x * x
-                        wy += x * y[i]
-                        if x > w[largest] { largest = i }
-                    }
-                    let (mean, inverse) = (wy / w1, 1 / w1)
-                    var (others, otherSquares, pull) = (0.0, 0.0, 0.0)
-                    for i in 0..<k {
-                        let (x, r) = (w[i], y[i] - mean)
-                        sums.residual += x * r * r
-                        if i == largest { continue }
-                        others += x
-                        otherSquares += x * x
-                        pull += x * r
-                        sums.squaredResidual += x * r * (x * r)
-                        let share = x * inverse
-                        let diagonal = share * (w1 - x)
-                        sums.traceP += diagonal
-                        sums.tracePP += diagonal * diagonal + share * share * (w2 - x * x)
-                    }
-                    let share = w[largest] * inverse
-                    sums.squaredResidual += pull * pull
-                    sums.traceP += share * others
-                    sums.tracePP += share * share * (others * others + otherSquares)
-                    turned[0] = mean
-                }
+        var (w1, w2, wy) = (0.0, 0.0, 0.0)
+        let (k, top) = (model.studies, top)
+        var average = 0.0
+        work.withUnsafeMutableBufferPointer { b in
+            let (y, v) = (k, 2 * k)
+            for i in 0..<k {
+                let x = 1 / (b[v + i] + tau2)
+                b[i] = x
+                w1 += x
+                w2 += x * x
+                wy += x * b[y + i]
             }
+            let (mean, inverse) = (wy / w1, 1 / w1)
+            average = mean
+            var (others, otherSquares, pull) = (0.0, 0.0, 0.0)
+            for i in 0..<k {
+                let (x, r) = (b[i], b[y + i] - mean)
+                sums.residual += x * r * r
+                if i == top { continue }
+                others += x
+                otherSquares += x * x
+                pull += x * r
+                sums.squaredResidual += x * r * (x * r)
+                let share = x * inverse
+                let diagonal = share * (w1 - x)
+                sums.traceP += diagonal
+                sums.tracePP += diagonal * diagonal + share * share * (w2 - x * x)
+            }
+            let share = b[top] * inverse
+            sums.squaredResidual += pull * pull
+            sums.traceP += share * others
+            sums.tracePP += share * share * (others * others + otherSquares)
         }
-        turnedInverse[0] = 1 / w1
+        (mean, meanVariance) = (average, 1 / w1)
         sums.weight = w1
         sums.squaredWeight = w2
         sums.logInformation = log(w1)
@@ -123,45 +138,36 @@ struct ModelKernel {
     mutating func scalarScores(_ tau2: Double) -> ScoreSums {
         var (others, otherSquares, product) = (0.0, 0.0, 0.0)
         var (residual, squares, pull) = (0.0, 0.0, 0.0)
+        var (total, traceP, average) = (0.0, 0.0, 0.0)
         let (k, top) = (model.studies, top)
-        var (total, traceP) = (0.0, 0.0)
-        model.estimates.withUnsafeBufferPointer { y in
-            model.variances.withUnsafeBufferPointer { v in
-                w.withUnsafeMutableBufferPointer { w in
-                    for i in 0..<k { w[i] = 1 / (v[i] + tau2) }
-                    func first(_ range: Range<Int>) {
-                        for i in range {
-                            let x = w[i]
-                            others += x
-                            otherSquares += x * x
-                            product += x * y[i]
-                        }
-                    }
-                    first(0..<top)
-                    first(top + 1..<k)
-                    total = others + w[top]
-                    let mean = (product + w[top] * y[top]) / total
-                    func second(_ range: Range<Int>) {
-                        for i in range {
-                            let r = y[i] - mean
-                            let pulled = w[i] * r
-                            residual += pulled * r
-                            squares += pulled * pulled
-                            pull += pulled
-                        }
-                    }
-                    second(0..<top)
-                    second(top + 1..<k)
-                    let r = y[top] - mean
-                    residual += w[top] * r * r
-                    turned[0] = mean
-                    turnedInverse[0] = 1 / total
-                    traceP = (2 * w[top] * others + others * others - otherSquares) / total
-                }
+        work.withUnsafeMutableBufferPointer { b in
+            let (y, v) = (k, 2 * k)
+            for i in 0..<k { b[i] = 1 / (b[v + i] + tau2) }
+            let largest = b[top]
+            // The largest weight stands aside in both passes.
+            b[top] = 0
+            for i in 0..<k {
+                let x = b[i]
+                others += x
+                otherSquares += x * x
+                product += x * b[y + i]
             }
+            total = others + largest
+            average = (product + largest * b[y + top]) / total
+            for i in 0..<k {
+                let r = b[y + i] - average
+                let pulled = b[i] * r
+                residual += pulled * r
+                squares += pulled * pulled
+                pull += pulled
+            }
+            b[top] = largest
+            let r = b[y + top] - average
+            residual += largest * r * r
+            traceP = (2 * largest * others + others * others - otherSquares) / total
         }
-        return ScoreSums(
-            residual: residual, squaredResidual: squares + pull * pull, weight: total, traceP: traceP)
+        (mean, meanVariance) = (average, 1 / total)
+        return ScoreSums(residual: residual, squaredResidual: squares + pull * pull, weight: total, traceP: traceP)
     }
 
     private mutating func evaluateGeneral(_ tau2: Double) -> Sums {
@@ -289,7 +295,7 @@ struct ModelKernel {
     /// log |W| at the last evaluated τ², apart from the other sums because only likelihoods need it.
     var logWeight: Double {
         var sum = 0.0
-        for x in w { sum += log(x) }
+        for x in isScalar ? work[..<model.studies] : w[...] { sum += log(x) }
         return sum
     }
 }

@@ -79,9 +79,7 @@ struct Rearrangements {
 
     private func visitSigns(_ model: LinearModel, _ body: (LinearModel, Int) -> Bool) {
         var estimates = model.estimates
-        func flipped() -> LinearModel {
-            rebuilt(model, estimates, model.design)
-        }
+        func flipped() -> LinearModel { model.withEstimates(estimates) }
         guard isExact else {
             guard body(model, 1) else { return }
             var generator = SeededGenerator(seed: plan.seed)

@@ -93,8 +93,8 @@ struct LikelihoodSearchTests {
             for (below, above) in zip(scan.points, scan.points.dropFirst()) where above.place > below.place + 1 {
                 skipped += above.place - below.place - 1
                 for share in stride(from: 0.0, through: 1, by: 0.05) {
-                    let tau2 = below.point.tau2 + share * (above.point.tau2 - below.point.tau2)
-                    #expect((point(tau2).slope > 0) == (below.point.slope > 0))
+                    let tau2 = below.tau2 + share * (above.tau2 - below.tau2)
+                    #expect((point(tau2).slope > 0) == (below.slope > 0))
                 }
             }
             #expect(skipped + scan.points.count == grid.count)
