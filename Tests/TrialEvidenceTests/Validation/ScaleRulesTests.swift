@@ -4,8 +4,8 @@ import TrialEvidence
 @Suite("Scales and accepted findings")
 struct ScaleRulesTests {
     private static let scales = """
-        outcome,title,unit,minimum,maximum,step,worse,items,notes
-        edss_change,"change, EDSS",,-10,10,0.5,higher,,by Kurtzke
+        outcome,title,unit,minimum,maximum,step,worse,items,important,notes
+        edss_change,"change, EDSS",,-10,10,0.5,higher,,1,by Kurtzke
 
         """
     private static let accepted = """
@@ -25,7 +25,7 @@ struct ScaleRulesTests {
         let dataset = try report().get()
         let scale = try #require(dataset.scale(of: "edss_change"))
         #expect(scale.minimum == -10 && scale.maximum == 10 && scale.step == 0.5 && scale.worse == .higher)
-        #expect(scale.title == "change, EDSS" && scale.items == nil)
+        #expect(scale.title == "change, EDSS" && scale.items == nil && scale.important == 1)
         let acceptance = try #require(dataset.acceptedFindings.first)
         #expect(acceptance.studies == ["Alpha2020", "Beta2021"] && acceptance.found == "mean 3.1, n 5")
         let written = DatasetFiles(encoding: dataset)
@@ -50,7 +50,7 @@ struct ScaleRulesTests {
         arguments: [
             ("-10,10", "10,-10", DiagnosticCode.badScale, "minimum"), (",0.5,", ",0,", .badScale, "step"),
             ("higher,,", "higher,0,", .badScale, "items"), ("higher,,", "highest,,", .unknownCode, "worse"),
-            ("by Kurtzke\n", "by Kurtzke\nedss_change,,,,,,,,\n", .duplicateKey, "outcome"),
+            ("by Kurtzke\n", "by Kurtzke\nedss_change,,,,,,,,,\n", .duplicateKey, "outcome"),
         ])
     func scaleFaults(old: String, new: String, code: DiagnosticCode, column: String) {
         let errors = report("scales.csv", old, new).errors
