@@ -9,7 +9,7 @@ struct ExplorationRunnerTests {
     private static let document = Result { () throws -> ResultDocument in
         let file = try Repository.plan()
         var plan = file.plan
-        for index in plan.analyses.indices {
+        for index in plan.analyses.indices where plan.analyses[index].options.value is PooledOptions {
             var options = plan.analyses[index].pooledOptions
             options.moderators = StudyProperty.quantities.map { RegressionRequest(on: [$0]) }
             plan.analyses[index].options = AnyKindOptions(options)
