@@ -128,7 +128,9 @@ def hostile(value, key=""):
             "favours", "name", "change", "review", "subgroup", "source", "arm", "place", "studies", "subject", "found",
             "expected", "advice", "accepted", "treatment", "control", "titles"}
     if isinstance(value, dict):
-        return {k: hostile(v, k) for k, v in value.items()}
+        # Why there is no model is a code beside its message, and the shape of a curve is one too.
+        codes = {"reason"} if {"reason", "message"} <= value.keys() else {"name"} if key == "shape" else set()
+        return {k: v if k in codes else hostile(v, k) for k, v in value.items()}
     if isinstance(value, list):
         return [hostile(v, key) for v in value]
     if isinstance(value, str) and key in free:
