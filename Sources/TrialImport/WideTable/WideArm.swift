@@ -21,9 +21,10 @@ struct WideArm {
         personYears = cells.number(columns.personYears)
         sd = cells.number(columns.sd)
         se = cells.number(columns.se)
-        readVariance(&cells)
         readEvents(&cells)
         readMean(&cells)
+        // The spread may stand in the cell of the mean, beside which a variance says nothing new.
+        readVariance(&cells)
         if let others = cells.integer(columns.nonEvents) { complete(with: others, &cells) }
         if let events, let n, personYears == nil, events > n {
             cells.report(.eventsExceedPatients, columns.events, "\(events) of \(n) patients cannot be; correct one")

@@ -75,6 +75,9 @@ extension MessyFile {
             "a variance beside its SD", "Study,mean1,sd1,var1,n1\nAnn,5,2,4,50\n",
             .read(["Ann experimental 5 sd 2 n 50"], left: ["column var1, line 2 spread-twice"])),
         .wide(
+            "a variance beside mean (SD)", "Study,mean1 (SD),var1,n1\nAnn,5 (2),4,50\n",
+            .read(["Ann experimental 5 sd 2 n 50"], left: ["column var1, line 2 spread-twice"])),
+        .wide(
             "a title above a table of text", "Table 2. Serious adverse events\n\nStudy,Ee,Ne,Ec,Nc\nAnn,1,10,2,11\n",
             .read(["Ann experimental 1/10", "Ann control 2/11"], left: ["line 1 title-row"])
         ).named(in: 3...3),
