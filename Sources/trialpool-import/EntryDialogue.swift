@@ -28,7 +28,7 @@ struct EntryDialogue {
 
     private mutating func talk() throws {
         if !form.answers.isEmpty {
-            tell("goes on after \(form.answers.count) answers that were kept in \(journal.path)")
+            tell("goes on after \(kept) that \(form.answers.count == 1 ? "was" : "were") kept in \(journal.path)")
         } else if isTerminal {
             tell("? explains, < goes back, ! stops; every answer is kept in \(journal.path)")
         }
@@ -104,12 +104,12 @@ struct EntryDialogue {
         }
     }
 
+    /// How many answers the journal has, such as `17 answers`.
+    private var kept: String { "\(form.answers.count) \(form.answers.count == 1 ? "answer" : "answers")" }
+
     private func stop(_ reason: String, status: ExitStatus) -> Never {
         if isTerminal { Terminal.error("") }
-        let count = form.answers.count
-        Terminal.error(
-            "\(reason): \(count) \(count == 1 ? "answer" : "answers") in \(journal.path); the same command goes on from there"
-        )
+        Terminal.error("\(reason): \(kept) in \(journal.path); the same command goes on from there")
         EnterCommand.exit(withError: ExitCode(status.rawValue))
     }
 
