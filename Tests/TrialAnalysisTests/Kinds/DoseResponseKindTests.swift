@@ -142,6 +142,8 @@ struct DoseResponseKindTests {
             (["curve": "fractional-polynomial"], "needs 'powers'"), (["stages": "3"], "must be 1 or 2"),
             (["stages": "1", "heterogeneity": "DL"], "for two stages"), (["measure": "CLES"], "its measures are"),
             (["curve": "emax", "half": "-1"], "above 0"), (["multi-arm": "combine"], "remove it"),
+            (["measure": "IRR", "dispersion": "2"], "remove 'dispersion'"),
+            (["crossover": "paired"], "takes arms, not pairs"),
         ])
     func mistakes(keys: [String: String], words: String) {
         let found = Self.problems(keys)

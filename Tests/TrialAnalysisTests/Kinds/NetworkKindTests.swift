@@ -257,6 +257,7 @@ struct NetworkKindTests {
         arguments: [
             (["nodes": "[drag]"], "no property 'drag'"), (["nodes": "[year]"], "is a number"),
             (["measure": "CLES"], "its measures are"), (["multi-arm": "combine"], "remove 'multi-arm'"),
+            (["measure": "IRR", "dispersion": "2"], "remove 'dispersion'"),
             (["prediction": "normal"], "remove 'prediction'"), (["heterogeneity": "HE"], "no choice 'HE'"),
             (["draws": "3"], "from 100 to 1,000,000"), (["reference": "metfornim"], "did you mean 'metformin'?"),
             (["crossover": "paired"], "takes arms, not pairs"), (["components": "{separator: ab}"], "one character"),

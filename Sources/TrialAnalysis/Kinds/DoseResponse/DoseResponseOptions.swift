@@ -94,39 +94,21 @@ public struct DoseResponseOptions: KindOptions {
         case 2, nil: isOneStage = false
         default: entry.problem(at: "stages", "'stages' must be 1 or 2")
         }
-        switch entry.choice("heterogeneity", Estimator.self) {
+        let methods = ArmMethods(
+            entry, of: "a dose–response curve",
+            refusing: [
+                "prediction": "a dose–response curve has no 'prediction'; remove it",
+                "multi-arm": "a dose–response curve has no 'multi-arm'; remove it",
+            ])
+        switch methods.estimator {
         case .moments: heterogeneity = .moments
         case .plain: heterogeneity = .maximumLikelihood
-        case .restricted, nil: heterogeneity = .restrictedMaximumLikelihood
+        case .restricted: heterogeneity = .restrictedMaximumLikelihood
         }
         if entry.text("model") == "common" { heterogeneity = .fixed }
         if isOneStage, heterogeneity == .moments {
             entry.problem(at: "heterogeneity", "the method of moments is for two stages; choose REML or ML")
         }
-        _ = entry.choice("interval", Interval.self)
-        for key in ["prediction", "multi-arm"] where entry.has(key) {
-            entry.problem(at: key, "a dose–response curve has no '\(key)'; remove it")
-        }
-        if entry.rules.arms != .controlled {
-            entry.problem(at: "arms", "a dose–response curve compares arms; set 'arms' to controlled or remove it")
-        }
-        if !entry.measure.isEmpty, NetworkMeasure(rawValue: entry.measure) == nil,
-            (try? entry.catalogue.measures.named(entry.measure)) != nil
-        {
-            let known = NetworkMeasure.allCases.map(\.rawValue).joined(separator: ", ")
-            entry.problem(
-                at: "measure", "a dose–response curve has no '\(entry.measure)'; its measures are \(known)")
-        }
-    }
-
-    private enum Estimator: String, CaseIterable {
-        case restricted = "REML"
-        case plain = "ML"
-        case moments = "DL"
-    }
-
-    private enum Interval: String, CaseIterable {
-        case normal
     }
 }
 

@@ -53,41 +53,17 @@ public struct NetworkOptions: KindOptions {
     }
 
     private mutating func readMethods(_ entry: PlanEntry) {
-        switch entry.choice("heterogeneity", Estimator.self) {
+        let methods = ArmMethods(
+            entry, of: "a network",
+            refusing: [
+                "prediction": "a network has one prediction interval only; remove 'prediction'",
+                "multi-arm": "a network takes every arm by itself; remove 'multi-arm'",
+            ])
+        switch methods.estimator {
         case .moments: heterogeneity = .derSimonianLaird
         case .plain: heterogeneity = .multivariateMaximum
-        case .restricted, nil: heterogeneity = .multivariateRestricted
+        case .restricted: heterogeneity = .multivariateRestricted
         }
-        _ = entry.choice("interval", Interval.self)
-        if entry.has("prediction") {
-            entry.problem(at: "prediction", "a network has one prediction interval only; remove 'prediction'")
-        }
-        if entry.has("multi-arm") {
-            entry.problem(at: "multi-arm", "a network takes every arm by itself; remove 'multi-arm'")
-        }
-        if entry.rules.arms != .controlled {
-            entry.problem(at: "arms", "a network compares arms; set 'arms' to controlled or remove it")
-        }
-        if entry.rules.crossover == .paired {
-            entry.problem(
-                at: "crossover", "a network takes arms, not pairs; set 'crossover' to first-period or all-periods")
-        }
-        if !entry.measure.isEmpty, NetworkMeasure(rawValue: entry.measure) == nil,
-            (try? entry.catalogue.measures.named(entry.measure)) != nil
-        {
-            let known = NetworkMeasure.allCases.map(\.rawValue).joined(separator: ", ")
-            entry.problem(at: "measure", "a network has no '\(entry.measure)'; its measures are \(known)")
-        }
-    }
-
-    private enum Estimator: String, CaseIterable {
-        case restricted = "REML"
-        case plain = "ML"
-        case moments = "DL"
-    }
-
-    private enum Interval: String, CaseIterable {
-        case normal
     }
 }
 
