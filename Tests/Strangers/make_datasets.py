@@ -181,6 +181,8 @@ analyses:
     measure: IRLN
     arms: treatment
     better: lower
+    sensitivity:
+      - dispersion: [0.5, 2]
   - id: haemorrhage-double-root
     title: Haemorrhage, Freeman–Tukey
     outcome: haemorrhage
