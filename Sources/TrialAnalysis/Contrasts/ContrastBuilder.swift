@@ -269,7 +269,7 @@ public struct ContrastBuilder {
     /// Says which studies enter by way of medians; nothing where none does.
     mutating func warnMedians(_ studies: [String]) {
         guard !studies.isEmpty else { return }
-        let names = studies.reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
+        let names = studies.once
         warnings.append(
             MethodWarning(
                 code: "medians-converted",

@@ -64,9 +64,9 @@ extension ContrastBuilder {
         }
         guard !summaries.isEmpty else { return effects }
         do {
+            let spread = DispersedCounts(rules.dispersion, measure)
             let estimates = try measure.effects(of: summaries.map(\.summary), options: options)
             for (row, estimate) in zip(summaries, estimates) {
-                let spread = DispersedCounts(rules.dispersion, measure)
                 effects[row.draft] = estimate.flatMap { spread.effect($0, of: drafts[row.draft].groups) }.map {
                     ($0, AnyStudySummary(row.summary))
                 }

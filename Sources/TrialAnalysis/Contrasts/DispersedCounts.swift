@@ -47,12 +47,12 @@ struct DispersedCounts {
         }
         let studies = drafts.filter { draft in draft.groups.contains { $0.logMean == nil } }.map(\.study.id)
         guard rule != nil, dispersion == nil, !studies.isEmpty else { return [] }
-        let names = studies.reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
+        let names = studies.once
         return [
             MethodWarning(
                 code: "poisson-counts",
                 message:
-                    "Counts of \(names.prefix(5).joined(separator: ", "))\(names.count > 5 ? " and \(names.count - 5) more" : "") enter as Poisson counts, as if all people had one rate. Where people differ, as in relapses and lesions, the intervals are too narrow: 'dispersion' takes the negative binomial, and other values belong among the sensitivity analyses."
+                    "Counts of \(names.firstFive) enter as Poisson counts, as if all people had one rate. Where people differ, as in relapses and lesions, the intervals are too narrow: 'dispersion' takes the negative binomial, and other values belong among the sensitivity analyses."
             )
         ]
     }

@@ -32,9 +32,8 @@ struct RowLikeness {
         let groups = Dictionary(grouping: known, by: \.0)
         guard groups.count > 1 else { return nil }
         let words = groups.sorted { ($1.value.count, $0.key) < ($0.value.count, $1.key) }.prefix(5).map { name, rows in
-            let studies = rows.map(\.1).reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
-            let shown = studies.prefix(5).joined(separator: ", ")
-            return "\(name) (\(shown)\(studies.count > 5 ? " and \(studies.count - 5) more" : ""))"
+            let studies = rows.map(\.1).once
+            return "\(name) (\(studies.firstFive))"
         }
         return MethodWarning(
             code: "unlike-\(likeness.rawValue)",

@@ -93,7 +93,7 @@ struct RowSelection {
     /// The rows of a study by the part that they are about, in the order of the dataset: the whole study where it is there,
     /// else every part, for a study that stands in two subgroups of a review is two rows of it.
     private mutating func parts(_ rows: [SelectedRow]) -> [(part: String, rows: [SelectedRow])] {
-        let names = rows.map(\.row.subgroup).reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
+        let names = rows.map(\.row.subgroup).once
         guard names.contains(""), names.count > 1 else {
             return names.map { name in (name, rows.filter { $0.row.subgroup == name }) }
         }

@@ -21,10 +21,8 @@ public struct DurabilityKind: AnalysisKind {
 
     /// Arms that share a control stay rows of their own, with their covariance, unless the plan says otherwise.
     public func completed(_ rules: RowRules, _ entry: PlanEntry) -> RowRules {
-        var rules = rules
-        if !entry.has("multi-arm") { rules.multiArm = .covariance }
         if entry.has("time") { entry.problem(at: "time", "this kind takes all times of a study; remove 'time'") }
-        return rules
+        return rules.keepingSharedControls(entry)
     }
 
     /// Reads the keys.
@@ -85,15 +83,7 @@ public struct DurabilityKind: AnalysisKind {
                         "No correlation of one group's results over time is given; \(r) between results \(DurabilityAnswer.word(months)) months apart is assumed. The table shows other values."
                 ))
         }
-        if !answer.dependence.replaced.isEmpty {
-            warnings.append(
-                MethodWarning(
-                    code: "nearest-covariance",
-                    message:
-                        "The correlations of \(answer.dependence.replaced.joined(separator: ", ")) cannot all be true; the nearest possible ones were taken."
-                ))
-        }
-        return warnings
+        return warnings + answer.dependence.warnings
     }
 
     private static func record(

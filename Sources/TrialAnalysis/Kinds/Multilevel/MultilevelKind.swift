@@ -26,9 +26,7 @@ public struct MultilevelKind: AnalysisKind {
 
     /// Arms that share a control stay rows of their own, with their covariance, unless the plan says otherwise.
     public func completed(_ rules: RowRules, _ entry: PlanEntry) -> RowRules {
-        var rules = rules
-        if !entry.has("multi-arm") { rules.multiArm = .covariance }
-        return rules
+        rules.keepingSharedControls(entry)
     }
 
     /// Reads the keys.

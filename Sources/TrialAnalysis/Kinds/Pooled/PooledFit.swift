@@ -74,12 +74,11 @@ extension MethodWarning {
 
     /// Rows that a profile's way with tables cannot take.
     static func mixedComparisons(_ comparison: ComparisonMethod, rows: [String]) -> MethodWarning {
-        let named = rows.prefix(5).joined(separator: ", ") + (rows.count > 5 ? " and \(rows.count - 5) more" : "")
         return MethodWarning(
             code: "mixed-comparisons",
             message:
                 "Inverse variance was used for all rows in place of \(comparison.name), which needs a 2 × 2 table of"
-                + " each; \(named) gives none. Exclude it, or ask the profile's method of the tables alone.")
+                + " each; \(rows.firstFive) gives none. Exclude it, or ask the profile's method of the tables alone.")
     }
 
     /// Rows that share a control under a profile that pools independent tables.

@@ -136,18 +136,14 @@ extension MethodWarning {
 
     fileprivate static func emptyGroups(_ labels: [String]) -> MethodWarning {
         MethodWarning(
-            code: "empty-group", message: "Left out, because a group of it has nobody: \(firstFive(labels)).")
+            code: "empty-group", message: "Left out, because a group of it has nobody: \(labels.firstFive).")
     }
 
     fileprivate static func rowsWithoutCounts(_ labels: [String]) -> MethodWarning {
         MethodWarning(
             code: "rows-without-counts",
             message:
-                "The table of methods for rare events leaves out \(firstFive(labels)): no counts of each group were read."
+                "The table of methods for rare events leaves out \(labels.firstFive): no counts of each group were read."
         )
-    }
-
-    private static func firstFive(_ labels: [String]) -> String {
-        labels.prefix(5).joined(separator: ", ") + (labels.count > 5 ? " and \(labels.count - 5) more" : "")
     }
 }

@@ -21,9 +21,7 @@ public struct SeveralOutcomesKind: AnalysisKind {
 
     /// Arms that share a control stay rows of their own, with their covariance, unless the plan says otherwise.
     public func completed(_ rules: RowRules, _ entry: PlanEntry) -> RowRules {
-        var rules = rules
-        if !entry.has("multi-arm") { rules.multiArm = .covariance }
-        return rules
+        rules.keepingSharedControls(entry)
     }
 
     /// Reads the keys.
@@ -86,15 +84,7 @@ public struct SeveralOutcomesKind: AnalysisKind {
                         "No correlation of outcomes of the same people is given; \(SeveralOutcomesOptions.assumedCorrelation) is assumed. The table shows other values."
                 ))
         }
-        if !answer.dependence.replaced.isEmpty {
-            warnings.append(
-                MethodWarning(
-                    code: "nearest-covariance",
-                    message:
-                        "The correlations of \(answer.dependence.replaced.joined(separator: ", ")) cannot all be true; the nearest possible ones were taken."
-                ))
-        }
-        return warnings
+        return warnings + answer.dependence.warnings
     }
 
     private static func record(

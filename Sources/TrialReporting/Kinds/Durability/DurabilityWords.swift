@@ -115,26 +115,16 @@ struct DurabilityWords {
 
     /// What was taken of the sampling errors.
     var dependence: String {
-        var parts: [String] = []
-        let assumed = answer.dependence
-        if let r = assumed.correlation, let months = assumed.months {
-            parts.append(
+        var own: String?
+        if let r = answer.dependence.correlation, let months = answer.dependence.months {
+            own =
                 r == 0
-                    ? "results of the same people at different months were taken as independent"
-                    : "results of the same people \(DurabilityAnswer.word(months)) months apart were taken to correlate by"
-                        + " \(format.number(r)), more where they are closer")
+                ? "results of the same people at different months were taken as independent"
+                : "results of the same people \(DurabilityAnswer.word(months)) months apart were taken to correlate by"
+                    + " \(format.number(r)), more where they are closer"
         }
-        if assumed.sharedControls > 0 {
-            let isOne = assumed.sharedControls == 1
-            parts.append(
-                "\(format.count(assumed.sharedControls)) \(isOne ? "pair of rows shares" : "pairs of rows share") a control"
-                    + " group and \(isOne ? "has" : "have") the covariance that this gives")
-        }
-        if let fit = answer.fit {
-            parts.append("true effects of one trial hang together by this structure: \(fit.structure.name)")
-        }
-        let text = parts.isEmpty ? "no trial has several results" : parts.joined(separator: "; ")
-        return "\(text.prefix(1).uppercased())\(text.dropFirst())."
+        return DependenceWords(answer.dependence, structure: answer.fit?.structure.name, format: format)
+            .sentence(own, nothing: "no trial has several results")
     }
 
     private var cautionReasons: [String] {
@@ -152,11 +142,7 @@ struct DurabilityWords {
         ]
     }
 
-    private var caution: String {
-        let end = " No rating of certainty (GRADE) was made."
-        let reasons = cautionReasons
-        return reasons.isEmpty ? end : " Reasons for caution: \(reasons.joined(separator: "; ")).\(end)"
-    }
+    private var caution: String { EvidenceCaution.sentence(cautionReasons) }
 
     private func list(_ words: [String]) -> String {
         guard let last = words.last, words.count > 1 else { return words.first ?? "" }

@@ -130,11 +130,7 @@ struct MultilevelWords {
             + " may come from whatever else differs between them, and the two were not mixed."
     }
 
-    private var cautionSentence: String {
-        let end = " No rating of certainty (GRADE) was made."
-        guard !caution.reasons.isEmpty else { return end }
-        return " Reasons for caution: \(caution.reasons.joined(separator: "; ")).\(end)"
-    }
+    private var cautionSentence: String { EvidenceCaution.sentence(caution.reasons) }
 
     /// A level in words, such as `study`, `route`.
     static func name(_ level: MultilevelAnswer.Level?) -> String {

@@ -119,33 +119,22 @@ struct SeveralOutcomesWords {
 
     /// What was taken of the sampling errors.
     var dependence: String {
-        var parts: [String] = []
-        let assumed = answer.dependence
-        if let r = assumed.correlation {
-            parts.append(
-                "outcomes of the same people were taken to correlate by \(format.number(r)), as their signs stand here")
+        var own: String?
+        if let r = answer.dependence.correlation {
+            own =
+                "outcomes of the same people were taken to correlate by \(format.number(r)), as their signs stand here"
         } else if !answer.correlations.isEmpty {
-            parts.append("outcomes of the same people were taken to correlate by pairs, as the table and the plan say")
+            own = "outcomes of the same people were taken to correlate by pairs, as the table and the plan say"
         }
-        if assumed.sharedControls > 0 {
-            let isOne = assumed.sharedControls == 1
-            parts.append(
-                "\(format.count(assumed.sharedControls)) \(isOne ? "pair of rows shares" : "pairs of rows share") a control"
-                    + " group and \(isOne ? "has" : "have") the covariance that this gives")
-        }
-        if let fit = answer.fit {
-            parts.append("true effects of one trial hang together by this structure: \(fit.structure.name)")
-        }
-        let text = parts.isEmpty ? "no trial has rows of several outcomes" : parts.joined(separator: "; ")
-        return "\(text.prefix(1).uppercased())\(text.dropFirst())."
+        return DependenceWords(answer.dependence, structure: answer.fit?.structure.name, format: format)
+            .sentence(own, nothing: "no trial has rows of several outcomes")
     }
 
     private var caution: String {
-        let reasons = EvidenceCaution(
-            record, answer.fit.map { (nil, $0.fit.convergence) }, overview: telling.scope.overview,
-            convention: telling.scope.convention
-        ).reasons
-        let end = " No rating of certainty (GRADE) was made."
-        return reasons.isEmpty ? end : " Reasons for caution: \(reasons.joined(separator: "; ")).\(end)"
+        EvidenceCaution.sentence(
+            EvidenceCaution(
+                record, answer.fit.map { (nil, $0.fit.convergence) }, overview: telling.scope.overview,
+                convention: telling.scope.convention
+            ).reasons)
     }
 }

@@ -9,6 +9,12 @@ public struct EvidenceCaution: Sendable, Equatable {
     /// The reasons, each a clause such as `only 3 studies (fewer than 5)`; empty where there is none.
     public let reasons: [String]
 
+    /// Reasons as a sentence behind an effect, with what nobody rated; `lead` is what the reasons are called.
+    static func sentence(_ reasons: [String], lead: String = "Reasons for caution") -> String {
+        let end = " No rating of certainty (GRADE) was made."
+        return reasons.isEmpty ? end : " \(lead): \(reasons.joined(separator: "; ")).\(end)"
+    }
+
     /// Reads a pooled effect; `overview` brings the designs and the judgements on the risk of bias.
     public init(
         _ analysis: PooledAnalysis, overview: EvidenceOverview?, thresholds: WordingThresholds = .standard,

@@ -108,10 +108,8 @@ public struct PooledProse: Sendable {
             case .littleOrNone, .onSide, .unsettled, .tellsNothing: true
             case .nothingPooled, .noInterval, .noComparison: false
             }
-        let end = " No rating of certainty (GRADE) was made."
-        guard !caution.reasons.isEmpty else { return end }
-        let lead = isComparison ? "Reasons for caution" : "What limits this"
-        return " \(lead): \(caution.reasons.joined(separator: "; ")).\(end)"
+        return EvidenceCaution.sentence(
+            caution.reasons, lead: isComparison ? "Reasons for caution" : "What limits this")
     }
 
     private var excludedSentence: String { ExclusionWords(format: format).sentence(analysis.excluded) }
