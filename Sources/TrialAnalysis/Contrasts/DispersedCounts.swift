@@ -52,7 +52,7 @@ struct DispersedCounts {
             MethodWarning(
                 code: "poisson-counts",
                 message:
-                    "Counts of \(names.firstFive) enter as Poisson counts, as if all people had one rate. Where people differ, as in relapses and lesions, the intervals are too narrow: 'dispersion' takes the negative binomial, and other values belong among the sensitivity analyses."
+                    "Counts of \(names.firstFive) enter as Poisson counts, as if all people had one rate. Where people differ in theirs, the intervals are too narrow: 'dispersion' takes the negative binomial, and other values belong among the sensitivity analyses."
             )
         ]
     }
