@@ -9,7 +9,7 @@ import PackageDescription
 //     TrialImport   TrialAnalysis   TrialReporting   TrialPlugins
 //                  TrialForensics
 //     TrialArchives  TrialEvidence  TrialResults  TrialStatistics
-//              TrialNumerics   TrialJSON   TrialPluginMessages
+//              TrialNumerics   TrialJSON   TrialPixels   TrialPluginMessages
 //     CBoostMath  CLapack  CNLopt  CZlib  CArchive  CLibcrypto  CLinux  CPluginLauncher  CPango  CPng  CRsvg
 //
 // A target that imports a module names it here, also when it would come along with another: scripts/check compares.
@@ -24,7 +24,7 @@ let swiftSettings: [SwiftSetting] =
 let isWhole = Context.environment["TRIALPOOL_PROGRAMS_ONLY"] == nil
 // TRIALPOOL_ONLY=TrialStatistics,TrialAnalysis keeps these modules, what they stand on and their tests: a quick round of one's own.
 let kept = Context.environment["TRIALPOOL_ONLY"]?.split(separator: ",").map(String.init)
-// Without optimisation the numeric kernels are 7 to 280 times slower, so they keep it in debug builds too.
+// Without optimisation the loops over numbers and pixels are 7 to 280 times slower, so they keep it in debug builds too.
 let numericSettings = swiftSettings + [.unsafeFlags(["-O"], .when(configuration: .debug))]
 
 /// A module that other packages may import.
@@ -77,6 +77,7 @@ let doors: [Target] = [
 let libraries: [Target] = [
     library("TrialNumerics", ["CBoostMath", "CLapack", "CNLopt"], settings: numericSettings),
     library("TrialStatistics", ["TrialNumerics"], settings: numericSettings),
+    library("TrialPixels", ["CPng"], settings: numericSettings),
     library("TrialJSON", []),
     library("TrialResults", ["TrialStatistics", "TrialJSON"]),
     library("TrialEvidence", ["TrialJSON"]),
@@ -105,8 +106,8 @@ let libraries: [Target] = [
     library(
         "TrialReporting",
         [
-            "TrialResults", "TrialStatistics", "TrialEvidence", "TrialArchives", "TrialJSON", "CPango", "CPng", "CRsvg",
-            mustache,
+            "TrialResults", "TrialStatistics", "TrialEvidence", "TrialArchives", "TrialJSON", "TrialPixels", "CPango",
+            "CRsvg", mustache,
         ]),
 ]
 
@@ -164,6 +165,7 @@ let testTargets: [Target] = [
     .target(name: "TrialTestSupport", path: "Tests/TrialTestSupport", swiftSettings: swiftSettings),
     tests("TrialStatistics", ["TrialStatistics", "TrialNumerics"], resources: [.copy("Reference")]),
     tests("TrialNumerics", ["TrialNumerics"]),
+    tests("TrialPixels", ["TrialPixels", "TrialNumerics"]),
     tests("TrialJSON", ["TrialJSON"]),
     tests("TrialPlugins", ["TrialPlugins", "TrialPluginMessages", "TrialJSON"], exclude: ["Misbehaving"]),
     tests("TrialCommandLine", ["TrialCommandLine"]),
@@ -184,7 +186,11 @@ let testTargets: [Target] = [
         ],
         exclude: ["Batch/check_goldens.py", "Fixtures"]),
     tests(
-        "TrialReporting", ["TrialReporting", "TrialResults", "TrialStatistics", "TrialEvidence", "TrialArchives"],
+        "TrialReporting",
+        [
+            "TrialReporting", "TrialResults", "TrialStatistics", "TrialNumerics", "TrialEvidence", "TrialArchives",
+            "TrialPixels", "CRsvg",
+        ],
         exclude: ["Figures/Snapshots"]),
 ]
 

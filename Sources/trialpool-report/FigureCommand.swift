@@ -33,24 +33,21 @@ struct FigureCommand: ParsableCommand {
     }
 
     func run() throws {
-        let svg = try svg(try ReportInput.results(results))
-        let renderer = SVGRenderer()
-        switch output.split(separator: ".").last.map({ $0.lowercased() }) {
-        case "svg": try AtomicFile.write(Array(svg.utf8), to: output)
-        case "png": try AtomicFile.write(Array(try renderer.png(svg)), to: output)
-        case "pdf": try AtomicFile.write(Array(try renderer.pdf(svg)), to: output)
-        default: throw ValidationError("'\(output)' must end in .svg, .png or .pdf")
+        guard let ending = output.split(separator: ".").last, let kind = FigureFile(rawValue: ending.lowercased())
+        else {
+            throw ValidationError("'\(output)' must end in .svg, .png or .pdf")
         }
+        try AtomicFile.write(try kind.bytes(of: try figure(of: try ReportInput.results(results))), to: output)
         if options.json { try options.printJSON(["figure": output]) }
     }
 
-    private func svg(_ document: ResultDocument) throws -> String {
+    private func figure(of document: ResultDocument) throws -> ReportFigure {
         let style = try lookOptions.look().style
         if let figure = Self.registry.documentFigures.first(where: { $0.code == kind }) {
             guard let scene = try figure.scene(for: document, style: style) else {
                 throw ValidationError("\(results) has nothing for the figure '\(kind)' to show")
             }
-            return SVGWriter(style: style).svg(scene, id: kind)
+            return ReportFigure(scene, name: kind, style: style)
         }
         guard let figure = Self.registry.figures.first(where: { $0.code == kind }) else {
             throw ValidationError("there is no figure '\(kind)'; \(NearestName.choices(Self.known, for: kind))")
@@ -64,9 +61,10 @@ struct FigureCommand: ParsableCommand {
             throw ValidationError("\(results) has no analysis '\(analysis)'; it has: \(known)")
         }
         try chosen.lay(over: &result, figure: kind)
-        guard let svg = figure.svg(for: FigureInput(result, overview: document.overview), style: style) else {
+        let input = FigureInput(result, overview: document.overview)
+        guard let scene = figure.drawing(for: input, style: style) else {
             throw ValidationError("the analysis '\(analysis)' has nothing for the figure '\(kind)' to show")
         }
-        return svg
+        return ReportFigure(scene, name: "\(figure.code)-\(analysis)", style: style)
     }
 }

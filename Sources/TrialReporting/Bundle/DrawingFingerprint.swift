@@ -1,9 +1,9 @@
 import CPango
-import CPng
 // Cairo comes through both doors, and a file sees its constants only through the one that the compiler read first.
 import CRsvg
 import Foundation
 import TrialArchives
+import TrialPixels
 
 /// What drawings depend on beside the results: the libraries that draw and the font that they find.
 ///
@@ -18,23 +18,24 @@ public struct DrawingFingerprint: Sendable, Codable, Equatable {
     ///
     /// - Throws: `ReportingError` where nothing can be drawn.
     public static func current() throws(ReportingError) -> DrawingFingerprint {
-        let renderer = SVGRenderer()
-        let bytes = Array(try renderer.png(drawing)) + Array(try renderer.pdf(drawing))
+        let renderer = FigureRenderer()
+        let bytes =
+            try renderer.png(drawing, style: JournalStyle()) + renderer.pdf(drawing, style: JournalStyle())
         let pango = String(cString: pango_version_string())
         let cairo = String(cString: cairo_version_string())
         let rsvg = "\(rsvg_major_version).\(rsvg_minor_version).\(rsvg_micro_version)"
-        let png = String(cString: png_get_libpng_ver(nil))
         return DrawingFingerprint(
-            libraries: "Pango \(pango), Cairo \(cairo), librsvg \(rsvg), libpng \(png)", probe: SHA256.hex(of: bytes))
+            libraries: "Pango \(pango), Cairo \(cairo), librsvg \(rsvg), libpng \(PNGWriter.libraryVersion)",
+            probe: SHA256.hex(of: bytes))
     }
 
-    private static let drawing: String = {
+    private static let drawing: Scene = {
         let words = "Hamburgefonstiv 0123456789 −±×≤≥ (95% CI) τ² I² é ü ß č Ж 中"
-        let lines = ["normal", "bold"].enumerated().map { place, weight in
-            "<text x=\"4\" y=\"\(20 + 20 * place)\" font-size=\"13\" font-weight=\"\(weight)\">\(words)</text>"
+        var scene = Scene(width: 600, height: 50, title: "", description: "")
+        for (place, isBold) in [false, true].enumerated() {
+            let font = TextFont(size: 13, isBold: isBold)
+            scene.marks.append(.text(TextMark(words, at: Point(4, Double(20 + 20 * place)), font: font)))
         }
-        let family = JournalStyle().fontFamilies[0]
-        return "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"600\" height=\"50\" font-family=\"\(family)\">"
-            + lines.joined() + "</svg>"
+        return scene
     }()
 }

@@ -31,9 +31,7 @@ public enum FigureFile: String, Sendable, CaseIterable {
     public func bytes(of figure: ReportFigure) throws(ReportingError) -> [UInt8] {
         switch self {
         case .svg: Array(figure.svg.utf8)
-        case .pdf:
-            Array(
-                try figure.drawn.with { drawing throws(ReportingError) in try SVGRenderer().pdf(drawing) })
+        case .pdf: try FigureRenderer().pdf(figure.drawn.drawing)
         case .png: try figure.drawn.pixels()
         }
     }

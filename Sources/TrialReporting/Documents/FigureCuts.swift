@@ -32,13 +32,13 @@ public struct FigureCuts: Sendable, Equatable {
     /// The parts of a drawing of this height: the first one at most `first` high, each other at most `page` with the
     /// headings above it.
     static func slices(_ figure: ReportFigure, height: Double, first: Double, page: Double) -> [FigureSlice] {
-        let head = figure.cuts?.head ?? 0
+        let head = figure.cuts.head
         var slices: [FigureSlice] = []
         var done = 0.0
         while done < height - 0.5 {
             let above = slices.isEmpty || head > page / 3 ? 0 : head
             let limit = done + (slices.isEmpty ? first : page) - above
-            let end = limit >= height ? height : figure.cuts?.places.last { $0 > done + 20 && $0 <= limit } ?? limit
+            let end = limit >= height ? height : figure.cuts.places.last { $0 > done + 20 && $0 <= limit } ?? limit
             slices.append(FigureSlice(head: above, top: done, bottom: min(end, height)))
             done = end
         }

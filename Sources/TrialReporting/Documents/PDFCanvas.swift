@@ -57,14 +57,7 @@ final class PDFCanvas {
         // Objects stay in the open, where `PDFAmendment` finds them.
         cairo_pdf_surface_restrict_to_version(surface, CAIRO_PDF_VERSION_1_4)
         context = cairo_create(surface)
-        fonts = pango_font_map_create_context(pango_cairo_font_map_get_default())
-        pango_cairo_context_set_resolution(fonts, 72)
-        pango_context_set_round_glyph_positions(fonts, 0)
-        let options = cairo_font_options_create()
-        cairo_font_options_set_hint_style(options, CAIRO_HINT_STYLE_NONE)
-        cairo_font_options_set_hint_metrics(options, CAIRO_HINT_METRICS_OFF)
-        pango_cairo_context_set_font_options(fonts, options)
-        cairo_font_options_destroy(options)
+        fonts = FontContext.new()
         let date = "\(report.date ?? "2000-01-01")T00:00:00Z"
         cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_TITLE, report.title)
         cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATOR, "TrialPool")

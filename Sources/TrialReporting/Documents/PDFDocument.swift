@@ -31,7 +31,7 @@ public struct PDFDocument: DocumentFormat {
             case .paragraph(let text): blocks.append(PDFParagraph(text))
             case .list(let items): blocks += PDFItem.all(items)
             case .table(let table): blocks.append(PDFTable(table, on: canvas))
-            case .figure(let figure): blocks.append(try PDFFigure(figure))
+            case .figure(let figure): blocks.append(PDFFigure(figure))
             }
         }
         var flow = PDFFlow(canvas: canvas)

@@ -18,9 +18,9 @@ struct PDFFigure: PDFBlock {
     private static let shrink = 0.7
     private static let below = 26.0
 
-    init(_ figure: ReportFigure) throws(ReportingError) {
+    init(_ figure: ReportFigure) {
         self.figure = figure
-        (width, height) = try figure.drawn.with { ($0.width, $0.height) }
+        (width, height) = (figure.drawn.drawing.width, figure.drawn.drawing.height)
     }
 
     private func natural(_ canvas: PDFCanvas) -> Double { min(Self.largest, canvas.width / width) }
@@ -66,11 +66,8 @@ struct PDFFigure: PDFBlock {
             cairo_clip(canvas.cairo)
             cairo_translate(canvas.cairo, canvas.left, canvas.y - top * scale)
             cairo_scale(canvas.cairo, scale, scale)
-            let drawn = Result { () throws(ReportingError) in
-                try figure.drawn.with { drawing throws(ReportingError) in try drawing.render(on: canvas.cairo) }
-            }
-            cairo_restore(canvas.cairo)
-            try drawn.get()
+            defer { cairo_restore(canvas.cairo) }
+            try figure.drawn.drawing.render(on: canvas.cairo)
             canvas.y += height * scale
         }
         canvas.end("Figure")

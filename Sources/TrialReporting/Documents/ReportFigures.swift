@@ -27,11 +27,15 @@ public struct ReportFigures: Sendable {
         var names = SafeName.unique(drawn.flatMap { $0.map(\.name) })[...]
         let named = drawn.map { figures in
             figures.map { figure in
-                ReportFigure(figure.drawing, name: names.popFirst() ?? figure.name, style: style)
+                ReportFigure(
+                    figure.drawing.scene, name: names.popFirst() ?? figure.name, kind: figure.drawing.kind, style: style
+                )
             }
         }
         analyses = Array(named.prefix(report.analyses.count))
         additions = Array(named.dropFirst(report.analyses.count))
-        evidence = report.evidence.map { ReportFigure($0, name: SafeName.of($0.code), style: style) }
+        evidence = report.evidence.map {
+            ReportFigure($0.scene, name: SafeName.of($0.code), kind: $0.kind, style: style)
+        }
     }
 }

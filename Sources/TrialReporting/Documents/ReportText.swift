@@ -75,23 +75,22 @@ public struct ReportFigure: Sendable, Equatable {
     public let svg: String
     /// What comes of it.
     let drawn: DrawnFigure
-    /// Where it may be parted on several pages; nil where that is not known.
-    var cuts: FigureCuts?
+    /// Where it may be parted on several pages.
+    let cuts: FigureCuts
 
-    /// Creates a drawing.
-    public init(name: String, kind: String = "Figure", title: String, description: String, svg: String) {
+    /// A drawing in a style; `kind` says what kind of figure it is, for people.
+    public init(_ scene: Scene, name: String, kind: String = "Figure", style: any FigureStyle) {
         self.name = name
         self.kind = kind
-        self.title = title
-        self.description = description
-        self.svg = svg
-        drawn = DrawnFigure(svg)
+        title = scene.title
+        description = scene.description
+        svg = SVGWriter(style: style).svg(scene, id: name)
+        drawn = DrawnFigure(SceneDrawing(scene, style: style))
+        cuts = FigureCuts(scene)
     }
 
-    init(_ drawing: FigureDrawing, name: String, style: any FigureStyle) {
-        self.init(
-            name: name, kind: drawing.kind, title: drawing.scene.title, description: drawing.scene.description,
-            svg: SVGWriter(style: style).svg(drawing.scene, id: name))
-        cuts = FigureCuts(drawing.scene)
+    /// Whether both are the same drawing under the same names.
+    public static func == (first: ReportFigure, second: ReportFigure) -> Bool {
+        (first.name, first.kind, first.svg) == (second.name, second.kind, second.svg)
     }
 }

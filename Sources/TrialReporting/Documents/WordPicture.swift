@@ -23,7 +23,8 @@ struct WordPicture {
 
     /// The pictures of a figure; `first` is the number of the first one.
     static func all(_ figure: ReportFigure, first: Int, page: WordPage) throws(ReportingError) -> [WordPicture] {
-        let (width, height) = try figure.drawn.with { ($0.width, $0.height) }
+        let drawing = figure.drawn.drawing
+        let (width, height) = (drawing.width, drawing.height)
         let tallest = page.tallest(width)
         guard height * shrink > tallest else {
             return [
@@ -39,10 +40,8 @@ struct WordPicture {
             pictures.append(
                 WordPicture(
                     figure: figure, number: first + index,
-                    png: try figure.drawn.with { drawing throws(ReportingError) in
-                        try SVGRenderer().png(drawing, slice)
-                    }, width: width, height: slice.height, description: words,
-                    isLast: index == slices.count - 1))
+                    png: try FigureRenderer().png(drawing, slice), width: width, height: slice.height,
+                    description: words, isLast: index == slices.count - 1))
         }
         return pictures
     }

@@ -155,8 +155,7 @@ import TrialResults
     func slices() throws {
         let record = ResultBuilder(rows: 120).document().analyses[0]
         let scene = try #require(ForestPlot().scene(for: FigureInput(record), style: JournalStyle()))
-        let figure = ReportFigure(
-            FigureDrawing(code: "forest", kind: "Forest plot", scene: scene), name: "f", style: JournalStyle())
+        let figure = ReportFigure(scene, name: "f", style: JournalStyle())
         let slices = FigureCuts.slices(figure, height: scene.height, first: 500, page: 900)
         #expect(slices.count >= 3)
         #expect(slices.first?.top == 0 && slices.last?.bottom == scene.height)

@@ -119,8 +119,10 @@ struct FigureCase: Sendable, CustomTestStringConvertible {
             #expect(
                 parsed.elements.isSubset(of: ["svg", "title", "desc", "text", "line", "polygon", "polyline", "circle"]))
             #expect(parsed.attributes.allSatisfy { !$0.hasPrefix("on") })
-            if let folder = Pictures.folder {
-                try SVGRenderer(scale: 1.5).png(svg).write(
+            if let folder = Pictures.folder,
+                let scene = kind.scene(for: figure.analysis, style: JournalStyle())
+            {
+                try Data(FigureRenderer(scale: 1.5).png(scene, style: JournalStyle())).write(
                     to: folder.appending(path: "\(kind.code)-\(figure.name).png"))
             }
         }

@@ -1,34 +1,21 @@
-import Foundation
+import Synchronization
 
-/// The drawing of a figure and its pixels, made when they are first asked for and kept for page, bundle and documents.
-final class DrawnFigure: @unchecked Sendable {
-    private let svg: String
-    // One after the other, because Cairo's surfaces are no thread's to share.
-    private let lock = NSLock()
-    private var drawing: Drawing?
-    private var png: [UInt8]?
+/// A drawing and its pixels, which are made when they are first asked for and kept for bundle and documents.
+final class DrawnFigure: Sendable {
+    let drawing: SceneDrawing
+    private let png = Mutex<[UInt8]?>(nil)
 
-    init(_ svg: String) { self.svg = svg }
-
-    /// Works with the drawing.
-    func with<Value>(_ work: (Drawing) throws(ReportingError) -> Value) throws(ReportingError) -> Value {
-        lock.lock()
-        defer { lock.unlock() }
-        let drawing = if let drawing { drawing } else { try Drawing(svg) }
-        self.drawing = drawing
-        return try work(drawing)
-    }
+    init(_ drawing: SceneDrawing) { self.drawing = drawing }
 
     /// The whole drawing as PNG.
     func pixels() throws(ReportingError) -> [UInt8] {
-        try with { drawing throws(ReportingError) in
-            let bytes = if let png { png } else { Array(try SVGRenderer().png(drawing)) }
-            png = bytes
-            return bytes
+        let result = png.withLock { kept -> Result<[UInt8], ReportingError> in
+            let made = Result { () throws(ReportingError) in
+                if let kept { kept } else { try FigureRenderer().png(drawing) }
+            }
+            kept = try? made.get()
+            return made
         }
+        return try result.get()
     }
-}
-
-extension DrawnFigure: Equatable {
-    static func == (first: DrawnFigure, second: DrawnFigure) -> Bool { first.svg == second.svg }
 }

@@ -20,14 +20,7 @@ public final class TextMeasurer {
     /// Creates a measurer for a font family.
     public init(family: String) {
         self.family = family
-        context = pango_font_map_create_context(pango_cairo_font_map_get_default())
-        pango_cairo_context_set_resolution(context, 72)
-        pango_context_set_round_glyph_positions(context, 0)
-        let options = cairo_font_options_create()
-        cairo_font_options_set_hint_style(options, CAIRO_HINT_STYLE_NONE)
-        cairo_font_options_set_hint_metrics(options, CAIRO_HINT_METRICS_OFF)
-        pango_cairo_context_set_font_options(context, options)
-        cairo_font_options_destroy(options)
+        context = FontContext.new()
         layout = pango_layout_new(context)
         pango_layout_set_single_paragraph_mode(layout, 1)
     }

@@ -3,8 +3,8 @@ import CPango
 import CRsvg
 import TrialResults
 
-/// One parsed SVG.
-final class Drawing {
+/// One parsed SVG, for drawings of other programs; librsvg draws it.
+final class SVGDrawing {
     private let handle: UnsafeMutablePointer<RsvgHandle>
     let width: Double
     let height: Double
@@ -29,13 +29,7 @@ final class Drawing {
     deinit { trialpool_rsvg_unref(UnsafeMutableRawPointer(handle)) }
 
     func render(on context: OpaquePointer?) throws(ReportingError) {
-        cairo_set_antialias(context, CAIRO_ANTIALIAS_GRAY)
-        let options = cairo_font_options_create()
-        cairo_font_options_set_antialias(options, CAIRO_ANTIALIAS_GRAY)
-        cairo_font_options_set_hint_style(options, CAIRO_HINT_STYLE_NONE)
-        cairo_font_options_set_hint_metrics(options, CAIRO_HINT_METRICS_OFF)
-        cairo_set_font_options(context, options)
-        cairo_font_options_destroy(options)
+        FontContext.withOptions { cairo_set_font_options(context, $0) }
         var viewport = RsvgRectangle(x: 0, y: 0, width: width, height: height)
         var error: UnsafeMutablePointer<GError>?
         guard rsvg_handle_render_document(handle, context, &viewport, &error) != 0 else { throw Self.failure(error) }
