@@ -12,8 +12,9 @@ public struct BuiltProgram {
         public let errors: String
     }
 
-    /// The folder of the built programs: where the test bundle lies.
+    /// The folder of the built programs: `TRIALPOOL_PROGRAMS`, such as that of release programs, else where the test bundle lies.
     public static let folder: String = {
+        if let given = ProcessInfo.processInfo.environment["TRIALPOOL_PROGRAMS"] { return given }
         let bundle = CommandLine.arguments.first { $0.hasSuffix(".xctest") } ?? CommandLine.arguments[0]
         var folder = URL(filePath: bundle).deletingLastPathComponent()
         if !FileManager.default.fileExists(atPath: folder.appending(path: "trialpool-analyze").path) {
