@@ -10,7 +10,7 @@ import PackageDescription
 //                  TrialForensics
 //     TrialArchives  TrialEvidence  TrialResults  TrialStatistics
 //              TrialNumerics   TrialJSON   TrialPixels   TrialPluginMessages
-//     CBoostMath  CLapack  CNLopt  CZlib  CArchive  CLibcrypto  CLinux  CPluginLauncher  CPango  CPng  CRsvg
+//     CBoostMath  CDecimals  CLapack  CNLopt  CZlib  CArchive  CLibcrypto  CLinux  CPluginLauncher  CPango  CPng  CRsvg
 //
 // A target that imports a module names it here, also when it would come along with another: scripts/check compares.
 
@@ -62,6 +62,7 @@ let mustache = Target.Dependency.product(name: "Mustache", package: "swift-musta
 
 let doors: [Target] = [
     .target(name: "CBoostMath", linkerSettings: [.linkedLibrary("m")]),
+    .target(name: "CDecimals"),
     door("CLapack", pkgConfig: "lapacke", apt: ["liblapacke-dev", "libopenblas-dev"]),
     door("CNLopt", pkgConfig: "nlopt", apt: ["libnlopt-dev"]),
     door("CZlib", pkgConfig: "zlib", apt: ["zlib1g-dev"]),
@@ -78,7 +79,7 @@ let libraries: [Target] = [
     library("TrialNumerics", ["CBoostMath", "CLapack", "CNLopt"], settings: numericSettings),
     library("TrialStatistics", ["TrialNumerics"], settings: numericSettings),
     library("TrialPixels", ["CPng"], settings: numericSettings),
-    library("TrialJSON", []),
+    library("TrialJSON", ["CDecimals"]),
     library("TrialResults", ["TrialStatistics", "TrialJSON"]),
     library("TrialEvidence", ["TrialJSON"]),
     library("TrialArchives", ["TrialEvidence", "CZlib", "CArchive", "CLibcrypto", "CLinux"]),

@@ -14,6 +14,9 @@ public struct JSONParser {
     /// The deepest nesting of lists and objects.
     public static let deepest = 64
 
+    /// The most names of an object that are looked through one by one.
+    private static let fewNames = 16
+
     private let bytes: UnsafeBufferPointer<UInt8>
     private var at = 0
     private var depth = 0
@@ -92,6 +95,7 @@ public struct JSONParser {
     private mutating func object() throws(JSONSyntaxError) -> JSONValue {
         try enter()
         var pairs: [(key: String, value: JSONValue)] = []
+        // Few names are compared faster than hashed; many would take the square of their number.
         var names: Set<String> = []
         if byte == UInt8(ascii: "}") {
             leave()
@@ -100,7 +104,10 @@ public struct JSONParser {
         while true {
             guard byte == UInt8(ascii: "\"") else { throw error("expected a name in double quotes") }
             let name = try string()
-            guard names.insert(name).inserted else { throw error("the name '\(name)' stands twice in one object") }
+            if pairs.count == Self.fewNames { names.formUnion(pairs.map(\.key)) }
+            let isNew =
+                pairs.count < Self.fewNames ? !pairs.contains { $0.key == name } : names.insert(name).inserted
+            guard isNew else { throw error("the name '\(name)' stands twice in one object") }
             skipSpace()
             guard byte == UInt8(ascii: ":") else { throw error("expected ':' after the name '\(name)'") }
             at += 1
@@ -161,7 +168,7 @@ public struct JSONParser {
             if byte == UInt8(ascii: "+") || byte == UInt8(ascii: "-") { at += 1 }
             guard digits() else { throw error("expected a digit in the exponent") }
         }
-        guard let number = Double(String(decoding: bytes[start..<at], as: UTF8.self)), number.isFinite else {
+        guard let number = DecimalText.read(UnsafeBufferPointer(rebasing: bytes[start..<at])) else {
             throw error("the number is outside the range of double precision")
         }
         return .number(number)
@@ -182,7 +189,7 @@ extension JSONParser {
                 at = start
                 throw error("the text is not UTF-8; save the requests as UTF-8")
             }
-            text += part
+            if text.isEmpty { text = part } else { text += part }
             guard at < bytes.count else { throw error("a text has no closing quote") }
             switch bytes[at] {
             case UInt8(ascii: "\""):

@@ -78,62 +78,8 @@ public enum JSONValue: Sendable, Equatable {
 extension JSONValue {
     /// The value on one line.
     public var text: String {
-        var text = ""
-        write(to: &text)
-        return text
-    }
-
-    private func write(to text: inout String) {
-        switch self {
-        case .null: text += "null"
-        case .bool(let value): text += value ? "true" : "false"
-        case .number(let value): text += Self.text(of: value)
-        case .string(let value): Self.write(value, to: &text)
-        case .array(let values):
-            text += "["
-            for (index, value) in values.enumerated() {
-                if index > 0 { text += "," }
-                value.write(to: &text)
-            }
-            text += "]"
-        case .object(let pairs):
-            text += "{"
-            for (index, pair) in pairs.enumerated() {
-                if index > 0 { text += "," }
-                Self.write(pair.key, to: &text)
-                text += ":"
-                pair.value.write(to: &text)
-            }
-            text += "}"
-        }
-    }
-
-    /// The shortest decimal that reads back as the same double; `null` where JSON has none.
-    private static func text(of value: Double) -> String {
-        guard value.isFinite else { return "null" }
-        let text = "\(value)"
-        return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
-    }
-
-    private static func write(_ value: String, to text: inout String) {
-        text += "\""
-        defer { text += "\"" }
-        guard value.utf8.contains(where: { $0 < 0x20 || $0 == 0x22 || $0 == 0x5C || $0 >= 0x7F }) else {
-            text += value
-            return
-        }
-        for scalar in value.unicodeScalars {
-            switch scalar {
-            case "\"": text += "\\\""
-            case "\\": text += "\\\\"
-            case "\n": text += "\\n"
-            case "\r": text += "\\r"
-            case "\t": text += "\\t"
-            case "\u{0}"..<"\u{20}", "\u{7F}", "\u{2028}", "\u{2029}":
-                let digits = String(scalar.value, radix: 16)
-                text += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-            default: text.unicodeScalars.append(scalar)
-            }
-        }
+        var writer = JSONWriter()
+        writer.append(self)
+        return String(decoding: writer.bytes, as: UTF8.self)
     }
 }
