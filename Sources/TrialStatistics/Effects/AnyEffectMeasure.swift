@@ -9,7 +9,7 @@ public struct AnyEffectMeasure: Sendable {
     /// What is added to the cells of a table with a zero where no rule names an amount: ½, or 0 for measures that exist
     /// without; nil for measures that are not of counts.
     public let usualAddition: Double?
-    private let readTable: @Sendable (StudyColumns, EffectOptions) throws(StatisticsError) -> Estimates
+    private let readTable: @Sendable (StudyColumns, EffectOptions) throws(StatisticsError) -> EffectColumns
     private let readSummaries: @Sendable ([any StudySummary], EffectOptions) throws(StatisticsError) -> Estimates
     private let readGroups: @Sendable (ReportedGroup, ReportedGroup?) throws(EffectExclusion) -> any StudySummary
 
@@ -32,7 +32,8 @@ public struct AnyEffectMeasure: Sendable {
         usualAddition = (type as? any ZeroCellMeasure.Type)?.usualAddition
         readTable = { (table, options) throws(StatisticsError) in
             let measure = try Measure(options: options)
-            return Self.estimates(measure, try Measure.Summary.read(table))
+            try Measure.Summary.check(table)
+            return measure.effectColumns(count: table.count, of: Measure.Summary.reader(of: table))
         }
         readSummaries = { (summaries, options) throws(StatisticsError) in
             let measure = try Measure(options: options)
@@ -80,12 +81,13 @@ public struct AnyEffectMeasure: Sendable {
         readTable = { (table, options) throws(StatisticsError) in
             let read = try Summary.read(table)
             var estimates = try given(read.compactMap { try? $0.get() }, options).makeIterator()
-            return read.map { summary in
-                switch summary {
-                case .success: estimates.next()!
-                case .failure(let exclusion): .failure(exclusion)
-                }
-            }
+            return EffectColumns(
+                read.map { summary in
+                    switch summary {
+                    case .success: estimates.next()!
+                    case .failure(let exclusion): .failure(exclusion)
+                    }
+                })
         }
         readSummaries = { (summaries, options) throws(StatisticsError) in
             let own = summaries.compactMap { $0 as? Summary }
@@ -96,19 +98,6 @@ public struct AnyEffectMeasure: Sendable {
         }
         readGroups = { (treatment, control) throws(EffectExclusion) in
             try Summary(treatment: treatment, control: control)
-        }
-    }
-
-    /// A study without a summary keeps its place; the others are seen together.
-    private static func estimates<Measure: EffectMeasure>(
-        _ measure: Measure, _ summaries: [Result<Measure.Summary, EffectExclusion>]
-    ) -> Estimates {
-        var estimates = measure.effects(of: summaries.compactMap { try? $0.get() }).makeIterator()
-        return summaries.map { summary in
-            switch summary {
-            case .success: estimates.next()!
-            case .failure(let exclusion): .failure(exclusion)
-            }
         }
     }
 
@@ -139,6 +128,13 @@ public struct AnyEffectMeasure: Sendable {
     public func effects(columns: StudyColumns, options: EffectOptions = EffectOptions()) throws(StatisticsError)
         -> Estimates
     {
+        try readTable(columns, options).results
+    }
+
+    /// The same as columns: no memory is asked for a study, only for one that is excluded.
+    public func effectColumns(_ columns: StudyColumns, options: EffectOptions = EffectOptions()) throws(StatisticsError)
+        -> EffectColumns
+    {
         try readTable(columns, options)
     }
 
@@ -146,7 +142,7 @@ public struct AnyEffectMeasure: Sendable {
     public func effects(columns: [String: [Double?]], options: EffectOptions = EffectOptions())
         throws(StatisticsError) -> Estimates
     {
-        try readTable(StudyColumns(columns), options)
+        try readTable(StudyColumns(columns), options).results
     }
 
     /// One study's value, or a limit of it, on the natural scale, by the study's own size where that matters.

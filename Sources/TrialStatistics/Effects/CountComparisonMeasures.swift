@@ -85,12 +85,12 @@ public struct SquareRootRateDifference: PlainZeroCellMeasure {
     /// Creates the measure with a zero-cell rule.
     public init(zeroCells: ZeroCellRule = .onlyZero) { self.zeroCells = zeroCells }
 
-    /// The comparisons after the zero-cell rule; the variance of one left out is known all the same.
-    public func prepared(_ studies: [CountComparison]) -> [Result<CountComparison, EffectExclusion>] {
-        zip(studies, zeroCells.apply(to: studies, usual: Self.usualAddition)).map { study, result in
-            result.mapError { exclusion in
-                EffectExclusion(code: exclusion.code, reason: exclusion.reason, variance: variance(study))
-            }
+    /// The comparison after the zero-cell rule; the variance of one left out is known all the same.
+    public func prepared(_ study: CountComparison, anyZero: Bool) throws(EffectExclusion) -> CountComparison {
+        do throws(EffectExclusion) {
+            return try zeroCells.applied(to: study, usual: Self.usualAddition, anyZero: anyZero)
+        } catch {
+            throw EffectExclusion(code: error.code, reason: error.reason, variance: variance(study))
         }
     }
 

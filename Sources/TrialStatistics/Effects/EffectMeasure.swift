@@ -16,4 +16,35 @@ public protocol EffectMeasure: Sendable {
 
     /// One estimate, or the reason there is none, for each study, in the order given.
     func effects(of studies: [Summary]) -> [Result<EffectEstimate, EffectExclusion>]
+
+    /// The same as columns.
+    func effectColumns(of studies: [Summary]) -> EffectColumns
+
+    /// The same of `count` studies that are read one by one; one that cannot be read keeps its place and is not seen by the
+    /// others.
+    func effectColumns(count: Int, of study: (Int) throws(EffectExclusion) -> Summary) -> EffectColumns
+}
+
+extension EffectMeasure {
+    /// The same as columns.
+    public func effectColumns(of studies: [Summary]) -> EffectColumns { EffectColumns(effects(of: studies)) }
+
+    /// All that can be read are seen together.
+    public func effectColumns(
+        count: Int, of study: (Int) throws(EffectExclusion) -> Summary
+    ) -> EffectColumns {
+        let read = (0..<count).map { i in
+            do throws(EffectExclusion) { return Result<Summary, EffectExclusion>.success(try study(i)) } catch {
+                return .failure(error)
+            }
+        }
+        var effects = effects(of: read.compactMap { try? $0.get() }).makeIterator()
+        return EffectColumns(
+            read.map { summary in
+                switch summary {
+                case .success: effects.next()!
+                case .failure(let exclusion): .failure(exclusion)
+                }
+            })
+    }
 }

@@ -31,6 +31,23 @@ public struct StudyColumns: Sendable, Equatable {
         count = longest
     }
 
+    /// Creates the table from columns of equal length and their names, each of which stands once.
+    public init(names: [String], values: [[Double?]]) throws(StatisticsError) {
+        precondition(names.count == values.count, "each column needs a name")
+        count = values.first?.count ?? 0
+        if let odd = values.firstIndex(where: { $0.count != values[0].count }) {
+            throw StatisticsError(
+                .unequalLengths, "has \(values[odd].count) values where others have \(count); give one value a study",
+                field: names[odd])
+        }
+        entries = names.indices.map { Entry(name: names[$0], values: values[$0]) }
+    }
+
+    /// A column by itself, for who reads all of it; without values where the table does not have it.
+    func column(_ name: String) -> NumberColumn {
+        NumberColumn(name: name, values: entries.first { $0.name == name }?.values)
+    }
+
     /// Whether the table has the column.
     public func has(_ name: String) -> Bool { entries.contains { $0.name == name } }
 
@@ -42,6 +59,16 @@ public struct StudyColumns: Sendable, Equatable {
 
     /// One study's values.
     public subscript(study: Int) -> StudyRow { StudyRow(table: self, index: study) }
+}
+
+/// One column of a table, found once.
+struct NumberColumn: Sendable {
+    let name: String
+    let values: [Double?]?
+
+    /// The number of a study with the name of the column.
+    @inline(__always)
+    func number(_ study: Int) -> ReportedNumber { ReportedNumber(name, values.flatMap { $0[study] }) }
 }
 
 /// One study's values, by column name.
@@ -82,19 +109,33 @@ public protocol TabularSummary: StudySummary {
 
     /// Reads one study, or says which column is missing or impossible.
     init(_ row: StudyRow) throws(EffectExclusion)
+
+    /// Reads the study at a position of a table whose columns are found once.
+    static func reader(of table: StudyColumns) -> (Int) throws(EffectExclusion) -> Self
 }
 
 extension TabularSummary {
-    /// Every study's summary, or an error that names the columns to give when no set is complete.
-    static func read(_ table: StudyColumns) throws(StatisticsError) -> [Result<Self, EffectExclusion>] {
+    /// Reads row by row, each cell by its name.
+    public static func reader(of table: StudyColumns) -> (Int) throws(EffectExclusion) -> Self {
+        { (study) throws(EffectExclusion) in try Self(table[study]) }
+    }
+
+    /// Throws an error that names the columns to give where no set is complete.
+    static func check(_ table: StudyColumns) throws(StatisticsError) {
         guard columnSets.contains(where: { $0.allSatisfy(table.has) }) else {
             let present = columnSets.max { a, b in a.count(where: table.has) < b.count(where: table.has) }!
             let absent = present.first { !table.has($0) }
             let wanted = columnSets.map { $0.joined(separator: ", ") }.joined(separator: "; or ")
             throw StatisticsError(.missingField, "is not given; this measure needs \(wanted)", field: absent)
         }
+    }
+
+    /// Every study's summary, or an error that names the columns to give when no set is complete.
+    static func read(_ table: StudyColumns) throws(StatisticsError) -> [Result<Self, EffectExclusion>] {
+        try check(table)
+        let read = reader(of: table)
         return (0..<table.count).map { index in
-            do throws(EffectExclusion) { return .success(try Self(table[index])) } catch { return .failure(error) }
+            do throws(EffectExclusion) { return .success(try read(index)) } catch { return .failure(error) }
         }
     }
 }

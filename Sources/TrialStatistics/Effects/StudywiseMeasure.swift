@@ -3,10 +3,15 @@ public protocol StudywiseMeasure: EffectMeasure {
     /// What the studies share, such as an average proportion; `Void` for most.
     associatedtype Context = Void
 
-    /// What the studies share.
+    /// What the studies share, after `prepared`.
     func context(of studies: [Summary]) -> Context
-    /// The studies as the measure shall see them: zero cells treated, the uninformative left out.
-    func prepared(_ studies: [Summary]) -> [Result<Summary, EffectExclusion>]
+    /// Whether a zero cell in one study changes the others.
+    var asksForZeroCells: Bool { get }
+    /// Whether any of the studies that stay has a zero cell.
+    func holdsZeroCell(_ studies: [Summary]) -> Bool
+    /// A study as the measure shall see it: zero cells treated, or the reason why it is left out. `anyZero` says whether any of
+    /// the studies has a zero cell, where the measure asks for that.
+    func prepared(_ study: Summary, anyZero: Bool) throws(EffectExclusion) -> Summary
     /// One study's estimate, or why there is none; what is not finite becomes `not-defined`.
     func effect(of study: Summary, in context: Context) throws(EffectExclusion) -> EffectEstimate
 }
@@ -17,21 +22,40 @@ extension StudywiseMeasure where Context == Void {
 }
 
 extension StudywiseMeasure {
-    /// The studies as they are.
-    public func prepared(_ studies: [Summary]) -> [Result<Summary, EffectExclusion>] {
-        studies.map { .success($0) }
-    }
+    /// It does not.
+    public var asksForZeroCells: Bool { false }
+
+    /// It is not asked.
+    public func holdsZeroCell(_ studies: [Summary]) -> Bool { false }
+
+    /// The study as it is.
+    public func prepared(_ study: Summary, anyZero: Bool) throws(EffectExclusion) -> Summary { study }
 
     /// One estimate, or the reason there is none, for each study, in the order given.
     public func effects(of studies: [Summary]) -> [Result<EffectEstimate, EffectExclusion>] {
-        let prepared = prepared(studies)
-        let shared = context(of: prepared.compactMap { try? $0.get() })
-        return prepared.map { study in
-            do throws(EffectExclusion) {
-                return .success(try effect(of: try study.get(), in: shared).checked())
-            } catch {
-                return .failure(error)
-            }
+        effectColumns(of: studies).results
+    }
+
+    /// The same as columns, in one pass.
+    public func effectColumns(of studies: [Summary]) -> EffectColumns {
+        effectColumns(count: studies.count) { studies[$0] }
+    }
+
+    /// The same of studies that are read one by one: one pass, and one before it where studies share something.
+    public func effectColumns(
+        count: Int, of study: (Int) throws(EffectExclusion) -> Summary
+    ) -> EffectColumns {
+        let sharesNothing = Context.self == Void.self
+        var all: [Summary] = []
+        if !sharesNothing || asksForZeroCells {
+            all.reserveCapacity(count)
+            for i in 0..<count { if let study = try? study(i) { all.append(study) } }
+        }
+        let anyZero = asksForZeroCells && holdsZeroCell(all)
+        if sharesNothing { all = [] }
+        let shared = context(of: all.compactMap { try? prepared($0, anyZero: anyZero) })
+        return EffectColumns(count: count) { (i) throws(EffectExclusion) in
+            try effect(of: try prepared(try study(i), anyZero: anyZero), in: shared).checked()
         }
     }
 }
@@ -48,9 +72,15 @@ extension ZeroCellMeasure {
     /// ½.
     public static var usualAddition: Double { 0.5 }
 
-    /// The tables after the zero-cell rule.
-    public func prepared(_ studies: [Summary]) -> [Result<Summary, EffectExclusion>] {
-        zeroCells.apply(to: studies, usual: Self.usualAddition)
+    /// Where the rule is for all studies if any has a zero.
+    public var asksForZeroCells: Bool { zeroCells.to == .ifAnyZero }
+
+    /// Whether any of the studies that the rule keeps has a zero cell.
+    public func holdsZeroCell(_ studies: [Summary]) -> Bool { zeroCells.holdsZeroCell(studies) }
+
+    /// The table after the zero-cell rule.
+    public func prepared(_ study: Summary, anyZero: Bool) throws(EffectExclusion) -> Summary {
+        try zeroCells.applied(to: study, usual: Self.usualAddition, anyZero: anyZero)
     }
 }
 

@@ -9,6 +9,18 @@ extension BinaryComparison: TabularSummary {
         self.init(
             events1: treatment.events, total1: treatment.total, events2: control.events, total2: control.total)
     }
+
+    /// Reads the study at a position.
+    public static func reader(of table: StudyColumns) -> (Int) throws(EffectExclusion) -> BinaryComparison {
+        let (events1, total1) = (table.column("events1"), table.column("total1"))
+        let (events2, total2) = (table.column("events2"), table.column("total2"))
+        return { (study) throws(EffectExclusion) in
+            let treatment = try BinaryGroup(events: events1.number(study), total: total1.number(study))
+            let control = try BinaryGroup(events: events2.number(study), total: total2.number(study))
+            return BinaryComparison(
+                events1: treatment.events, total1: treatment.total, events2: control.events, total2: control.total)
+        }
+    }
 }
 
 extension BinaryGroup: TabularSummary {
@@ -21,6 +33,14 @@ extension BinaryGroup: TabularSummary {
     init(_ row: StudyRow, events: String, total: String) throws(EffectExclusion) {
         try self.init(events: row.number(events), total: row.number(total))
     }
+
+    /// Reads the study at a position.
+    public static func reader(of table: StudyColumns) -> (Int) throws(EffectExclusion) -> BinaryGroup {
+        let (events, total) = (table.column("events"), table.column("total"))
+        return { (study) throws(EffectExclusion) in
+            try BinaryGroup(events: events.number(study), total: total.number(study))
+        }
+    }
 }
 
 extension CountComparison: TabularSummary {
@@ -32,6 +52,17 @@ extension CountComparison: TabularSummary {
         self.init(
             count1: try row.nonNegative("count1"), time1: try row.positive("time1"),
             count2: try row.nonNegative("count2"), time2: try row.positive("time2"))
+    }
+
+    /// Reads the study at a position.
+    public static func reader(of table: StudyColumns) -> (Int) throws(EffectExclusion) -> CountComparison {
+        let (count1, time1) = (table.column("count1"), table.column("time1"))
+        let (count2, time2) = (table.column("count2"), table.column("time2"))
+        return { (study) throws(EffectExclusion) in
+            CountComparison(
+                count1: try count1.number(study).nonNegative(), time1: try time1.number(study).positive(),
+                count2: try count2.number(study).nonNegative(), time2: try time2.number(study).positive())
+        }
     }
 }
 
@@ -54,6 +85,21 @@ extension MeanComparison: TabularSummary {
         self.init(
             try MeanGroup(row, mean: "mean1", standardDeviation: "sd1", total: "total1"),
             try MeanGroup(row, mean: "mean2", standardDeviation: "sd2", total: "total2"))
+    }
+
+    /// Reads the study at a position.
+    public static func reader(of table: StudyColumns) -> (Int) throws(EffectExclusion) -> MeanComparison {
+        let (mean1, sd1, total1) = (table.column("mean1"), table.column("sd1"), table.column("total1"))
+        let (mean2, sd2, total2) = (table.column("mean2"), table.column("sd2"), table.column("total2"))
+        return { (study) throws(EffectExclusion) in
+            MeanComparison(
+                MeanGroup(
+                    mean: try mean1.number(study).finite(), standardDeviation: try sd1.number(study).nonNegative(),
+                    total: try total1.number(study).total()),
+                MeanGroup(
+                    mean: try mean2.number(study).finite(), standardDeviation: try sd2.number(study).nonNegative(),
+                    total: try total2.number(study).total()))
+        }
     }
 }
 

@@ -56,21 +56,36 @@ public struct ZeroCellRule: Sendable, Codable, Equatable {
 
     /// The tables as the measure shall see them, in the order given; `usual` is added where the rule names no amount.
     public func apply<Table: CellTable>(to tables: [Table], usual: Double = 0.5) -> [Result<Table, EffectExclusion>] {
-        let kept = tables.map { !(dropDoubleZero && $0.isUninformative) }
-        let anyZero = zip(tables, kept).contains { $1 && $0.hasZeroCell }
-        return zip(tables, kept).map { table, keep in
-            guard keep else { return .failure(.doubleZero) }
-            let corrected =
-                switch to {
-                case .onlyZero: table.hasZeroCell
-                case .all: true
-                case .ifAnyZero: anyZero
-                case .none: false
-                }
-            guard corrected else { return .success(table) }
-            let amount = add ?? usual
-            return .success(byArm ? table.addingByArm(amount) : table.adding(amount))
+        let anyZero = holdsZeroCell(tables)
+        return tables.map { table in
+            do throws(EffectExclusion) {
+                return .success(try applied(to: table, usual: usual, anyZero: anyZero))
+            } catch {
+                return .failure(error)
+            }
         }
+    }
+
+    /// Whether any of the tables that the rule keeps has a zero cell.
+    func holdsZeroCell<Table: CellTable>(_ tables: [Table]) -> Bool {
+        tables.contains { !(dropDoubleZero && $0.isUninformative) && $0.hasZeroCell }
+    }
+
+    /// One table as the measure shall see it; `anyZero` says whether any of the tables that are kept has a zero cell.
+    func applied<Table: CellTable>(
+        to table: Table, usual: Double, anyZero: Bool
+    ) throws(EffectExclusion) -> Table {
+        if dropDoubleZero, table.isUninformative { throw .doubleZero }
+        let corrected =
+            switch to {
+            case .onlyZero: table.hasZeroCell
+            case .all: true
+            case .ifAnyZero: anyZero
+            case .none: false
+            }
+        guard corrected else { return table }
+        let amount = add ?? usual
+        return byArm ? table.addingByArm(amount) : table.adding(amount)
     }
 }
 

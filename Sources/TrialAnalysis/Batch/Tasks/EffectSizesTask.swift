@@ -29,25 +29,19 @@ struct EffectSizesTask: BatchTask {
             }
         }
         // Ready-made estimates with limits are read at the request's level.
-        let effects = try measure.effects(columns: columns, options: options(request))
-        var estimates: [JSONValue] = []
-        var variances: [JSONValue] = []
-        var excluded: [JSONValue] = []
-        for (index, effect) in effects.enumerated() {
-            switch effect {
-            case .success(let value):
-                estimates.append(.number(value.estimate))
-                variances.append(.number(value.variance))
-            case .failure(let exclusion):
-                // One of the two may exist without the other; such a study cannot be pooled.
-                estimates.append(JSONValue(exclusion.estimate))
-                variances.append(JSONValue(exclusion.variance))
-                excluded.append(
-                    .object([
-                        ("study", .number(Double(index + 1))), ("reason", .string(exclusion.reason)),
-                        ("code", .string(exclusion.code)),
-                    ]))
-            }
+        let effects = try measure.effectColumns(try StudyColumns(columns), options: options(request))
+        // Of an excluded study one of the two numbers may exist without the other; it cannot be pooled.
+        var estimates = effects.estimates.map { JSONValue.number($0) }
+        var variances = effects.variances.map { JSONValue.number($0) }
+        for excluded in effects.excluded {
+            estimates[excluded.study] = JSONValue(excluded.exclusion.estimate)
+            variances[excluded.study] = JSONValue(excluded.exclusion.variance)
+        }
+        let excluded = effects.excluded.map { excluded in
+            JSONValue.object([
+                ("study", JSONValue(excluded.study + 1)), ("reason", .string(excluded.exclusion.reason)),
+                ("code", .string(excluded.exclusion.code)),
+            ])
         }
         return [
             (
