@@ -20,6 +20,11 @@ public enum Terminal {
         if let failure = StandardStream.output.write(text) { end(failure) }
     }
 
+    /// Writes bytes as they are to standard output.
+    public static func write(_ bytes: [UInt8]) {
+        if let failure = bytes.withUnsafeBytes({ StandardStream.output.write($0) }) { end(failure) }
+    }
+
     /// Writes lines to standard error, without what could steer a terminal or turn the direction of writing.
     public static func error(_ lines: String) { _ = StandardStream.error.write(clean(lines) + "\n") }
 

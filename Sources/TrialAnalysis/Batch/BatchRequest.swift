@@ -13,10 +13,14 @@ public struct BatchRequest: Sendable {
     /// The effect measures that the request can name.
     public var measures: [AnyEffectMeasure] { catalogue.measures.all }
     let body: JSONValue
+    private let methodCache: MethodCache
 
-    init(_ body: JSONValue, catalogue: AnalysisCatalogue) throws(StatisticsError) {
+    init(
+        _ body: JSONValue, catalogue: AnalysisCatalogue, methodCache: MethodCache = MethodCache()
+    ) throws(StatisticsError) {
         self.body = body
         self.catalogue = catalogue
+        self.methodCache = methodCache
         guard case .object = body else {
             throw StatisticsError(.unreadableRequest, "a request must be a JSON object on one line")
         }
@@ -58,8 +62,7 @@ public struct BatchRequest: Sendable {
     func warningOfUnknownFields(
         _ known: [String], in answer: [(key: String, value: JSONValue)]
     ) -> [(key: String, value: JSONValue)] {
-        let all = ["id", "task", "data", "level", "label"] + known
-        let unknown = fields.names.filter { !all.contains($0) }
+        let unknown = fields.names.filter { !Self.common.contains($0) && !known.contains($0) }
         guard !unknown.isEmpty, let first = answer.first, case .object(var result) = first.value else { return answer }
         var warnings: [JSONValue] = []
         if case .array(let own) = first.value["warnings"] ?? .null { warnings = own }
@@ -77,6 +80,9 @@ public struct BatchRequest: Sendable {
         return [(first.key, .object(result))] + answer.dropFirst()
     }
 
+    /// The fields of every task.
+    private static let common = ["id", "task", "data", "level", "label"]
+
     /// The request's own fields.
     public var fields: BatchFields { BatchFields(body, path: "") }
 
@@ -85,9 +91,17 @@ public struct BatchRequest: Sendable {
     /// - Throws: `StatisticsError` for a name that is not known.
     public var profile: MethodProfile {
         get throws(StatisticsError) {
+            guard fields.has("profile") else { return MethodProfiles.batch1 }
             let known = methods.profiles.map { (word: $0.name, value: $0) }
             return try fields.choice("profile", from: known) ?? MethodProfiles.batch1
         }
+    }
+
+    /// The methods that the request of a task that pools estimates names, over those of its profile.
+    ///
+    /// - Throws: `StatisticsError` for a field of the wrong kind and for a name that is not known.
+    func method() throws(StatisticsError) -> ResolvedMethod {
+        try methodCache.resolved(MethodRequest(self), methods: methods)
     }
 
     /// The answer with the name of the profile in its `result`, where the task pools.

@@ -1,5 +1,6 @@
 import Dispatch
 import Foundation
+import Synchronization
 import TrialJSON
 import TrialStatistics
 
@@ -10,6 +11,7 @@ import TrialStatistics
 public struct BatchRunner: Sendable {
     private let tasks: BatchTasks
     private let catalogue: AnalysisCatalogue
+    private let methodCache = MethodCache()
 
     /// Creates a runner with the methods, measures and kinds that its requests can name.
     ///
@@ -25,16 +27,24 @@ public struct BatchRunner: Sendable {
     public func answer(_ line: some StringProtocol) -> String { answer(Data(line.utf8)) }
 
     /// The answer to one line of UTF-8 text, without a newline.
-    public func answer(_ line: Data) -> String {
+    public func answer(_ line: Data) -> String { value(line).text }
+
+    /// Appends the answer to one line of UTF-8 text, and a newline.
+    public func answer(_ line: Data, to writer: inout JSONWriter) {
+        writer.append(value(line))
+        writer.append(byte: UInt8(ascii: "\n"))
+    }
+
+    private func value(_ line: Data) -> JSONValue {
         let (id, parsed) = Self.read(line)
         do {
-            let request = try BatchRequest(try parsed.get(), catalogue: catalogue)
+            let request = try BatchRequest(try parsed.get(), catalogue: catalogue, methodCache: methodCache)
             let task = try tasks.named(request.task)
             let answer = request.warningOfUnknownFields(
                 task.fields + (task.pools ? ["profile"] : []), in: try Self.answer(task, request))
-            return JSONValue.object([("id", id), ("ok", .bool(true))] + answer).text
+            return .object([("id", id), ("ok", .bool(true))] + answer)
         } catch {
-            return JSONValue.object([("id", id), ("ok", .bool(false)), ("error", Self.describe(error))]).text
+            return .object([("id", id), ("ok", .bool(false)), ("error", Self.describe(error))])
         }
     }
 
@@ -99,15 +109,26 @@ public struct BatchRunner: Sendable {
         return .object(pairs)
     }
 
-    /// The answers to many lines, in their order, worked out by `jobs` threads.
-    public func answers(_ lines: [Data], jobs: Int) -> [String] {
-        guard jobs > 1, lines.count > 1 else { return lines.map { answer($0) } }
-        let answers = Answers(count: lines.count)
-        let next = Counter()
+    /// The answers to many lines, in their order and each with a newline, worked out by `jobs` threads.
+    public func answers(_ lines: [Data], jobs: Int) -> [[UInt8]] {
+        guard jobs > 1, lines.count > 1 else { return lines.map(bytes) }
+        let answers = Mutex([[UInt8]](repeating: [], count: lines.count))
+        let next = Atomic(0)
         DispatchQueue.concurrentPerform(iterations: min(jobs, lines.count)) { _ in
-            while let index = next.take(below: lines.count) { answers.set(index, answer(lines[index])) }
+            while true {
+                let index = next.add(1, ordering: .relaxed).oldValue
+                guard index < lines.count else { return }
+                let own = bytes(lines[index])
+                answers.withLock { $0[index] = own }
+            }
         }
-        return answers.all
+        return answers.withLock { $0 }
+    }
+
+    private func bytes(_ line: Data) -> [UInt8] {
+        var writer = JSONWriter(capacity: 1 << 12)
+        answer(line, to: &writer)
+        return writer.bytes
     }
 }
 
@@ -116,30 +137,4 @@ extension StatisticsError.Code {
     static let unreadableRequest = StatisticsError.Code("unreadable-request")
     /// A request that ended the process which answered it.
     static let internalError = StatisticsError.Code("internal-error")
-}
-
-/// Answers by position, filled from several threads.
-private final class Answers: @unchecked Sendable {
-    private let lock = NSLock()
-    private var values: [String]
-
-    init(count: Int) { values = Array(repeating: "", count: count) }
-
-    func set(_ index: Int, _ value: String) { lock.withLock { values[index] = value } }
-
-    var all: [String] { lock.withLock { values } }
-}
-
-/// Hands out positions, each once.
-private final class Counter: @unchecked Sendable {
-    private let lock = NSLock()
-    private var value = 0
-
-    func take(below end: Int) -> Int? {
-        lock.withLock {
-            guard value < end else { return nil }
-            defer { value += 1 }
-            return value
-        }
-    }
 }

@@ -53,18 +53,23 @@ public struct CoefficientInference: Sendable {
     /// The table of coefficients from their names and estimates, in the order of the covariance.
     public func table(names: [String], estimates: [Double], level: Double) -> [Coefficient] {
         estimates.indices.map { j in
-            let estimate = estimates[j]
-            let error = covariance[j, j].squareRoot()
-            let df = degreesOfFreedom[j]
-            let distribution = StudentTDistribution(degreesOfFreedom: df)
-            let half = distribution.upperQuantile((1 - level) / 2) * error
-            let statistic = estimate / error
-            return Coefficient(
-                name: names[j], estimate: estimate, standardError: error,
-                statistic: tests?[j].statistic ?? statistic, degreesOfFreedom: df.isFinite ? df : nil,
-                pValue: tests?[j].pValue ?? distribution.twoSided(statistic),
-                limits: limits?[j] ?? ConfidenceLimits(lower: estimate - half, upper: estimate + half))
+            let distribution = StudentTDistribution(degreesOfFreedom: degreesOfFreedom[j])
+            return coefficient(
+                j, name: names[j], estimate: estimates[j], quantile: distribution.upperQuantile((1 - level) / 2))
         }
+    }
+
+    /// One coefficient; `quantile` is the upper one of its t distribution for the level.
+    func coefficient(_ j: Int, name: String, estimate: Double, quantile: Double) -> Coefficient {
+        let error = covariance[j, j].squareRoot()
+        let df = degreesOfFreedom[j]
+        let half = quantile * error
+        let statistic = estimate / error
+        return Coefficient(
+            name: name, estimate: estimate, standardError: error, statistic: tests?[j].statistic ?? statistic,
+            degreesOfFreedom: df.isFinite ? df : nil,
+            pValue: tests?[j].pValue ?? StudentTDistribution(degreesOfFreedom: df).twoSided(statistic),
+            limits: limits?[j] ?? ConfidenceLimits(lower: estimate - half, upper: estimate + half))
     }
 }
 

@@ -46,6 +46,18 @@ public struct LinearModel: Sendable, Equatable {
         try checkDesign()
     }
 
+    /// A model of as many studies as a design without moderators has rows.
+    ///
+    /// - Throws: `StatisticsError` naming the first study that cannot be used.
+    init(estimates: [Double], variances: [Double], design: InterceptDesign) throws(StatisticsError) {
+        self.estimates = estimates
+        self.variances = variances
+        self.design = design.matrix
+        givenWeights = nil
+        basis = design.basis
+        try checkColumns()
+    }
+
     /// A model made from one that was checked, without given weights.
     init(parent: LinearModel, estimates: [Double], design: DesignMatrix, basis: DesignBasis? = nil) {
         self.estimates = estimates

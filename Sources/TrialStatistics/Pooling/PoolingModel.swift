@@ -39,12 +39,7 @@ public struct PoolingModel: Sendable {
     ///
     /// - Throws: `StatisticsError` where the level is outside 0…1 or a tested coefficient does not exist.
     public func fit(_ model: LinearModel) throws(StatisticsError) -> ModelFit {
-        guard level > 0, level < 1 else {
-            throw StatisticsError(.impossibleData, "the confidence level must lie between 0 and 1", field: "level")
-        }
-        if let tau2 = givenTau2, !(tau2.isFinite && tau2 >= 0) {
-            throw StatisticsError(.impossibleData, "a given τ² must be a number ≥ 0", field: "tau2")
-        }
+        try check()
         let estimate = heterogeneityEstimate(model)
         let solution = interval.solution(of: model, tau2: estimate.tau2, isRandom: heterogeneity != nil)
         let inference = interval.inference(for: solution, level: level)
@@ -63,6 +58,16 @@ public struct PoolingModel: Sendable {
             clusters: model.clusters)
     }
 
+    /// Throws for a level outside 0…1 and a given τ² that is none.
+    func check() throws(StatisticsError) {
+        guard level > 0, level < 1 else {
+            throw StatisticsError(.impossibleData, "the confidence level must lie between 0 and 1", field: "level")
+        }
+        if let tau2 = givenTau2, !(tau2.isFinite && tau2 >= 0) {
+            throw StatisticsError(.impossibleData, "a given τ² must be a number ≥ 0", field: "tau2")
+        }
+    }
+
     /// A prediction interval that does not contain the pooled effect comes from another distribution of τ² than that.
     private static func warnings(_ prediction: ConfidenceLimits?, around solution: ModelSolution) -> [MethodWarning] {
         guard let prediction, prediction.lower > solution.coefficients[0] || prediction.upper < solution.coefficients[0]
@@ -76,7 +81,8 @@ public struct PoolingModel: Sendable {
         ]
     }
 
-    private func heterogeneityEstimate(_ model: LinearModel) -> HeterogeneityEstimate {
+    /// τ², estimated or given; 0 for a common effect.
+    func heterogeneityEstimate(_ model: LinearModel) -> HeterogeneityEstimate {
         guard let heterogeneity else { return HeterogeneityEstimate(tau2: 0, standardError: nil) }
         if let givenTau2 {
             return HeterogeneityEstimate(
@@ -126,7 +132,8 @@ public struct PoolingModel: Sendable {
         )
     }
 
-    private func warnings(_ model: LinearModel, _ estimate: HeterogeneityEstimate) -> [MethodWarning] {
+    /// What is to be said of an estimate of τ².
+    func warnings(_ model: LinearModel, _ estimate: HeterogeneityEstimate) -> [MethodWarning] {
         var warnings: [MethodWarning] = []
         if !estimate.convergence.converged {
             warnings.append(

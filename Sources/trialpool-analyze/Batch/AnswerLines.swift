@@ -1,35 +1,30 @@
 import Foundation
 
-/// Lines read from a pipe, one at a time.
+/// Lines read from a pipe and passed on as they come.
 final class AnswerLines: @unchecked Sendable {
     private let handle: FileHandle
-    private var rest = Data()
-    private var searched = 0
+    /// The beginning of a line whose end has not come.
+    private var begun: [UInt8] = []
     private var chunk = [UInt8](repeating: 0, count: 1 << 16)
 
     init(_ handle: FileHandle) { self.handle = handle }
 
-    /// The next line without its end; nil where the pipe ended before one was whole.
-    func next() -> String? {
-        while true {
-            if let length = lengthOfLine() {
-                let line = String(decoding: rest.prefix(length), as: UTF8.self)
-                rest = rest.count == length + 1 ? Data() : Data(rest.dropFirst(length + 1))
-                searched = 0
-                return line
+    /// Passes on so many lines with their ends, as soon as they are whole; gives how many came before the pipe ended.
+    func pass(_ count: Int, to write: ([UInt8]) -> Void) -> Int {
+        var passed = 0
+        while passed < count {
+            let came = read(handle.fileDescriptor, &chunk, chunk.count)
+            if came < 0, errno == EINTR { continue }
+            guard came > 0 else { return passed }
+            let bytes = chunk[..<came]
+            guard let end = bytes.lastIndex(of: UInt8(ascii: "\n")) else {
+                begun += bytes
+                continue
             }
-            searched = rest.count
-            let count = read(handle.fileDescriptor, &chunk, chunk.count)
-            if count < 0, errno == EINTR { continue }
-            guard count > 0 else { return nil }
-            chunk.withUnsafeBytes { rest.append(contentsOf: $0.prefix(count)) }
+            write(begun + bytes[...end])
+            passed += bytes.count { $0 == UInt8(ascii: "\n") }
+            begun = Array(bytes[(end + 1)...])
         }
-    }
-
-    private func lengthOfLine() -> Int? {
-        rest.withUnsafeBytes { bytes in
-            guard let base = bytes.baseAddress, searched < bytes.count else { return nil }
-            return memchr(base + searched, 0x0A, bytes.count - searched).map { UnsafeRawPointer($0) - base }
-        }
+        return passed
     }
 }

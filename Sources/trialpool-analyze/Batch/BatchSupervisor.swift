@@ -16,27 +16,30 @@ struct BatchSupervisor {
         self.runner = runner
     }
 
-    /// The answers to lines, in their order.
-    mutating func answers(_ lines: [Data]) -> [String] {
-        var answers: [String] = []
+    /// Passes on the answers to lines, in their order.
+    mutating func answer(_ lines: [Data], to write: ([UInt8]) -> Void) {
+        var answered = 0
         var (together, isRepeated) = (lines.count, false)
-        while answers.count < lines.count {
-            let asked = lines[answers.count...].prefix(together)
+        while answered < lines.count {
+            let asked = lines[answered...].prefix(together)
             // Where the system allows no second process, this one does the work.
             guard let running = worker ?? BatchWorker(jobs: jobs) else {
-                return answers + runner.answers(Array(lines[answers.count...]), jobs: jobs)
+                for answer in runner.answers(Array(lines[answered...]), jobs: jobs) { write(answer) }
+                return
             }
             worker = running
-            let given = running.answers(Array(asked))
-            answers += given
-            if given.count == asked.count {
+            let given = running.answer(asked, to: write)
+            answered += given
+            if given == asked.count {
                 isRepeated = false
                 continue
             }
             worker = nil
-            if isRepeated { answers.append(runner.internalError(asked[asked.startIndex])) }
-            (together, isRepeated) = (1, !isRepeated || !given.isEmpty)
+            if isRepeated {
+                write(Array((runner.internalError(asked[asked.startIndex]) + "\n").utf8))
+                answered += 1
+            }
+            (together, isRepeated) = (1, !isRepeated || given > 0)
         }
-        return answers
     }
 }

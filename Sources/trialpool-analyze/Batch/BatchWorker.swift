@@ -27,22 +27,25 @@ final class BatchWorker: @unchecked Sendable {
         guard (try? process.run()) != nil else { return nil }
     }
 
-    /// The answers to lines; fewer where the process ended.
-    func answers(_ lines: [Data]) -> [String] {
+    /// What any pipe holds.
+    private static let smallestPipe = 4096
+
+    /// Passes on the answers to lines as they come and gives how many there were; fewer where the process ended.
+    func answer(_ lines: ArraySlice<Data>, to write: ([UInt8]) -> Void) -> Int {
         var text = Data()
-        for line in lines { text += line + [0x0A] }
-        // Many answers may fill their pipe before all questions are in theirs.
-        if lines.count == 1 {
-            write(text)
-            return answers.next().map { [$0] } ?? []
+        for line in lines {
+            text.append(line)
+            text.append(UInt8(ascii: "\n"))
         }
         let whole = text
-        let thread = Thread { [self] in write(whole) }
-        thread.start()
-        var given: [String] = []
-        while given.count < lines.count, let answer = answers.next() { given.append(answer) }
-        return given
+        // Many answers may fill their pipe before all questions are in theirs.
+        if lines.count == 1 || whole.count <= Self.smallestPipe {
+            ask(whole)
+        } else {
+            Thread { [self] in ask(whole) }.start()
+        }
+        return answers.pass(lines.count, to: write)
     }
 
-    private func write(_ text: Data) { try? questions.fileHandleForWriting.write(contentsOf: text) }
+    private func ask(_ text: Data) { try? questions.fileHandleForWriting.write(contentsOf: text) }
 }

@@ -24,7 +24,7 @@ struct PoolProblem {
         self.rows = rows
         try rows.checkMagnitudes()
         methods = request.methods
-        method = try MethodRequest(request).resolved(by: request.profile, methods: request.methods)
+        method = try request.method()
         formula = try rows.formula(request)
         if let formula { try WorkLimits.check(formula, rows.moderators, studies: rows.kept.count) }
         do {

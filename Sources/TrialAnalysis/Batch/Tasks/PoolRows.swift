@@ -190,28 +190,17 @@ extension PoolRows {
 }
 
 extension PoolRows {
-    /// The largest number whose square, times any number of studies, is far from the end of double precision.
-    private static let largest = 1e75
-
     /// Throws for numbers whose squares or ratios double precision cannot hold; no real unit needs them.
     func checkMagnitudes() throws(StatisticsError) {
-        var columns: [(name: String, values: [Double], least: Double, most: Double)] = [
-            ("estimate", estimates, 0, Self.largest),
-            ("variance", variances, 1 / Self.largest, Self.largest * Self.largest),
-        ]
-        if let weights { columns.append(("weights", weights, 0, Self.largest)) }
-        for name in moderators.names {
-            if case .numbers(let values) = moderators[name] { columns.append((name, values, 0, Self.largest)) }
-        }
-        for column in columns {
-            // What is not positive or not finite has an error of its own.
-            let bad = column.values.firstIndex { value in
-                value.isFinite && (abs(value) > column.most || (value > 0 && value < column.least))
+        do {
+            try Magnitudes.check(estimates: estimates, variances: variances)
+            if let weights { try Magnitudes.check(weights, of: "weights", least: 0, most: Magnitudes.largest) }
+            for name in moderators.names {
+                guard case .numbers(let values) = moderators[name] else { continue }
+                try Magnitudes.check(values, of: name, least: 0, most: Magnitudes.largest)
             }
-            guard let bad else { continue }
-            throw StatisticsError(
-                .notFinite, "the number is too large or too small to be combined with others; change its unit",
-                study: kept[bad] + 1, field: column.name)
+        } catch {
+            throw error.counting(among: kept)
         }
     }
 }

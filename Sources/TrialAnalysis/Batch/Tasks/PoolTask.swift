@@ -5,13 +5,18 @@ import TrialStatistics
 struct PoolTask: BatchTask {
     let name = "pool"
     /// The follow-ups that a request may ask for.
-    var followUps = BatchFollowUps<FollowUpQuestion>.standard
-    var fields: [String] {
-        [
-            "model", "heterogeneity", "heterogeneityInterval", "interval", "moderators", "intercept",
-            "testedCoefficients", "tau2", "prediction", "weights", "measure", "followUps", "order", "iterations",
-            "seed",
-        ] + followUps.all.map(\.name)
+    let followUps: BatchFollowUps<FollowUpQuestion>
+    let fields: [String]
+
+    /// Creates the task with its follow-ups.
+    init(followUps: BatchFollowUps<FollowUpQuestion> = .standard) {
+        self.followUps = followUps
+        fields =
+            [
+                "model", "heterogeneity", "heterogeneityInterval", "interval", "moderators", "intercept",
+                "testedCoefficients", "tau2", "prediction", "weights", "measure", "followUps", "order", "iterations",
+                "seed",
+            ] + followUps.all.map(\.name)
     }
 
     func answer(_ request: BatchRequest) throws(StatisticsError) -> [(key: String, value: JSONValue)] {

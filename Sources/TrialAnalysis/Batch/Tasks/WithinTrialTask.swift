@@ -10,7 +10,7 @@ struct WithinTrialTask: BatchTask {
     let fields = ["model", "heterogeneity", "heterogeneityInterval", "interval", "prediction", "tau2", "measure"]
 
     func answer(_ request: BatchRequest) throws(StatisticsError) -> [(key: String, value: JSONValue)] {
-        let method = try MethodRequest(request).resolved(by: request.profile, methods: request.methods)
+        let method = try request.method()
         let result = try WithinTrialInteraction(try contrasts(request), pooling: method.pooling)
         return [
             (
