@@ -78,8 +78,8 @@ void reference_log_risk_ratios(const double *table, size_t rows, double *y, doub
     }
 }
 
-uint64_t reference_cpu_nanoseconds(void) {
+uint64_t reference_cpu_nanoseconds(int of_all_threads) {
     struct timespec now;
-    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
+    clock_gettime(of_all_threads ? CLOCK_PROCESS_CPUTIME_ID : CLOCK_THREAD_CPUTIME_ID, &now);
     return (uint64_t)now.tv_sec * 1000000000u + (uint64_t)now.tv_nsec;
 }

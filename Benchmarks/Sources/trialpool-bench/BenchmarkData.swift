@@ -18,6 +18,14 @@ enum BenchmarkData {
         return try LinearModel(estimates: effects.map(\.estimate), variances: effects.map(\.variance))
     }
 
+    /// The same on the distance of their places from the equator, in degrees.
+    static func bcgByLatitude() throws -> LinearModel {
+        let latitudes = [44.0, 55, 42, 52, 13, 44, 19, 13, 27, 42, 18, 33, 33]
+        let plain = try bcgModel()
+        let design = DesignMatrix(values: Matrix(latitudes.map { [1, $0] }), names: ["intercept", "latitude"])
+        return try LinearModel(estimates: plain.estimates, variances: plain.variances, design: design)
+    }
+
     /// Five trials with 4 events in 87 against 0 in 87.
     static let fourAgainstNone = [
         [1, 20, 0, 18], [0, 15, 0, 16], [2, 22, 0, 20], [0, 12, 0, 14], [1, 18, 0, 19],

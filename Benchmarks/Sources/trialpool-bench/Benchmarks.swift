@@ -103,17 +103,48 @@ struct Benchmarks {
         try method.pool(BenchmarkData.nineTrials, level: 0.95).estimate?.estimate ?? 0
     }
 
-    /// Follow-ups.
+    /// Follow-ups that fit many data sets, on the clock of all threads.
     func followUps() throws -> [Measurement] {
         var slow = timing
         slow.rounds = 5
+        slow.countsAllThreads = true
+        var slowest = slow
+        slowest.rounds = 2
+        let choices = MethodProfiles.trialPool1.randomEffects
+        let twenty = try BenchmarkData.model(studies: 20, seed: 20)
+        let latitude = try BenchmarkData.bcgByLatitude()
+        let sample = PermutationPlan.sampled(1_000, seed: 1)
         return [
             try slow.measure("table of all 8,191 subsets of 13 trials") {
-                try SubsetTable(bcg, by: MethodProfiles.trialPool1.randomEffects).estimates[100]
+                try SubsetTable(bcg, by: choices).estimates[100]
+            },
+            try slow.measure("effect and τ² of all 8,191 subsets of 13 trials") {
+                try SubsetExploration(bcg, by: choices).estimates[100]
             },
             try slow.measure("exact permutation test of 13 trials, 8,192 sign patterns") {
-                try PermutationTest(bcg, by: MethodProfiles.trialPool1.randomEffects, plan: .exact).coefficients[0]
-                    .pValue
+                try PermutationTest(bcg, by: choices, plan: .exact).coefficients[0].pValue
+            },
+            try slowest.measure("permutation intervals of 2 coefficients, 13 trials, 1,000 draws") {
+                try PermutationInterval(latitude, by: choices, coefficient: 0, plan: sample).estimate
+                    + PermutationInterval(latitude, by: choices, coefficient: 1, plan: sample).estimate
+            },
+            slow.measure("prediction interval by bootstrap of 13 trials, 10,000 draws") {
+                let solution = ModelSolution(bcg, tau2: 0.31, isRandom: true)
+                let inference = NormalInterval().inference(for: solution, level: 0.95)
+                return ConfidenceDistributionPrediction(draws: 10_000)
+                    .interval(for: solution, inference: inference, level: 0.95)?.upper ?? 0
+            },
+            slow.measure("τ² of 13 trials by the median of Q's distribution") {
+                GeneralisedQMedian().estimate(bcg).tau2
+            },
+            try slowest.measure("table of all 1,048,575 subsets of 20 studies") {
+                try SubsetTable(twenty, by: choices).estimates[100]
+            },
+            try slowest.measure("effect and τ² of all 1,048,575 subsets of 20 studies") {
+                try SubsetExploration(twenty, by: choices, limit: 1 << 20).estimates[100]
+            },
+            try slowest.measure("exact permutation test of 20 studies, 1,048,576 sign patterns") {
+                try PermutationTest(twenty, by: choices, plan: .exact).coefficients[0].pValue
             },
         ]
     }

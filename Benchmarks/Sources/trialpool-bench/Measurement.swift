@@ -17,20 +17,24 @@ struct Timing {
     var rounds = 25
     /// A round repeats its work until it takes about this long.
     var roundNanoseconds = 2e6
+    /// Whether the time of all threads counts, for work that is done by several.
+    var countsAllThreads = false
+
+    private func now() -> UInt64 { reference_cpu_nanoseconds(countsAllThreads ? 1 : 0) }
 
     /// Measures `work`, whose result is kept from the optimiser by a check for a value that never occurs.
     func measure(_ name: String, _ work: () throws -> Double) rethrows -> Measurement {
-        let warmUp = reference_cpu_nanoseconds()
+        let warmUp = now()
         try keep(work())
-        let once = max(1, Double(reference_cpu_nanoseconds() - warmUp))
+        let once = max(1, Double(now() - warmUp))
         let calls = max(1, Int(roundNanoseconds / once))
         for _ in 0..<calls { try keep(work()) }
         var samples: [Double] = []
         let requested = reference_allocations()
         for _ in 0..<rounds {
-            let start = reference_cpu_nanoseconds()
+            let start = now()
             for _ in 0..<calls { try keep(work()) }
-            samples.append(Double(reference_cpu_nanoseconds() - start) / Double(calls))
+            samples.append(Double(now() - start) / Double(calls))
         }
         let requests = Double(reference_allocations() - requested) / Double(rounds * calls)
         samples.sort()

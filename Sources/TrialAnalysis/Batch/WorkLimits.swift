@@ -11,8 +11,8 @@ enum WorkLimits {
     static let squareStudies = 3_000
     /// Studies of follow-ups that search a likelihood many times.
     static let profiledStudies = 100_000
-    /// Studies times refits of follow-ups that draw or enumerate.
-    static let refits = 10_000_000
+    /// Studies times refits of follow-ups that draw or enumerate: all subsets and all sign patterns of 20 studies.
+    static let refits = 20 << 20
     /// Numbers in a design matrix.
     static let designElements = 50_000_000
     /// Studies of likelihood methods for counts, whose work does not grow with the events.

@@ -22,6 +22,11 @@ public struct Root: Sendable {
     /// How the search ended.
     public let status: SearchStatus
 
+    /// What came of a search by other means.
+    public init(value: Double, evaluations: Int, status: SearchStatus) {
+        (self.value, self.evaluations, self.status) = (value, evaluations, status)
+    }
+
     /// The abscissa if the search converged.
     public var found: Double? { status == .converged ? value : nil }
 }

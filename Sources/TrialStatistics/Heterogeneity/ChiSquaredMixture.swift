@@ -101,14 +101,39 @@ struct ChiSquaredMixture {
     /// Re exp(K(z) − zx) / z · (1 − 2i·bend·y) at z = s + iy + bend·y².
     private func integrand(_ x: Double, _ s: Double, _ bend: Double, _ y: Double) -> Double {
         let (re, im) = (s + bend * y * y, y)
-        var logModulus = -re * x - 0.5 * log(re * re + im * im)
-        var angle = -im * x - atan2(im, re)
-        for w in weights {
-            let (a, b) = (1 - 2 * w * re, -2 * w * im)
-            logModulus -= 0.25 * log(a * a + b * b)
-            angle -= 0.5 * atan2(b, a)
-        }
-        let (c, d) = (cos(angle), sin(angle))
-        return exp(logModulus) * (c + 2 * bend * y * d)
+        var product = TurningProduct()
+        for w in weights { product.multiply(1 - 2 * w * re, -2 * w * im) }
+        let logModulus = -re * x - 0.5 * log(re * re + im * im) - 0.5 * product.logModulus
+        let angle = -im * x - atan2(im, re) - 0.5 * product.angle
+        return exp(logModulus) * (cos(angle) + 2 * bend * y * sin(angle))
     }
+}
+
+/// A product of complex numbers that each turn clockwise by less than half a turn, with its logarithm.
+///
+/// The angle is not brought back between −π and π: a product that comes from the lower half of the plane into the upper one has
+/// crossed the negative axis, which is the only way there, and is counted as a turn more. So one logarithm and one angle
+/// serve all factors.
+private struct TurningProduct {
+    private var (re, im) = (1.0, 0.0)
+    private var turns = 0.0
+    private var scale = 0.0
+
+    /// Multiplies by a + ib, b ≤ 0.
+    mutating func multiply(_ a: Double, _ b: Double) {
+        let (x, y) = (re * a - im * b, re * b + im * a)
+        if im <= 0, y > 0 { turns += 1 }
+        (re, im) = (x, y)
+        let square = x * x + y * y
+        guard square > 1e100 || square < 1e-100 else { return }
+        let size = square.squareRoot()
+        scale += log(size)
+        re /= size
+        im /= size
+    }
+
+    /// The logarithm of the modulus.
+    var logModulus: Double { scale + 0.5 * log(re * re + im * im) }
+    /// The angle, all turns counted.
+    var angle: Double { (im == 0 && re < 0 ? -Double.pi : atan2(im, re)) - 2 * Double.pi * turns }
 }

@@ -14,14 +14,7 @@ public struct DerSimonianLaird: SumsEstimator {
     public init() {}
 
     /// τ² by the formula.
-    public func estimate(_ model: LinearModel) -> HeterogeneityEstimate {
-        let df = Double(model.residualDegreesOfFreedom)
-        guard df > 0 else { return .none }
-        var kernel = ModelKernel(model)
-        let sums = kernel.evaluate(0)
-        let tau2 = Self.tau2(sums.residual, df, sums.traceP)
-        return HeterogeneityEstimate(tau2: tau2, standardError: Self.standardError(of: tau2, df, sums))
-    }
+    public func estimate(_ model: LinearModel) -> HeterogeneityEstimate { searched(model) }
 
     func search(_ sums: inout some ModelSums) -> (tau2: Double, convergence: Convergence) {
         let atZero = sums.scores(0)
@@ -31,11 +24,8 @@ public struct DerSimonianLaird: SumsEstimator {
     private static func tau2(_ q: Double, _ df: Double, _ traceP: Double) -> Double { max(0, (q - df) / traceP) }
 
     /// √Var Q / tr P.
-    public func standardError(of tau2: Double, in model: LinearModel) -> Double? {
-        let df = Double(model.residualDegreesOfFreedom)
-        guard df > 0 else { return nil }
-        var kernel = ModelKernel(model)
-        return Self.standardError(of: tau2, df, kernel.evaluate(0))
+    func standardError(of tau2: Double, _ kernel: inout ModelKernel) -> Double? {
+        Self.standardError(of: tau2, Double(kernel.residualDegreesOfFreedom), kernel.evaluate(0))
     }
 
     private static func standardError(of tau2: Double, _ df: Double, _ sums: ModelKernel.Sums) -> Double {

@@ -11,18 +11,40 @@ enum GeneralisedQ {
     }
 
     /// The same from sums, whichever way they are formed.
+    ///
+    /// 1 / y′Py rises in τ² with a slope that falls, as a harmonic mean of variances plus τ² does; so Newton's steps from 0 never
+    /// pass the root, and one step is all it takes where variances are equal.
     static func root(_ sums: inout some ModelSums, equalTo target: Double) -> Root {
-        let step = sums.smallestVariance + sums.scores(0).residual * 1e-6
-        return RootFinder.rootOfFalling(from: 0, step: step) { sums.scores($0).residual - target }
+        var tau2 = 0.0
+        for evaluation in 1...mostSteps {
+            let here = sums.scores(tau2)
+            let excess = here.residual / target - 1
+            guard excess > 0 else { return Root(value: tau2, evaluations: evaluation, status: .converged) }
+            let step = here.residual / here.squaredResidual * excess
+            guard step.isFinite, tau2 + step < 1e300 else {
+                let isWithout = !(here.residual.isNaN || here.squaredResidual.isNaN)
+                return Root(value: .infinity, evaluations: evaluation, status: isWithout ? .noSignChange : .failed)
+            }
+            tau2 += step
+            // The next step would be as small as the square of this one.
+            if excess <= 1e-8 { return Root(value: tau2, evaluations: evaluation, status: .converged) }
+        }
+        return Root(value: .infinity, evaluations: mostSteps, status: .exhausted)
     }
+
+    private static let mostSteps = 2_200
 
     /// √(2k² / (k − p)) / Σ 1 / (v + τ²). Viechtbauer 2005, doi:10.3102/10769986030003261.
     static func standardError(of tau2: Double, in model: LinearModel) -> Double? {
-        let df = Double(model.residualDegreesOfFreedom)
-        guard df > 0 else { return nil }
+        guard model.residualDegreesOfFreedom > 0 else { return nil }
         var kernel = ModelKernel(model)
-        let k = Double(model.studies)
-        return (2 * k * k / df).squareRoot() / kernel.evaluate(tau2).weight
+        return standardError(of: tau2, &kernel)
+    }
+
+    /// The same for the studies that a kernel has in hand.
+    static func standardError(of tau2: Double, _ kernel: inout ModelKernel) -> Double {
+        let k = Double(kernel.studies)
+        return (2 * k * k / Double(kernel.residualDegreesOfFreedom)).squareRoot() / kernel.scores(tau2).weight
     }
 
     /// Q with the weights given in the model, 1/v where there are none.

@@ -19,14 +19,11 @@ public struct MaximumLikelihood: SumsEstimator {
     public func estimate(_ model: LinearModel) -> HeterogeneityEstimate { searched(model) }
 
     func search(_ sums: inout some ModelSums) -> (tau2: Double, convergence: Convergence) {
-        LikelihoodSearch(trace: { $0.weight }, value: { $0.maximum })
-            .maximum(&sums, name: "score search")
+        LikelihoodSearch(isRestricted: false).maximum(&sums, name: "score search")
     }
 
     /// √(2 / tr WW).
-    public func standardError(of tau2: Double, in model: LinearModel) -> Double? {
-        guard model.residualDegreesOfFreedom > 0 else { return nil }
-        var kernel = ModelKernel(model)
-        return (2 / kernel.evaluate(tau2).squaredWeight).squareRoot()
+    func standardError(of tau2: Double, _ kernel: inout ModelKernel) -> Double? {
+        (2 / kernel.evaluate(tau2).squaredWeight).squareRoot()
     }
 }

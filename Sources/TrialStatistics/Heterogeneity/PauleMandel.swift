@@ -25,7 +25,7 @@ public struct PauleMandel: SumsEstimator {
     }
 
     /// √(2k² / (k − p)) / Σ 1 / (v + τ²).
-    public func standardError(of tau2: Double, in model: LinearModel) -> Double? {
-        GeneralisedQ.standardError(of: tau2, in: model)
+    func standardError(of tau2: Double, _ kernel: inout ModelKernel) -> Double? {
+        GeneralisedQ.standardError(of: tau2, &kernel)
     }
 }

@@ -17,12 +17,15 @@ public struct QProfileInterval: HeterogeneityInterval {
     /// Lower and upper limit of τ².
     public func interval(_ model: LinearModel, level: Double) -> ConfidenceLimits? {
         let df = Double(model.residualDegreesOfFreedom)
-        guard df > 0, shortfall(model, level: level) == nil else { return nil }
+        guard df > 0 else { return nil }
         let chiSquared = ChiSquaredDistribution(degreesOfFreedom: df)
         let alpha = 1 - level
+        let quantile = chiSquared.quantile(alpha / 2)
+        var kernel = ModelKernel(model)
+        guard kernel.scores(0).residual >= quantile else { return nil }
         return ConfidenceLimits(
-            lower: GeneralisedQ.root(model, equalTo: chiSquared.upperQuantile(alpha / 2)).value,
-            upper: GeneralisedQ.root(model, equalTo: chiSquared.quantile(alpha / 2)).value)
+            lower: GeneralisedQ.root(&kernel, equalTo: chiSquared.upperQuantile(alpha / 2)).value,
+            upper: GeneralisedQ.root(&kernel, equalTo: quantile).value)
     }
 
     /// Why the interval is empty, where it is.
@@ -39,7 +42,9 @@ public struct QProfileInterval: HeterogeneityInterval {
         let df = Double(model.residualDegreesOfFreedom)
         guard df > 0 else { return nil }
         var kernel = ModelKernel(model)
-        let q = kernel.evaluate(0).residual
+        let q = kernel.scores(0).residual
+        // Only a Q below its expectation can be below the quantile of a tail.
+        guard q < df else { return nil }
         let quantile = ChiSquaredDistribution(degreesOfFreedom: df).quantile((1 - level) / 2)
         return q < quantile ? (q, quantile) : nil
     }

@@ -14,12 +14,17 @@ struct SearchGrid {
     let count: Int
 
     init(_ model: LinearModel) {
-        let highest = model.estimates.max() ?? 0
-        let lowest = model.estimates.min() ?? 0
+        self.init(estimates: model.estimates, variances: model.variances, isLevel: model.basis.containsConstant)
+    }
+
+    /// The grid of some studies; `isLevel` says that a constant lies in the span of the moderators.
+    init(estimates: some Collection<Double>, variances: some Collection<Double>, isLevel: Bool) {
+        let highest = estimates.max() ?? 0
+        let lowest = estimates.min() ?? 0
         // Without an intercept the residuals can be as large as the estimates themselves.
-        let spread = model.basis.containsConstant ? highest - lowest : max(abs(highest), abs(lowest))
-        let reach = max(spread * spread * Double(model.studies), model.variances.max() ?? 1) * 4
-        smallest = (model.variances.min() ?? 1) / 100
+        let spread = isLevel ? highest - lowest : max(abs(highest), abs(lowest))
+        let reach = max(spread * spread * Double(estimates.count), variances.max() ?? 1) * 4
+        smallest = (variances.min() ?? 1) / 100
         largest = min(reach, 1e305)
         let span = log(largest) - log(smallest)
         let points = min(max(24, Int(saturating: (span / 0.35).rounded(.up))), Self.mostPoints)

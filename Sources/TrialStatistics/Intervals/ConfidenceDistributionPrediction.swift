@@ -36,19 +36,27 @@ public struct ConfidenceDistributionPrediction: PredictionMethod {
         let table = ConfidenceDistribution(model)
         let t = StudentTDistribution(degreesOfFreedom: Double(model.independentStudies - 1))
         var generator = SeededGenerator(seed: seed)
-        var kernel = ModelKernel(model)
+        let numbers = (0..<(3 * draws)).map { _ in generator.uniform() }
+        let whole = ModelKernel(model)
         let df = Double(model.studies - 1)
-        var values = (0..<draws).map { _ in
-            let tau2 = table.tau2(generator.uniform())
-            let sums = kernel.evaluate(tau2)
-            let mean = kernel.mean
-            let error = (sums.residual / df / sums.weight).squareRoot()
-            return mean + generator.normal() * tau2.squareRoot() - t.quantile(generator.uniform()) * error
+        let parts = ParallelChunks.map(draws, size: Self.pieceSize) { range in
+            var kernel = whole
+            return range.map { draw in
+                let tau2 = table.tau2(numbers[3 * draw])
+                let sums = kernel.scores(tau2)
+                let error = (sums.residual / df / sums.weight).squareRoot()
+                let deviate = NormalDistribution.standard.quantile(numbers[3 * draw + 1])
+                return kernel.mean + deviate * tau2.squareRoot() - t.quantile(numbers[3 * draw + 2]) * error
+            }
         }
+        var values = Array(parts.joined())
         values.sort()
         let tail = (1 - level) / 2
         return ConfidenceLimits(lower: Self.quantile(values, tail), upper: Self.quantile(values, 1 - tail))
     }
+
+    /// Draws a piece of work.
+    private static let pieceSize = 1024
 
     private static func quantile(_ sorted: [Double], _ probability: Double) -> Double {
         let place = probability * Double(sorted.count - 1)
@@ -58,22 +66,25 @@ public struct ConfidenceDistributionPrediction: PredictionMethod {
     }
 
     /// τ² as a function of its confidence probability, tabulated once and read linearly in √τ².
-    private struct ConfidenceDistribution {
-        private var probabilities: [Double] = []
-        private var roots: [Double] = []
+    private struct ConfidenceDistribution: Sendable {
+        private let probabilities: [Double]
+        private let roots: [Double]
         private static let exactUpTo = 100
 
         init(_ model: LinearModel) {
             let form = WeightedQuadraticForm(model, weights: model.variances.map { 1 / $0 })
             let far = form.tau2(lowerTail: 1e-4, exactUpTo: Self.exactUpTo).value
             let points = 300
-            for i in 0...points {
-                // Close together near zero, where most of the probability can be.
+            // Close together near zero, where most of the probability can be.
+            let grid = (0...points).map { i in
                 let share = Double(i) / Double(points)
-                let tau2 = far * share * share * share
-                roots.append(tau2.squareRoot())
-                probabilities.append(form.tails(tau2, exactUpTo: Self.exactUpTo).upper)
+                return far * share * share * share
             }
+            roots = grid.map { $0.squareRoot() }
+            let parts = ParallelChunks.map(grid.count, size: 16) { range in
+                range.map { form.tails(grid[$0], exactUpTo: Self.exactUpTo).upper }
+            }
+            probabilities = Array(parts.joined())
         }
 
         /// The τ² below which the confidence probability is `u`; 0 below the mass at zero.

@@ -52,6 +52,12 @@ public struct HartungKnapp: CoefficientInterval {
             degreesOfFreedom: Array(repeating: Double(df), count: solved.coefficients.count),
             warnings: q == 0 && scale == 0 ? [.identicalEstimates] : [])
     }
+
+    func scaling(degreesOfFreedom: Int, level: Double) -> ResidualScaling {
+        guard degreesOfFreedom > 0 else { return .normal }
+        let df = Double(degreesOfFreedom)
+        return ResidualScaling(threshold: self.guard == .none ? 0 : 1, degreesBelow: df, degreesFrom: df)
+    }
 }
 
 extension MethodWarning {

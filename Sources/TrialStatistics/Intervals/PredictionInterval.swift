@@ -13,6 +13,15 @@ public struct PredictionInterval: PredictionMethod {
         case tStudiesMinusOne = "t-k-1"
         /// t on k − 2 degrees of freedom.
         case tStudiesMinusTwo = "t-k-2"
+
+        /// Degrees of freedom where `remaining` are left beside the coefficients.
+        func degreesOfFreedom(of remaining: Int) -> Double {
+            switch self {
+            case .normal: .infinity
+            case .tStudiesMinusOne: Double(remaining)
+            case .tStudiesMinusTwo: Double(remaining - 1)
+            }
+        }
     }
 
     /// Whose standard error of the pooled effect is used.
@@ -61,8 +70,7 @@ public struct PredictionInterval: PredictionMethod {
     public func interval(
         at row: [Double], for solution: ModelSolution, inference: CoefficientInference, level: Double
     ) -> ConfidenceLimits? {
-        let remaining = Double(solution.model.inferenceDegreesOfFreedom)
-        let df = reference == .normal ? .infinity : reference == .tStudiesMinusOne ? remaining : remaining - 1
+        let df = reference.degreesOfFreedom(of: solution.model.inferenceDegreesOfFreedom)
         guard df > 0 else { return nil }
         let variance =
             switch errorSource {

@@ -23,6 +23,12 @@ extension ModelSolution: SolvedCoefficients {
 protocol CoefficientInterval: IntervalMethod {
     /// What the method says of every coefficient.
     func judgement(of solved: some SolvedCoefficients, level: Double) -> CoefficientInference
+    /// How such a judgement scales the covariance, known before any data; by the normal distribution with no degree of freedom.
+    func scaling(degreesOfFreedom: Int, level: Double) -> ResidualScaling
+}
+
+extension CoefficientInterval {
+    func scaling(degreesOfFreedom: Int, level: Double) -> ResidualScaling { .normal }
 }
 
 extension CoefficientInference {

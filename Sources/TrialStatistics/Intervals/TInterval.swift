@@ -25,6 +25,12 @@ public struct TInterval: CoefficientInterval {
             covariance: solved.covariance,
             degreesOfFreedom: Array(repeating: Double(df), count: solved.coefficients.count))
     }
+
+    func scaling(degreesOfFreedom: Int, level: Double) -> ResidualScaling {
+        guard degreesOfFreedom > 0 else { return .normal }
+        let df = Double(degreesOfFreedom)
+        return ResidualScaling(threshold: .infinity, degreesBelow: df, degreesFrom: df)
+    }
 }
 
 extension NormalInterval {

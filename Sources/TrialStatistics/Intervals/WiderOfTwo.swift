@@ -1,3 +1,5 @@
+import TrialNumerics
+
 /// The wider of the normal and the Hartung–Knapp interval.
 ///
 /// Another guard than max(1, q): the Hartung–Knapp interval may be shorter than with q = 1 as long as it is not shorter
@@ -25,6 +27,17 @@ public struct WiderOfTwo: CoefficientInterval {
         let first = normal.table(of: solved, level: level)[0].limits
         let second = adjusted.table(of: solved, level: level)[0].limits
         return first.width > second.width ? normal : adjusted
+    }
+
+    /// The q at which both are of one width: the normal quantile over that of t, squared.
+    func scaling(degreesOfFreedom: Int, level: Double) -> ResidualScaling {
+        guard degreesOfFreedom > 0 else { return .normal }
+        let tail = (1 - level) / 2
+        let ratio =
+            NormalDistribution.standard.upperQuantile(tail)
+            / StudentTDistribution(degreesOfFreedom: Double(degreesOfFreedom)).upperQuantile(tail)
+        return ResidualScaling(
+            threshold: ratio * ratio, degreesBelow: .infinity, degreesFrom: Double(degreesOfFreedom))
     }
 }
 

@@ -26,7 +26,7 @@ struct ExplicitProjection {
     private let residuals: [Double]
 
     /// Whether weights call for this, and rows are few enough.
-    static func serves(_ weights: [Double]) -> Bool {
+    static func serves(_ weights: some Collection<Double>) -> Bool {
         guard weights.count <= mostRows else { return false }
         var (least, most) = (Double.infinity, 0.0)
         for w in weights where w > 0 { (least, most) = (min(least, w), max(most, w)) }

@@ -8,11 +8,11 @@ public struct LinearModel: Sendable, Equatable {
     /// The studies' estimates, on the scale of analysis.
     public private(set) var estimates: [Double]
     /// Their sampling variances, > 0.
-    public let variances: [Double]
+    public private(set) var variances: [Double]
     /// The moderators.
     public let design: DesignMatrix
     /// Weights given by the user in place of inverse variances.
-    public let givenWeights: [Double]?
+    public private(set) var givenWeights: [Double]?
     /// How many independent studies the rows come from, where that is not one a row; nil where it is.
     ///
     /// t-type intervals have this number less p degrees of freedom in place of k − p; see ``CorrelatedEstimates``.
@@ -148,6 +148,20 @@ extension LinearModel {
         model.clusters = nil
         return model
     }
+
+    /// The rows of the design as they are, row j with the estimate, variance and weight of row `order[j]`; no rows of one
+    /// study.
+    func exchanging(_ order: [Int]) -> LinearModel {
+        var model = self
+        model.estimates = order.map { estimates[$0] }
+        model.variances = order.map { variances[$0] }
+        model.givenWeights = givenWeights.map { weights in order.map { weights[$0] } }
+        model.clusters = nil
+        return model
+    }
+
+    /// Whether estimates are finite and no larger than those that a model takes.
+    static func takes(_ estimates: [Double]) -> Bool { estimates.allSatisfy { abs($0) <= largest } }
 
     /// The model of some of the studies, in the order of `rows` (zero-based).
     ///

@@ -3,6 +3,8 @@ import TrialNumerics
 
 /// Everything that estimators and intervals ask of a model at one value of τ², without allocating.
 ///
+/// One kernel serves many data sets in turn: ``load(_:_:)`` puts other estimates and variances in the place of the model's.
+///
 /// With W = diag(1 / (v + τ²)), M = (X′WX)⁻¹ and P = W − WXMX′W (never formed): the coefficients, y′Py, y′PPy, tr P,
 /// tr PP and the determinants, in O(k p²). Viechtbauer 2005, doi:10.3102/10769986030003261.
 ///
@@ -11,11 +13,13 @@ struct ModelKernel {
     let model: LinearModel
     private let p: Int
     let isScalar: Bool
+    /// Number of studies in hand.
+    private(set) var studies: Int
     /// The position of the smallest variance, which has the largest weight at every τ².
-    let top: Int
-    /// The weights of the general path.
-    private var w: [Double]
-    /// The weights, estimates and variances of the scalar path, one after the other: one piece of memory of its own.
+    private(set) var top = 0
+    /// How far apart weights, estimates and variances lie in ``work``.
+    private let room: Int
+    /// The weights, estimates and variances, one after the other: one piece of memory of its own.
     private var work: [Double]
     private var xwx: [Double]
     private var xw2x: [Double]
@@ -44,6 +48,8 @@ struct ModelKernel {
         var residual = 0.0
         /// y′PPy.
         var squaredResidual = 0.0
+        /// y′PPPy, of the general path; NaN where it has lost its digits.
+        var cubedResidual = 0.0
         /// tr W and tr WW.
         var weight = 0.0, squaredWeight = 0.0
         /// tr P and tr PP.
@@ -56,31 +62,42 @@ struct ModelKernel {
         self.model = model
         p = model.coefficients
         isScalar = model.design.isInterceptOnly
-        top = model.variances.indices.min { model.variances[$0] < model.variances[$1] } ?? 0
-        if isScalar {
-            let k = model.studies
-            work = Array(unsafeUninitializedCapacity: 3 * k) { buffer, count in
-                for i in 0..<k {
-                    buffer[i] = 0
-                    buffer[k + i] = model.estimates[i]
-                    buffer[2 * k + i] = model.variances[i]
-                }
-                count = 3 * k
-            }
-            // The scalar path needs neither coordinates nor cross-products.
-            (w, turned, turnedInverse, xwx, xw2x, xw3x, xwy, product) = ([], [], [], [], [], [], [], [])
-        } else {
-            work = []
-            w = Array(repeating: 0, count: model.studies)
-            turned = Array(repeating: 0, count: p)
-            turnedInverse = Array(repeating: 0, count: p * p)
-            (xwx, xw2x, xw3x, product) = (turnedInverse, turnedInverse, turnedInverse, turnedInverse)
-            xwy = turned
-        }
+        (studies, room) = (model.studies, model.studies)
+        work = Array(repeating: 0, count: 3 * room)
+        // The scalar path needs neither coordinates nor cross-products.
+        turned = isScalar ? [] : Array(repeating: 0, count: p)
+        turnedInverse = isScalar ? [] : Array(repeating: 0, count: p * p)
+        (xwx, xw2x, xw3x, product) = (turnedInverse, turnedInverse, turnedInverse, turnedInverse)
+        xwy = turned
+        load(room) { (model.estimates[$0], model.variances[$0]) }
     }
 
+    /// Takes `count` studies in hand in place of those before: as many as the model has, fewer only without moderators.
+    @inline(__always)
+    mutating func load(_ count: Int, _ study: (Int) -> (estimate: Double, variance: Double)) {
+        precondition(
+            count == room || (isScalar && count > 0 && count < room), "a kernel holds the studies of its model")
+        studies = count
+        let room = room
+        var (least, place) = (Double.infinity, 0)
+        work.withUnsafeMutableBufferPointer { b in
+            for i in 0..<count {
+                let (estimate, variance) = study(i)
+                b[room + i] = estimate
+                b[2 * room + i] = variance
+                if variance < least { (least, place) = (variance, i) }
+            }
+        }
+        top = place
+    }
+
+    /// The estimates in hand.
+    var estimates: ArraySlice<Double> { work[room..<(room + studies)] }
+    /// The variances in hand.
+    var variances: ArraySlice<Double> { work[(2 * room)..<(2 * room + studies)] }
+
     /// The weights 1 / (v + τ²) of the last evaluation.
-    var weights: [Double] { isScalar ? Array(work[..<model.studies]) : w }
+    var weights: [Double] { Array(work[..<studies]) }
 
     /// Evaluates the model at `tau2`, which may be negative as long as each v + τ² stays positive.
     mutating func evaluate(_ tau2: Double) -> Sums {
@@ -92,10 +109,9 @@ struct ModelKernel {
     private mutating func evaluateScalar(_ tau2: Double) -> Sums {
         var sums = Sums()
         var (w1, w2, wy) = (0.0, 0.0, 0.0)
-        let (k, top) = (model.studies, top)
+        let (k, top, y, v) = (studies, top, room, 2 * room)
         var average = 0.0
         work.withUnsafeMutableBufferPointer { b in
-            let (y, v) = (k, 2 * k)
             for i in 0..<k {
                 let x = 1 / (b[v + i] + tau2)
                 b[i] = x
@@ -139,9 +155,8 @@ struct ModelKernel {
         var (others, otherSquares, product) = (0.0, 0.0, 0.0)
         var (residual, squares, pull) = (0.0, 0.0, 0.0)
         var (total, traceP, average) = (0.0, 0.0, 0.0)
-        let (k, top) = (model.studies, top)
+        let (k, top, y, v) = (studies, top, room, 2 * room)
         work.withUnsafeMutableBufferPointer { b in
-            let (y, v) = (k, 2 * k)
             for i in 0..<k { b[i] = 1 / (b[v + i] + tau2) }
             let largest = b[top]
             // The largest weight stands aside in both passes.
@@ -170,53 +185,135 @@ struct ModelKernel {
         return ScoreSums(residual: residual, squaredResidual: squares + pull * pull, weight: total, traceP: traceP)
     }
 
+    /// ``scalarScores(_:)`` with what their fall with τ² needs.
+    ///
+    /// With u = Py, whose sum is 0, and S, U, U₂ the sums of u, wu and wu² of the others: y′PPPy = U₂ − U² / (w + O) +
+    /// w (OS² + 2US) / (w + O). With s = w / (w + O) and O₃ the sum of cubes, tr PP = s² (O² + 2O₂) + O₂ − 2O₃ / (w + O) +
+    /// (O₂ / (w + O))², where what is taken away is at most the term before it.
+    mutating func scalarSteepScores(_ tau2: Double) -> SteepScores {
+        var (others, otherSquares, otherCubes, product) = (0.0, 0.0, 0.0, 0.0)
+        var (residual, squares, pull, steep, steepSquares) = (0.0, 0.0, 0.0, 0.0, 0.0)
+        var (largest, total, average) = (0.0, 0.0, 0.0)
+        let (k, top, y, v) = (studies, top, room, 2 * room)
+        work.withUnsafeMutableBufferPointer { b in
+            for i in 0..<k { b[i] = 1 / (b[v + i] + tau2) }
+            largest = b[top]
+            b[top] = 0
+            for i in 0..<k {
+                let x = b[i]
+                let square = x * x
+                others += x
+                otherSquares += square
+                otherCubes += square * x
+                product += x * b[y + i]
+            }
+            total = others + largest
+            average = (product + largest * b[y + top]) / total
+            for i in 0..<k {
+                let (x, r) = (b[i], b[y + i] - average)
+                let pulled = x * r
+                residual += pulled * r
+                squares += pulled * pulled
+                pull += pulled
+                let weighted = x * pulled
+                steep += weighted
+                steepSquares += weighted * pulled
+            }
+            b[top] = largest
+            let r = b[y + top] - average
+            residual += largest * r * r
+        }
+        (mean, meanVariance) = (average, 1 / total)
+        let inverse = 1 / total
+        let own = largest * inverse * others * pull * pull
+        var cubed = steepSquares - steep * steep * inverse + own + 2 * largest * inverse * steep * pull
+        // Where little is left it is rounding.
+        if cubed < 1e-7 * (steepSquares + own) { cubed = .nan }
+        let share = largest * inverse
+        let shareSquare = share * share
+        let tracePP =
+            shareSquare * (others * others + 2 * otherSquares) + (otherSquares - 2 * otherCubes * inverse)
+            + otherSquares * inverse * (otherSquares * inverse)
+        return SteepScores(
+            scores: ScoreSums(
+                residual: residual, squaredResidual: squares + pull * pull, weight: total,
+                traceP: (2 * largest * others + others * others - otherSquares) * inverse),
+            cubedResidual: cubed, squaredWeight: largest * largest + otherSquares, tracePP: tracePP)
+    }
+
     private mutating func evaluateGeneral(_ tau2: Double) -> Sums {
         var sums = Sums()
         for i in 0..<(p * p) { (xwx[i], xw2x[i], xw3x[i]) = (0, 0, 0) }
         for j in 0..<p { xwy[j] = 0 }
-        let x = model.basis.columns.elements
-        for i in 0..<model.studies { w[i] = 1 / (model.variances[i] + tau2) }
-        if ExplicitProjection.serves(w) { return evaluateExplicitly() }
-        for i in 0..<model.studies {
-            let weight = w[i]
-            sums.weight += weight
-            sums.squaredWeight += weight * weight
-            for a in 0..<p {
-                let xa = x[i * p + a] * weight
-                xwy[a] += xa * model.estimates[i]
-                for b in 0...a {
-                    let term = xa * x[i * p + b]
-                    xwx[a * p + b] += term
-                    xw2x[a * p + b] += term * weight
-                    xw3x[a * p + b] += term * weight * weight
+        let (k, p, y, v) = (studies, p, room, 2 * room)
+        var isSteep = false
+        work.withUnsafeMutableBufferPointer { b in
+            for i in 0..<k { b[i] = 1 / (b[v + i] + tau2) }
+            isSteep = ExplicitProjection.serves(UnsafeMutableBufferPointer(rebasing: b[..<k]))
+        }
+        if isSteep { return evaluateExplicitly() }
+        let columns = model.basis.columns.elements
+        columns.withUnsafeBufferPointer { x in
+            for i in 0..<k {
+                let weight = work[i]
+                sums.weight += weight
+                sums.squaredWeight += weight * weight
+                for a in 0..<p {
+                    let xa = x[i * p + a] * weight
+                    xwy[a] += xa * work[y + i]
+                    for b in 0...a {
+                        let term = xa * x[i * p + b]
+                        xwx[a * p + b] += term
+                        xw2x[a * p + b] += term * weight
+                        xw3x[a * p + b] += term * weight * weight
+                    }
                 }
             }
-        }
-        mirror()
-        sums.logInformation = invertInformation() + model.basis.logVolume
-        for a in 0..<p {
-            turned[a] = 0
-            for b in 0..<p { turned[a] += turnedInverse[a * p + b] * xwy[b] }
-        }
-        for i in 0..<model.studies {
-            var r = model.estimates[i]
-            for a in 0..<p { r -= x[i * p + a] * turned[a] }
-            sums.residual += w[i] * r * r
-            sums.squaredResidual += w[i] * w[i] * r * r
+            mirror()
+            sums.logInformation = invertInformation() + model.basis.logVolume
+            for a in 0..<p {
+                turned[a] = 0
+                for b in 0..<p { turned[a] += turnedInverse[a * p + b] * xwy[b] }
+            }
+            residualSums(x, &sums)
         }
         traces(&sums)
         return sums
+    }
+
+    /// y′Py, y′PPy and y′PPPy; Py is what the weights make of the residuals.
+    private mutating func residualSums(_ x: UnsafeBufferPointer<Double>, _ sums: inout Sums) {
+        let (k, p, y) = (studies, p, room)
+        for a in 0..<p { xwy[a] = 0 }
+        for i in 0..<k {
+            var r = work[y + i]
+            for a in 0..<p { r -= x[i * p + a] * turned[a] }
+            let pulled = work[i] * r
+            sums.residual += pulled * r
+            sums.squaredResidual += pulled * pulled
+            let weighted = work[i] * pulled
+            sums.cubedResidual += weighted * pulled
+            for a in 0..<p { xwy[a] += x[i * p + a] * weighted }
+        }
+        var fitted = 0.0
+        for a in 0..<p { for b in 0..<p { fitted += xwy[a] * turnedInverse[a * p + b] * xwy[b] } }
+        let whole = sums.cubedResidual
+        sums.cubedResidual -= fitted
+        // Where little is left it is rounding.
+        if sums.cubedResidual < 1e-7 * whole { sums.cubedResidual = .nan }
     }
 
     /// The same sums where the weights lie so far apart that those of the cross-products are rounding; NaN where even so
     /// the columns cannot be told apart.
     private mutating func evaluateExplicitly() -> Sums {
         var sums = Sums()
+        let w = weights
         for x in w {
             sums.weight += x
             sums.squaredWeight += x * x
         }
-        guard let projection = ExplicitProjection(model, weights: w) else {
+        sums.cubedResidual = .nan
+        guard let projection = ExplicitProjection(model.withEstimates(Array(estimates)), weights: w) else {
             for a in turned.indices { turned[a] = .nan }
             for a in turnedInverse.indices { turnedInverse[a] = .nan }
             (sums.residual, sums.squaredResidual, sums.traceP, sums.tracePP) = (.nan, .nan, .nan, .nan)
@@ -227,7 +324,7 @@ struct ModelKernel {
         turnedInverse = projection.basis.inverse.elements
         sums.residual = projection.value
         sums.squaredResidual = dot(projection.weightedResiduals, projection.weightedResiduals)
-        let ones = Array(repeating: 1.0, count: model.studies)
+        let ones = Array(repeating: 1.0, count: studies)
         sums.traceP = projection.trace(ones)
         sums.tracePP = projection.trace(ones, ones)
         sums.logInformation = projection.basis.logDeterminant + model.basis.logVolume
@@ -256,7 +353,7 @@ struct ModelKernel {
         }
         for a in 0..<p { for b in 0..<p { second += product[a * p + b] * product[b * p + a] } }
         // The traces of k − p of the weights at least, which rounding must not take away.
-        let (df, least) = (Double(model.studies - p), w.min() ?? 0)
+        let (df, least) = (Double(studies - p), work[..<studies].min() ?? 0)
         sums.traceP = max(sums.weight - first, df * least)
         sums.tracePP = max(sums.squaredWeight - 2 * third + second, df * least * least)
     }
@@ -292,10 +389,22 @@ struct ModelKernel {
         return logDeterminant
     }
 
+    /// A coefficient at the last evaluated τ², with its model-based variance.
+    func coefficient(_ j: Int) -> (value: Double, variance: Double) {
+        if isScalar { return (mean, meanVariance) }
+        let back = model.basis.back
+        var (value, variance) = (0.0, 0.0)
+        for a in 0..<p {
+            value += back[j, a] * turned[a]
+            for b in 0..<p { variance += back[j, a] * turnedInverse[a * p + b] * back[j, b] }
+        }
+        return (value, variance)
+    }
+
     /// log |W| at the last evaluated τ², apart from the other sums because only likelihoods need it.
     var logWeight: Double {
         var sum = 0.0
-        for x in isScalar ? work[..<model.studies] : w[...] { sum += log(x) }
+        for x in work[..<studies] { sum += log(x) }
         return sum
     }
 }

@@ -35,13 +35,12 @@ public struct ModelSolution: Sendable {
             residualSum = nil
         } else {
             var kernel = ModelKernel(model)
-            residualSum = kernel.evaluate(tau2).residual
+            residualSum = kernel.scores(tau2).residual
             weights = kernel.weights
             coefficients = kernel.coefficients
             covariance = Matrix(rows: model.coefficients, columns: model.coefficients, elements: kernel.inverse)
         }
-        let fitted = model.design.values * coefficients
-        residuals = zip(model.estimates, fitted).map { $0 - $1 }
+        residuals = model.residuals(coefficients)
     }
 
     /// y′Py / (k − p) at the weights 1 / (v + τ²): the scale factor of Hartung and Knapp; nil where k = p.
@@ -67,5 +66,17 @@ public struct ModelSolution: Sendable {
     public var betweenStudyShare: Double? {
         guard model.design.isPooledEffectOnly else { return nil }
         return tau2 / (Double(model.studies) * covariance[0, 0])
+    }
+}
+
+extension LinearModel {
+    /// y − Xβ.
+    func residuals(_ coefficients: [Double]) -> [Double] {
+        let (x, p) = (design.values.elements, coefficients.count)
+        return estimates.indices.map { i in
+            var fitted = 0.0
+            for a in 0..<p { fitted += x[i * p + a] * coefficients[a] }
+            return estimates[i] - fitted
+        }
     }
 }

@@ -11,6 +11,10 @@ protocol ModelSums {
     var searchGrid: SearchGrid { get }
     /// The sums at `tau2`.
     mutating func scores(_ tau2: Double) -> ScoreSums
+    /// The sums at `tau2` with how they fall in τ²; nil where that is not formed.
+    mutating func steepScores(_ tau2: Double) -> SteepScores?
+    /// What a ``SingleHill`` must know of τ² without end; nil where there are no ``steepScores(_:)``.
+    var farVariances: FarVariances? { get }
     /// The log-likelihoods at `tau2`, each but for a number that does not depend on τ².
     mutating func logLikelihoods(_ tau2: Double) -> LogLikelihoods
 }
@@ -18,6 +22,9 @@ protocol ModelSums {
 extension ModelSums {
     /// k − p.
     var residualDegreesOfFreedom: Int { studies - coefficientCount }
+
+    mutating func steepScores(_ tau2: Double) -> SteepScores? { nil }
+    var farVariances: FarVariances? { nil }
 }
 
 /// What the score of a likelihood and the generalised Q need at one τ².
@@ -32,6 +39,24 @@ struct ScoreSums {
     var traceP = 0.0
 }
 
+/// The sums of a score with what their fall with τ² is made of.
+struct SteepScores {
+    var scores: ScoreSums
+    /// y′PPPy: half of what y′PPy falls by; NaN where it has lost its digits.
+    var cubedResidual = 0.0
+    /// tr WW: what tr W falls by.
+    var squaredWeight = 0.0
+    /// tr PP: what tr P falls by.
+    var tracePP = 0.0
+}
+
+/// What y′PPy / y′PPPy − τ², tr P / tr PP − τ² and tr W / tr WW − τ² come to where τ² grows without end: mean variances.
+struct FarVariances {
+    let residual: Double
+    let traceP: Double
+    let weight: Double
+}
+
 /// The log-likelihood and the restricted one.
 typealias LogLikelihoods = (maximum: Double, restricted: Double)
 
@@ -40,6 +65,10 @@ typealias LogLikelihoods = (maximum: Double, restricted: Double)
 protocol SumsEstimator: HeterogeneityEstimator {
     /// τ² and how the search for it ended; there is at least one residual degree of freedom.
     func search(_ sums: inout some ModelSums) -> (tau2: Double, convergence: Convergence)
+    /// τ² of the studies that a kernel has in hand; 0 where no degree of freedom is left.
+    func tau2(of kernel: inout ModelKernel) -> Double
+    /// The standard error of τ² for the studies that a kernel has in hand.
+    func standardError(of tau2: Double, _ kernel: inout ModelKernel) -> Double?
 }
 
 extension SumsEstimator {
@@ -49,6 +78,17 @@ extension SumsEstimator {
         var kernel = ModelKernel(model)
         let (tau2, convergence) = search(&kernel)
         return HeterogeneityEstimate(
-            tau2: tau2, standardError: standardError(of: tau2, in: model), convergence: convergence)
+            tau2: tau2, standardError: standardError(of: tau2, &kernel), convergence: convergence)
+    }
+
+    func tau2(of kernel: inout ModelKernel) -> Double {
+        kernel.residualDegreesOfFreedom > 0 ? search(&kernel).tau2 : 0
+    }
+
+    /// The asymptotic standard error of τ²; nil where no degree of freedom is left.
+    public func standardError(of tau2: Double, in model: LinearModel) -> Double? {
+        guard model.residualDegreesOfFreedom > 0 else { return nil }
+        var kernel = ModelKernel(model)
+        return standardError(of: tau2, &kernel)
     }
 }

@@ -3,7 +3,7 @@ import TrialNumerics
 /// The values of a coefficient that a permutation test does not reject.
 ///
 /// A value δ belongs to the interval where the test of β = δ, that is of y − δx, has p > 1 − level. The ends are found
-/// by bisection to a ten-millionth of the standard error; a sample uses the same rearrangements for every δ.
+/// to a ten-millionth of the standard error; a sample uses the same rearrangements for every δ.
 ///
 /// *Edge cases*: where even the most extreme rearrangement leaves p above the level, as with fewer than six studies at
 /// 95 % by flipped signs, no value is ever rejected: an end that does not exist is nil, with a warning. *Reference*:
@@ -41,26 +41,11 @@ public struct PermutationInterval: Sendable, Codable, Equatable {
         let solved = choices.solve(model)
         let estimate = solved.solution.coefficients[coefficient]
         let plain = solved.solution.covariance[coefficient, coefficient].squareRoot()
-        let column = model.design.values.column(coefficient)
+        let excess = PermutationExcess(model, choices, coefficient, rearrangements)
         let enough = (1 - choices.level) * Double(rearrangements.total)
-
-        func isRejected(_ value: Double) -> Bool {
-            guard
-                let shifted = try? LinearModel(
-                    estimates: zip(model.estimates, column).map { $0 - value * $1 }, variances: model.variances,
-                    design: model.design, givenWeights: model.givenWeights)
-            else { return true }
-            let observed = PermutationTest.statistic(choices.solve(shifted), coefficient)
-            var count = 0
-            rearrangements.visit(shifted) { data, times in
-                if PermutationTest.isAsExtreme(choices.solve(data), coefficient, observed) { count += times }
-                return Double(count) <= enough
-            }
-            return Double(count) <= enough
-        }
         let reachable = model.design.isInterceptOnly && rearrangements.isExact ? 2.0 <= enough : true
-        lower = reachable ? Self.end(from: estimate, step: -plain, isRejected) : nil
-        upper = reachable ? Self.end(from: estimate, step: plain, isRejected) : nil
+        lower = reachable ? Self.end(from: estimate, step: -plain, excess) : nil
+        upper = reachable ? Self.end(from: estimate, step: plain, excess) : nil
         name = model.design.names[coefficient]
         self.estimate = estimate
         level = choices.level
@@ -79,21 +64,76 @@ public struct PermutationInterval: Sendable, Codable, Equatable {
     }
 
     /// The last value in the direction of `step` that is not rejected; nil where none is rejected within 2²⁰ steps.
-    private static func end(from start: Double, step: Double, _ isRejected: (Double) -> Bool) -> Double? {
+    private static func end(from start: Double, step: Double, _ excess: PermutationExcess) -> Double? {
         guard step != 0, step.isFinite else { return nil }
-        var (inside, outside) = (start, start + step)
-        var width = step
-        while !isRejected(outside) {
-            inside = outside
+        var (inside, outside, width) = (0.0, 1.0, 1.0)
+        var (atInside, atOutside) = (excess(start), excess(start + step))
+        while atOutside >= 0 {
+            (inside, atInside) = (outside, atOutside)
             width *= 2
             outside += width
-            if abs(width) > 0x1p20 * abs(step) { return nil }
+            if width > 0x1p20 { return nil }
+            atOutside = excess(start + outside * step)
         }
-        while abs(outside - inside) > 1e-7 * abs(step) {
-            let middle = inside + (outside - inside) / 2
-            if middle == inside || middle == outside { break }
-            if isRejected(middle) { outside = middle } else { inside = middle }
+        let end = RootFinder.bracket(from: (inside, atInside), to: (outside, atOutside), width: 1e-7) {
+            excess(start + $0 * step)
         }
-        return inside + (outside - inside) / 2
+        return start + (end.inside + (end.outside - end.inside) / 2) * step
+    }
+}
+
+/// By how much the test of a value of a coefficient falls short of rejecting it.
+///
+/// A value is rejected where at most m rearrangements are as extreme as the data, that is, where of the differences of
+/// statistics the (m + 1)-th largest is negative. Unlike a p-value this difference has no steps, so that its root can be
+/// interpolated.
+private struct PermutationExcess {
+    private let model: LinearModel
+    private let choices: PoolingModel
+    private let coefficient: Int
+    private let column: [Double]
+    private let rearrangements: Rearrangements
+    /// How many visited rearrangements may be as extreme where a value is rejected, m.
+    private let most: Int
+    private let refits: RefitKernel?
+
+    init(_ model: LinearModel, _ choices: PoolingModel, _ coefficient: Int, _ rearrangements: Rearrangements) {
+        (self.model, self.choices, self.coefficient) = (model, choices, coefficient)
+        self.rearrangements = rearrangements
+        column = model.design.values.column(coefficient)
+        let enough = (1 - choices.level) * Double(rearrangements.total)
+        most = Int(saturating: (enough / Double(rearrangements.times)).rounded(.down))
+        refits = RefitKernel(model, by: choices)
+    }
+
+    /// The difference at a value: negative where the value is rejected.
+    func callAsFunction(_ value: Double) -> Double {
+        let shifted = zip(model.estimates, column).map { $0 - value * $1 }
+        guard LinearModel.takes(shifted), most < rearrangements.visits else { return -.infinity }
+        let data = model.withEstimates(shifted)
+        let observed = abs(PermutationTest.statistic(choices.solve(data), coefficient))
+        var excesses: [Double] = []
+        excesses.reserveCapacity(rearrangements.visits)
+        rearrangements.visit({ self.statistics($0, $1, of: data) }) { part in
+            // Two infinite statistics are equally extreme.
+            for statistic in part {
+                let own = abs(statistic)
+                excesses.append(
+                    own == observed ? PermutationTest.tieTolerance : own - observed + PermutationTest.tieTolerance)
+            }
+            return true
+        }
+        excesses.sort(by: >)
+        return excesses[most]
+    }
+
+    private func statistics(_ block: RearrangementBlock, _ draws: Range<Int>, of data: LinearModel) -> [Double] {
+        guard var refits else {
+            return draws.map { PermutationTest.statistic(choices.solve(block.model($0, of: data)), coefficient) }
+        }
+        return draws.map {
+            block.load($0, into: &refits.kernel, data.estimates, data.variances)
+            return refits.statistic(of: coefficient)
+        }
     }
 }

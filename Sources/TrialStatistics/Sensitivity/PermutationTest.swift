@@ -44,25 +44,72 @@ public struct PermutationTest: Sendable, Codable, Equatable {
         let rearrangements = try Rearrangements(model, plan)
         let observed = Self.statistics(model, choices)
         let omnibus = Self.omnibus(model, choices)
-        var counts = [Int](repeating: 0, count: observed.count)
-        var omnibusCount = 0
-        rearrangements.visit(model) { data, times in
-            let solved = choices.solve(data)
-            for j in observed.indices where Self.isAsExtreme(solved, j, observed[j]) { counts[j] += times }
-            if let omnibus, let other = Self.omnibus(solved, choices), other >= omnibus - Self.tieTolerance {
-                omnibusCount += times
-            }
+        let search = Search(model, choices, observed: observed, omnibus: omnibus)
+        var counts = Counts(coefficients: observed.count)
+        rearrangements.visit(search.counts) { part in
+            counts.add(part)
             return true
         }
         let total = Double(rearrangements.total)
         coefficients = observed.indices.map { j in
             CoefficientTest(
-                name: model.design.names[j], statistic: observed[j], pValue: min(1, Double(counts[j]) / total))
+                name: model.design.names[j], statistic: observed[j],
+                pValue: min(1, Double(counts.extreme[j] * rearrangements.times) / total))
         }
         moderatorStatistic = omnibus
-        moderatorPValue = omnibus == nil ? nil : Double(omnibusCount) / total
+        moderatorPValue = omnibus == nil ? nil : Double(counts.omnibus * rearrangements.times) / total
         self.rearrangements = rearrangements.total
         isExact = rearrangements.isExact
+    }
+
+    /// How many rearrangements are at least as extreme as the observed data.
+    private struct Counts {
+        var extreme: [Int]
+        var omnibus = 0
+
+        init(coefficients: Int) { extreme = Array(repeating: 0, count: coefficients) }
+
+        mutating func add(_ other: Counts) {
+            for j in extreme.indices { extreme[j] += other.extreme[j] }
+            omnibus += other.omnibus
+        }
+    }
+
+    /// What is looked for in every rearrangement.
+    private struct Search {
+        let model: LinearModel
+        let choices: PoolingModel
+        let observed: [Double]
+        let omnibus: Double?
+        private let refits: RefitKernel?
+
+        init(_ model: LinearModel, _ choices: PoolingModel, observed: [Double], omnibus: Double?) {
+            (self.model, self.choices, self.observed, self.omnibus) = (model, choices, observed, omnibus)
+            refits = omnibus == nil ? RefitKernel(model, by: choices) : nil
+        }
+
+        /// Counts in a part of a block; by sums where these serve.
+        @Sendable func counts(_ block: RearrangementBlock, _ draws: Range<Int>) -> Counts {
+            var counts = Counts(coefficients: observed.count)
+            guard var refits else {
+                for draw in draws { add(choices.solve(block.model(draw, of: model)), to: &counts) }
+                return counts
+            }
+            for draw in draws {
+                block.load(draw, into: &refits.kernel, model.estimates, model.variances)
+                if abs(refits.statistic(of: 0)) >= abs(observed[0]) - tieTolerance { counts.extreme[0] += 1 }
+            }
+            return counts
+        }
+
+        private func add(_ solved: SolvedModel, to counts: inout Counts) {
+            for j in observed.indices where abs(statistic(solved, j)) >= abs(observed[j]) - tieTolerance {
+                counts.extreme[j] += 1
+            }
+            if let omnibus, let other = PermutationTest.omnibus(solved, choices), other >= omnibus - tieTolerance {
+                counts.omnibus += 1
+            }
+        }
     }
 
     static func statistic(_ solved: SolvedModel, _ coefficient: Int) -> Double {
@@ -71,10 +118,6 @@ public struct PermutationTest: Sendable, Codable, Equatable {
             solved.solution.coefficients[coefficient]
             / solved.inference.covariance[coefficient, coefficient].squareRoot()
         return ratio.isNaN ? 0 : ratio
-    }
-
-    static func isAsExtreme(_ solved: SolvedModel, _ coefficient: Int, _ observed: Double) -> Bool {
-        abs(statistic(solved, coefficient)) >= abs(observed) - tieTolerance
     }
 
     private static func statistics(_ model: LinearModel, _ choices: PoolingModel) -> [Double] {

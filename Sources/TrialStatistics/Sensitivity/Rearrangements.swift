@@ -34,10 +34,10 @@ struct Rearrangements {
     let isExact: Bool
     /// Number of data sets counted, the observed one among them.
     let total: Int
-    private let plan: PermutationPlan
-    private let flipsSigns: Bool
+    fileprivate let plan: PermutationPlan
+    fileprivate let flipsSigns: Bool
     /// The rows of the design, equal ones under one number, in the order of the studies.
-    private let rowNumbers: [Int]
+    fileprivate let rowNumbers: [Int]
 
     init(_ model: LinearModel, _ plan: PermutationPlan) throws(StatisticsError) {
         guard plan.iterations > 0 else {
@@ -72,72 +72,146 @@ struct Rearrangements {
         return factorial(rowNumbers.count) / equal
     }
 
-    /// Visits the data sets with the number of times each counts, until `body` answers false.
-    func visit(_ model: LinearModel, _ body: (LinearModel, Int) -> Bool) {
-        if flipsSigns { visitSigns(model, body) } else { visitRows(model, body) }
+    /// How often each of the rearrangements that are visited counts.
+    var times: Int { flipsSigns && isExact ? 2 : 1 }
+    /// How many are visited.
+    var visits: Int { total / times }
+
+    /// Rearrangements a block, and of these a piece of work.
+    private static let (blockSize, pieceSize) = (16_384, 512)
+
+    /// Has `work` look at all rearrangements, in blocks and in pieces of these, and hands what came of each piece to `take` in
+    /// the order of the rearrangements, until that answers false.
+    func visit<Part: Sendable>(
+        _ work: @Sendable (RearrangementBlock, Range<Int>) -> Part, _ take: (Part) -> Bool
+    ) {
+        var source = RearrangementSource(self)
+        var done = 0
+        while done < visits {
+            let count = min(Self.blockSize, visits - done)
+            let block = source.next(count)
+            let parts = ParallelChunks.map(count, size: Self.pieceSize) { work(block, $0) }
+            for part in parts { guard take(part) else { return } }
+            done += count
+        }
+    }
+}
+
+/// Some rearrangements one after the other.
+struct RearrangementBlock: Sendable {
+    /// Number of studies.
+    fileprivate let studies: Int
+    /// For each rearrangement and study whether the sign is turned, ⌈k/64⌉ words a rearrangement; empty where rows are
+    /// exchanged.
+    fileprivate var turned: [UInt64] = []
+    /// For each rearrangement and row of the design the study that comes there; empty where signs are turned.
+    fileprivate var exchanged: [Int32] = []
+
+    private var words: Int { (studies + 63) / 64 }
+
+    /// Puts a rearrangement of estimates and variances into a kernel.
+    func load(_ draw: Int, into kernel: inout ModelKernel, _ estimates: [Double], _ variances: [Double]) {
+        if exchanged.isEmpty {
+            let first = draw * words
+            kernel.load(studies) { i in
+                let isTurned = turned[first + i >> 6] >> UInt64(i & 63) & 1 == 1
+                return (isTurned ? -estimates[i] : estimates[i], variances[i])
+            }
+        } else {
+            let first = draw * studies
+            kernel.load(studies) { i in
+                let study = Int(exchanged[first + i])
+                return (estimates[study], variances[study])
+            }
+        }
     }
 
-    private func visitSigns(_ model: LinearModel, _ body: (LinearModel, Int) -> Bool) {
-        var estimates = model.estimates
-        func flipped() -> LinearModel { model.withEstimates(estimates) }
-        guard isExact else {
-            guard body(model, 1) else { return }
-            var generator = SeededGenerator(seed: plan.seed)
-            for _ in 0..<plan.iterations {
-                for i in estimates.indices {
-                    estimates[i] = generator.next() >> 63 == 0 ? model.estimates[i] : -model.estimates[i]
-                }
-                guard body(flipped(), 1) else { return }
-            }
+    /// A rearrangement of a model.
+    func model(_ draw: Int, of model: LinearModel) -> LinearModel {
+        guard exchanged.isEmpty else {
+            let first = draw * studies
+            return model.exchanging(exchanged[first..<(first + studies)].map(Int.init))
+        }
+        let first = draw * words
+        return model.withEstimates(
+            model.estimates.enumerated().map { i, estimate in
+                turned[first + i >> 6] >> UInt64(i & 63) & 1 == 1 ? -estimate : estimate
+            })
+    }
+}
+
+/// The rearrangements in their order, the observed data first.
+private struct RearrangementSource {
+    private let whole: Rearrangements
+    private var generator: SeededGenerator
+    private var isFirst = true
+    private var mask: UInt64 = 0
+    private var order: [Int]
+    /// The rows of the design that are equal, by their number.
+    private let places: [[Int]]
+
+    init(_ whole: Rearrangements) {
+        self.whole = whole
+        generator = SeededGenerator(seed: whole.plan.seed)
+        var places = [[Int]](repeating: [], count: (whole.rowNumbers.max() ?? -1) + 1)
+        for (i, number) in whole.rowNumbers.enumerated() { places[number].append(i) }
+        self.places = places
+        order = whole.isExact ? whole.rowNumbers.sorted() : Array(whole.rowNumbers.indices)
+    }
+
+    /// The next `count` of them.
+    mutating func next(_ count: Int) -> RearrangementBlock {
+        let k = whole.rowNumbers.count
+        var block = RearrangementBlock(studies: k)
+        for _ in 0..<count {
+            if whole.flipsSigns { turn(&block, k) } else { exchange(&block, k) }
+        }
+        return block
+    }
+
+    private mutating func turn(_ block: inout RearrangementBlock, _ k: Int) {
+        if whole.isExact {
+            block.turned.append(mask)
+            mask += 1
             return
         }
-        for mask in 0..<(total / 2) {
-            for i in estimates.indices.dropLast() {
-                estimates[i] = mask >> i & 1 == 0 ? model.estimates[i] : -model.estimates[i]
+        for first in stride(from: 0, to: k, by: 64) {
+            var word: UInt64 = 0
+            if !isFirst {
+                for i in 0..<min(64, k - first) { word |= (generator.next() >> 63) << UInt64(i) }
             }
-            guard body(flipped(), 2) else { return }
+            block.turned.append(word)
         }
+        isFirst = false
     }
 
-    private func visitRows(_ model: LinearModel, _ body: (LinearModel, Int) -> Bool) {
-        let first = Dictionary(rowNumbers.enumerated().map { ($1, $0) }) { known, _ in known }
-        func reordered(_ rows: [Int]) -> LinearModel {
-            var values = model.design.values
-            for (i, row) in rows.enumerated() {
-                for j in 0..<values.columns { values[i, j] = model.design.values[row, j] }
+    private mutating func exchange(_ block: inout RearrangementBlock, _ k: Int) {
+        let start = block.exchanged.count
+        block.exchanged.append(contentsOf: repeatElement(0, count: k))
+        if whole.isExact {
+            // Study i takes the next of the equal rows that it is given.
+            var used = Array(repeating: 0, count: places.count)
+            for (i, number) in order.enumerated() {
+                block.exchanged[start + places[number][used[number]]] = Int32(i)
+                used[number] += 1
             }
-            return rebuilt(model, model.estimates, DesignMatrix(values: values, names: model.design.names))
-        }
-        guard isExact else {
-            guard body(model, 1) else { return }
-            var generator = SeededGenerator(seed: plan.seed)
-            var order = Array(0..<model.studies)
-            for _ in 0..<plan.iterations {
-                // Fisher and Yates by hand, so that a seed gives the same sample under every version of the language.
-                for i in stride(from: order.count - 1, to: 0, by: -1) {
-                    order.swapAt(i, Int(saturating: generator.uniform() * Double(i + 1)))
-                }
-                guard body(reordered(order), 1) else { return }
-            }
+            _ = Rearrangements.advance(&order)
             return
         }
-        var order = rowNumbers.sorted()
-        repeat {
-            guard body(reordered(order.map { first[$0] ?? 0 }), 1) else { return }
-        } while Self.advance(&order)
-    }
-
-    private func rebuilt(_ model: LinearModel, _ estimates: [Double], _ design: DesignMatrix) -> LinearModel {
-        do {
-            return try LinearModel(
-                estimates: estimates, variances: model.variances, design: design, givenWeights: model.givenWeights)
-        } catch {
-            preconditionFailure("a rearranged model is as sound as the model itself: \(error)")
+        if !isFirst {
+            // Fisher and Yates by hand, so that a seed gives the same sample under every version of the language.
+            for i in stride(from: k - 1, to: 0, by: -1) {
+                order.swapAt(i, Int(saturating: generator.uniform() * Double(i + 1)))
+            }
         }
+        isFirst = false
+        for (i, row) in order.enumerated() { block.exchanged[start + row] = Int32(i) }
     }
+}
 
+extension Rearrangements {
     /// The next order in the dictionary's sense; false after the last.
-    private static func advance(_ order: inout [Int]) -> Bool {
+    fileprivate static func advance(_ order: inout [Int]) -> Bool {
         guard let pivot = order.indices.dropLast().last(where: { order[$0] < order[$0 + 1] }),
             let successor = order.indices.last(where: { order[$0] > order[pivot] })
         else { return false }

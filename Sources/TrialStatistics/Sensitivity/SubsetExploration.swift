@@ -6,6 +6,8 @@ import TrialNumerics
 /// are 2ᵏ − 1 non-empty subsets; beyond `limit` of them a sample is taken in which every non-empty subset is equally
 /// likely.
 ///
+/// A subset takes 48 bytes and as much again while all are worked out: 100 MB for the 1,048,575 subsets of 20 studies.
+///
 /// *Edge cases*: subsets of one study have τ² = 0, I² = 0, H² = 1 and Q = 0. *Reference*: Olkin, Dahabreh and
 /// Trikalinos 2012, doi:10.1002/jrsm.1053.
 public struct SubsetExploration: Sendable, Codable, Equatable {
@@ -67,13 +69,7 @@ public struct SubsetExploration: Sendable, Codable, Equatable {
                 Self.draw(&membership, subset * words, studies: k, &generator)
             }
         }
-        var outcomes: [SubsetKernel.Outcome] = []
-        outcomes.reserveCapacity(count)
-        var kernel = SubsetKernel(model, choices)
-        for subset in 0..<count {
-            outcomes.append(
-                try kernel.evaluate { membership[subset * words + $0 / 64] >> UInt64($0 % 64) & 1 == 1 })
-        }
+        let outcomes = try Self.outcomes(model, choices, membership, count: count)
         self.membership = membership
         studies = outcomes.map(\.studies)
         estimates = outcomes.map(\.estimate)
@@ -82,6 +78,33 @@ public struct SubsetExploration: Sendable, Codable, Equatable {
         iSquared = shown.map(\.iSquared)
         hSquared = shown.map(\.hSquared)
         q = outcomes.map(\.q)
+    }
+
+    /// Subsets a piece of work.
+    private static let pieceSize = 1024
+
+    /// What each subset gives, in their order.
+    private static func outcomes(
+        _ model: LinearModel, _ choices: PoolingModel, _ membership: [UInt64], count: Int
+    ) throws(StatisticsError) -> [SubsetKernel.Outcome] {
+        let words = (model.studies + 63) / 64
+        let whole = SubsetKernel(model, choices)
+        let parts = ParallelChunks.map(count, size: pieceSize) { subsets in
+            Result { () throws(StatisticsError) in
+                var kernel = whole
+                var outcomes: [SubsetKernel.Outcome] = []
+                outcomes.reserveCapacity(subsets.count)
+                for subset in subsets {
+                    outcomes.append(
+                        try kernel.evaluate { membership[subset * words + $0 / 64] >> UInt64($0 % 64) & 1 == 1 })
+                }
+                return outcomes
+            }
+        }
+        var outcomes: [SubsetKernel.Outcome] = []
+        outcomes.reserveCapacity(count)
+        for part in parts { outcomes += try part.get() }
+        return outcomes
     }
 
     /// Draws a non-empty subset: k fair bits, again where none is set.

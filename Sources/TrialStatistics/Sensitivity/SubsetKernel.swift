@@ -2,11 +2,11 @@ import Glibc
 
 /// The pooled effect of any subset of the studies of an intercept-only model.
 ///
-/// For a common effect, a given τ² and DerSimonian–Laird a subset costs two passes over its studies and no allocation;
-/// other estimators fit the subset as a model of its own.
-struct SubsetKernel {
+/// For a common effect, a given τ² and DerSimonian–Laird a subset costs two passes over its studies, for estimators that ask
+/// for sums alone a search, both without allocation; other estimators and intervals fit the subset as a model of its own.
+struct SubsetKernel: Sendable {
     /// What a subset gives.
-    struct Outcome {
+    struct Outcome: Sendable {
         var studies = 0
         var estimate = 0.0
         var tau2 = 0.0
@@ -26,6 +26,7 @@ struct SubsetKernel {
     private let model: LinearModel
     private let choices: PoolingModel
     private let isDirect: Bool
+    private var refits: RefitKernel?
     private var members: [Int]
 
     init(_ model: LinearModel, _ choices: PoolingModel) {
@@ -34,6 +35,7 @@ struct SubsetKernel {
         isDirect =
             model.givenWeights == nil
             && (choices.heterogeneity == nil || choices.givenTau2 != nil || choices.heterogeneity is DerSimonianLaird)
+        refits = isDirect ? nil : RefitKernel(model, by: choices)
         members = []
         members.reserveCapacity(model.studies)
     }
@@ -42,6 +44,7 @@ struct SubsetKernel {
     mutating func evaluate(_ contains: (Int) -> Bool) throws(StatisticsError) -> Outcome {
         members.removeAll(keepingCapacity: true)
         for i in 0..<model.studies where contains(i) { members.append(i) }
+        let members = members
         var outcome = Outcome()
         outcome.studies = members.count
         let sums = common()
@@ -53,6 +56,8 @@ struct SubsetKernel {
                 outcome.tau2 = choices.givenTau2 ?? (df > 0 ? max(0, (sums.q - df) / spread) : 0)
             }
             outcome.estimate = mean(outcome.tau2)
+        } else if let fit = refits?.fit(of: members) {
+            (outcome.tau2, outcome.estimate) = (fit.tau2, fit.pooled)
         } else {
             let solved = choices.solve(try model.keeping(members))
             outcome.tau2 = solved.estimate.tau2

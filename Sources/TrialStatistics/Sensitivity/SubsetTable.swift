@@ -1,12 +1,13 @@
-/// Everything a report shows of each non-empty subset of up to 13 studies, so that a reader can leave studies in or out.
+/// Everything a report shows of each non-empty subset of up to 20 studies, so that a reader can leave studies in or out.
 ///
 /// The row of a subset is found by its mask: bit i is set where study i (zero-based) is in. All choices of the model
-/// are in force for every subset.
+/// are in force for every subset. A subset takes 57 bytes and as much again while the table is made: 120 MB for the
+/// 1,048,575 subsets of 20 studies, 0.9 MB for the 8,191 of 13.
 ///
 /// *Edge cases*: what does not exist for a subset, such as the prediction interval of one study, is nil.
 public struct SubsetTable: Sendable, Codable, Equatable {
-    /// The most studies for which a table is made: 8,191 subsets.
-    public static let mostStudies = 13
+    /// The most studies for which a table is made: 1,048,575 subsets.
+    public static let mostStudies = 20
 
     /// Number of studies of the whole, k.
     public let studies: Int
@@ -49,7 +50,7 @@ public struct SubsetTable: Sendable, Codable, Equatable {
     /// Fits every non-empty subset of an intercept-only model.
     ///
     /// `iSquared` says which quantity the subsets call I².
-    /// - Throws: `StatisticsError` for moderators, more than 13 studies or a level outside 0…1.
+    /// - Throws: `StatisticsError` for moderators, more than 20 studies or a level outside 0…1.
     public init(
         _ model: LinearModel, by choices: PoolingModel, iSquared definition: ISquaredDefinition = .fromTau2
     ) throws(StatisticsError) {
@@ -63,11 +64,19 @@ public struct SubsetTable: Sendable, Codable, Equatable {
                 "a table of all subsets is made for up to \(Self.mostStudies) studies, there are \(model.studies); use leave-one-out"
             )
         }
-        var columns = Columns(count: (1 << model.studies) - 1)
-        for mask in 1..<(1 << model.studies) {
-            columns.add(
-                try model.keeping((0..<model.studies).filter { mask >> $0 & 1 == 1 }), choices, definition)
+        let subsets = (1 << model.studies) - 1
+        let whole = SubsetRows(model, by: choices, iSquared: definition)
+        let parts = ParallelChunks.map(subsets, size: Self.pieceSize) { masks in
+            Result { () throws(StatisticsError) in
+                var rows = whole
+                var found: [Row] = []
+                found.reserveCapacity(masks.count)
+                for mask in masks { found.append(try rows.row(mask + 1)) }
+                return found
+            }
         }
+        var columns = Columns(count: subsets)
+        for part in parts { for row in try part.get() { columns.add(row) } }
         studies = model.studies
         level = choices.level
         estimates = columns.estimates
@@ -76,6 +85,9 @@ public struct SubsetTable: Sendable, Codable, Equatable {
         tau2 = columns.tau2
         iSquared = columns.iSquared
     }
+
+    /// Subsets a piece of work.
+    private static let pieceSize = 512
 
     private struct Columns {
         var estimates: [Double] = []
@@ -92,22 +104,12 @@ public struct SubsetTable: Sendable, Codable, Equatable {
             iSquared.reserveCapacity(count)
         }
 
-        mutating func add(_ model: LinearModel, _ choices: PoolingModel, _ definition: ISquaredDefinition) {
-            let solved = choices.solve(model)
-            let pooled = solved.inference.table(solved.solution, level: choices.level)[0]
-            var plain = choices
-            plain.heterogeneityInterval = nil
-            let summary = HeterogeneitySummary(model: model, estimate: solved.estimate, choices: plain).heterogeneity
-            let isPredicted = solved.solution.isRandom && model.studies >= choices.fewestStudiesForPrediction
-            estimates.append(pooled.estimate)
-            limits.append(pooled.limits)
-            predictions.append(
-                isPredicted
-                    ? choices.prediction?.interval(
-                        for: solved.solution, inference: solved.inference, level: choices.level) : nil)
-            tau2.append(solved.estimate.tau2)
-            iSquared.append(
-                definition == .fromTau2 ? summary.iSquared : summary.fromQ(level: choices.level).iSquared)
+        mutating func add(_ row: Row) {
+            estimates.append(row.estimate)
+            limits.append(row.limits)
+            predictions.append(row.prediction)
+            tau2.append(row.tau2)
+            iSquared.append(row.iSquared)
         }
     }
 }

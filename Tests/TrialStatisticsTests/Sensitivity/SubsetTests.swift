@@ -87,10 +87,10 @@ struct SubsetTests {
         }
     }
 
-    @Test("fourteen studies and moderators are refused")
+    @Test("twenty-one studies and moderators are refused")
     func refused() throws {
         let many = try LinearModel(
-            estimates: (0..<14).map(Double.init), variances: Array(repeating: 1, count: 14))
+            estimates: (0..<21).map(Double.init), variances: Array(repeating: 1, count: 21))
         #expect(throws: StatisticsError.self) { try SubsetTable(many, by: .commonEffect) }
         let design = DesignMatrix(values: Matrix([[1, 0], [1, 1], [1, 3]]), names: ["intercept", "dose"])
         let model = try LinearModel(estimates: [1, 2, 3], variances: [1, 1, 1], design: design)

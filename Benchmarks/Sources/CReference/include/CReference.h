@@ -17,6 +17,6 @@ void reference_log_risk_ratios(const double *table, size_t rows, double *y, doub
 uint64_t reference_allocations(void);
 
 /// CPU time of this thread in nanoseconds.
-uint64_t reference_cpu_nanoseconds(void);
+uint64_t reference_cpu_nanoseconds(int of_all_threads);
 
 #endif

@@ -173,7 +173,7 @@ struct SubsetsFollowUp: BatchFollowUp {
     }
 }
 
-/// `subset-table`: everything a reader sees of each subset of up to 13 studies.
+/// `subset-table`: everything a reader sees of each subset of up to 20 studies.
 struct SubsetTableFollowUp: BatchFollowUp {
     let name = "subset-table"
 
