@@ -52,7 +52,9 @@ public final class ProgressBar {
         let percent = "\(Int((share * 100).rounded(.down)))%"
         let label = stage.padding(toLength: max(stage.count, 10), withPad: " ", startingAt: 0)
         let rate = seconds > 0.5 ? ", \(text(Int(Double(done) / seconds), unit))/s" : ""
-        let amount = "\(text(done, unit)) of \(text(total, unit))\(rate)"
+        let left =
+            done < total ? TimeLeft(done: done, of: total, after: .seconds(seconds)).words.map { ", \($0)" } ?? "" : ""
+        let amount = "\(text(done, unit)) of \(text(total, unit))\(rate)\(left)"
         return "\(label) [\(padded)] \(String(repeating: " ", count: 4 - percent.count))\(percent)  \(amount)"
     }
 

@@ -29,10 +29,14 @@ struct RunCommand: ParsableCommand {
         let runner = try PlanRunner(
             file.plan, text: file.text, datasets: file.datasets, cache: cacheOptions.open(), catalogue: catalogue)
         let progress = StepProgress(steps: file.plan.analyses.count, isQuiet: options.quiet)
+        let working = WorkLine(isQuiet: options.quiet)
         let outcome = try runner.run { number, result, isCached in
+            working.clear()
             let rows = "\(result.rows.count) row\(result.rows.count == 1 ? "" : "s")"
             progress.done(
                 number, "\(result.id): \(rows), \(result.excluded.count) excluded\(isCached ? ", from the cache" : "")")
+        } working: {
+            working.show($0)
         }
         for addition in outcome.document.additions ?? [] where addition.content.isEmpty {
             for remark in addition.remarks { Terminal.error("trialpool-analyze: warning: \(remark)") }

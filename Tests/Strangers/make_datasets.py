@@ -318,6 +318,13 @@ analyses:
     measure: RR
     better: lower
     favours: [favours drug, favours placebo]
+  - id: stroke-by-choices
+    title: Stroke, by every choice
+    kind: multiverse
+    outcome: stroke
+    measure: RR
+    better: lower
+    important: 0.9
 """, studies=studies, arms=arms, outcomes=outcomes)
 
 
@@ -884,10 +891,84 @@ analyses:
 """, studies=studies, arms=arms, outcomes=outcomes, scales=table)
 
 
+def many_choices():
+    """A question by many choices: several arms, values at baseline, zero events, judgements of bias, a trial alone."""
+    names = [
+        ("Ångström 2004, A", "Ångström", 2004, "low"), ("Brown & Sons [pilot]", "Brown & Sons", 2007, "high"),
+        ("Chávez (2009)", "Chávez", 2009, "low"), ("Dvořák 2011: part 1", "Dvořák", 2011, "some-concerns"),
+        ("El-Amin 2013", "El-Amin", 2013, "low"), ("Fu/Gao 2016", "Fu/Gao", 2016, "high"),
+        ("Håkansson 2019", "Håkansson", 2019, ""), ("Ito 2022", "Ito", 2022, "low"),
+    ]
+    random.seed(11)
+    studies, arms, outcomes, bias = [], [], [], []
+    for index, (name, author, year, judgement) in enumerate(names):
+        studies.append(study(name, author, year, n_randomised=180))
+        if judgement:
+            bias.append({"study_id": name, "tool": "rob2", "domain": "overall", "outcome": "", "judgement": judgement})
+        groups = [("drug, 50 mg", "treatment", 9 + 6 * index % 31, -1.2), ("placebo (sugar)", "control", 4 + 2 * index, 0.0)]
+        if index in (2, 5):
+            groups.insert(1, ("drug, 100 mg [high]", "treatment", 14 + 3 * index, -1.9))
+        for group, role, events, effect in groups:
+            arms.append(arm(name, group, role, group.capitalize(), n=60))
+            events = 0 if index == 0 and role == "control" else events
+            shift = effect * (index + 2) / 6 + random.gauss(0, 0.5)
+            outcomes += [
+                row(name, group, "response >= 50%", "events", n=60, events=events),
+                row(name, group, "pain (0-10), before", "mean_sd", n=60, mean=round(6.5 + random.gauss(0, 0.2), 2), sd=1.8),
+                row(name, group, "pain (0-10)", "mean_sd", n=60, mean=round(5.6 + shift, 2), sd=2.1),
+            ]
+            if index == 4:
+                outcomes.append(row(name, group, "vertigo", "events", n=60, events=6 if role == "treatment" else 2))
+    write(
+        "many-choices", "A drug against migraine, by many choices",
+        "Invented: eight trials, two of them with two doses; studies, groups and outcomes with blanks, commas and brackets.",
+        """
+format: trialpool/plan@1
+title: "A drug against migraine, by every choice"
+date: 2026-11-30
+dataset: .
+seed: 1
+
+analyses:
+  - id: response
+    title: "Response (>= 50%), drug versus placebo"
+    kind: multiverse
+    outcome: "response >= 50%"
+    measure: RR
+    better: higher
+    important: 1.25
+    favours: [favours placebo, "favours drug, any dose"]
+  - id: pain
+    title: "Pain, change from baseline [points]"
+    kind: multiverse
+    outcome: "pain (0-10)"
+    baseline: "pain (0-10), before"
+    correlation: 0.5
+    measure: MD
+    better: lower
+    important: 1
+    vary:
+      measure: [MD, SMD, ROM]
+      heterogeneity: [DL, PM]
+      interval: [normal, kenward-roger]
+      multi-arm: [split-control, covariance]
+      correlation: [0.3, 0.8]
+      without:
+        - high-risk-of-bias
+        - {studies: ["Brown & Sons [pilot]", "Ito 2022"], name: "the two that a maker paid for, (as far as known)"}
+  - id: vertigo
+    title: Vertigo, one trial alone
+    kind: multiverse
+    outcome: vertigo
+    measure: OR
+    better: lower
+""", studies=studies, arms=arms, outcomes=outcomes, risk_of_bias=bias)
+
+
 if __name__ == "__main__":
     makers = (
         bcg, rare_proportion, odd_names, one_study, three_hundred, konstantopoulos, dose_of_a_drug, declared_properties,
-        repeated_times, berkey, senn, aripiprazole,
+        repeated_times, berkey, senn, aripiprazole, many_choices,
     )
     for make in makers:
         make()

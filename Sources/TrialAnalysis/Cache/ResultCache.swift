@@ -162,6 +162,50 @@ public final class ResultCache: Sendable {
         }
     }
 
+    /// What a question kept of its work before it was done; nil where nothing trustworthy is stored.
+    ///
+    /// - Parameters:
+    ///   - name: What the part is called.
+    ///   - key: The key of the question.
+    func part(_ name: String, of key: String) throws(AnalysisError) -> Data? {
+        let own = Self.key(ofPart: name, key)
+        return try attempt {
+            let row = try pool.read {
+                try Row.fetchOne($0, sql: "SELECT value FROM result WHERE key = ?", arguments: [own])
+            }
+            return row.flatMap { Data.fromDatabaseValue($0[0]) }.flatMap { StoredAnswer($0, key: own)?.json }
+        }
+    }
+
+    /// Keeps a part of a question's work.
+    func keep(_ part: Data, as name: String, of question: (key: String, analysis: String)) throws(AnalysisError) {
+        let own = Self.key(ofPart: name, question.key)
+        try attempt {
+            let value = StoredAnswer.value(of: part, key: own)
+            try pool.write { database in
+                try database.execute(
+                    sql:
+                        "INSERT OR REPLACE INTO result (key, analysis, engine, stored, value) VALUES (?, ?, ?, ?, ?)",
+                    arguments: [
+                        own, question.analysis, EngineIdentity.fingerprint, Date().timeIntervalSince1970, value,
+                    ])
+            }
+        }
+    }
+
+    /// Removes the parts of a question whose answer is stored.
+    func removeParts(of key: String) throws(AnalysisError) {
+        // Keys are hexadecimal, and '0' follows '/' in the order of bytes.
+        try attempt {
+            try pool.write {
+                try $0.execute(
+                    sql: "DELETE FROM result WHERE key > ? AND key < ?", arguments: ["\(key)/", "\(key)0"])
+            }
+        }
+    }
+
+    private static func key(ofPart name: String, _ key: String) -> String { "\(key)/\(name)" }
+
     /// All entries, the newest first.
     public func entries() throws(AnalysisError) -> [Entry] {
         try attempt {

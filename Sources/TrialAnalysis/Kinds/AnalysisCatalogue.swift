@@ -29,7 +29,7 @@ public struct AnalysisCatalogue: Sendable {
     /// What comes with TrialPool.
     public static let standard = AnalysisCatalogue(kinds: [
         PairwiseKind(), SingleGroupsKind(), RareEventsKind(), MetaRegressionKind(), MultilevelKind(),
-        DurabilityKind(), SeveralOutcomesKind(), NetworkKind(), DoseResponseKind(),
+        DurabilityKind(), SeveralOutcomesKind(), NetworkKind(), DoseResponseKind(), MultiverseKind(),
     ])
 
     /// The same with a further kind.

@@ -44,6 +44,13 @@ public protocol AnalysisKind: Sendable {
     ///
     /// - Throws: `AnalysisError` for a name that is not known.
     func method(_ question: PlannedQuestion<Options>, by context: RunContext) throws(AnalysisError) -> MethodRecord
+    /// What else a plan says of the question before it is run, such as how many specifications it makes; the default says
+    /// nothing.
+    ///
+    /// - Throws: `AnalysisError` where the question cannot be run.
+    func sentences(
+        _ question: PlannedQuestion<Options>, _ evidence: Evidence, by context: RunContext
+    ) throws(AnalysisError) -> [String]
     /// Answers the question.
     ///
     /// - Throws: `AnalysisError` where the statistics refuse the numbers. A question that no row answers is no error: the
@@ -66,6 +73,10 @@ extension AnalysisKind {
     public func serves(_ rules: RowRules) -> Bool { false }
     /// Comparisons.
     public func chosen(_ evidence: Evidence) -> ChosenRows? { nil }
+    /// Nothing.
+    public func sentences(
+        _ question: PlannedQuestion<Options>, _ evidence: Evidence, by context: RunContext
+    ) throws(AnalysisError) -> [String] { [] }
     /// Those of a pooled effect.
     public func method(
         _ question: PlannedQuestion<Options>, by context: RunContext
@@ -157,6 +168,8 @@ public struct RunContext: Sendable {
     public let seed: UInt64
     /// The measures, methods and kinds that may be named.
     public let catalogue: AnalysisCatalogue
+    /// What a question that takes long tells and keeps.
+    public var work = RunningWork.silent
 
     /// Creates a context.
     public init(profile: MethodProfile, seed: UInt64 = 1, catalogue: AnalysisCatalogue = .standard) {

@@ -49,9 +49,13 @@ public struct PlanRunner: Sendable {
         self.catalogue = catalogue
     }
 
-    /// Runs all analyses; `progress` hears of each as it is done.
+    /// Runs all analyses; `progress` hears of each as it is done, `working` of those that take long meanwhile.
+    ///
+    /// With a cache, what a long analysis has done is kept while it runs: a run that is stopped loses no more than a moment's
+    /// work, and the next one gives the same bytes as if nothing had happened.
     public func run(
-        progress: (_ number: Int, _ result: AnalysisRecord, _ isCached: Bool) -> Void = { _, _, _ in }
+        progress: (_ number: Int, _ result: AnalysisRecord, _ isCached: Bool) -> Void = { _, _, _ in },
+        working: @escaping @Sendable (WorkProgress) -> Void = { _ in }
     ) throws(AnalysisError) -> Outcome {
         let unasked = try datasets[""].map { loaded throws(AnalysisError) in
             try UnaskedOutcomes(plan, loaded.dataset).list
@@ -60,7 +64,7 @@ public struct PlanRunner: Sendable {
         var cached: [String] = []
         var memory = AnswerMemory(cache, answers: catalogue.answers)
         for (index, specification) in plan.analyses.enumerated() {
-            let (result, isCached) = try answer(specification, &memory)
+            let (result, isCached) = try answer(specification, &memory, working)
             if isCached { cached.append(specification.id) }
             results.append(result)
             progress(index + 1, result, isCached)
@@ -91,7 +95,8 @@ public struct PlanRunner: Sendable {
     }
 
     private func answer(
-        _ specification: AnalysisSpecification, _ memory: inout AnswerMemory
+        _ specification: AnalysisSpecification, _ memory: inout AnswerMemory,
+        _ working: @escaping @Sendable (WorkProgress) -> Void
     ) throws(AnalysisError) -> (AnalysisRecord, isCached: Bool) {
         if let record = recorded[specification.id] { return (record, false) }
         do throws(AnalysisError) {
@@ -99,14 +104,15 @@ public struct PlanRunner: Sendable {
                 let hint = NearestName.choices(catalogue.kinds.map(\.name), for: specification.kind)
                 throw AnalysisError(.unknownName, "there is no kind '\(specification.kind)'; \(hint)")
             }
-            return try record(specification, of: kind, &memory)
+            return try record(specification, of: kind, &memory, working)
         } catch {
             throw AnalysisError(error.code, error.problems.map { "analysis \(specification.id): \($0)" })
         }
     }
 
     private func record<Kind: AnalysisKind>(
-        _ specification: AnalysisSpecification, of kind: Kind, _ memory: inout AnswerMemory
+        _ specification: AnalysisSpecification, of kind: Kind, _ memory: inout AnswerMemory,
+        _ working: @escaping @Sendable (WorkProgress) -> Void
     ) throws(AnalysisError) -> (AnalysisRecord, isCached: Bool) {
         guard let options = specification.options.value as? Kind.Options else {
             throw AnalysisError(.invalidPlan, "its options are not those of the kind '\(kind.name)'")
@@ -136,13 +142,17 @@ public struct PlanRunner: Sendable {
                 return (stored, true)
             }
         }
-        let context = RunContext(profile: profile, seed: plan.seed, catalogue: catalogue)
+        var context = RunContext(profile: profile, seed: plan.seed, catalogue: catalogue)
+        context.work = memory.work(key, of: specification.id, report: working)
         let answer = try kind.answer(question, on: evidence, by: context)
         var record = AnalysisRecord(
             id: specification.id, title: specification.title, question: asked(answer.rows),
             rows: (answer.rows, answer.excluded), warnings: answer.warnings, method: answer.method,
             answer: Answer(kind: kind.name, answer.answer), further: answer.further)
-        if answer.isKept { memory.keep(record, for: key) }
+        if answer.isKept {
+            memory.keep(record, for: key)
+            memory.forgetParts(of: key)
+        }
         record.figures = try specification.figures(of: record.rows)
         return (record, false)
     }

@@ -12,7 +12,7 @@ public struct ReportKinds: Sendable {
     /// The kinds that come with TrialPool; a new one is added here.
     public static let standard = ReportKinds([
         PairwiseReport(), SingleGroupsReport(), RareEventReport(), RegressionReport(), MultilevelReport(),
-        DurabilityReport(), SeveralOutcomesReport(), NetworkReport(), DoseResponseReport(),
+        DurabilityReport(), SeveralOutcomesReport(), NetworkReport(), DoseResponseReport(), MultiverseReport(),
         PluginReport(),
     ])
 

@@ -41,6 +41,7 @@ public enum FigureControl: String, Codable, Sendable, CaseIterable {
         "network-graph": [.title], "network-forest": [.title, .width, .limits, .reference],
         "network-split": [.title, .width, .limits, .reference], "league": [.title], "rankogram": [.title],
         "net-heat": [.title], "network-funnel": [.title, .width, .height],
+        "specification-curve": [.title, .width, .height, .limits],
         "component-forest": [.title, .width, .limits, .reference], "dose-curve": [.title, .width, .height, .limits],
     ]
 }

@@ -49,12 +49,13 @@ public struct PlanExplanation: Sendable {
         do throws(AnalysisError) {
             let measure = try context.catalogue.measure(asked.measure)
             sentences = QuestionSentences(asked, measure: measure, outcome: dataset.title(of: asked.outcome)).all
-            var found: (rows: ChosenRows?, method: MethodRecord)?
+            var found: (rows: ChosenRows?, method: MethodRecord, sentences: [String])?
             if let kind = context.catalogue.kind(named: asked.kind) {
                 found = try explained(kind, asked, measure, library, context)
             }
             let usual = try context.resolved(asked.methods).record
             sentences.append(methods(found?.method ?? usual))
+            sentences += found?.sentences ?? []
             let further = asked.options.value.furtherOutcomes.map { dataset.title(of: $0) ?? $0 }
             if !further.isEmpty { sentences.append("together with \(further.joined(separator: ", "))") }
             let chosen: ChosenRows
@@ -73,11 +74,12 @@ public struct PlanExplanation: Sendable {
     private static func explained<Kind: AnalysisKind>(
         _ kind: Kind, _ asked: AnalysisSpecification, _ measure: AnyEffectMeasure, _ library: EvidenceLibrary,
         _ context: RunContext
-    ) throws(AnalysisError) -> (rows: ChosenRows?, method: MethodRecord)? {
+    ) throws(AnalysisError) -> (rows: ChosenRows?, method: MethodRecord, sentences: [String])? {
         guard let options = asked.options.value as? Kind.Options else { return nil }
         let question = PlannedQuestion(specification: asked, options: options, measure: measure)
         let method = try kind.method(question, by: context)
-        return (kind.chosen(try kind.evidence(for: question, in: library)), method)
+        let evidence = try kind.evidence(for: question, in: library)
+        return (kind.chosen(evidence), method, try kind.sentences(question, evidence, by: context))
     }
 
     private static func comparisons(
