@@ -39,7 +39,7 @@ struct ChiSquaredMixture {
 
     private func lowerTail(_ x: Double) -> Double {
         var far = -1 / x
-        for _ in 0..<2_100 where slope(x, far) > 0 { far *= 2 }
+        while far > -.greatestFiniteMagnitude, slope(x, far) > 0 { far *= 2 }
         return integral(x, through: saddle(x, from: far, to: 0))
     }
 

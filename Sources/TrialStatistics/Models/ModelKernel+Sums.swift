@@ -46,18 +46,20 @@ extension ModelKernel: ModelSums {
             left = all * Double(studies - 1) / Double(studies)
         } else {
             let (z, p) = (model.basis.columns.elements, model.coefficients)
-            var fitted = Array(repeating: 0.0, count: p)
-            for i in 0..<studies { for a in 0..<p { fitted[a] += z[i * p + a] * y[y0 + i] } }
-            for i in 0..<studies {
-                var (e, leverage) = (y[y0 + i], 0.0)
-                for a in 0..<p {
-                    e -= z[i * p + a] * fitted[a]
-                    leverage += z[i * p + a] * z[i * p + a]
+            withUnsafeTemporaryAllocation(of: Double.self, capacity: p) { fitted in
+                fitted.initialize(repeating: 0)
+                for i in 0..<studies { for a in 0..<p { fitted[a] += z[i * p + a] * y[y0 + i] } }
+                for i in 0..<studies {
+                    var (e, leverage) = (y[y0 + i], 0.0)
+                    for a in 0..<p {
+                        e -= z[i * p + a] * fitted[a]
+                        leverage += z[i * p + a] * z[i * p + a]
+                    }
+                    squares += e * e
+                    products += e * e * v[v0 + i]
+                    all += v[v0 + i]
+                    left += v[v0 + i] * (1 - leverage)
                 }
-                squares += e * e
-                products += e * e * v[v0 + i]
-                all += v[v0 + i]
-                left += v[v0 + i] * (1 - leverage)
             }
         }
         return FarVariances(
