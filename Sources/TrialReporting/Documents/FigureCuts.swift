@@ -16,7 +16,7 @@ public struct FigureCuts: Sendable, Equatable {
             else { return nil }
             return from.y
         }
-        head = rules.min().map { $0 + 2 } ?? 0
+        head = scene.unbroken.isEmpty ? rules.min().map { $0 + 2 } ?? 0 : 0
         let spans = scene.texts.filter { !$0.isUpright }.map { text in
             (top: text.place.y - 0.8 * text.font.size, bottom: text.place.y + 0.25 * text.font.size)
         }.sorted { $0.top < $1.top }
@@ -26,7 +26,7 @@ public struct FigureCuts: Sendable, Equatable {
             if span.top - end >= Self.smallestGap, span.top > head { places.append((span.top + end) / 2) }
             end = max(end, span.bottom)
         }
-        self.places = places
+        self.places = places.filter { place in !scene.unbroken.contains { $0.contains(place) } }
     }
 
     /// The parts of a drawing of this height: the first one at most `first` high, each other at most `page` with the

@@ -39,8 +39,9 @@ import TrialStatistics
         let estimator = try #require(
             answer.moves.first { $0.measure == 0 && answer.choices[$0.choice].code == "heterogeneity" })
         #expect(estimator.groups == 14 && abs(estimator.median - 0.03) < 1e-9)
-        // The model changes together with the estimator, so no two sets differ in it alone.
-        #expect(!answer.moves.contains { answer.choices[$0.choice].code == "model" })
+        // A common effect has no estimator, so random effects stand with the plan's own.
+        let model = try #require(answer.moves.first { $0.measure == 0 && answer.choices[$0.choice].code == "model" })
+        #expect(model.groups == 15 && abs(model.median - 0.05) < 1e-9 && abs(model.greatest - 0.05) < 1e-9)
         #expect(MultiverseTables(telling).span(log(2), measure: 0) == "a factor of 2.00")
     }
 
@@ -71,6 +72,7 @@ import TrialStatistics
         #expect(words.full.contains("By 44 of 45 specifications of the \(own.name) the effect has the median"))
         #expect(words.full.contains("2 specifications have no effect; the reasons stand below."))
         #expect(words.full.contains("What moves the effect most is ‘Studies’, by a factor of 1.75"))
+        #expect(words.brief.contains("44 of 45") && !words.brief.contains("risk difference"))
         #expect(words.caution.contains("different scales") && words.remarks.count == 1)
     }
 
@@ -94,6 +96,18 @@ import TrialStatistics
                 #expect(total == 1 || (choice.title == "Estimator of τ²" && total == 0))
             }
         }
+    }
+
+    @Test("a page break parts the figure between choices, and no curve is repeated above the matrix of another measure")
+    func pages() throws {
+        let scene = try #require(SpecificationCurve().scene(for: record, style: JournalStyle()))
+        let cuts = FigureCuts(scene)
+        #expect(cuts.head == 0 && scene.unbroken.count == 2 && cuts.places.count > 3)
+        #expect(cuts.places.allSatisfy { place in !scene.unbroken.contains { $0.contains(place) } })
+        // The second curve begins where the first part ends.
+        #expect(scene.unbroken[0].upperBound < scene.unbroken[1].lowerBound)
+        let upright = scene.texts.filter(\.isUpright).map(\.place.y)
+        #expect(upright.count == 2 && zip(upright, scene.unbroken).allSatisfy { $1.contains($0) })
     }
 
     @Test("more specifications than columns: each is in one column, and shares add up")

@@ -13,6 +13,8 @@ enum SceneStack {
         var y = 0.0
         for scene in scenes {
             whole.marks += scene.marks.map { $0.moved(down: y) }
+            let top = y
+            whole.unbroken += scene.unbroken.map { $0.lowerBound + top...$0.upperBound + top }
             y += scene.height
         }
         return whole

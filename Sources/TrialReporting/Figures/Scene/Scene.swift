@@ -12,6 +12,8 @@ public struct Scene: Sendable, Equatable {
     public var description: String
     /// What is drawn, from back to front.
     public var marks: [Mark] = []
+    /// The heights that stay together where a drawing is parted over pages; a drawing that names some has no headings to repeat.
+    public var unbroken: [ClosedRange<Double>] = []
     /// A drawing of another program, behind the marks; nil for none.
     public var foreign: SafeSVG?
 

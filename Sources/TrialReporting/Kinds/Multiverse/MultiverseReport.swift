@@ -21,6 +21,9 @@ public struct MultiverseReport: KindReport {
         return ReportFinding(words.plain, full: words.full)
     }
 
+    /// The effect by the plan's own choices, and where all others of the same measure lie.
+    public func brief(_ telling: Telling<MultiverseAnswer>) -> String { MultiverseWords(telling).brief }
+
     /// The curve, the choices, and the specifications without an effect.
     public func details(_ telling: Telling<MultiverseAnswer>) -> [ReportSection] {
         let (words, tables) = (MultiverseWords(telling), MultiverseTables(telling))

@@ -20,6 +20,9 @@ struct MultiverseWords {
     /// What was found, for the page.
     var plain: String { text([planned] + panels) }
 
+    /// The plan's own effect, and the range and shares of its measure.
+    var brief: String { text([planned] + panels.prefix(1)) }
+
     /// The whole results paragraph.
     var full: String { text([planned] + panels + [strongest, missing]) }
 
@@ -49,7 +52,7 @@ struct MultiverseWords {
             let words = MultiversePanelWords(panel, own)
             let subject = answer.measures.count > 1 ? "By \(words.counted) of the \(own.name)" : "By \(words.counted)"
             let shares = [words.sides, words.important].compactMap(\.self).map { " \(Self.sentence($0))" }.joined()
-            return "\(subject) the effect has the \(words.range).\(shares)"
+            return "\(subject) the effect \(words.clause).\(shares)"
         }
     }
 
@@ -62,7 +65,7 @@ struct MultiverseWords {
         let words = MultiverseTables(telling).span(most.median, measure: 0)
         return
             "What moves the effect most is ‘\(DisplayText.clean(answer.choices[most.choice].title))’, by \(words) in the"
-            + " middle where everything else stays."
+            + " median where everything else stays."
     }
 
     private var missing: String {

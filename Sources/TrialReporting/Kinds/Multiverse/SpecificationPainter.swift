@@ -73,6 +73,7 @@ struct SpecificationPainter {
         var top = style.margin + paintHeadings(into: &marks)
         paintCurve(top: top, into: &marks)
         top += height + 12
+        let curve = 0...top
         for (place, choice) in content.choices.enumerated() {
             top = paint(choice, titles[place], labels[place], top: top, into: &marks)
         }
@@ -80,6 +81,8 @@ struct SpecificationPainter {
         var scene = Scene(
             width: width, height: (top + style.margin).rounded(.up), title: heading.title ?? axis.title,
             description: description)
+        // A matrix is read below its own curve: the curve of another measure must never come to stand above it.
+        scene.unbroken = [curve]
         scene.marks = [.rectangle(left: 0, top: 0, right: scene.width, bottom: scene.height, ink: .paper)] + marks
         return scene
     }

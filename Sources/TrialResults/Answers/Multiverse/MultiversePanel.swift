@@ -77,7 +77,8 @@ public struct MultiversePanel: Codable, Sendable, Equatable {
 /// How much one choice moves the effect of one measure while all others stay.
 ///
 /// Specifications that differ in nothing else form a group; its span is the greatest effect less the least, on the scale of
-/// analysis: a difference, or the logarithm of a ratio.
+/// analysis: a difference, or the logarithm of a ratio. A choice that does not arise with every option, as the estimator of τ² of
+/// a common effect, cannot stay: there each option has the first of its own, the plan's where it is there.
 public struct MultiverseMove: Codable, Sendable, Equatable {
     /// The position of the measure.
     public let measure: Int
@@ -96,11 +97,14 @@ public struct MultiverseMove: Codable, Sendable, Equatable {
     /// Measures a choice; nil where no two specifications differ in it alone.
     init?(measure: Int, _ reference: MeasureReference, choice: Int, _ own: [MultiverseAnswer.Specification]) {
         let scale = reference.scale
+        let bound = Self.boundChoices(choice, own)
         var groups: [[Int?]: [NaturalEffect]] = [:]
         for specification in own {
-            guard let effect = specification.effect, specification.options[choice] != nil else { continue }
+            guard let effect = specification.effect, let option = specification.options[choice],
+                bound.allSatisfy({ $0.value[option] == specification.options[$0.key] })
+            else { continue }
             var others = specification.options
-            others[choice] = nil
+            for place in [choice] + bound.keys { others[place] = nil }
             groups[others, default: []].append(effect)
         }
         let several = groups.values.filter { $0.count > 1 }
@@ -119,5 +123,24 @@ public struct MultiverseMove: Codable, Sendable, Equatable {
                 Set(effects.map { $0.upper < null ? -1 : $0.lower > null ? 1 : 0 }).count > 1
             }
         }
+    }
+
+    /// The choices of which no option stands beside all options of `choice`, each with its first option beside each of those.
+    private static func boundChoices(
+        _ choice: Int, _ own: [MultiverseAnswer.Specification]
+    ) -> [Int: [Int: Int?]] {
+        var bound: [Int: [Int: Int?]] = [:]
+        for place in own.first?.options.indices.filter({ $0 != choice }) ?? [] {
+            var (firsts, beside): ([Int: Int?], [Int: Set<Int?>]) = ([:], [:])
+            for options in own.map(\.options) {
+                guard let option = options[choice] else { continue }
+                if beside[option] == nil { firsts[option] = .some(options[place]) }
+                beside[option, default: []].insert(options[place])
+            }
+            let sets = Array(beside.values)
+            let common = sets.dropFirst().reduce(sets.first ?? []) { $0.intersection($1) }
+            if sets.count > 1, common.isEmpty { bound[place] = firsts }
+        }
+        return bound
     }
 }

@@ -23,10 +23,24 @@ public struct MultiversePanelWords {
             + " \(panel.specifications == 1 ? "specification" : "specifications")"
     }
 
-    /// Median, least and greatest; empty where nothing was computed.
+    /// Median, least and greatest, or the one value; empty where nothing was computed.
     public var range: String {
-        guard let median = panel.median, let least = panel.least, let greatest = panel.greatest else { return "" }
-        return "median \(display.value(median)), from \(display.value(least)) to \(display.value(greatest))"
+        guard let median = panel.median else { return "" }
+        return span.map { "median \(display.value(median)), \($0)" } ?? "\(display.value(median)) throughout"
+    }
+
+    /// The same as the end of a sentence on the effect: `has the median 0.83, from 0.71 to 0.95`, `is 3.22 throughout`.
+    public var clause: String {
+        guard let median = panel.median else { return "is not known" }
+        return span.map { "has the median \(display.value(median)), \($0)" } ?? "is \(display.value(median)) throughout"
+    }
+
+    /// The least and the greatest effect; nil where they read the same.
+    private var span: String? {
+        guard let least = panel.least.map(display.value), let greatest = panel.greatest.map(display.value),
+            least != greatest
+        else { return nil }
+        return "from \(least) to \(greatest)"
     }
 
     /// Shares on each side of no effect; nil for single groups.
