@@ -113,6 +113,7 @@ analyses:
     favours: [favours vaccine, favours no vaccine]
     moderators: [year, patients]
     subgroups: design
+    resampling: [permutation, wild-bootstrap, subsets]
     sensitivity:
       - model: common
       - heterogeneity: DL
@@ -134,6 +135,7 @@ analyses:
     measure: RR
     better: lower
     model: common
+    resampling: permutation-interval
 """, studies=studies, arms=arms, outcomes=outcomes)
 
 
@@ -252,6 +254,7 @@ analyses:
     sensitivity:
       - multi-arm: combine
       - multi-arm: split-control
+    resampling: {methods: [permutation, permutation-interval, subsets], iterations: 500, seed: 3}
   - id: relapse
     title: "Relapse | 50% #1, A_B*C"
     outcome: relapse

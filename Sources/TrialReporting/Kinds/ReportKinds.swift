@@ -13,6 +13,7 @@ public struct ReportKinds: Sendable {
     public static let standard = ReportKinds([
         PairwiseReport(), SingleGroupsReport(), RareEventReport(), RegressionReport(), MultilevelReport(),
         DurabilityReport(), SeveralOutcomesReport(), NetworkReport(), DoseResponseReport(), MultiverseReport(),
+        ResamplingReport(),
         PluginReport(),
     ])
 

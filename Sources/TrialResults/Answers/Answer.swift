@@ -68,7 +68,7 @@ public struct AnswerTypes: Sendable {
         "single-groups": PooledAnswer.self, "rare-events": RareEventPanelAnswer.self,
         "meta-regression": RegressionAnswer.self, "multilevel": MultilevelAnswer.self,
         "durability": DurabilityAnswer.self, "several-outcomes": SeveralOutcomesAnswer.self,
-        "multiverse": MultiverseAnswer.self,
+        "multiverse": MultiverseAnswer.self, "resampling": ResamplingAnswer.self,
     ])
 
     /// The same with a further kind.

@@ -174,7 +174,7 @@ enum KindFixtures {
     /// One record a kind.
     static let all: [AnalysisRecord] = [
         pairwise, singleGroups, rareEvents, regression, multilevel, durability, severalOutcomes,
-        NetworkFixtures.network, NetworkFixtures.doses, MultiverseFixtures.record,
+        NetworkFixtures.network, NetworkFixtures.doses, MultiverseFixtures.record, ResamplingFixtures.record,
     ]
 
     private static func full(_ id: String) -> ResultBuilder {

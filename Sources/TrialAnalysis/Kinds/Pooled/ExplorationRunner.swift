@@ -21,6 +21,8 @@ struct ExplorationRunner {
     let pooled: PooledResult
     let pooling: ContrastPooling
     let seed: UInt64
+    /// Size of the sample of subsets; all are taken where there are no more.
+    var samples = Self.sampledSubsets
     /// The rows as the model sees them.
     let form: Form
     private let quick: ContrastPooling
@@ -159,10 +161,11 @@ struct ExplorationRunner {
         guard rows > 2 else { return nil }
         try checkRefits()
         guard case .independent(let model) = form else { return try slowSubsets() }
-        let isComplete = rows < 31 && (1 << rows) - 1 <= Self.mostSubsets
+        let most = max(Self.mostSubsets, samples)
+        let isComplete = rows < 31 && (1 << rows) - 1 <= most
         return SubsetCloud(
             try SubsetExploration(
-                model, by: pooling.model, limit: isComplete ? Self.mostSubsets : Self.sampledSubsets, seed: seed,
+                model, by: pooling.model, limit: isComplete ? most : samples, seed: seed,
                 iSquared: pooling.profile.iSquared))
     }
 

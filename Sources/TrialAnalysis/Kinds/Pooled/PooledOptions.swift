@@ -1,9 +1,11 @@
+import TrialResults
 import TrialStatistics
 
 /// What a plan may ask around a pooled effect.
 public struct PooledOptions: KindOptions {
     static let keys = [
-        "subgroups", "subgroup-heterogeneity", "moderators", "credibility", "rare-events", "beside", "sensitivity",
+        "subgroups", "subgroup-heterogeneity", "moderators", "credibility", "rare-events", "resampling", "beside",
+        "sensitivity",
     ]
 
     /// What forms subgroups.
@@ -18,6 +20,8 @@ public struct PooledOptions: KindOptions {
     public var beside: BesideSpecification?
     /// Whether every method for rare events is shown beside the pooled effect.
     public var rareEvents = false
+    /// What is resampled; nil for nothing.
+    public var resampling: ResamplingRequest?
     /// The same question with one thing changed.
     public var sensitivity: [SensitivitySpecification] = []
 
@@ -31,6 +35,7 @@ public struct PooledOptions: KindOptions {
         moderators = entry.regressionRequests
         credibility = entry.credibilityJudgements(of: claims)
         rareEvents = entry.flag("rare-events") ?? false
+        resampling = ResamplingRequest(entry)
         beside = entry.mapping("beside", keys: ["dataset", "title", "outcome", "arms"]).map(BesideSpecification.init)
         sensitivity = entry.variations("sensitivity", dropping: Self.keys, expanding: ["correlation", "dispersion"]).map
         {
@@ -50,6 +55,11 @@ extension PooledOptions {
 
     /// What may be claimed to modify the effect.
     private var claims: [[StudyProperty]] { subgroups.map { [$0.by] } + moderators.flatMap(\.claims) }
+
+    /// How many subsets are drawn where the plan asks for a number of them; nil for the usual one.
+    var subsetSamples: Int? {
+        resampling.flatMap { $0.methods.contains(.subsets) ? $0.iterations : nil }
+    }
 
     /// The items of credibility, with what the plan says.
     var assessment: CredibilityAssessment {

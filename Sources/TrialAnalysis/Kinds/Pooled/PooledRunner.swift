@@ -28,9 +28,12 @@ struct PooledRunner {
         }
         if let beside = try beside(pooled, method) { answer.beside.append(beside) }
         answer.sensitivity = try sensitivity()
+        var resampling: Answer?
         if let pooled {
-            answer.explorations = ExplorationRunner(set, pooled: pooled, pooling: pooling, seed: context.seed)?
-                .explorations()
+            var explored = ExplorationRunner(set, pooled: pooled, pooling: pooling, seed: context.seed)
+            if let count = options.subsetSamples { explored?.samples = count }
+            answer.explorations = explored?.explorations()
+            resampling = self.resampling(explored, answer.explorations?.subsets)
             answer.alternatives = AlternativesRunner(
                 pooling: pooling,
                 arrangements: [ArrangedContrasts(of: set, by: specification.rules, among: evidence.arrangements)]
@@ -42,7 +45,7 @@ struct PooledRunner {
             answer, by: made?.record ?? method.record, rows: rows, excluded: set.excluded,
             warnings: warnings(set, pooled, hasBeside: !answer.beside.isEmpty) + method.warnings
                 + pooling.warnings(set) + (made?.warnings ?? []) + natural(answer, rows, pooling.shown))
-        result.further = try further(set, pooling)
+        result.further = try further(set, pooling) + [resampling].compactMap(\.self)
         return result
     }
 
@@ -74,6 +77,13 @@ struct PooledRunner {
         let runner = RegressionRunner(set, pooling, options.assessment)
         further += options.moderators.map { Answer(kind: MetaRegressionKind().name, runner.answer(on: $0)) }
         return further
+    }
+
+    /// What the plan wants resampled; nil for nothing.
+    private func resampling(_ explored: ExplorationRunner?, _ cloud: SubsetCloud?) -> Answer? {
+        guard let request = options.resampling, let explored else { return nil }
+        let runner = ResamplingRunner(request: request, explored: explored, cloud: cloud, seed: context.seed)
+        return Answer(kind: "resampling", runner.answer())
     }
 
     private func beside(_ pooled: PooledResult?, _ method: ResolvedMethod) throws(AnalysisError) -> BesideResult? {

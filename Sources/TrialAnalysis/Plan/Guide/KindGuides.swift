@@ -22,6 +22,7 @@ extension PooledKind {
                 "rare-events", .flag, or: "false",
                 "show every method for rare events; the one that their rule picks is the headline",
                 example: "rare-events: true"),
+            ResamplingRequest.key,
             PlanKey(
                 "beside",
                 .mapping([
