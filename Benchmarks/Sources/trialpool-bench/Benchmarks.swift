@@ -66,10 +66,19 @@ struct Benchmarks {
                 return y[17]
             },
             slow.measure("log risk ratios of tables") { Double(RiskRatio().effects(of: tables).count) },
-            try slow.measure("log risk ratios by code from columns") {
+            slow.measure("log risk ratios of tables, as columns") {
+                RiskRatio().effectColumns(of: tables).estimates[17]
+            },
+            try slow.measure("log risk ratios by code from columns, one result each") {
                 Double(try measure.effects(columns: columns).count)
             },
         ]
+            + (try ["RR", "OR", "RD", "AS", "PETO", "PHI", "YUQ", "YUY", "OR2DL"].map { code in
+                let measure = try EffectMeasures.standard.named(code)
+                return try slow.measure("\(code) by code from columns, as columns") {
+                    try measure.effectColumns(columns).estimates[17]
+                }
+            })
     }
 
     /// Rare events.

@@ -10,6 +10,8 @@ struct TrialPoolBench {
         let groups: [(title: String, word: String, rows: () throws -> [Measurement])] = [
             ("Pooling 13 trials", "pooling", benchmarks.pooling),
             ("A million 2 × 2 tables", "effects", benchmarks.effects),
+            ("A table of 100,000 outcomes of 5 studies", "table", { try TableBenchmarks.rows(benchmarks.timing) }),
+            ("Requests of the batch program", "batch", { try BatchBenchmarks.rows(benchmarks.timing) }),
             ("Rare events", "rare", benchmarks.rareEvents),
             ("The two-arm panel on 9 trials, method by method", "panel", benchmarks.panelRows),
             ("Follow-ups", "subsets", benchmarks.followUps),

@@ -13,6 +13,10 @@ int reference_reml(const double *y, const double *v, size_t k, double *tau2, dou
 /// Log risk ratios and their variances, ½ added to tables with a zero cell.
 void reference_log_risk_ratios(const double *table, size_t rows, double *y, double *v);
 
+/// Pools a table of text, name, estimate and standard error between tabs and rows of one name together, by inverse variances into
+/// `out`: studies, mean, standard error, limits, p-value, I², Q and its p-value. Gives the length; the table ends in NUL.
+size_t reference_pool_table(const char *text, char *out);
+
 /// How often this thread has asked for memory since it started.
 uint64_t reference_allocations(void);
 
