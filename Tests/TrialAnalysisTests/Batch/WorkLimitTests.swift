@@ -41,6 +41,17 @@ struct WorkLimitTests {
         #expect(followUps["permutation"]["error"]["code"].text == "unsupported")
     }
 
+    @Test("all sign patterns of twenty studies are looked at, those of twenty-one refused")
+    func twenty() throws {
+        for (count, isTaken) in [(20, true), (21, false)] {
+            let line =
+                #"{"task":"pool","heterogeneity":"DL","data":{\#(columns(count))},"followUps":["permutation"],"permutation":{"exact":true,"iterations":9}}"#
+            let answer = try BatchGolden.read(BatchRunner().answer(line))["followUps"]["permutation"]
+            #expect(answer["rearrangements"].number == (isTaken ? 1_048_576 : nil))
+            #expect(answer["error"]["field"].text == (isTaken ? nil : "permutation.exact"))
+        }
+    }
+
     @Test("a category with a level for each of very many studies is refused before its design is made")
     func levels() throws {
         let levels = (0..<20_000).map { "\"x\($0)\"" }.joined(separator: ",")
