@@ -18,9 +18,12 @@ struct BatchProgramTests {
     func internalError(_ jobs: Int) throws {
         let pool = #"{"id":"a","task":"pool","data":{"estimate":[0.1,0.4],"variance":[0.02,0.03]}}"#
         let columns = (1...20).map { "\(Double($0 % 7) / 10)" }.joined(separator: ",")
+        // Moderators are exchanged one model after the other, which takes several seconds.
+        let moderators = (1...20).map { "\($0 % 5)" }.joined(separator: ",")
         let endless =
-            #"{"id":"b","task":"pool","followUps":["permutation"],"iterations":499999,"data":{"#
-            + #""estimate":[\#(columns)],"variance":[\#(columns.replacing("0.0", with: "0.7"))]}}"#
+            #"{"id":"b","task":"pool","followUps":["permutation"],"iterations":499999,"moderators":["x"],"data":{"#
+            + #""estimate":[\#(columns)],"variance":[\#(columns.replacing("0.0", with: "0.7"))],"#
+            + #""moderators":{"x":[\#(moderators)]}}}"#
         let input = [pool, endless, pool].joined(separator: "\n") + "\n"
         let outcome = try BuiltProgram.withFolder { folder in
             let file = "\(folder)/requests.jsonl"

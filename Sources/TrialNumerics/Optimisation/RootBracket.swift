@@ -18,7 +18,8 @@ extension RootFinder {
     ) -> (inside: Double, outside: Double) {
         var ((a, atA), (b, atB)) = (inside, outside)
         let halvings = max(0, log2(abs(b - a) / width)).rounded(.up)
-        var reach = 0.5 * width * exp2(halvings + 1)
+        // A hair less than the bound, so that rounding does not ask for one look more.
+        var reach = 0.5 * width * exp2(halvings + 1) * (1 - 0x1p-10)
         let gain = 0.2 / abs(b - a)
         while abs(b - a) > width {
             let middle = a + (b - a) / 2

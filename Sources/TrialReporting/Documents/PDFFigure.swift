@@ -67,7 +67,7 @@ struct PDFFigure: PDFBlock {
             cairo_translate(canvas.cairo, canvas.left, canvas.y - top * scale)
             cairo_scale(canvas.cairo, scale, scale)
             defer { cairo_restore(canvas.cairo) }
-            try figure.drawn.drawing.render(on: canvas.cairo)
+            try figure.drawn.drawing.render(on: canvas.cairo, rows: top...top + height)
             canvas.y += height * scale
         }
         canvas.end("Figure")

@@ -65,7 +65,7 @@ public struct OutcomePooling: Sendable {
         let estimate = choices.heterogeneityEstimate(model)
         var kernel = ModelKernel(model)
         let atZero = kernel.scores(0)
-        let residual = kernel.evaluate(estimate.tau2).residual
+        let residual = kernel.scores(estimate.tau2).residual
         let df = model.residualDegreesOfFreedom
         let solved = SolvedOutcome(
             coefficients: kernel.coefficients, covariance: Matrix(rows: 1, columns: 1, elements: kernel.inverse),

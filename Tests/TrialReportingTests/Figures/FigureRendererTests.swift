@@ -60,6 +60,24 @@ import TrialResults
         #expect(pdf.contains("/FontDescriptor") && !pdf.contains("/Subtype /Image"))
     }
 
+    @Test(
+        "a part of a drawing shows what the whole shows there", arguments: FigureRegistry.standard.figures.map(\.code))
+    func parts(_ code: String) throws {
+        let figure = try FigureRegistry.standard.figure(code)
+        guard let scene = figure.drawing(for: ExploredCase.bcg.input, style: Self.style) else { return }
+        for share in [0.0, 0.21, 0.4, 0.63, 0.8] {
+            let rows = (share * scene.height).rounded()...((share + 0.2) * scene.height).rounded()
+            func picture(_ visible: ClosedRange<Double>?) throws -> Picture {
+                try Picture(scene) { drawing, cairo throws(ReportingError) in
+                    cairo_rectangle(cairo, 0, rows.lowerBound, scene.width, rows.upperBound - rows.lowerBound)
+                    cairo_clip(cairo)
+                    try drawing.render(on: cairo, rows: visible)
+                }
+            }
+            #expect(try picture(rows) == picture(nil), "\(code), \(rows)")
+        }
+    }
+
     /// The SVG is what browsers draw; librsvg stands for them.
     @Test(
         "a scene is drawn as its SVG is drawn: the same ink in the same places",
@@ -94,7 +112,7 @@ enum Pictures {
 }
 
 /// The pixels of a scene on white, two for each unit.
-private struct Picture {
+private struct Picture: Equatable {
     private var pixels: [UInt32] = []
     private let width: Int
     private let height: Int

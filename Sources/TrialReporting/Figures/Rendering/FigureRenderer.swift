@@ -43,7 +43,7 @@ public struct FigureRenderer: Sendable {
                 cairo_rectangle(context, 0, place, drawing.width, height)
                 cairo_clip(context)
                 cairo_translate(context, 0, place - top)
-                try drawing.render(on: context)
+                try drawing.render(on: context, rows: top...top + height)
                 cairo_restore(context)
             }
         }

@@ -19,7 +19,10 @@ struct SceneDrawing: Sendable {
     var height: Double { scene.height }
 
     /// Draws everything in the drawing's own pixels; any thread may do so.
-    func render(on cairo: OpaquePointer) throws(ReportingError) {
+    ///
+    /// - Parameter rows: What of it can be seen, from top to bottom, where the rest is clipped; nil for all. A drawing in many
+    ///   parts would otherwise be laid out whole for each of them.
+    func render(on cairo: OpaquePointer, rows: ClosedRange<Double>? = nil) throws(ReportingError) {
         if let foreign = scene.foreign {
             let svg =
                 "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"\(width)\" height=\"\(height)\">"
@@ -29,7 +32,27 @@ struct SceneDrawing: Sendable {
         cairo_save(cairo)
         defer { cairo_restore(cairo) }
         let pen = ScenePen(cairo, style: style)
-        for mark in scene.marks { try pen.draw(mark) }
+        for mark in scene.marks where rows?.overlaps(mark.rows) ?? true { try pen.draw(mark) }
+    }
+}
+
+extension Mark {
+    /// What of a drawing's height the mark may reach, with room for the ends of lines and for letters below the baseline.
+    fileprivate var rows: ClosedRange<Double> {
+        func around(_ places: [Point], _ margin: Double) -> ClosedRange<Double> {
+            let (least, most) = places.reduce((Double.infinity, -Double.infinity)) {
+                (min($0.0, $1.y), max($0.1, $1.y))
+            }
+            return least <= most ? least - margin...most + margin : 0...0
+        }
+        switch self {
+        case .line(let from, let to, _, let width, _): return around([from, to], 4 * width)
+        case .path(let points, _, let width, _): return around(points, 4 * width)
+        case .polygon(let points, _): return around(points, 1)
+        case .circle(let centre, let radius, _, _): return around([centre], radius + 1)
+        case .text(let text) where text.isUpright: return -Double.infinity...Double.infinity
+        case .text(let text): return around([text.place], 2 * text.font.size)
+        }
     }
 }
 
