@@ -253,13 +253,12 @@ def test_word_document_is_whole(bundle):
     titles = [analysis["title"] for analysis in json.loads((bundle / "results.json").read_text())["analyses"]]
     assert [title for title in headings if title in titles] == titles
     assert len(document.inline_shapes) >= len(titles)
-    if shutil.which("soffice"):
-        subprocess.run(
-            ["soffice", "--headless", "--convert-to", "pdf", "--outdir", bundle.parent, bundle / "report.docx"],
-            check=True, capture_output=True, timeout=300,
-        )
-        with pikepdf.open(bundle.parent / "report.pdf") as pdf:
-            assert len(pdf.pages) > 3
+    subprocess.run(
+        ["soffice", "--headless", "--convert-to", "pdf", "--outdir", bundle.parent, bundle / "report.docx"],
+        check=True, capture_output=True, timeout=300,
+    )
+    with pikepdf.open(bundle.parent / "report.pdf") as pdf:
+        assert len(pdf.pages) > 3
 
 
 def test_ro_crate_validates(bundle, monkeypatch):
