@@ -107,8 +107,8 @@ let libraries: [Target] = [
     library(
         "TrialReporting",
         [
-            "TrialResults", "TrialStatistics", "TrialEvidence", "TrialArchives", "TrialJSON", "TrialPixels", "CPango",
-            "CRsvg", mustache,
+            "TrialResults", "TrialStatistics", "TrialNumerics", "TrialEvidence", "TrialArchives", "TrialJSON",
+            "TrialPixels", "CPango", "CRsvg", mustache,
         ]),
 ]
 

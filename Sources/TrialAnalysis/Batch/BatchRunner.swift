@@ -1,7 +1,6 @@
-import Dispatch
 import Foundation
-import Synchronization
 import TrialJSON
+import TrialNumerics
 import TrialStatistics
 
 /// The engine without files: JSON Lines in, JSON Lines out, one answer a request, in the order of the requests.
@@ -111,18 +110,7 @@ public struct BatchRunner: Sendable {
 
     /// The answers to many lines, in their order and each with a newline, worked out by `jobs` threads.
     public func answers(_ lines: [Data], jobs: Int) -> [[UInt8]] {
-        guard jobs > 1, lines.count > 1 else { return lines.map(bytes) }
-        let answers = Mutex([[UInt8]](repeating: [], count: lines.count))
-        let next = Atomic(0)
-        DispatchQueue.concurrentPerform(iterations: min(jobs, lines.count)) { _ in
-            while true {
-                let index = next.add(1, ordering: .relaxed).oldValue
-                guard index < lines.count else { return }
-                let own = bytes(lines[index])
-                answers.withLock { $0[index] = own }
-            }
-        }
-        return answers.withLock { $0 }
+        ParallelMap.map(lines.count, jobs: jobs) { bytes(lines[$0]) }
     }
 
     private func bytes(_ line: Data) -> [UInt8] {

@@ -1,5 +1,4 @@
-import Foundation
-import Synchronization
+import TrialNumerics
 
 /// The files of all figures, drawn side by side on all processors; the bytes are the same on one.
 struct FigureFiles {
@@ -11,21 +10,14 @@ struct FigureFiles {
     ///
     /// - Throws: `ReportingError` of the first figure that cannot be drawn.
     func files() throws(ReportingError) -> [String: [UInt8]] {
-        typealias Drawn = Result<[UInt8], ReportingError>
-        let kinds = FigureFile.allCases
-        let wanted = figures.flatMap { figure in kinds.map { (figure, $0) } }
-        let drawn = Mutex([Drawn?](repeating: nil, count: wanted.count))
-        // By figures, because the files of one share its drawing, which is one thread's at a time.
-        DispatchQueue.concurrentPerform(iterations: figures.count) { index in
-            for place in index * kinds.count..<(index + 1) * kinds.count {
-                let (figure, kind) = wanted[place]
-                let result = Drawn { () throws(ReportingError) in try kind.bytes(of: figure) }
-                drawn.withLock { $0[place] = result }
-            }
+        let wanted = figures.flatMap { figure in FigureFile.allCases.map { (figure, $0) } }
+        let drawn = ParallelMap.map(wanted.count) { place in
+            let (figure, kind) = wanted[place]
+            return Result { () throws(ReportingError) in try kind.bytes(of: figure) }
         }
         var files: [String: [UInt8]] = [:]
-        for ((figure, kind), result) in zip(wanted, drawn.withLock { $0 }) {
-            files["\(figure.name).\(kind.rawValue)"] = try result?.get()
+        for ((figure, kind), result) in zip(wanted, drawn) {
+            files["\(figure.name).\(kind.rawValue)"] = try result.get()
         }
         return files
     }

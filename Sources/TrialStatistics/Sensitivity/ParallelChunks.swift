@@ -1,5 +1,4 @@
-import Dispatch
-import Synchronization
+import TrialNumerics
 
 /// Work on many items in pieces of a fixed size, on as many processors as there are.
 ///
@@ -11,12 +10,6 @@ enum ParallelChunks {
         _ count: Int, size: Int, _ work: @Sendable (Range<Int>) -> Part
     ) -> [Part] {
         let chunks = (count + size - 1) / size
-        guard chunks > 1 else { return chunks == 0 ? [] : [work(0..<count)] }
-        let parts = Mutex([Part?](repeating: nil, count: chunks))
-        DispatchQueue.concurrentPerform(iterations: chunks) { chunk in
-            let part = work((chunk * size)..<min(count, (chunk + 1) * size))
-            parts.withLock { $0[chunk] = part }
-        }
-        return parts.withLock { $0.compactMap(\.self) }
+        return ParallelMap.map(chunks) { chunk in work((chunk * size)..<min(count, (chunk + 1) * size)) }
     }
 }

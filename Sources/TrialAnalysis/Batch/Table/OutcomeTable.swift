@@ -1,7 +1,6 @@
-import Dispatch
-import Synchronization
 import TrialArchives
 import TrialEvidence
+import TrialNumerics
 import TrialStatistics
 
 /// A table with one row an outcome and study, answered by a table with one row an outcome.
@@ -75,7 +74,7 @@ public struct OutcomeTable: Sendable {
                 let repeated = seen.add(answer.names)
                 var told = answer
                 // So rare that the work is simply done again.
-                if !repeated.isEmpty { told = Self.answer(block, question, header, isCompressed, repeated) }
+                if !repeated.isEmpty { told = self.answer(block, header, repeated: repeated) }
                 try write(told.bytes)
                 summary.add(told)
             }
@@ -83,30 +82,15 @@ public struct OutcomeTable: Sendable {
     }
 
     private func answers(_ blocks: [OutcomeBlock], _ header: OutcomeTableHeader) -> [OutcomeBlockAnswer] {
-        let answer = { [question, isCompressed] (block: OutcomeBlock) in
-            Self.answer(block, question, header, isCompressed, [])
-        }
-        guard jobs > 1, blocks.count > 1 else { return blocks.map(answer) }
-        let answers = Mutex([OutcomeBlockAnswer?](repeating: nil, count: blocks.count))
-        let next = Atomic(0)
-        DispatchQueue.concurrentPerform(iterations: min(jobs, blocks.count)) { _ in
-            while true {
-                let index = next.add(1, ordering: .relaxed).oldValue
-                guard index < blocks.count else { return }
-                let own = Self.answer(blocks[index], question, header, isCompressed, [])
-                answers.withLock { $0[index] = own }
-            }
-        }
-        return answers.withLock { $0.compactMap { $0 } }
+        ParallelMap.map(blocks.count, jobs: jobs) { answer(blocks[$0], header, repeated: []) }
     }
 
-    private static func answer(
-        _ block: OutcomeBlock, _ question: OutcomeTableQuestion, _ header: OutcomeTableHeader, _ isCompressed: Bool,
-        _ repeated: Set<Int>
+    private func answer(
+        _ block: OutcomeBlock, _ header: OutcomeTableHeader, repeated: Set<Int>
     ) -> OutcomeBlockAnswer {
         var reader = OutcomeBlockReader(question, header, repeated: repeated)
         var answer = reader.read(block)
-        if isCompressed { answer.bytes = Gzip.member(answer.bytes) }
+        answer.bytes = packed(answer.bytes)
         return answer
     }
 
