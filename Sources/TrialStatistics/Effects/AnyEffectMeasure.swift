@@ -80,14 +80,7 @@ public struct AnyEffectMeasure: Sendable {
         }
         readTable = { (table, options) throws(StatisticsError) in
             let read = try Summary.read(table)
-            var estimates = try given(read.compactMap { try? $0.get() }, options).makeIterator()
-            return EffectColumns(
-                read.map { summary in
-                    switch summary {
-                    case .success: estimates.next()!
-                    case .failure(let exclusion): .failure(exclusion)
-                    }
-                })
+            return EffectColumns(read, effects: try given(read.compactMap { try? $0.get() }, options))
         }
         readSummaries = { (summaries, options) throws(StatisticsError) in
             let own = summaries.compactMap { $0 as? Summary }

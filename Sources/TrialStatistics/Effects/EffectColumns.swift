@@ -52,6 +52,20 @@ public struct EffectColumns: Sendable, Equatable {
         self.init(count: results.count) { (i) throws(EffectExclusion) in try results[i].get() }
     }
 
+    /// The effects of the studies that could be read, which were seen together, among the reasons for the others.
+    init<Summary>(
+        _ read: [Result<Summary, EffectExclusion>], effects: [Result<EffectEstimate, EffectExclusion>]
+    ) {
+        var effects = effects.makeIterator()
+        self.init(
+            read.map { summary in
+                switch summary {
+                case .success: effects.next()!
+                case .failure(let exclusion): .failure(exclusion)
+                }
+            })
+    }
+
     /// How many studies there are.
     public var count: Int { estimates.count }
 

@@ -38,13 +38,6 @@ extension EffectMeasure {
                 return .failure(error)
             }
         }
-        var effects = effects(of: read.compactMap { try? $0.get() }).makeIterator()
-        return EffectColumns(
-            read.map { summary in
-                switch summary {
-                case .success: effects.next()!
-                case .failure(let exclusion): .failure(exclusion)
-                }
-            })
+        return EffectColumns(read, effects: effects(of: read.compactMap { try? $0.get() }))
     }
 }

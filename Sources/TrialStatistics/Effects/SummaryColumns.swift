@@ -4,10 +4,7 @@ extension BinaryComparison: TabularSummary {
 
     /// Reads one study's row.
     public init(_ row: StudyRow) throws(EffectExclusion) {
-        let treatment = try BinaryGroup(row, events: "events1", total: "total1")
-        let control = try BinaryGroup(row, events: "events2", total: "total2")
-        self.init(
-            events1: treatment.events, total1: treatment.total, events2: control.events, total2: control.total)
+        self = try Self.reader(of: row.table)(row.index)
     }
 
     /// Reads the study at a position.
@@ -28,7 +25,9 @@ extension BinaryGroup: TabularSummary {
     public static var columnSets: [[String]] { [["events", "total"]] }
 
     /// Reads one study's row.
-    public init(_ row: StudyRow) throws(EffectExclusion) { try self.init(row, events: "events", total: "total") }
+    public init(_ row: StudyRow) throws(EffectExclusion) {
+        self = try Self.reader(of: row.table)(row.index)
+    }
 
     init(_ row: StudyRow, events: String, total: String) throws(EffectExclusion) {
         try self.init(events: row.number(events), total: row.number(total))
@@ -49,9 +48,7 @@ extension CountComparison: TabularSummary {
 
     /// Reads one study's row.
     public init(_ row: StudyRow) throws(EffectExclusion) {
-        self.init(
-            count1: try row.nonNegative("count1"), time1: try row.positive("time1"),
-            count2: try row.nonNegative("count2"), time2: try row.positive("time2"))
+        self = try Self.reader(of: row.table)(row.index)
     }
 
     /// Reads the study at a position.
@@ -82,9 +79,7 @@ extension MeanComparison: TabularSummary {
 
     /// Reads one study's row.
     public init(_ row: StudyRow) throws(EffectExclusion) {
-        self.init(
-            try MeanGroup(row, mean: "mean1", standardDeviation: "sd1", total: "total1"),
-            try MeanGroup(row, mean: "mean2", standardDeviation: "sd2", total: "total2"))
+        self = try Self.reader(of: row.table)(row.index)
     }
 
     /// Reads the study at a position.
@@ -109,12 +104,7 @@ extension MeanGroup: TabularSummary {
 
     /// Reads one study's row.
     public init(_ row: StudyRow) throws(EffectExclusion) {
-        try self.init(row, mean: "mean", standardDeviation: "sd", total: "total")
-    }
-
-    init(_ row: StudyRow, mean: String, standardDeviation: String, total: String) throws(EffectExclusion) {
         self.init(
-            mean: try row.value(mean), standardDeviation: try row.nonNegative(standardDeviation),
-            total: try row.total(total))
+            mean: try row.value("mean"), standardDeviation: try row.nonNegative("sd"), total: try row.total("total"))
     }
 }
