@@ -37,11 +37,6 @@ struct AnswerMemory {
         do throws(AnalysisError) { try cache?.store(record, for: key) } catch { giveUp(error) }
     }
 
-    /// Forgets the parts of an answer that is stored as a whole.
-    mutating func forgetParts(of key: String) {
-        do throws(AnalysisError) { try cache?.removeParts(of: key) } catch { giveUp(error) }
-    }
-
     /// The work of a question with a place for its parts.
     func work(
         _ key: String, of analysis: String, report: @escaping @Sendable (WorkProgress) -> Void

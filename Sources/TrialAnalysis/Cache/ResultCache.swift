@@ -149,17 +149,23 @@ public final class ResultCache: Sendable {
         return .found(record)
     }
 
-    /// Stores an answer, replacing one of the same key.
+    /// Stores an answer, replacing one of the same key, and removes what was kept of the work on it.
     public func store(_ result: AnalysisRecord, for key: String) throws(AnalysisError) {
         try attempt {
             let value = StoredAnswer.value(of: try ResultCoding().encodePart(result), key: key)
             try pool.write { database in
+                try Self.insert(value, key: key, analysis: result.id, into: database)
+                // Keys are hexadecimal, and '0' follows '/' in the order of bytes.
                 try database.execute(
-                    sql:
-                        "INSERT OR REPLACE INTO result (key, analysis, engine, stored, value) VALUES (?, ?, ?, ?, ?)",
-                    arguments: [key, result.id, EngineIdentity.fingerprint, Date().timeIntervalSince1970, value])
+                    sql: "DELETE FROM result WHERE key > ? AND key < ?", arguments: ["\(key)/", "\(key)0"])
             }
         }
+    }
+
+    private static func insert(_ value: Data, key: String, analysis: String, into database: Database) throws {
+        try database.execute(
+            sql: "INSERT OR REPLACE INTO result (key, analysis, engine, stored, value) VALUES (?, ?, ?, ?, ?)",
+            arguments: [key, analysis, EngineIdentity.fingerprint, Date().timeIntervalSince1970, value])
     }
 
     /// What a question kept of its work before it was done; nil where nothing trustworthy is stored.
@@ -182,25 +188,7 @@ public final class ResultCache: Sendable {
         let own = Self.key(ofPart: name, question.key)
         try attempt {
             let value = StoredAnswer.value(of: part, key: own)
-            try pool.write { database in
-                try database.execute(
-                    sql:
-                        "INSERT OR REPLACE INTO result (key, analysis, engine, stored, value) VALUES (?, ?, ?, ?, ?)",
-                    arguments: [
-                        own, question.analysis, EngineIdentity.fingerprint, Date().timeIntervalSince1970, value,
-                    ])
-            }
-        }
-    }
-
-    /// Removes the parts of a question whose answer is stored.
-    func removeParts(of key: String) throws(AnalysisError) {
-        // Keys are hexadecimal, and '0' follows '/' in the order of bytes.
-        try attempt {
-            try pool.write {
-                try $0.execute(
-                    sql: "DELETE FROM result WHERE key > ? AND key < ?", arguments: ["\(key)/", "\(key)0"])
-            }
+            try pool.write { try Self.insert(value, key: own, analysis: question.analysis, into: $0) }
         }
     }
 

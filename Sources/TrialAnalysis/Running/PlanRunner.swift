@@ -149,10 +149,7 @@ public struct PlanRunner: Sendable {
             id: specification.id, title: specification.title, question: asked(answer.rows),
             rows: (answer.rows, answer.excluded), warnings: answer.warnings, method: answer.method,
             answer: Answer(kind: kind.name, answer.answer), further: answer.further)
-        if answer.isKept {
-            memory.keep(record, for: key)
-            memory.forgetParts(of: key)
-        }
+        if answer.isKept { memory.keep(record, for: key) }
         record.figures = try specification.figures(of: record.rows)
         return (record, false)
     }

@@ -37,17 +37,16 @@ public struct MultiverseEvidence: Encodable, Sendable {
         let main = try library.contrasts(for: question)
         try Self.checkStudies(options, try library.dataset())
         var remarks: [MethodWarning] = []
-        measures = Self.distinct(
-            [question.measure.code]
-                + (options.isComplete ? Self.usualMeasures(beside: question.measure, library) : options.measures))
+        measures =
+            ([question.measure.code]
+            + (options.isComplete ? Self.usualMeasures(beside: question.measure, library) : options.measures)).once
         func rows(_ code: String, _ change: (inout RowRules) -> Void) throws(AnalysisError) -> ContrastSet {
             var rules = asked.rules
             change(&rules)
             return try library.contrasts(
                 asked.outcome, try library.catalogue.measure(code), rules: rules, methods: asked.methods)
         }
-        let rules = Self.distinct(
-            [asked.rules.multiArm] + (options.isComplete ? MultiArmRule.allCases : options.multiArm))
+        let rules = ([asked.rules.multiArm] + (options.isComplete ? MultiArmRule.allCases : options.multiArm)).once
         let isRepeated = rules.contains { rule in
             let set = try? rows(question.measure.code) { $0.multiArm = rule }
             return set.map { Set($0.contrasts.map(\.study)).count < $0.contrasts.count } ?? false
@@ -57,7 +56,7 @@ public struct MultiverseEvidence: Encodable, Sendable {
             remarks.append(.varyingNothing("multi-arm", "no study has several treatment arms against one control"))
         }
         let usual = asked.rules.correlation == nil ? [] : [0.25, 0.5, 0.75]
-        let values = Self.distinct([asked.rules.correlation] + (options.isComplete ? usual : options.correlations))
+        let values = ([asked.rules.correlation] + (options.isComplete ? usual : options.correlations)).once
         let rests = values.dropFirst().contains { value in
             (try? rows(question.measure.code) { $0.correlation = value }).map { $0.contrasts != main.contrasts } ?? true
         }
@@ -106,10 +105,6 @@ public struct MultiverseEvidence: Encodable, Sendable {
                     "'without' names the study '\($0)', which the dataset does not have; \(NearestName.choices(known, for: $0))"
                 })
         }
-    }
-
-    static func distinct<Value: Equatable>(_ values: [Value]) -> [Value] {
-        values.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
     }
 }
 

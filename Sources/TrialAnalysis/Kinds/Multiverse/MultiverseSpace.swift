@@ -57,8 +57,7 @@ struct MultiverseSpace {
         if !isPooled {
             remarks.append(.varyingNothing("model, heterogeneity, interval", "one study is pooled with none"))
         }
-        models = MultiverseEvidence.distinct(
-            [own] + (!isPooled ? [] : options.isComplete ? EffectModel.allCases : options.models))
+        models = ([own] + (!isPooled ? [] : options.isComplete ? EffectModel.allCases : options.models)).once
         func pooling(_ model: EffectModel) throws(AnalysisError) -> PoolingModel {
             var request = question.specification.methods
             request.model = model
@@ -72,7 +71,7 @@ struct MultiverseSpace {
                 ? [RestrictedMaximumLikelihood(), PauleMandel(), DerSimonianLaird()]
                 : methods.estimators.filter { options.estimators.contains($0.code) }
         let allEstimators = [random.heterogeneity].compactMap(\.self) + usual
-        estimators = models.contains(.random) ? Self.distinct(allEstimators, by: \.code) : []
+        estimators = models.contains(.random) ? allEstimators.once(by: \.code) : []
         let named: [any IntervalMethod] =
             !isPooled
             ? []
@@ -83,8 +82,8 @@ struct MultiverseSpace {
         for model in models {
             // Weights of a common effect are known, so an interval that estimates their scatter is no choice for it.
             let given: [any IntervalMethod] = [try pooling(model).interval] + (model == .random ? named : [])
-            for method in given where !list.contains(where: { $0.code == method.code }) { list.append(method) }
-            positions[model] = Self.distinct(given, by: \.code).compactMap { method in
+            list = (list + given).once(by: \.code)
+            positions[model] = given.once(by: \.code).compactMap { method in
                 list.firstIndex { $0.code == method.code }
             }
         }
@@ -92,12 +91,6 @@ struct MultiverseSpace {
         exclusions = [Exclusion(code: "none", title: "all studies", studies: [])]
         addExclusions(options)
         try bound(options)
-    }
-
-    private static func distinct<Value>(_ values: [Value], by code: (Value) -> String) -> [Value] {
-        values.reduce(into: []) { list, value in
-            if !list.contains(where: { code($0) == code(value) }) { list.append(value) }
-        }
     }
 
     // MARK: - Exclusions

@@ -18,10 +18,10 @@ public struct ResamplingRequest: Codable, Sendable, Equatable {
     init?(_ entry: PlanEntry) {
         guard let value = entry.node.node("resampling") else { return nil }
         guard value.mapping != nil, let own = entry.mapping("resampling", keys: Self.keys) else {
-            methods = MultiverseEvidence.distinct(entry.choices("resampling", ResamplingAnswer.Method.self))
+            methods = entry.choices("resampling", ResamplingAnswer.Method.self).once
             return
         }
-        methods = MultiverseEvidence.distinct(own.choices("methods", ResamplingAnswer.Method.self))
+        methods = own.choices("methods", ResamplingAnswer.Method.self).once
         if !own.has("methods") { methods = ResamplingAnswer.Method.allCases }
         if let number = own.number("iterations") {
             if number == number.rounded(), (1...Double(Self.most)).contains(number) {
