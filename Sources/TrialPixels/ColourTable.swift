@@ -23,7 +23,7 @@ struct ColourTable {
         for row in 0..<pixels.height {
             let line = pixels.row(row)
             var (start, last) = (0, line[0] & 0xFF_FFFF)
-            for column in 1..<max(1, pixels.width) {
+            for column in 1..<pixels.width {
                 let colour = line[column] & 0xFF_FFFF
                 guard colour != last else { continue }
                 self[add: last] += column - start

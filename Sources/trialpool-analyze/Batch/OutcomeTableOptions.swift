@@ -59,7 +59,7 @@ struct OutcomeTableOptions: ParsableArguments {
         let question = try question()
         for warning in question.warnings { Terminal.error("trialpool-analyze: warning: \(warning.message)") }
         let name = input ?? "-"
-        let source: any ByteSource = name == "-" ? StandardInputSource() : try FileSource(name)
+        let source: any ByteSource = name == "-" ? StandardInput(wanted: "the table") : try FileSource(name)
         let table = OutcomeTable(
             question, jobs: jobs, isCompressed: output?.hasSuffix(".gz") ?? false, firstRow: firstRow ?? 2)
         let file = name == "-" ? "standard input" : name
@@ -106,20 +106,5 @@ struct OutcomeTableOptions: ParsableArguments {
         if more > 0 { Terminal.error("no result for \(more) more") }
         Terminal.error(
             "\(summary.unanswered) of \(summary.outcomes) outcomes have no result; the column 'notes' says why")
-    }
-}
-
-/// Standard input as bytes.
-private final class StandardInputSource: ByteSource {
-    func read(into buffer: UnsafeMutableRawBufferPointer) throws -> Int {
-        while true {
-            let count = Foundation.read(0, buffer.baseAddress, buffer.count)
-            if count < 0, errno == EINTR { continue }
-            guard count >= 0 else {
-                let reason = String(cString: strerror(errno))
-                throw AnalysisError(.failedAnalysis, "standard input cannot be read: \(reason); give the table on it")
-            }
-            return count
-        }
     }
 }

@@ -1,9 +1,8 @@
-import ArgumentParser
 import Foundation
-import TrialCommandLine
 
 /// The lines of standard input as bytes, blank ones left out.
 struct StandardInputLines {
+    private let input = StandardInput(wanted: "the requests")
     private var buffer = Data()
     /// Where the bytes begin that were not searched for a line's end.
     private var searched = 0
@@ -50,14 +49,7 @@ struct StandardInputLines {
 
     private mutating func read() throws {
         var chunk = [UInt8](repeating: 0, count: 1 << 18)
-        let count = Foundation.read(0, &chunk, chunk.count)
-        guard count >= 0 else {
-            if errno == EINTR { return }
-            let reason = String(cString: strerror(errno))
-            Terminal.error(
-                "trialpool-analyze: error: standard input cannot be read: \(reason); give the requests on it")
-            throw ExitCode(1)
-        }
+        let count = try chunk.withUnsafeMutableBytes { try input.read(into: $0) }
         if count == 0 { isAtEnd = true }
         // Bytes that were taken are let go before new ones come.
         if buffer.startIndex > 0 { buffer = Data(buffer) }

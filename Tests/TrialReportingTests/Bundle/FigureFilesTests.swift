@@ -32,7 +32,7 @@ import TrialArchives
 
     @Test("a figure that cannot be drawn is an error, whichever it is")
     func broken() throws {
-        let broken = Self.figure(2, style: StyleWithoutColours())
+        let broken = Self.figure(2, style: PlainStyle.withoutColours)
         #expect(throws: ReportingError.self) { try FigureFiles([Self.figure(1), broken, Self.figure(3)]).files() }
     }
 

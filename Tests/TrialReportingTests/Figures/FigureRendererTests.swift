@@ -48,7 +48,7 @@ import TrialResults
     func badColour() throws {
         let scene = try Self.forest()
         let error = #expect(throws: ReportingError.self) {
-            try FigureRenderer().png(scene, style: StyleWithoutColours())
+            try FigureRenderer().png(scene, style: PlainStyle.withoutColours)
         }
         #expect("\(try #require(error))".contains("the style 'without' has the colour 'red' for"))
         #expect("\(try #require(error))".contains("#rrggbb"))

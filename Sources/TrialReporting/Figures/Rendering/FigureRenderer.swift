@@ -50,7 +50,7 @@ public struct FigureRenderer: Sendable {
     }
 
     /// What `draw` draws on white, in units of the drawing.
-    func png(
+    private func png(
         width: Double, height: Double, _ draw: (OpaquePointer) throws(ReportingError) -> Void
     ) throws(ReportingError) -> [UInt8] {
         let scale = min(scale, Self.largestSide / max(width, height))

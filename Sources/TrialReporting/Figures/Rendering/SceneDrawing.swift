@@ -139,17 +139,14 @@ private final class ScenePen {
         }
         pango_layout_set_text(layout, text.content, -1)
         cairo_save(cairo)
-        defer { cairo_restore(cairo) }
+        defer {
+            cairo_restore(cairo)
+            if text.isUpright { pango_cairo_update_layout(cairo, layout) }
+        }
         cairo_translate(cairo, text.place.x, text.place.y)
         if text.isUpright {
             cairo_rotate(cairo, -.pi / 2)
             pango_cairo_update_layout(cairo, layout)
-        }
-        defer {
-            if text.isUpright {
-                cairo_rotate(cairo, .pi / 2)
-                pango_cairo_update_layout(cairo, layout)
-            }
         }
         guard let line = pango_layout_get_line_readonly(layout, 0) else { return }
         var logical = PangoRectangle()

@@ -30,18 +30,15 @@ struct MultiverseFiles {
         var rows: [[CSVTable.Cell]] = []
         for panel in answer.panels {
             let shown = MultiverseShown(answer, measure: panel.measure)
-            let reference = answer.measures[panel.measure]
+            let code = answer.measures[panel.measure].code
             for choice in MultiverseShown.choices(of: answer) {
                 let move = answer.moves.first { $0.measure == panel.measure && $0.choice == choice }
                 for (place, option) in answer.choices[choice].options.enumerated() {
-                    let effects = shown.effects(choice, place)
-                    let sorted = effects.map(\.estimate).sorted()
-                    let clear = reference.nullValue.map { null in effects.count { $0.upper < null || $0.lower > null } }
+                    let spread = shown.spread(choice, [place])
                     rows.append([
-                        .text(reference.code), .text(answer.choices[choice].code), .text(option.code),
-                        .text(option.title), .integer(effects.count), CSVTable.Cell(sorted.first),
-                        CSVTable.Cell(sorted.isEmpty ? nil : sorted[(sorted.count - 1) / 2]),
-                        CSVTable.Cell(sorted.last), CSVTable.Cell(clear), CSVTable.Cell(move?.median),
+                        .text(code), .text(answer.choices[choice].code), .text(option.code), .text(option.title),
+                        .integer(spread.count), CSVTable.Cell(spread.least), CSVTable.Cell(spread.median),
+                        CSVTable.Cell(spread.greatest), CSVTable.Cell(spread.clear), CSVTable.Cell(move?.median),
                         CSVTable.Cell(move?.greatest),
                     ])
                 }

@@ -25,8 +25,32 @@ struct MultiverseShown {
     }
 
     /// The effects of the specifications with an option, ascending on the natural scale.
-    func effects(_ choice: Int, _ option: Int) -> [NaturalEffect] {
+    private func effects(_ choice: Int, _ option: Int) -> [NaturalEffect] {
         curve.filter { $0.options[choice] == option }.compactMap(\.effect)
+    }
+
+    /// What some effects come to, on the natural scale.
+    struct Spread {
+        let count: Int
+        let least: Double?
+        /// The middle one, the lower of two.
+        let median: Double?
+        let greatest: Double?
+        /// How many intervals leave no effect out; nil where no value is that of no effect.
+        let clear: Int?
+
+        init(_ effects: [NaturalEffect], of measure: MeasureReference) {
+            let sorted = effects.map(\.estimate).sorted()
+            count = effects.count
+            (least, greatest) = (sorted.first, sorted.last)
+            median = sorted.isEmpty ? nil : sorted[(sorted.count - 1) / 2]
+            clear = measure.nullValue.map { null in effects.count { $0.upper < null || $0.lower > null } }
+        }
+    }
+
+    /// What the specifications with one of some options come to.
+    func spread(_ choice: Int, _ options: [Int]) -> Spread {
+        Spread(options.flatMap { effects(choice, $0) }, of: answer.measures[measure])
     }
 
     /// The options of a choice in their order, the last standing for those that are not told.

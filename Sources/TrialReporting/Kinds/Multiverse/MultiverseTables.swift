@@ -13,10 +13,6 @@ struct MultiverseTables {
         answer = telling.answer
     }
 
-    private func display(_ measure: Int) -> MeasureDisplay {
-        MeasureDisplay(answer.measures[measure], convention: telling.scope.convention, per: telling.display.per)
-    }
-
     /// One row a measure: how many, which range, on which side; nil where nothing was asked.
     var panels: TextTable? {
         guard answer.panels.contains(where: { $0.specifications > 0 }) else { return nil }
@@ -31,7 +27,9 @@ struct MultiverseTables {
                 .init("Median", .trailing), .init("Range", .trailing),
             ] + ((hasSides ? names : []) + (hasImportant ? far : [])).map { .init(Self.capitalised($0), .trailing) },
             rows: answer.panels.map { panel in
-                let (own, words) = (display(panel.measure), MultiversePanelWords(panel, display(panel.measure)))
+                let (own, words) = (
+                    telling.display(of: panel.measure), MultiversePanelWords(panel, telling.display(of: panel.measure))
+                )
                 func sides(_ sides: MultiversePanel.Sides?) -> [String] {
                     guard let sides, panel.computed > 0 else { return ["–", "–"] }
                     return [
@@ -59,7 +57,7 @@ struct MultiverseTables {
             ] + (hasChanged ? [.init("Verdict of the interval changes", .trailing)] : []),
             rows: answer.moves.map { move in
                 [
-                    DisplayText.clean(answer.choices[move.choice].title), display(move.measure).name,
+                    DisplayText.clean(answer.choices[move.choice].title), telling.display(of: move.measure).name,
                     format.count(move.groups), span(move.median, measure: move.measure),
                     span(move.greatest, measure: move.measure),
                 ]
@@ -78,26 +76,24 @@ struct MultiverseTables {
         case .log: "a factor of \(format.number(exp(span)))"
         case .logit: "a factor of \(format.number(exp(span))) in the odds"
         case .identity: "\(format.number(span))"
-        default: "\(format.number(span)) on \(display(measure).scaleWords)"
+        default: "\(format.number(span)) on \(telling.display(of: measure).scaleWords)"
         }
     }
 
     /// For each measure the effects by option; options that move little stand together.
     var options: [TextTable] {
         answer.panels.filter { $0.computed > 0 }.compactMap { panel in
-            let (own, shown) = (display(panel.measure), MultiverseShown(answer, measure: panel.measure))
+            let (own, shown) = (telling.display(of: panel.measure), MultiverseShown(answer, measure: panel.measure))
             let null = answer.measures[panel.measure].nullValue
             let rows = MultiverseShown.choices(of: answer).flatMap { choice in
                 shown.options(choice).map { option -> [String] in
-                    let effects = option.positions.flatMap { shown.effects(choice, $0) }
-                    let sorted = effects.map(\.estimate).sorted()
-                    let range = sorted.first.flatMap { least in sorted.last.map { own.limits(least, $0) } }
-                    let clear = null.map { null in effects.count { $0.upper < null || $0.lower > null } }
+                    let spread = shown.spread(choice, option.positions)
+                    let range = spread.least.flatMap { least in spread.greatest.map { own.limits(least, $0) } }
                     return [
-                        DisplayText.clean(answer.choices[choice].title), option.title, format.count(effects.count),
-                        sorted.isEmpty ? "–" : own.value(sorted[(sorted.count - 1) / 2]), range ?? "–",
+                        DisplayText.clean(answer.choices[choice].title), option.title, format.count(spread.count),
+                        spread.median.map(own.value) ?? "–", range ?? "–",
                     ]
-                        + (clear.map { [MultiversePanelWords.share($0, of: effects.count, format)] } ?? [])
+                        + (spread.clear.map { [MultiversePanelWords.share($0, of: spread.count, format)] } ?? [])
                 }
             }
             guard !rows.isEmpty else { return nil }

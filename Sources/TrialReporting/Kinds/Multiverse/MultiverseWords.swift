@@ -13,10 +13,6 @@ struct MultiverseWords {
         answer = telling.answer
     }
 
-    private func display(_ measure: Int) -> MeasureDisplay {
-        MeasureDisplay(answer.measures[measure], convention: telling.scope.convention, per: telling.display.per)
-    }
-
     /// What was found, for the page.
     var plain: String { text([planned] + panels) }
 
@@ -41,14 +37,14 @@ struct MultiverseWords {
             return "The plan’s own choices give no effect."
         }
         let basis = StudyCount(studies: planned.studies, rows: planned.rows).words(format)
-        let own = display(0)
+        let own = telling.display(of: 0)
         return "By the plan’s own choices, from \(basis) with \(format.level(answer.level)) limits: \(own.name)"
             + " \(own.effect(effect))."
     }
 
     private var panels: [String] {
         answer.panels.filter { $0.computed > 0 }.map { panel in
-            let own = display(panel.measure)
+            let own = telling.display(of: panel.measure)
             let words = MultiversePanelWords(panel, own)
             let subject = answer.measures.count > 1 ? "By \(words.counted) of the \(own.name)" : "By \(words.counted)"
             let shares = [words.sides, words.important].compactMap(\.self).map { " \(Self.sentence($0))" }.joined()
@@ -85,4 +81,11 @@ struct MultiverseWords {
 
     /// What would have been varied and was not.
     var remarks: [String] { answer.remarks.map { DisplayText.clean($0.message) } }
+}
+
+extension Telling where Value == MultiverseAnswer {
+    /// How values of a measure are shown, by its position.
+    func display(of measure: Int) -> MeasureDisplay {
+        MeasureDisplay(answer.measures[measure], convention: scope.convention, per: display.per)
+    }
 }

@@ -38,23 +38,12 @@ struct StyledCase: Sendable, CustomTestStringConvertible {
 
     @Test("a further style is found by its code, and one of a known code takes its place")
     func furtherStyle() throws {
-        struct Wide: FigureStyle {
-            var code = "wide"
-            let title = "Wide"
-            let fontFamilies = ["Verdana"]
-            let fontSize = 14.0
-            let titleSize = 16.0
-            let noteSize = 12.0
-            let plotWidth = 900.0
-            let labelWidth = 300.0
-            let margin = 10.0
-            let gap = 10.0
-            func colour(_ ink: Ink) -> String { "#000000" }
-        }
-        let styles = StyleRegistry.standard.adding(Wide())
+        let wide = PlainStyle(code: "wide", title: "Wide", plotWidth: 900)
+        let jama = PlainStyle(code: "jama", title: "Wide", plotWidth: 900)
+        let styles = StyleRegistry.standard.adding(wide)
         #expect(try styles.style("wide").plotWidth == 900)
-        #expect(try styles.adding(Wide(code: "jama")).style("jama").title == "Wide")
-        #expect(styles.adding(Wide(code: "jama")).styles.count == styles.styles.count)
+        #expect(try styles.adding(jama).style("jama").title == "Wide")
+        #expect(styles.adding(jama).styles.count == styles.styles.count)
     }
 
     @Test("RevMan: events and totals in columns, the method over the effects, square brackets, blue squares")
