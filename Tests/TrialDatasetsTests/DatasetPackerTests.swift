@@ -11,13 +11,13 @@ import TrialTestSupport
             try FileManager.default.copyItem(
                 atPath: "\(BuiltProgram.root)/Tests/Strangers/dose-of-a-drug", toPath: dataset)
             let archive = "\(folder)/packed.zip"
-            #expect(try BuiltProgram.run("dataset-packer", [dataset, archive]).status == 0)
+            #expect(try BuiltProgram.runTool("dataset-packer", [dataset, archive]).status == 0)
             try FileManager.default.removeItem(atPath: archive)
             let arms = "\(dataset)/arms.csv"
             let text = try String(contentsOfFile: arms, encoding: .utf8)
             try text.replacing(",control,", with: ",controll,", maxReplacements: 1).write(
                 toFile: arms, atomically: true, encoding: .utf8)
-            let outcome = try BuiltProgram.run("dataset-packer", [dataset, archive])
+            let outcome = try BuiltProgram.runTool("dataset-packer", [dataset, archive])
             #expect(outcome.status == 1)
             // As a compiler says it, so that editors lead to the place.
             #expect(
@@ -31,7 +31,7 @@ import TrialTestSupport
         try BuiltProgram.withFolder { folder in
             let file = "\(folder)/Names.swift"
             let names = ["msc-ms-trials", "2008 trials", "A (b), c"].map { "\(folder)/\($0)" }
-            #expect(try BuiltProgram.run("dataset-packer", ["--swift", file] + names).status == 0)
+            #expect(try BuiltProgram.runTool("dataset-packer", ["--swift", file] + names).status == 0)
             let text = try String(contentsOfFile: file, encoding: .utf8)
             for name in ["public let `mscMsTrials` = ", "public let dataset2008Trials = ", "public let `aBC` = "] {
                 #expect(text.contains(name), "\(text)")

@@ -12,9 +12,11 @@ public struct BuiltProgram {
         public let errors: String
     }
 
-    /// The folder of the built programs: `TRIALPOOL_PROGRAMS`, such as that of release programs, else where the test bundle lies.
-    public static let folder: String = {
-        if let given = ProcessInfo.processInfo.environment["TRIALPOOL_PROGRAMS"] { return given }
+    /// The folder of the built programs: `TRIALPOOL_PROGRAMS`, such as that of release programs, else that of the tests.
+    public static let folder = ProcessInfo.processInfo.environment["TRIALPOOL_PROGRAMS"] ?? folderOfTests
+
+    /// Where the test bundle lies, with what was built beside it.
+    private static let folderOfTests: String = {
         let bundle = CommandLine.arguments.first { $0.hasSuffix(".xctest") } ?? CommandLine.arguments[0]
         var folder = URL(filePath: bundle).deletingLastPathComponent()
         if !FileManager.default.fileExists(atPath: folder.appending(path: "trialpool-analyze").path) {
@@ -34,6 +36,11 @@ public struct BuiltProgram {
     /// Runs a program of the toolkit.
     public static func run(_ name: String, _ arguments: [String], input: String = "") throws -> Outcome {
         try shell(["\(folder)/\(name)"] + arguments, input: input)
+    }
+
+    /// Runs a tool of the build, which lies beside the tests and not among the programs of a release.
+    public static func runTool(_ name: String, _ arguments: [String]) throws -> Outcome {
+        try shell(["\(folderOfTests)/\(name)"] + arguments)
     }
 
     /// Runs any command.
