@@ -15,11 +15,24 @@ struct AnswerDoubts {
 
     /// A part of an answer with its warnings.
     static func told(in part: JSONValue) -> JSONValue {
-        guard case .object(let pairs) = part else { return part }
+        // Nearly every answer has nothing to tell.
+        guard part.holdsNonFinite || holdsApart(part), case .object(let pairs) = part else { return part }
         var doubts = AnswerDoubts()
         let looked = doubts.look(pairs, at: "")
-        // Nearly every answer has nothing to tell.
         return doubts.isEmpty ? .object(looked) : .object(doubts.adding(to: looked + [("warnings", .array([]))]))
+    }
+
+    /// Whether an estimate in it, however deep, lies outside its limits.
+    private static func holdsApart(_ value: JSONValue) -> Bool {
+        switch value {
+        case .array(let values):
+            for value in values where holdsApart(value) { return true }
+            return false
+        case .object(let pairs):
+            for pair in pairs where holdsApart(pair.value) { return true }
+            return liesOutside(pairs)
+        case .null, .bool, .number, .string: return false
+        }
     }
 
     private var isEmpty: Bool { uncomputed.isEmpty && apart.isEmpty }
@@ -66,22 +79,25 @@ struct AnswerDoubts {
 
     /// Whether an estimate, or one of a column of them, lies outside its limits by more than rounding.
     private static func liesOutside(_ pairs: [(key: String, value: JSONValue)]) -> Bool {
-        guard let estimates = column("estimate", pairs), let lower = column("lower", pairs),
-            let upper = column("upper", pairs), lower.count == estimates.count, upper.count == estimates.count
-        else { return false }
-        return estimates.indices.contains { i in
-            let hair = 1e-9 * abs(estimates[i])
-            return lower[i] > estimates[i] + hair || upper[i] < estimates[i] - hair
+        func named(_ name: String) -> JSONValue? { pairs.first { $0.key == name }?.value }
+        guard let lower = named("lower") else { return false }
+        switch (lower, named("upper"), named("estimate")) {
+        case (.number(let lower), .number(let upper)?, .number(let estimate)?):
+            return liesOutside(estimate, lower, upper)
+        case (.array(let lower), .array(let upper)?, .array(let estimates)?):
+            guard lower.count == estimates.count, upper.count == estimates.count else { return false }
+            return estimates.indices.contains { i in
+                guard case .number(let l) = lower[i], case .number(let u) = upper[i], case .number(let e) = estimates[i]
+                else { return false }
+                return liesOutside(e, l, u)
+            }
+        default: return false
         }
     }
 
-    /// A number or a column of them; NaN for what is none.
-    private static func column(_ name: String, _ pairs: [(key: String, value: JSONValue)]) -> [Double]? {
-        switch pairs.first(where: { $0.key == name })?.value {
-        case .number(let number): return [number]
-        case .array(let values): return values.map { if case .number(let number) = $0 { number } else { .nan } }
-        default: return nil
-        }
+    private static func liesOutside(_ estimate: Double, _ lower: Double, _ upper: Double) -> Bool {
+        let hair = 1e-9 * abs(estimate)
+        return lower > estimate + hair || upper < estimate - hair
     }
 
     /// The pairs with the doubts in the first list of warnings.

@@ -7,20 +7,18 @@ public struct BatchRequest: Sendable {
     /// The task's name.
     public let task: String
     /// The measures, methods and kinds that the request can name.
-    public let catalogue: AnalysisCatalogue
+    public var catalogue: AnalysisCatalogue { known.catalogue }
     /// The methods that the request can name.
     public var methods: MethodRegistry { catalogue.methods }
     /// The effect measures that the request can name.
     public var measures: [AnyEffectMeasure] { catalogue.measures.all }
     let body: JSONValue
-    private let methodCache: MethodCache
+    /// What it can name.
+    let known: BatchMethods
 
-    init(
-        _ body: JSONValue, catalogue: AnalysisCatalogue, methodCache: MethodCache = MethodCache()
-    ) throws(StatisticsError) {
+    init(_ body: JSONValue, _ known: BatchMethods) throws(StatisticsError) {
         self.body = body
-        self.catalogue = catalogue
-        self.methodCache = methodCache
+        self.known = known
         guard case .object = body else {
             throw StatisticsError(.unreadableRequest, "a request must be a JSON object on one line")
         }
@@ -101,7 +99,7 @@ public struct BatchRequest: Sendable {
     ///
     /// - Throws: `StatisticsError` for a field of the wrong kind and for a name that is not known.
     func method() throws(StatisticsError) -> ResolvedMethod {
-        try methodCache.resolved(MethodRequest(self), methods: methods)
+        try known.resolved(MethodRequest(self))
     }
 
     /// The answer with the name of the profile in its `result`, where the task pools.

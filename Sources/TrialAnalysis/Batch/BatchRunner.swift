@@ -9,8 +9,7 @@ import TrialStatistics
 /// impossible request is answered with `"ok": false` and does not end the run.
 public struct BatchRunner: Sendable {
     private let tasks: BatchTasks
-    private let catalogue: AnalysisCatalogue
-    private let methodCache = MethodCache()
+    private let methods: BatchMethods
 
     /// Creates a runner with the methods, measures and kinds that its requests can name.
     ///
@@ -18,7 +17,7 @@ public struct BatchRunner: Sendable {
     ///   - catalogue: Methods and measures; its kinds bring their own tasks.
     ///   - tasks: The tasks in place of those that the catalogue gives.
     public init(_ catalogue: AnalysisCatalogue = .standard, tasks: BatchTasks? = nil) {
-        self.catalogue = catalogue
+        methods = BatchMethods(catalogue)
         self.tasks = tasks ?? .standard(for: catalogue)
     }
 
@@ -37,7 +36,7 @@ public struct BatchRunner: Sendable {
     private func value(_ line: Data) -> JSONValue {
         let (id, parsed) = Self.read(line)
         do {
-            let request = try BatchRequest(try parsed.get(), catalogue: catalogue, methodCache: methodCache)
+            let request = try BatchRequest(try parsed.get(), methods)
             let task = try tasks.named(request.task)
             let answer = request.warningOfUnknownFields(
                 task.fields + (task.pools ? ["profile"] : []), in: try Self.answer(task, request))

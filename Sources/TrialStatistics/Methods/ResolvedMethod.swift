@@ -1,5 +1,5 @@
 /// A request whose names have become methods.
-public struct ResolvedMethod: Sendable {
+public final class ResolvedMethod: Sendable {
     /// The choices that turn estimates into a pooled effect.
     public let pooling: PoolingModel
     /// The profile in force.
@@ -10,6 +10,16 @@ public struct ResolvedMethod: Sendable {
     public let request: MethodRequest
     /// Options given that the model in force has no use for.
     public let ignored: [MethodKey]
+
+    fileprivate init(
+        pooling: PoolingModel, profile: MethodProfile, record: MethodRecord, request: MethodRequest, ignored: [MethodKey]
+    ) {
+        self.pooling = pooling
+        self.profile = profile
+        self.record = record
+        self.request = request
+        self.ignored = ignored
+    }
 
     /// The options without a use, each by name, with the code `ignored-option`.
     public var warnings: [MethodWarning] { ignored.map(MethodWarning.ignored) }

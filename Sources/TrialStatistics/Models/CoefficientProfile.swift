@@ -95,12 +95,7 @@ extension MethodWarning {
 extension LinearModel {
     /// The same model by its inverse variances.
     var withoutGivenWeights: LinearModel {
-        givenWeights == nil ? self : LinearModel(parent: self, estimates: estimates, design: design)
-    }
-
-    /// The same model with other estimates, which must be finite.
-    func replacing(estimates: [Double]) -> LinearModel {
-        LinearModel(parent: self, estimates: estimates, design: design, basis: basis)
+        givenWeights == nil ? self : replacing(estimates: estimates)
     }
 
     /// The model without one column; it may have none left.

@@ -79,14 +79,3 @@ struct DesignBasis: Sendable, Equatable {
         return result
     }
 }
-
-/// A design without moderators and its basis, which depend on the number of studies alone.
-struct InterceptDesign: Sendable {
-    let matrix: DesignMatrix
-    let basis: DesignBasis
-
-    init(studies: Int) {
-        matrix = .intercept(studies: studies)
-        basis = DesignBasis(matrix)
-    }
-}

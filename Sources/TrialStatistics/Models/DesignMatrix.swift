@@ -6,6 +6,8 @@ public struct DesignMatrix: Sendable, Equatable {
     public let values: Matrix
     /// The name of each coefficient.
     public let names: [String]
+    /// Whether the design is a single column of ones.
+    public let isInterceptOnly: Bool
 
     /// The design of a model without moderators: one column of ones.
     public static func intercept(studies: Int) -> DesignMatrix {
@@ -19,10 +21,8 @@ public struct DesignMatrix: Sendable, Equatable {
         precondition(values.columns == names.count, "each column of a design needs a name")
         self.values = values
         self.names = names
+        isInterceptOnly = values.columns == 1 && values.elements.allSatisfy { $0 == 1 }
     }
-
-    /// Whether the design is a single column of ones.
-    public var isInterceptOnly: Bool { values.columns == 1 && values.elements.allSatisfy { $0 == 1 } }
 
     /// Whether the only coefficient is the pooled effect, also where a correlated model was turned into an independent
     /// one and its column is no longer of ones.

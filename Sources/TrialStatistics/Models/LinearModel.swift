@@ -9,17 +9,19 @@ public struct LinearModel: Sendable, Equatable {
     public private(set) var estimates: [Double]
     /// Their sampling variances, > 0.
     public private(set) var variances: [Double]
-    /// The moderators.
-    public let design: DesignMatrix
     /// Weights given by the user in place of inverse variances.
     public private(set) var givenWeights: [Double]?
     /// How many independent studies the rows come from, where that is not one a row; nil where it is.
     ///
     /// t-type intervals have this number less p degrees of freedom in place of k − p; see ``CorrelatedEstimates``.
     public internal(set) var clusters: Int?
-    /// The design in coordinates that cost no digits.
-    let basis: DesignBasis
+    /// The moderators, ready for fits.
+    private let prepared: PreparedDesign
 
+    /// The moderators.
+    public var design: DesignMatrix { prepared.matrix }
+    /// The design in coordinates that cost no digits.
+    var basis: DesignBasis { prepared.basis }
     /// Number of rows, k: one a study unless ``clusters`` says otherwise.
     public var studies: Int { estimates.count }
     /// Number of coefficients, p.
@@ -39,9 +41,8 @@ public struct LinearModel: Sendable, Equatable {
     ) throws(StatisticsError) {
         self.estimates = estimates
         self.variances = variances
-        self.design = design ?? .intercept(studies: estimates.count)
         self.givenWeights = givenWeights
-        basis = DesignBasis(self.design)
+        prepared = design.map { PreparedDesign($0) } ?? .intercept(studies: estimates.count)
         try checkColumns()
         try checkDesign()
     }
@@ -49,23 +50,30 @@ public struct LinearModel: Sendable, Equatable {
     /// A model of as many studies as a design without moderators has rows.
     ///
     /// - Throws: `StatisticsError` naming the first study that cannot be used.
-    init(estimates: [Double], variances: [Double], design: InterceptDesign) throws(StatisticsError) {
+    init(estimates: [Double], variances: [Double], design: PreparedDesign) throws(StatisticsError) {
         self.estimates = estimates
         self.variances = variances
-        self.design = design.matrix
         givenWeights = nil
-        basis = design.basis
+        prepared = design
         try checkColumns()
     }
 
     /// A model made from one that was checked, without given weights.
-    init(parent: LinearModel, estimates: [Double], design: DesignMatrix, basis: DesignBasis? = nil) {
+    init(parent: LinearModel, estimates: [Double], design: DesignMatrix) {
+        self.init(parent: parent, estimates: estimates, design: PreparedDesign(design))
+    }
+
+    private init(parent: LinearModel, estimates: [Double], design: PreparedDesign) {
         self.estimates = estimates
         variances = parent.variances
-        self.design = design
         givenWeights = nil
         clusters = parent.clusters
-        self.basis = basis ?? DesignBasis(design)
+        prepared = design
+    }
+
+    /// The same model by its inverse variances with other estimates, which must be finite.
+    func replacing(estimates: [Double]) -> LinearModel {
+        LinearModel(parent: self, estimates: estimates, design: prepared)
     }
 
     /// The largest number whose square, times any number of studies, a double still holds; no real unit needs more.

@@ -2,7 +2,6 @@ import Glibc
 import TrialNumerics
 
 extension ModelKernel: ModelSums {
-    var coefficientCount: Int { model.coefficients }
     var smallestVariance: Double { variances[variances.startIndex + top] }
     var searchGrid: SearchGrid {
         SearchGrid(estimates: estimates, variances: variances, isLevel: model.basis.containsConstant)
@@ -11,14 +10,14 @@ extension ModelKernel: ModelSums {
     /// Evaluates what scores need at `tau2`: neither tr PP nor a logarithm.
     mutating func scores(_ tau2: Double) -> ScoreSums {
         if isScalar { return scalarScores(tau2) }
-        let sums = evaluate(tau2)
+        let sums = evaluate(tau2, needsLogarithm: false)
         return ScoreSums(
             residual: sums.residual, squaredResidual: sums.squaredResidual, weight: sums.weight, traceP: sums.traceP)
     }
 
     mutating func steepScores(_ tau2: Double) -> SteepScores? {
         if isScalar { return scalarSteepScores(tau2) }
-        var sums = evaluate(tau2)
+        var sums = evaluate(tau2, needsLogarithm: false)
         // What is left of a trace may be rounding where one row has nearly all the weight.
         if sums.tracePP < 1e-6 * sums.squaredWeight { sums.cubedResidual = .nan }
         return SteepScores(
@@ -45,7 +44,7 @@ extension ModelKernel: ModelSums {
             }
             left = all * Double(studies - 1) / Double(studies)
         } else {
-            let (z, p) = (model.basis.columns.elements, model.coefficients)
+            let (z, p) = (model.basis.columns.elements, coefficientCount)
             withUnsafeTemporaryAllocation(of: Double.self, capacity: p) { fitted in
                 fitted.initialize(repeating: 0)
                 for i in 0..<studies { for a in 0..<p { fitted[a] += z[i * p + a] * y[y0 + i] } }

@@ -11,7 +11,8 @@ import TrialNumerics
 /// - Complexity: one evaluation is two passes over the studies; a model without moderators takes a scalar path.
 struct ModelKernel {
     let model: LinearModel
-    private let p: Int
+    /// Number of coefficients.
+    let coefficientCount: Int
     let isScalar: Bool
     /// Number of studies in hand.
     private(set) var studies: Int
@@ -19,19 +20,13 @@ struct ModelKernel {
     private(set) var top = 0
     /// How far apart weights, estimates and variances lie in ``work``.
     private let room: Int
-    /// The weights, estimates and variances, one after the other: one piece of memory of its own.
+    /// The weights, estimates and variances, one after the other, with moderators also all that their sums take: one piece of memory
+    /// of its own.
     private var work: [Double]
-    private var xwx: [Double]
-    private var xw2x: [Double]
-    private var xw3x: [Double]
-    private var xwy: [Double]
-    private var product: [Double]
-
-    private var turned: [Double]
-    private var turnedInverse: [Double]
+    private let places: GeneralSums.Places
 
     /// β at the last evaluated τ².
-    var coefficients: [Double] { isScalar ? [mean] : model.basis.coefficients(turned) }
+    var coefficients: [Double] { isScalar ? [mean] : model.basis.coefficients(Array(turned)) }
     /// The pooled effect at the last evaluated τ², for a model with an intercept only.
     private(set) var mean = 0.0
     /// Its variance.
@@ -39,7 +34,19 @@ struct ModelKernel {
     /// M = (X′WX)⁻¹ at the last evaluated τ², row by row.
     var inverse: [Double] {
         isScalar
-            ? [meanVariance] : model.basis.covariance(Matrix(rows: p, columns: p, elements: turnedInverse)).elements
+            ? [meanVariance]
+            : model.basis.covariance(Matrix(rows: coefficientCount, columns: coefficientCount, elements: Array(turnedInverse))).elements
+    }
+
+    /// The coordinates of β in the basis of the design.
+    private var turned: ArraySlice<Double> {
+        get { work[places.turned..<(places.turned + coefficientCount)] }
+        set { work.replaceSubrange(places.turned..<(places.turned + coefficientCount), with: newValue) }
+    }
+    /// M in that basis.
+    private var turnedInverse: ArraySlice<Double> {
+        get { work[places.inverse..<(places.inverse + coefficientCount * coefficientCount)] }
+        set { work.replaceSubrange(places.inverse..<(places.inverse + coefficientCount * coefficientCount), with: newValue) }
     }
 
     /// The sums at one τ².
@@ -54,21 +61,22 @@ struct ModelKernel {
         var weight = 0.0, squaredWeight = 0.0
         /// tr P and tr PP.
         var traceP = 0.0, tracePP = 0.0
-        /// log |X′WX|.
+        /// log |X′WX|; NaN where it was not asked for.
         var logInformation = 0.0
     }
 
     init(_ model: LinearModel) {
         self.model = model
-        p = model.coefficients
+        let p = model.coefficients
+        coefficientCount = p
         isScalar = model.design.isInterceptOnly
         (studies, room) = (model.studies, model.studies)
-        work = Array(repeating: 0, count: 3 * room)
-        // The scalar path needs neither coordinates nor cross-products.
-        turned = isScalar ? [] : Array(repeating: 0, count: p)
-        turnedInverse = isScalar ? [] : Array(repeating: 0, count: p * p)
-        (xwx, xw2x, xw3x, product) = (turnedInverse, turnedInverse, turnedInverse, turnedInverse)
-        xwy = turned
+        places = GeneralSums.Places(studies: room, coefficients: p, isScalar: isScalar)
+        work = Array(repeating: 0, count: places.end)
+        if !isScalar { work.replaceSubrange(places.columns..<places.turned, with: model.basis.columns.elements) }
+        let (home, k) = (places.home, room)
+        work.replaceSubrange(home..<(home + k), with: model.estimates)
+        work.replaceSubrange((home + k)..<(home + 2 * k), with: model.variances)
         load(room) { (model.estimates[$0], model.variances[$0]) }
     }
 
@@ -91,6 +99,23 @@ struct ModelKernel {
         top = place
     }
 
+    /// Takes some of the model's own studies in hand, which must have no moderators.
+    mutating func load(members: [Int]) {
+        precondition(isScalar && !members.isEmpty && members.count <= room, "a kernel holds the studies of its model")
+        studies = members.count
+        let (room, home) = (room, places.home)
+        var (least, place) = (Double.infinity, 0)
+        work.withUnsafeMutableBufferPointer { b in
+            for i in 0..<members.count {
+                let variance = b[home + room + members[i]]
+                b[room + i] = b[home + members[i]]
+                b[2 * room + i] = variance
+                if variance < least { (least, place) = (variance, i) }
+            }
+        }
+        top = place
+    }
+
     /// The estimates in hand.
     var estimates: ArraySlice<Double> { work[room..<(room + studies)] }
     /// The variances in hand.
@@ -100,8 +125,10 @@ struct ModelKernel {
     var weights: [Double] { Array(work[..<studies]) }
 
     /// Evaluates the model at `tau2`, which may be negative as long as each v + τ² stays positive.
-    mutating func evaluate(_ tau2: Double) -> Sums {
-        isScalar ? evaluateScalar(tau2) : evaluateGeneral(tau2)
+    ///
+    /// - Parameter needsLogarithm: Whether the log-determinant is asked for, which a model without moderators always gives.
+    mutating func evaluate(_ tau2: Double, needsLogarithm: Bool = true) -> Sums {
+        isScalar ? evaluateScalar(tau2) : evaluateGeneral(tau2, needsLogarithm: needsLogarithm)
     }
 
     /// P has w (W − w) / W on its diagonal and −wᵢwⱼ / W elsewhere. Of a study with nearly all the weight, W − w and the
@@ -241,66 +268,16 @@ struct ModelKernel {
             cubedResidual: cubed, squaredWeight: largest * largest + otherSquares, tracePP: tracePP)
     }
 
-    private mutating func evaluateGeneral(_ tau2: Double) -> Sums {
-        var sums = Sums()
-        for i in 0..<(p * p) { (xwx[i], xw2x[i], xw3x[i]) = (0, 0, 0) }
-        for j in 0..<p { xwy[j] = 0 }
-        let (k, p, y, v) = (studies, p, room, 2 * room)
-        var isSteep = false
-        work.withUnsafeMutableBufferPointer { b in
-            for i in 0..<k { b[i] = 1 / (b[v + i] + tau2) }
-            isSteep = ExplicitProjection.serves(UnsafeMutableBufferPointer(rebasing: b[..<k]))
+    private mutating func evaluateGeneral(_ tau2: Double, needsLogarithm: Bool) -> Sums {
+        let (k, p, places) = (studies, coefficientCount, places)
+        let formed = work.withUnsafeMutableBufferPointer { memory -> Sums? in
+            guard let base = memory.baseAddress else { return nil }
+            let general = GeneralSums(base, places, studies: k, coefficients: p)
+            return general.weigh(tau2) ? general.sums(needsLogarithm: needsLogarithm) : nil
         }
-        if isSteep { return evaluateExplicitly() }
-        let columns = model.basis.columns.elements
-        columns.withUnsafeBufferPointer { x in
-            for i in 0..<k {
-                let weight = work[i]
-                sums.weight += weight
-                sums.squaredWeight += weight * weight
-                for a in 0..<p {
-                    let xa = x[i * p + a] * weight
-                    xwy[a] += xa * work[y + i]
-                    for b in 0...a {
-                        let term = xa * x[i * p + b]
-                        xwx[a * p + b] += term
-                        xw2x[a * p + b] += term * weight
-                        xw3x[a * p + b] += term * weight * weight
-                    }
-                }
-            }
-            mirror()
-            sums.logInformation = invertInformation() + model.basis.logVolume
-            for a in 0..<p {
-                turned[a] = 0
-                for b in 0..<p { turned[a] += turnedInverse[a * p + b] * xwy[b] }
-            }
-            residualSums(x, &sums)
-        }
-        traces(&sums)
+        guard var sums = formed else { return evaluateExplicitly() }
+        sums.logInformation += model.basis.logVolume
         return sums
-    }
-
-    /// y′Py, y′PPy and y′PPPy; Py is what the weights make of the residuals.
-    private mutating func residualSums(_ x: UnsafeBufferPointer<Double>, _ sums: inout Sums) {
-        let (k, p, y) = (studies, p, room)
-        for a in 0..<p { xwy[a] = 0 }
-        for i in 0..<k {
-            var r = work[y + i]
-            for a in 0..<p { r -= x[i * p + a] * turned[a] }
-            let pulled = work[i] * r
-            sums.residual += pulled * r
-            sums.squaredResidual += pulled * pulled
-            let weighted = work[i] * pulled
-            sums.cubedResidual += weighted * pulled
-            for a in 0..<p { xwy[a] += x[i * p + a] * weighted }
-        }
-        var fitted = 0.0
-        for a in 0..<p { for b in 0..<p { fitted += xwy[a] * turnedInverse[a * p + b] * xwy[b] } }
-        let whole = sums.cubedResidual
-        sums.cubedResidual -= fitted
-        // Where little is left it is rounding.
-        if sums.cubedResidual < 1e-7 * whole { sums.cubedResidual = .nan }
     }
 
     /// The same sums where the weights lie so far apart that those of the cross-products are rounding; NaN where even so
@@ -314,14 +291,13 @@ struct ModelKernel {
         }
         sums.cubedResidual = .nan
         guard let projection = ExplicitProjection(model.withEstimates(Array(estimates)), weights: w) else {
-            for a in turned.indices { turned[a] = .nan }
-            for a in turnedInverse.indices { turnedInverse[a] = .nan }
+            for i in places.turned..<(places.inverse + coefficientCount * coefficientCount) { work[i] = .nan }
             (sums.residual, sums.squaredResidual, sums.traceP, sums.tracePP) = (.nan, .nan, .nan, .nan)
             sums.logInformation = .nan
             return sums
         }
-        turned = projection.coefficients
-        turnedInverse = projection.basis.inverse.elements
+        turned = ArraySlice(projection.coefficients)
+        turnedInverse = ArraySlice(projection.basis.inverse.elements)
         sums.residual = projection.value
         sums.squaredResidual = dot(projection.weightedResiduals, projection.weightedResiduals)
         let ones = Array(repeating: 1.0, count: studies)
@@ -331,72 +307,15 @@ struct ModelKernel {
         return sums
     }
 
-    private mutating func mirror() {
-        for a in 0..<p {
-            for b in 0..<a {
-                xwx[b * p + a] = xwx[a * p + b]
-                xw2x[b * p + a] = xw2x[a * p + b]
-                xw3x[b * p + a] = xw3x[a * p + b]
-            }
-        }
-    }
-
-    private mutating func traces(_ sums: inout Sums) {
-        var (first, third, second) = (0.0, 0.0, 0.0)
-        for a in 0..<p {
-            for b in 0..<p {
-                first += turnedInverse[a * p + b] * xw2x[b * p + a]
-                third += turnedInverse[a * p + b] * xw3x[b * p + a]
-                product[a * p + b] = 0
-                for c in 0..<p { product[a * p + b] += turnedInverse[a * p + c] * xw2x[c * p + b] }
-            }
-        }
-        for a in 0..<p { for b in 0..<p { second += product[a * p + b] * product[b * p + a] } }
-        // The traces of k − p of the weights at least, which rounding must not take away.
-        let (df, least) = (Double(studies - p), work[..<studies].min() ?? 0)
-        sums.traceP = max(sums.weight - first, df * least)
-        sums.tracePP = max(sums.squaredWeight - 2 * third + second, df * least * least)
-    }
-
-    /// Inverts Z′WZ into `turnedInverse` by bordering, with the scale taken out; gives log |Z′WZ|.
-    ///
-    /// With B the inverse of the leading part and (c, d) the next column: s = d − c′Bc is what the determinant grows by, and the
-    /// inverse becomes B + Bcc′B/s, bordered by −Bc/s and 1/s.
-    private mutating func invertInformation() -> Double {
-        // Scaled to a unit diagonal first, so that weights of very different size do not spoil the digits.
-        var logDeterminant = 0.0
-        for a in 0..<p { product[a] = xwx[a * p + a].squareRoot() }
-        for a in 0..<p { for b in 0..<p { xwx[a * p + b] /= product[a] * product[b] } }
-        for next in 0..<p {
-            var growth = 1.0
-            for a in 0..<next {
-                var sum = 0.0
-                for b in 0..<next { sum += turnedInverse[a * p + b] * xwx[b * p + next] }
-                // Bc waits in the part of `product` that the scales leave free: next < p, and p + next ≤ p².
-                product[p + a] = sum
-                growth -= sum * xwx[a * p + next]
-            }
-            logDeterminant += 2 * log(product[next]) + log(abs(growth))
-            for a in 0..<next {
-                let share = product[p + a] / growth
-                for b in 0..<next { turnedInverse[a * p + b] += share * product[p + b] }
-                turnedInverse[a * p + next] = -share
-                turnedInverse[next * p + a] = -share
-            }
-            turnedInverse[next * p + next] = 1 / growth
-        }
-        for a in 0..<p { for b in 0..<p { turnedInverse[a * p + b] /= product[a] * product[b] } }
-        return logDeterminant
-    }
-
-    /// A coefficient at the last evaluated τ², with its model-based variance.
-    func coefficient(_ j: Int) -> (value: Double, variance: Double) {
+    /// A coefficient at the last evaluated τ², with its model-based variance; mutating, so that nothing is copied to ask for it.
+    mutating func coefficient(_ j: Int) -> (value: Double, variance: Double) {
         if isScalar { return (mean, meanVariance) }
-        let back = model.basis.back
+        let p = coefficientCount
         var (value, variance) = (0.0, 0.0)
         for a in 0..<p {
-            value += back[j, a] * turned[a]
-            for b in 0..<p { variance += back[j, a] * turnedInverse[a * p + b] * back[j, b] }
+            let share = model.basis.back[j, a]
+            value += share * work[places.turned + a]
+            for b in 0..<p { variance += share * work[places.inverse + a * p + b] * model.basis.back[j, b] }
         }
         return (value, variance)
     }

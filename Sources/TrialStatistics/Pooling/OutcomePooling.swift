@@ -24,7 +24,7 @@ public struct OutcomePooling: Sendable {
     private let choices: PoolingModel
     private let profile: MethodProfile
     private let interval: (any CoefficientInterval)?
-    private var designs: [InterceptDesign?] = []
+    private var designs: [PreparedDesign?] = []
     private var quantiles: [Double?] = []
 
     /// Up to this many studies what depends on their number is kept.
@@ -99,9 +99,9 @@ public struct OutcomePooling: Sendable {
         return new
     }
 
-    private mutating func design(_ studies: Int) -> InterceptDesign {
+    private mutating func design(_ studies: Int) -> PreparedDesign {
         if studies < designs.count, let known = designs[studies] { return known }
-        let new = InterceptDesign(studies: studies)
+        let new = PreparedDesign.intercept(studies: studies)
         guard studies < Self.mostKept else { return new }
         while designs.count <= studies { designs.append(nil) }
         designs[studies] = new

@@ -131,8 +131,9 @@ private struct PermutationExcess {
         guard var refits else {
             return draws.map { PermutationTest.statistic(choices.solve(block.model($0, of: data)), coefficient) }
         }
+        let (estimates, variances) = (data.estimates, data.variances)
         return draws.map {
-            block.load($0, into: &refits.kernel, data.estimates, data.variances)
+            block.load($0, into: &refits.kernel, estimates, variances)
             return refits.statistic(of: coefficient)
         }
     }

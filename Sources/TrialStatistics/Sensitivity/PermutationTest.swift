@@ -95,9 +95,10 @@ public struct PermutationTest: Sendable, Codable, Equatable {
                 for draw in draws { add(choices.solve(block.model(draw, of: model)), to: &counts) }
                 return counts
             }
+            let (estimates, variances, least) = (model.estimates, model.variances, abs(observed[0]) - tieTolerance)
             for draw in draws {
-                block.load(draw, into: &refits.kernel, model.estimates, model.variances)
-                if abs(refits.statistic(of: 0)) >= abs(observed[0]) - tieTolerance { counts.extreme[0] += 1 }
+                block.load(draw, into: &refits.kernel, estimates, variances)
+                if abs(refits.statistic(of: 0)) >= least { counts.extreme[0] += 1 }
             }
             return counts
         }

@@ -22,7 +22,8 @@ struct RefitKernel: Sendable {
         let isScaled: Bool
     }
 
-    private let choices: PoolingModel
+    private let isCommon: Bool
+    private let givenTau2: Double?
     private let estimator: (any SumsEstimator)?
     /// How the interval method scales a covariance, by the degrees of freedom that are left.
     private(set) var scalings: [ResidualScaling]
@@ -35,7 +36,7 @@ struct RefitKernel: Sendable {
         guard let interval = choices.interval as? any CoefficientInterval, model.givenWeights == nil else { return nil }
         estimator = choices.heterogeneity as? any SumsEstimator
         guard choices.heterogeneity == nil || estimator != nil || choices.givenTau2 != nil else { return nil }
-        self.choices = choices
+        (isCommon, givenTau2) = (choices.heterogeneity == nil, choices.givenTau2)
         kernel = ModelKernel(model)
         coefficientCount = model.coefficients
         let most = model.residualDegreesOfFreedom
@@ -59,8 +60,7 @@ struct RefitKernel: Sendable {
 
     /// The fit of some studies of the model, which has no moderators.
     mutating func fit(of members: [Int]) -> Fit {
-        let (estimates, variances) = (kernel.model.estimates, kernel.model.variances)
-        kernel.load(members.count) { (estimates[members[$0]], variances[members[$0]]) }
+        kernel.load(members: members)
         return fit()
     }
 
@@ -74,8 +74,7 @@ struct RefitKernel: Sendable {
 
     private var tau2: Double {
         mutating get {
-            guard choices.heterogeneity != nil else { return 0 }
-            return choices.givenTau2 ?? estimator?.tau2(of: &kernel) ?? 0
+            isCommon ? 0 : givenTau2 ?? estimator?.tau2(of: &kernel) ?? 0
         }
     }
 }

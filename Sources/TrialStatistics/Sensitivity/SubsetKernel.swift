@@ -26,15 +26,19 @@ struct SubsetKernel: Sendable {
     private let model: LinearModel
     private let choices: PoolingModel
     private let isDirect: Bool
+    private let isCommon: Bool
+    /// Whether H² is Cochran's Q over its degrees of freedom.
+    private let hasHSquaredFromQ: Bool
     private var refits: RefitKernel?
     private var members: [Int]
 
     init(_ model: LinearModel, _ choices: PoolingModel) {
         self.model = model
         self.choices = choices
-        isDirect =
-            model.givenWeights == nil
-            && (choices.heterogeneity == nil || choices.givenTau2 != nil || choices.heterogeneity is DerSimonianLaird)
+        isCommon = choices.heterogeneity == nil
+        let isMoment = isCommon || choices.heterogeneity is DerSimonianLaird
+        hasHSquaredFromQ = isMoment && choices.givenTau2 == nil
+        isDirect = model.givenWeights == nil && (isMoment || choices.givenTau2 != nil)
         refits = isDirect ? nil : RefitKernel(model, by: choices)
         members = []
         members.reserveCapacity(model.studies)
@@ -52,7 +56,7 @@ struct SubsetKernel: Sendable {
         let df = Double(members.count - 1)
         let spread = sums.spread
         if isDirect {
-            if choices.heterogeneity != nil {
+            if !isCommon {
                 outcome.tau2 = choices.givenTau2 ?? (df > 0 ? max(0, (sums.q - df) / spread) : 0)
             }
             outcome.estimate = mean(outcome.tau2)
@@ -65,20 +69,19 @@ struct SubsetKernel: Sendable {
         }
         guard df > 0 else { return outcome }
         let typical = df / spread
-        if choices.heterogeneity == nil {
+        if isCommon {
             outcome.iSquared = sums.q > 0 ? max(0, 100 * (sums.q - df) / sums.q) : 0
         } else {
             outcome.iSquared = 100 * outcome.tau2 / (outcome.tau2 + typical)
         }
-        let isMoment = choices.heterogeneity == nil || choices.heterogeneity is DerSimonianLaird
-        outcome.hSquared = isMoment && choices.givenTau2 == nil ? sums.q / df : 1 + outcome.tau2 / typical
+        outcome.hSquared = hasHSquaredFromQ ? sums.q / df : 1 + outcome.tau2 / typical
         return outcome
     }
 
     /// Σw − Σw²/Σw and Q at w = 1/v.
     ///
-    /// The first is summed as 2 Σᵢ<ⱼ wᵢwⱼ / Σw, which does not cancel where one study has nearly all the weight.
-    private func common() -> (spread: Double, q: Double) {
+    /// Mutating, as ``mean(_:)`` is, so that nothing is copied to call it. The first is summed as 2 Σᵢ<ⱼ wᵢwⱼ / Σw, which does not cancel where one study has nearly all the weight.
+    private mutating func common() -> (spread: Double, q: Double) {
         var (weight, pairs, product) = (0.0, 0.0, 0.0)
         for i in members {
             let w = 1 / model.variances[i]
@@ -95,7 +98,7 @@ struct SubsetKernel: Sendable {
         return (2 * pairs / weight, q)
     }
 
-    private func mean(_ tau2: Double) -> Double {
+    private mutating func mean(_ tau2: Double) -> Double {
         var (weight, product) = (0.0, 0.0)
         for i in members {
             let w = 1 / (model.variances[i] + tau2)

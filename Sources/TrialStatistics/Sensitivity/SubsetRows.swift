@@ -14,17 +14,50 @@ struct SubsetRows: Sendable {
         let prediction: Double?
     }
 
+    /// What a row tells beside the fit: numbers and cases alone, so that nothing is copied to ask it.
+    private struct Summary: Sendable {
+        let definition: ISquaredDefinition
+        let isCommon: Bool
+        /// What the prediction interval adds to τ²; nil where there is none.
+        let errorSource: PredictionInterval.ErrorSource?
+
+        func predicted(_ fit: RefitKernel.Fit, _ covariance: Double, quantile: Double) -> ConfidenceLimits {
+            let variance =
+                switch errorSource {
+                case .intervalMethod: covariance
+                case .model: fit.variance
+                default: 0.0
+                }
+            let half = quantile * (fit.tau2 + variance).squareRoot()
+            return ConfidenceLimits(lower: fit.pooled - half, upper: fit.pooled + half)
+        }
+
+        /// As ``HeterogeneitySummary`` has it, without what a row does not show.
+        func iSquared(_ fit: RefitKernel.Fit, _ atZero: ScoreSums) -> Double {
+            let df = Double(fit.degreesOfFreedom)
+            guard df > 0 else { return 0 }
+            let q = atZero.residual
+            if definition == .fromQ {
+                let ratio = max(1, q / df)
+                return 100 * (ratio - 1) / ratio
+            }
+            if isCommon { return q > 0 ? max(0, 100 * (q - df) / q) : 0 }
+            return fit.tau2.isInfinite ? 100 : 100 * fit.tau2 / (fit.tau2 + df / atZero.traceP)
+        }
+    }
+
     private let model: LinearModel
     private let choices: PoolingModel
-    private let definition: ISquaredDefinition
-    private let prediction: PredictionInterval?
+    private let summary: Summary
     private var refits: RefitKernel?
     private var sizes: [Size] = []
     private var members: [Int] = []
 
     init(_ model: LinearModel, by choices: PoolingModel, iSquared definition: ISquaredDefinition) {
-        (self.model, self.choices, self.definition) = (model, choices, definition)
-        prediction = choices.prediction as? PredictionInterval
+        (self.model, self.choices) = (model, choices)
+        let prediction = choices.prediction as? PredictionInterval
+        summary = Summary(
+            definition: definition, isCommon: choices.heterogeneity == nil, errorSource: prediction?.errorSource)
         members.reserveCapacity(model.studies)
         guard choices.prediction == nil || prediction != nil, let refits = RefitKernel(model, by: choices) else {
             return
@@ -53,34 +86,11 @@ struct SubsetRows: Sendable {
         let size = sizes[members.count - 1]
         let covariance = fit.variance * fit.scale
         let half = (fit.isScaled ? size.scaled : size.plain) * covariance.squareRoot()
+        var predicted: ConfidenceLimits?
+        if let quantile = size.prediction { predicted = summary.predicted(fit, covariance, quantile: quantile) }
         return SubsetTable.Row(
             estimate: fit.pooled, limits: ConfidenceLimits(lower: fit.pooled - half, upper: fit.pooled + half),
-            prediction: size.prediction.map { predicted(fit, covariance, quantile: $0) }, tau2: fit.tau2,
-            iSquared: iSquared(fit, atZero))
-    }
-
-    private func predicted(_ fit: RefitKernel.Fit, _ covariance: Double, quantile: Double) -> ConfidenceLimits {
-        let variance =
-            switch prediction?.errorSource {
-            case .intervalMethod: covariance
-            case .model: fit.variance
-            default: 0.0
-            }
-        let half = quantile * (fit.tau2 + variance).squareRoot()
-        return ConfidenceLimits(lower: fit.pooled - half, upper: fit.pooled + half)
-    }
-
-    /// As ``HeterogeneitySummary`` has it, without what a row does not show.
-    private func iSquared(_ fit: RefitKernel.Fit, _ atZero: ScoreSums) -> Double {
-        let df = Double(fit.degreesOfFreedom)
-        guard df > 0 else { return 0 }
-        let q = atZero.residual
-        if definition == .fromQ {
-            let ratio = max(1, q / df)
-            return 100 * (ratio - 1) / ratio
-        }
-        if choices.heterogeneity == nil { return q > 0 ? max(0, 100 * (q - df) / q) : 0 }
-        return fit.tau2.isInfinite ? 100 : 100 * fit.tau2 / (fit.tau2 + df / atZero.traceP)
+            prediction: predicted, tau2: fit.tau2, iSquared: summary.iSquared(fit, atZero))
     }
 
     /// The row of a subset that is fitted as a model of its own.
@@ -97,6 +107,7 @@ struct SubsetRows: Sendable {
         return SubsetTable.Row(
             estimate: pooled.estimate, limits: pooled.limits, prediction: isPredicted ? prediction : nil,
             tau2: solved.estimate.tau2,
-            iSquared: definition == .fromTau2 ? summary.iSquared : summary.fromQ(level: choices.level).iSquared)
+            iSquared: self.summary.definition == .fromTau2
+                ? summary.iSquared : summary.fromQ(level: choices.level).iSquared)
     }
 }

@@ -4,7 +4,8 @@ import TrialStatistics
 struct PoolProblem {
     let model: LinearModel
     /// The methods that the request can name.
-    let methods: MethodRegistry
+    var methods: MethodRegistry { known.catalogue.methods }
+    private let known: BatchMethods
     /// The methods, resolved.
     let method: ResolvedMethod
     let rows: PoolRows
@@ -23,7 +24,7 @@ struct PoolProblem {
         let rows = try PoolRows(request)
         self.rows = rows
         try rows.checkMagnitudes()
-        methods = request.methods
+        known = request.known
         method = try request.method()
         formula = try rows.formula(request)
         if let formula { try WorkLimits.check(formula, rows.moderators, studies: rows.kept.count) }

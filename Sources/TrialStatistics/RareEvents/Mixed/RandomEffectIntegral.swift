@@ -260,33 +260,67 @@ struct RandomEffectIntegral {
 }
 
 /// Sums over the points of an integral: Σ w, Σ w s and Σ w (s s′ + H), from which all derivatives follow.
+///
+/// Of the study's own effect and level s has two parts and s s′ + H three; each parameter follows one of the two with the factor
+/// 1, z₁ or z₂. So sums of the parts, times 1, z and zz′, hold every entry.
 private struct IntegralSums {
+    /// A part summed with the factors 1, z₁ and z₂.
+    private struct Linear {
+        var one = 0.0, x = 0.0, y = 0.0
+
+        mutating func add(_ part: Double, _ z: SIMD2<Double>) {
+            one += part
+            x += part * z.x
+            y += part * z.y
+        }
+    }
+
+    /// A part summed with the factors 1, z₁, z₂, z₁², z₁z₂ and z₂².
+    private struct Quadratic {
+        var linear = Linear()
+        var xx = 0.0, xy = 0.0, yy = 0.0
+
+        mutating func add(_ part: Double, _ z: SIMD2<Double>) {
+            linear.add(part, z)
+            xx += part * (z.x * z.x)
+            xy += part * (z.x * z.y)
+            yy += part * (z.y * z.y)
+        }
+    }
+
     let largest: Double
-    var total = 0.0
-    var score = SIMD8<Double>(repeating: 0)
-    var second = InlineArray<5, SIMD8<Double>>(repeating: SIMD8<Double>(repeating: 0))
+    private var total = 0.0
+    private var effect = Linear()
+    private var level = Linear()
+    private var effects = Quadratic()
+    private var between = Quadratic()
+    private var levels = Quadratic()
 
     init(largest: Double) { self.largest = largest }
 
     mutating func add(_ l: LikelihoodPoint, at z: SIMD2<Double>, weight: Double) {
-        let effect = SIMD8<Double>(1, 0, z.x, 0, 0, 0, 0, 0)
-        let level = SIMD8<Double>(0, 1, 0, z.x, z.y, 0, 0, 0)
-        let s = effect * l.effect + level * l.level
-        let u = effect * l.effectEffect + level * l.effectLevel
-        let v = effect * l.effectLevel + level * l.levelLevel
         total += weight
-        score += s * weight
-        for r in 0..<LocalParameters.count {
-            second[r] += (s * s[r] + u * effect[r] + v * level[r]) * weight
-        }
+        effect.add(weight * l.effect, z)
+        level.add(weight * l.level, z)
+        effects.add(weight * (l.effect * l.effect + l.effectEffect), z)
+        between.add(weight * (l.effect * l.level + l.effectLevel), z)
+        levels.add(weight * (l.level * l.level + l.levelLevel), z)
     }
 
     func derivatives(scale: Double) -> LocalDerivatives {
         var result = LocalDerivatives()
         result.value = largest + log(total) + scale
-        result.gradient = score / total
+        result.gradient = SIMD8(effect.one, level.one, effect.x, level.x, level.y, 0, 0, 0) / total
+        let (a, b, c) = (effects, between, levels)
+        let rows: InlineArray<5, SIMD8<Double>> = [
+            SIMD8(a.linear.one, b.linear.one, a.linear.x, b.linear.x, b.linear.y, 0, 0, 0),
+            SIMD8(b.linear.one, c.linear.one, b.linear.x, c.linear.x, c.linear.y, 0, 0, 0),
+            SIMD8(a.linear.x, b.linear.x, a.xx, b.xx, b.xy, 0, 0, 0),
+            SIMD8(b.linear.x, c.linear.x, b.xx, c.xx, c.xy, 0, 0, 0),
+            SIMD8(b.linear.y, c.linear.y, b.xy, c.xy, c.yy, 0, 0, 0),
+        ]
         for r in 0..<LocalParameters.count {
-            result.hessian[r] = second[r] / total - result.gradient * result.gradient[r]
+            result.hessian[r] = rows[r] / total - result.gradient * result.gradient[r]
         }
         return result
     }
