@@ -21,8 +21,8 @@ public struct NoncentralHypergeometricDistribution: Sendable {
     /// The logarithms of the weights, kept up to this many possible counts.
     private static let mostKept = 4096
     private let kept: [Double]
-    /// Each weight divided by the one before; the first is unused.
-    private let ratios: [Double]
+    /// The ways to walk over kept weights, the shortest step first; empty where the weights are not kept.
+    private let strides: [Stride]
 
     /// Creates the distribution of whole margins.
     public init(group1: Double, group2: Double, events: Double) {
@@ -34,9 +34,11 @@ public struct NoncentralHypergeometricDistribution: Sendable {
         self.events = events
         lowest = Int(saturating: max(0, events - group2))
         highest = Int(saturating: min(group1, events))
-        (kept, ratios) =
-            highest - lowest < Self.mostKept
-            ? Self.weights(group1: group1, group2: group2, events: events, lowest...highest) : ([], [])
+        let isKept = highest - lowest < Self.mostKept
+        let (logs, ratios) =
+            isKept ? Self.weights(group1: group1, group2: group2, events: events, lowest...highest) : ([], [])
+        kept = logs
+        strides = isKept ? Stride.all(ratios) : []
     }
 
     /// log C(n₁, x) C(n₂, m − x) for each possible count.
@@ -60,7 +62,7 @@ public struct NoncentralHypergeometricDistribution: Sendable {
     }
 
     private func ratio(_ x: Int) -> Double {
-        if !ratios.isEmpty { return ratios[x - lowest] }
+        if let single = strides.first { return single.rises[x - lowest] }
         let x = Double(x)
         return (group1 - x + 1) * (events - x + 1) / (x * (group2 - events + x))
     }
@@ -96,7 +98,8 @@ public struct NoncentralHypergeometricDistribution: Sendable {
         let point = sums(logOddsRatio)
         let shift = point.mean - Double(point.mode)
         var result = Array(repeating: SIMD2<Double>.zero, count: frequencies.count)
-        walk(logOddsRatio) { distance, term in
+        // At a frequency of its own every count has a say.
+        walk(logOddsRatio, visitsAll: true) { distance, term in
             for (k, u) in frequencies.enumerated() {
                 let angle = u * (distance - shift)
                 result[k] += SIMD2(cos(angle), sin(angle)) * term
@@ -121,37 +124,41 @@ public struct NoncentralHypergeometricDistribution: Sendable {
 
     /// Visits distances from the mode with the weights over that of the mode until they no longer matter.
     @discardableResult
-    private func walk(_ logOddsRatio: Double, _ visit: (_ distance: Double, _ term: Double) -> Void) -> Int {
+    private func walk(
+        _ logOddsRatio: Double, visitsAll: Bool = false, _ visit: (_ distance: Double, _ term: Double) -> Void
+    ) -> Int {
         let mode = mode(logOddsRatio)
         let cells = [Double(mode), group1 - Double(mode), events - Double(mode), group2 - events + Double(mode)]
         let variance = cells.contains(0) ? 0 : 1 / cells.reduce(0) { $0 + 1 / $1 }
         let least = 1e-19 * (1 + variance * variance.squareRoot())
         if variance > 512 * 512 {
             skip(mode, step: Int(saturating: variance.squareRoot() / 8), logOddsRatio, least: least, visit)
-        } else {
-            visit(0, 1)
-            ascend(mode, exp(logOddsRatio), least: least, visit)
-            descend(mode, exp(-logOddsRatio), least: least, visit)
+            return mode
         }
+        let usable = !visitsAll && abs(logOddsRatio) <= Stride.mostLogOdds
+        guard let stride = usable ? strides.last(where: { variance >= $0.leastVariance }) : strides.first else {
+            visit(0, 1)
+            climb(mode, 1, exp(logOddsRatio), least: least, visit)
+            climb(mode, -1, exp(-logOddsRatio), least: least, visit)
+            return mode
+        }
+        let (step, top) = (stride.step, mode - lowest)
+        visit(0, Double(step))
+        let odds = exp(Double(step) * logOddsRatio)
+        stride.climb(
+            stride.rises, from: top + step, while: { $0 <= highest - lowest }, by: step, odds, least: least, visit)
+        stride.climb(stride.falls, from: top, while: { $0 >= step }, by: -step, 1 / odds, least: least, visit)
         return mode
     }
 
-    private func ascend(_ mode: Int, _ odds: Double, least: Double, _ visit: (Double, Double) -> Void) {
+    /// One side of the mode where no weights are kept.
+    private func climb(
+        _ mode: Int, _ direction: Int, _ odds: Double, least: Double, _ visit: (Double, Double) -> Void
+    ) {
         var (term, x) = (1.0, mode)
-        while x < highest {
-            x += 1
-            term *= ratio(x) * odds
-            let distance = Double(x - mode)
-            visit(distance, term)
-            if term * distance * distance < least { break }
-        }
-    }
-
-    private func descend(_ mode: Int, _ inverseOdds: Double, least: Double, _ visit: (Double, Double) -> Void) {
-        var (term, x) = (1.0, mode)
-        while x > lowest {
-            term *= inverseOdds / ratio(x)
-            x -= 1
+        while direction > 0 ? x < highest : x > lowest {
+            term *= (direction > 0 ? ratio(x + 1) : 1 / ratio(x)) * odds
+            x += direction
             let distance = Double(x - mode)
             visit(distance, term)
             if term * distance * distance < least { break }
@@ -200,5 +207,68 @@ public struct NoncentralHypergeometricDistribution: Sendable {
             if ratio(middle) >= threshold { low = middle } else { high = middle - 1 }
         }
         return low
+    }
+}
+
+/// A walk over weights that are kept, of which it takes every h-th.
+///
+/// The generating function Σ C(n₁, x) C(n₂, m − x) zˣ is a power of 1 − z times the Jacobi polynomial of degree m at
+/// (1 + z) / (1 − z), so that its roots are real and the count is distributed as a sum of independent yes and no. Therefore
+/// |φ(u)| ≤ exp(−σ²(1 − cos u)). The sum of every h-th weight times h is that of all weights but for φ(2πj/h) with 0 < j < h: it
+/// lacks less than the last digit where σ² (1 − cos(2π/h)) is 50.
+private struct Stride: Sendable {
+    /// How many counts a step takes, h.
+    let step: Int
+    /// Each weight divided by the one h before, by its place; unused where there is none.
+    let rises: [Double]
+    /// The inverses of these.
+    let falls: [Double]
+    /// The variance from which on this step does.
+    let leastVariance: Double
+
+    /// Up to this log odds ratio a power of the odds, times the weights, is a number.
+    static let mostLogOdds = 40.0
+    private static let longest = 16
+
+    private init(_ step: Int, _ rises: [Double]) {
+        self.step = step
+        self.rises = rises
+        falls = rises.map { 1 / $0 }
+        leastVariance = Self.leastVariance(step)
+    }
+
+    private static func leastVariance(_ step: Int) -> Double {
+        step == 1 ? 0 : 50 / (1 - cos(2 * .pi / Double(step)))
+    }
+
+    /// Those that weights of these ratios can have a use for: n yes and no have a variance of at most n / 4.
+    static func all(_ ratios: [Double]) -> [Stride] {
+        var strides = [Stride(1, ratios)]
+        while let last = strides.last, last.step < longest,
+            0.25 * Double(ratios.count - 1) >= leastVariance(2 * last.step)
+        {
+            let (half, rises) = (last.step, last.rises)
+            strides.append(Stride(2 * half, rises.indices.map { $0 < half ? 1 : rises[$0] * rises[$0 - half] }))
+        }
+        return strides
+    }
+
+    /// Visits the places from `first` on while there are such, each term being the one before times its factor and the odds.
+    @inline(__always)
+    func climb(
+        _ factors: [Double], from first: Int, while isThere: (Int) -> Bool, by step: Int, _ odds: Double,
+        least: Double, _ visit: (Double, Double) -> Void
+    ) {
+        let size = Double(self.step)
+        factors.withUnsafeBufferPointer { factors in
+            var (term, distance, at) = (1.0, 0.0, first)
+            while isThere(at) {
+                term *= factors[at] * odds
+                distance += Double(step)
+                visit(distance, term * size)
+                if term * distance * distance < least { break }
+                at += step
+            }
+        }
     }
 }
