@@ -63,7 +63,7 @@ let mustache = Target.Dependency.product(name: "Mustache", package: "swift-musta
 let doors: [Target] = [
     .target(name: "CBoostMath", linkerSettings: [.linkedLibrary("m")]),
     .target(name: "CDecimals"),
-    door("CLapack", pkgConfig: "lapacke", apt: ["liblapacke-dev", "libopenblas-dev"]),
+    door("CLapack", pkgConfig: "lapacke", apt: ["liblapacke-dev", "libopenblas-serial-dev"]),
     door("CNLopt", pkgConfig: "nlopt", apt: ["libnlopt-dev"]),
     door("CZlib", pkgConfig: "zlib", apt: ["zlib1g-dev"]),
     door("CArchive", pkgConfig: "libarchive", apt: ["libarchive-dev"]),
