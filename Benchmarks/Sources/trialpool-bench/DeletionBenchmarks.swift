@@ -1,6 +1,6 @@
 import TrialStatistics
 
-/// What is timed of follow-ups that leave out each study in turn.
+/// What is timed of many studies: their fit, and follow-ups that leave out each in turn.
 enum DeletionBenchmarks {
     /// Leave-one-out, influence and residuals of many studies by REML with the guarded Hartung–Knapp interval.
     static func rows(_ timing: Timing) throws -> [Measurement] {
@@ -10,7 +10,10 @@ enum DeletionBenchmarks {
         let thousand = try BenchmarkData.model(studies: 1_000, seed: 1)
         let two = try BenchmarkData.model(studies: 2_000, seed: 2)
         let five = try BenchmarkData.model(studies: 5_000, seed: 5)
+        let million = try BenchmarkData.model(studies: 1_000_000, seed: 6)
         return [
+            try slow.measure("REML with all inference, 2,000 studies") { try choices.fit(two).pooled.estimate },
+            try slow.measure("REML with all inference, 1,000,000 studies") { try choices.fit(million).pooled.estimate },
             slow.measure("REML for 1,000 studies") { RestrictedMaximumLikelihood().estimate(thousand).tau2 },
             try slow.measure("leave-one-out, 1,000 studies") {
                 try LeaveOneOut(thousand, by: choices).rows[17].refit?.tau2 ?? 0

@@ -1,11 +1,16 @@
 import CReference
 import TrialStatistics
 
-/// Prints the tables of RESULTS.md.
+/// Prints the tables of RESULTS.md; with `kernel NAME TIMES` it runs one kernel for `scripts/instructions` and prints nothing, with
+/// `kernels` it lists them.
 @main
 struct TrialPoolBench {
     static func main() throws {
         let parts = CommandLine.arguments.dropFirst()
+        if parts == ["kernels"] { return Kernels.names.forEach { print($0) } }
+        if parts.first == "kernel", let name = parts.dropFirst().first, let times = parts.last.flatMap({ Int($0) }) {
+            return try Kernels.run(name, times: times)
+        }
         let benchmarks = try Benchmarks()
         let groups: [(title: String, word: String, rows: () throws -> [Measurement])] = [
             ("Pooling 13 trials", "pooling", benchmarks.pooling),
