@@ -21,6 +21,21 @@ struct NumericsTests {
         }
     }
 
+    @Test("the quantiles of 95 % that are kept are those a hair beside, on all degrees of freedom")
+    func usualQuantiles() {
+        let tail = (1 - 0.95) / 2
+        for df in [0.5, 1.5] + (1...70).map(Double.init) {
+            let (t, chiSquared) = (
+                StudentTDistribution(degreesOfFreedom: df), ChiSquaredDistribution(degreesOfFreedom: df)
+            )
+            for (found, beside) in [
+                (t.upperQuantile(tail), t.upperQuantile(tail.nextUp)),
+                (chiSquared.quantile(tail), chiSquared.quantile(tail.nextUp)),
+                (chiSquared.upperQuantile(tail), chiSquared.upperQuantile(tail.nextUp)),
+            ] { #expect(abs(found / beside - 1) < 1e-12, "\(df)") }
+        }
+    }
+
     @Test("far upper tails are exact, not zero")
     func tails() {
         #expect(NormalDistribution.standard.upperTail(37) > 0)

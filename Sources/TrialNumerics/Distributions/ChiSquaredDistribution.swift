@@ -26,11 +26,13 @@ public struct ChiSquaredDistribution: ContinuousDistribution {
 
     /// The x with P(X ≤ x) = `probability`.
     public func quantile(_ probability: Double) -> Double {
-        boost_chi_squared_quantile(probability, degreesOfFreedom, 1)
+        UsualQuantiles.chiSquared(probability, isLower: true, degreesOfFreedom)
+            ?? boost_chi_squared_quantile(probability, degreesOfFreedom, 1)
     }
 
     /// The x with P(X > x) = `probability`.
     public func upperQuantile(_ probability: Double) -> Double {
-        boost_chi_squared_quantile(probability, degreesOfFreedom, 0)
+        UsualQuantiles.chiSquared(probability, isLower: false, degreesOfFreedom)
+            ?? boost_chi_squared_quantile(probability, degreesOfFreedom, 0)
     }
 }

@@ -39,7 +39,8 @@ public struct StudentTDistribution: ContinuousDistribution {
 
     /// The x with P(X > x) = `probability`.
     public func upperQuantile(_ probability: Double) -> Double {
-        degreesOfFreedom.isInfinite
+        if let usual = UsualQuantiles.student(above: probability, degreesOfFreedom) { return usual }
+        return degreesOfFreedom.isInfinite
             ? boost_normal_quantile(probability, 0) : boost_student_t_quantile(probability, degreesOfFreedom, 0)
     }
 }

@@ -12,7 +12,8 @@ public final class ResolvedMethod: Sendable {
     public let ignored: [MethodKey]
 
     fileprivate init(
-        pooling: PoolingModel, profile: MethodProfile, record: MethodRecord, request: MethodRequest, ignored: [MethodKey]
+        pooling: PoolingModel, profile: MethodProfile, record: MethodRecord, request: MethodRequest,
+        ignored: [MethodKey]
     ) {
         self.pooling = pooling
         self.profile = profile

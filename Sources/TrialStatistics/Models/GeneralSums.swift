@@ -28,8 +28,8 @@ struct GeneralSums {
         /// The estimates and variances of the model itself.
         let home: Int
         let columns: Int
-        let turned: Int
-        let inverse: Int
+        let turned: Range<Int>
+        let inverse: Range<Int>
         /// How much memory there is in all.
         let end: Int
         fileprivate let scratch: Int
@@ -38,9 +38,10 @@ struct GeneralSums {
         init(studies k: Int, coefficients p: Int, isScalar: Bool) {
             home = 3 * k
             columns = 5 * k
-            turned = columns + (isScalar ? 0 : k * p)
-            inverse = turned + (isScalar ? 0 : p)
-            scratch = inverse + (isScalar ? 0 : p * p)
+            let start = columns + (isScalar ? 0 : k * p)
+            turned = start..<(start + (isScalar ? 0 : p))
+            inverse = turned.upperBound..<(turned.upperBound + (isScalar ? 0 : p * p))
+            scratch = inverse.upperBound
             end = scratch + (isScalar ? 0 : 4 * p * p + 2 * p)
         }
     }
@@ -49,7 +50,8 @@ struct GeneralSums {
     init(_ base: UnsafeMutablePointer<Double>, _ places: Places, studies: Int, coefficients: Int) {
         (k, p) = (studies, coefficients)
         (weights, estimates, variances) = (base, base + k, base + 2 * k)
-        (columns, turned, inverse) = (base + places.columns, base + places.turned, base + places.inverse)
+        columns = base + places.columns
+        (turned, inverse) = (base + places.turned.lowerBound, base + places.inverse.lowerBound)
         first = base + places.scratch
         (second, third, product) = (first + p * p, first + 2 * p * p, first + 3 * p * p)
         column = first + 4 * p * p

@@ -35,18 +35,20 @@ struct ModelKernel {
     var inverse: [Double] {
         isScalar
             ? [meanVariance]
-            : model.basis.covariance(Matrix(rows: coefficientCount, columns: coefficientCount, elements: Array(turnedInverse))).elements
+            : model.basis.covariance(
+                Matrix(rows: coefficientCount, columns: coefficientCount, elements: Array(turnedInverse))
+            ).elements
     }
 
     /// The coordinates of β in the basis of the design.
     private var turned: ArraySlice<Double> {
-        get { work[places.turned..<(places.turned + coefficientCount)] }
-        set { work.replaceSubrange(places.turned..<(places.turned + coefficientCount), with: newValue) }
+        get { work[places.turned] }
+        set { work.replaceSubrange(places.turned, with: newValue) }
     }
     /// M in that basis.
     private var turnedInverse: ArraySlice<Double> {
-        get { work[places.inverse..<(places.inverse + coefficientCount * coefficientCount)] }
-        set { work.replaceSubrange(places.inverse..<(places.inverse + coefficientCount * coefficientCount), with: newValue) }
+        get { work[places.inverse] }
+        set { work.replaceSubrange(places.inverse, with: newValue) }
     }
 
     /// The sums at one τ².
@@ -73,7 +75,9 @@ struct ModelKernel {
         (studies, room) = (model.studies, model.studies)
         places = GeneralSums.Places(studies: room, coefficients: p, isScalar: isScalar)
         work = Array(repeating: 0, count: places.end)
-        if !isScalar { work.replaceSubrange(places.columns..<places.turned, with: model.basis.columns.elements) }
+        if !isScalar {
+            work.replaceSubrange(places.columns..<places.turned.lowerBound, with: model.basis.columns.elements)
+        }
         let (home, k) = (places.home, room)
         work.replaceSubrange(home..<(home + k), with: model.estimates)
         work.replaceSubrange((home + k)..<(home + 2 * k), with: model.variances)
@@ -291,7 +295,7 @@ struct ModelKernel {
         }
         sums.cubedResidual = .nan
         guard let projection = ExplicitProjection(model.withEstimates(Array(estimates)), weights: w) else {
-            for i in places.turned..<(places.inverse + coefficientCount * coefficientCount) { work[i] = .nan }
+            for i in places.turned.lowerBound..<places.inverse.upperBound { work[i] = .nan }
             (sums.residual, sums.squaredResidual, sums.traceP, sums.tracePP) = (.nan, .nan, .nan, .nan)
             sums.logInformation = .nan
             return sums
@@ -314,8 +318,8 @@ struct ModelKernel {
         var (value, variance) = (0.0, 0.0)
         for a in 0..<p {
             let share = model.basis.back[j, a]
-            value += share * work[places.turned + a]
-            for b in 0..<p { variance += share * work[places.inverse + a * p + b] * model.basis.back[j, b] }
+            value += share * work[places.turned.lowerBound + a]
+            for b in 0..<p { variance += share * work[places.inverse.lowerBound + a * p + b] * model.basis.back[j, b] }
         }
         return (value, variance)
     }
