@@ -9,6 +9,8 @@ from pathlib import Path
 SCHEMA = Path(__file__).resolve().parents[3] / "Sources/TrialAnalysis/Batch/Schema/batch-1.schema.json"
 EXTREME = [0, 1e-300, 1e-74, 1e-15, 1e-8, 1e-4, 0.5, 1, 3, 1e4, 1e8, 1e15, 2**64, 1e74, 1e100, 1e300]
 PAIRS = ["events1", "total1", "events2", "total2"]
+# What draws samples or searches through distributions: milliseconds in place of microseconds.
+SLOW = ["bootstrap", "GENQM", "GENQ", "BJ", "J"]
 RATES = ["count1", "time1", "count2", "time2"]
 
 
@@ -30,7 +32,8 @@ class Words:
 class Generator:
     """One request from one source of randomness."""
 
-    def __init__(self, seed, index, words):
+    def __init__(self, seed, index, words, quick=False):
+        self.quick = quick
         self.random = random.Random(f"{seed}:{index}")
         self.words = words
         # Most requests are small, because what breaks does so with few studies.
@@ -118,6 +121,8 @@ class Generator:
             self.multilevel, self.within_trial, self.network, self.network, self.dose, self.effect_sizes, self.moments, self.convert, self.mixed, self.mixed,
             self.counted, self.counted, self.counted, self.panel, self.proportion,
         ]
+        if self.quick:
+            makers = [self.pool] * 6 + [self.within_trial, self.effect_sizes, self.moments, self.convert]
         request = self.random.choice(makers)()
         if self.chance(0.1):
             request["level"] = self.random.choice([0.5, 0.8, 0.99, 0.999999, 1e-9])
@@ -128,6 +133,8 @@ class Generator:
         data = self.estimates()
         for field in ("model", "heterogeneity", "interval", "prediction", "heterogeneityInterval"):
             self.word("pool", field, request, 0.15 if field == "model" else 0.6)
+            if self.quick and request.get(field) in SLOW:
+                del request[field]
         if self.chance(0.1):
             request["profile"] = self.random.choice(
                 ["trialpool-1", "metafor-5", "revman-5", "cochrane-2025", "iqwig-6", "batch-1"])
@@ -136,7 +143,7 @@ class Generator:
         if self.chance(0.3):
             self.moderators(request, data)
         known = self.words("pool", "followUps")
-        if known and self.chance(0.5):
+        if known and not self.quick and self.chance(0.5):
             request["followUps"] = self.random.sample(known, self.random.randint(1, 3))
             if self.chance(0.5):
                 data.update(self.tables())
@@ -275,6 +282,6 @@ class Generator:
         return request | {"data": self.random.choice([self.groups, self.single_rates])()}
 
 
-def request(seed, index, words):
-    """Request `index` of a seed, with the index as its id."""
-    return {"id": str(index)} | Generator(seed, index, words).request()
+def request(seed, index, words, quick=False):
+    """Request `index` of a seed, with the index as its id; `quick` asks only for what is answered in microseconds."""
+    return {"id": str(index)} | Generator(seed, index, words, quick).request()
