@@ -1,24 +1,20 @@
-import TrialNumerics
-
-/// The files of all figures, drawn side by side on all processors; the bytes are the same on one.
+/// The files of figures, each a work of its own.
 struct FigureFiles {
     private let figures: [ReportFigure]
+    private let folder: String
 
-    init(_ figures: [ReportFigure]) { self.figures = figures }
+    /// Prepares the files of figures in a folder of the bundle, named with its slash.
+    init(_ figures: [ReportFigure], folder: String = "") {
+        self.figures = figures
+        self.folder = folder
+    }
 
-    /// The files by name.
-    ///
-    /// - Throws: `ReportingError` of the first figure that cannot be drawn.
-    func files() throws(ReportingError) -> [String: [UInt8]] {
-        let wanted = figures.flatMap { figure in FigureFile.allCases.map { (figure, $0) } }
-        let drawn = ParallelMap.map(wanted.count) { place in
-            let (figure, kind) = wanted[place]
-            return Result { () throws(ReportingError) in try kind.bytes(of: figure) }
+    /// What makes the files, in the order of the figures.
+    var works: [BundleWork] {
+        figures.flatMap { figure in
+            FigureFile.allCases.map { kind in
+                BundleWork { ["\(folder)\(figure.name).\(kind.rawValue)": try kind.bytes(of: figure)] }
+            }
         }
-        var files: [String: [UInt8]] = [:]
-        for ((figure, kind), result) in zip(wanted, drawn) {
-            files["\(figure.name).\(kind.rawValue)"] = try result.get()
-        }
-        return files
     }
 }

@@ -68,31 +68,36 @@ public struct ReportBundle: Sendable {
         let report = try ToldReport(document, look: look, progress: progress)
         let drawn = ReportFigures(report)
         let text = ReportTextBuilder(report, figures: drawn, place: .bundle).text(date: metadata.datePublished)
-        let page = ReportPage(report, place: .bundle)
-        var files: [String: [UInt8]] = [
-            Self.pageName: Array(try page.html().utf8),
-            Self.resultsName: Array(try ResultCoding().encode(document)),
-            Self.planName: plan,
-            BundleRecipe.fileName: try BundleRecipe(look: look, metadata: metadata).json(),
-        ]
+        var files = try works(report, drawn, text).files()
+        files[Self.planName] = plan
+        files[BundleRecipe.fileName] = try BundleRecipe(look: look, metadata: metadata).json()
         for (path, dataset) in zip(BundleDatasets.paths(of: datasets.map(\.name)), datasets) {
             files[path] = dataset.archive
         }
-        for (name, table) in try TableFolder(document, kinds: look.kinds).files() {
-            files[Self.tableFolder + name] = table
-        }
-        for (name, bytes) in try FigureFiles(drawn.all).files() { files[Self.figureFolder + name] = bytes }
-        for format in look.formats.all {
-            let name = "\(Self.documentName).\(format.fileExtension)"
-            files[name] = try format.write(text, figureFolder: Self.figureFolder)
-            progress(name)
-        }
+        for format in look.formats.all { progress(Self.name(of: format)) }
         var sizes = files.mapValues(\.count)
         sizes[Manifest.fileName] = manifestSize(of: Array(files.keys) + [ResearchObjectCrate.fileName])
         let crate = ResearchObjectCrate(document: document, metadata: metadata, sizes: sizes)
         files[ResearchObjectCrate.fileName] = try crate.json()
         return files
     }
+
+    /// What is made side by side: figures first, because documents show their pixels.
+    private func works(_ report: ToldReport, _ drawn: ReportFigures, _ text: ReportText) -> [BundleWork] {
+        let (document, kinds) = (document, look.kinds)
+        let documents = look.formats.all.map { format in
+            BundleWork { [Self.name(of: format): try format.write(text, figureFolder: Self.figureFolder)] }
+        }
+        let page = BundleWork { [Self.pageName: Array(try ReportPage(report, place: .bundle).html().utf8)] }
+        let results = BundleWork { [Self.resultsName: Array(try ResultCoding().encode(document))] }
+        let tables = BundleWork {
+            let files = try TableFolder(document, kinds: kinds).files()
+            return Dictionary(uniqueKeysWithValues: files.map { (Self.tableFolder + $0.key, $0.value) })
+        }
+        return FigureFiles(drawn.all, folder: Self.figureFolder).works + [page, tables, results] + documents.reversed()
+    }
+
+    private static func name(of format: any DocumentFormat) -> String { "\(documentName).\(format.fileExtension)" }
 
     /// The checksums cannot be made before the metadata that names them, yet their size follows from the names.
     private func manifestSize(of names: [String]) -> Int {

@@ -18,7 +18,7 @@ import TrialArchives
 
     @Test("the files are those of one figure after the other, byte for byte")
     func same() throws {
-        let files = try FigureFiles((1...24).map { Self.figure($0) }).files()
+        let files = try FigureFiles((1...24).map { Self.figure($0) }).works.files()
         #expect(files.count == 24 * FigureFile.allCases.count)
         for number in 1...24 {
             // A figure of its own, so that nothing that was drawn before is taken.
@@ -27,13 +27,15 @@ import TrialArchives
                 #expect(files["figure-\(number).\(kind.rawValue)"] == (try kind.bytes(of: alone)), "\(number) \(kind)")
             }
         }
-        #expect(try FigureFiles([]).files().isEmpty)
+        #expect(try FigureFiles([]).works.files().isEmpty)
     }
 
     @Test("a figure that cannot be drawn is an error, whichever it is")
     func broken() throws {
         let broken = Self.figure(2, style: PlainStyle.withoutColours)
-        #expect(throws: ReportingError.self) { try FigureFiles([Self.figure(1), broken, Self.figure(3)]).files() }
+        #expect(throws: ReportingError.self) {
+            try FigureFiles([Self.figure(1), broken, Self.figure(3)]).works.files()
+        }
     }
 
     @Test("pixels are those of the drawing: two of a unit, each a place in the palette")
