@@ -82,11 +82,13 @@ public struct ReportBundle: Sendable {
         return files
     }
 
-    /// What is made side by side: figures first, because documents show their pixels.
+    /// What is made side by side: what takes longest first, and documents that show pixels of figures after these.
     private func works(_ report: ToldReport, _ drawn: ReportFigures, _ text: ReportText) -> [BundleWork] {
         let (document, kinds) = (document, look.kinds)
-        let documents = look.formats.all.map { format in
-            BundleWork { [Self.name(of: format): try format.write(text, figureFolder: Self.figureFolder)] }
+        func documents(showingPixels: Bool) -> [BundleWork] {
+            look.formats.all.filter { $0.showsPixels == showingPixels }.reversed().map { format in
+                BundleWork { [Self.name(of: format): try format.write(text, figureFolder: Self.figureFolder)] }
+            }
         }
         let page = BundleWork { [Self.pageName: Array(try ReportPage(report, place: .bundle).html().utf8)] }
         let results = BundleWork { [Self.resultsName: Array(try ResultCoding().encode(document))] }
@@ -94,7 +96,9 @@ public struct ReportBundle: Sendable {
             let files = try TableFolder(document, kinds: kinds).files()
             return Dictionary(uniqueKeysWithValues: files.map { (Self.tableFolder + $0.key, $0.value) })
         }
-        return FigureFiles(drawn.all, folder: Self.figureFolder).works + [page, tables, results] + documents.reversed()
+        return documents(showingPixels: false) + [page]
+            + FigureFiles(drawn.all, folder: Self.figureFolder).works + [tables, results]
+            + documents(showingPixels: true)
     }
 
     private static func name(of format: any DocumentFormat) -> String { "\(documentName).\(format.fileExtension)" }

@@ -14,6 +14,8 @@ public struct WordDocument: DocumentFormat {
     public let fileExtension = "docx"
     /// None: the pictures are inside.
     public let linkedFigures: FigureFile? = nil
+    /// It does.
+    public let showsPixels = true
 
     /// Creates the format.
     public init() {}
