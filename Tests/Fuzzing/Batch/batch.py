@@ -135,6 +135,8 @@ def hurry(options):
             for law, wanted in found:
                 counts[law[0]] += 1
                 examples.setdefault(law, wanted)
+            if asked % 500_000 == 0:
+                print(f"{asked} asked, {sum(counts.values())} broken laws", file=sys.stderr, flush=True)
             if time.monotonic() - started > options.seconds:
                 pool.terminate()
                 break
