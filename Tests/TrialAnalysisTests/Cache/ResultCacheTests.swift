@@ -117,6 +117,7 @@ struct ResultCacheTests {
             try sqlite(path, "PRAGMA wal_checkpoint(TRUNCATE)")
             let whole = try Data(contentsOf: URL(filePath: path))
             var generator = Seeded(state: 20_261_129)
+            let file = try Repository.plan()
             for number in 0..<60 {
                 var broken = whole
                 // The first page has the header and the table's root; half of the faults go there and into the index.
@@ -125,7 +126,6 @@ struct ResultCacheTests {
                 let copy = "\(folder)/broken-\(number).sqlite"
                 try broken.write(to: URL(filePath: copy))
                 guard let cache = try? ResultCache(path: copy) else { continue }
-                let file = try Repository.plan()
                 let outcome = try PlanRunner(file.plan, text: file.text, datasets: file.datasets, cache: cache).run()
                 #expect(try bytes(outcome.document) == right, "byte \(place)")
             }
