@@ -32,6 +32,15 @@ struct UglyRequestTests {
         }
     }
 
+    @Test("a quantile that the library of distributions doubts is no number, and not the end of the program")
+    func doubtedQuantile() throws {
+        let line =
+            #"{"task":"pool","heterogeneity":"PMM","prediction":"kenward-roger-pr","data":{"#
+            + #""estimate":[1.3,0],"standardError":[1e74,4.37e-07]}}"#
+        let result = try answer(line)["result"]
+        #expect(result["coefficients"].list.first?["estimate"].number?.isFinite == true)
+    }
+
     @Test("variances a hundred orders apart are answered with a number or a reason")
     func farApart() throws {
         let line =
