@@ -87,20 +87,25 @@ class Program:
         return how, 0
 
 
+def laws_of(answer, wanted):
+    """The laws that an answer breaks."""
+    if (answer.get("error") or {}).get("code") == "internal-error":
+        return [("crash", wanted["task"])]
+    return broken(answer)
+
+
 def faults(program, wanted, text, slowest):
     answer, seconds = program.ask(text)
     if isinstance(answer, str):
         return [(answer, wanted["task"])], HANGING
-    answer = json.loads(answer)
-    if (answer.get("error") or {}).get("code") == "internal-error":
-        return [("crash", wanted["task"])], seconds
-    found = broken(answer)
+    found = laws_of(json.loads(answer), wanted)
     if seconds > slowest:
         found.append((f"slower-than-{slowest:g}-s", wanted["task"]))
     return found, seconds
 
 
 BLOCK = 5_000
+MOST_EXAMPLES = 100
 
 
 def judged(path, seed, first):
@@ -115,9 +120,7 @@ def judged(path, seed, first):
     found = []
     for wanted, text in zip(asked, answers):
         answer = json.loads(text)
-        laws = broken(answer)
-        if (answer.get("error") or {}).get("code") == "internal-error":
-            laws.append(("crash", wanted["task"]))
+        laws = laws_of(answer, wanted)
         if answer.get("id") != wanted["id"]:
             laws.append(("answer-to-another-line", wanted["task"]))
         found += [(law, wanted) for law in sorted(set(laws))]
@@ -126,7 +129,7 @@ def judged(path, seed, first):
 
 def hurry(options):
     """Judges blocks of requests until the requests or the time are used up."""
-    counts, examples, asked = collections.Counter(), {}, 0
+    counts, examples, asked = collections.Counter(), [], 0
     started = time.monotonic()
     firsts = range(options.first, options.first + options.requests, BLOCK)
     with multiprocessing.Pool(options.jobs) as pool:
@@ -134,15 +137,15 @@ def hurry(options):
             asked += BLOCK
             for law, wanted in found:
                 counts[law[0]] += 1
-                examples.setdefault(law, wanted)
+                if counts[law[0]] <= MOST_EXAMPLES:
+                    examples.append(json.dumps({"broken": [law], "request": wanted}))
             if asked % 500_000 == 0:
                 print(f"{asked} asked, {sum(counts.values())} broken laws", file=sys.stderr, flush=True)
             if time.monotonic() - started > options.seconds:
                 pool.terminate()
                 break
-    told = [json.dumps({"broken": [law], "request": wanted}) for law, wanted in examples.items()]
     print(f"{asked} quick requests of seed {options.seed}, {sum(counts.values())} broken laws")
-    finish(options, counts, told)
+    finish(options, counts, examples)
 
 
 def finish(options, counts, examples):
