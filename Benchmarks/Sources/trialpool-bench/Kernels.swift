@@ -16,6 +16,8 @@ enum Kernels {
         for _ in 0..<times { keep(try kernel()) }
     }
 
+    private static let choices = MethodProfiles.trialPool1.randomEffects
+
     /// What makes a kernel ready, by name.
     private static var all: [String: () throws -> () throws -> Double] {
         [
@@ -25,23 +27,19 @@ enum Kernels {
             },
             "inference": {
                 let model = try BenchmarkData.bcgModel()
-                let choices = MethodProfiles.trialPool1.randomEffects
                 return { try choices.fit(model).pooled.estimate }
             },
             "permutation-test": {
                 let model = try BenchmarkData.model(studies: 10, seed: 10)
-                let choices = MethodProfiles.trialPool1.randomEffects
                 return { try PermutationTest(model, by: choices, plan: .exact).coefficients[0].pValue }
             },
             "permutation-interval": {
                 let model = try BenchmarkData.bcgByLatitude()
-                let choices = MethodProfiles.trialPool1.randomEffects
                 let sample = PermutationPlan.sampled(200, seed: 1)
                 return { try PermutationInterval(model, by: choices, coefficient: 1, plan: sample).estimate }
             },
             "subsets": {
                 let model = try BenchmarkData.model(studies: 10, seed: 10)
-                let choices = MethodProfiles.trialPool1.randomEffects
                 return { try SubsetTable(model, by: choices).estimates[100] }
             },
             "conditional-exact-mixed-model": {
@@ -70,7 +68,7 @@ enum Kernels {
     struct Unknown: Error, CustomStringConvertible {
         let name: String
 
-        var description: String { "there is no kernel '\(name)'; choose \(all.keys.sorted().joined(separator: ", "))" }
+        var description: String { "there is no kernel '\(name)'; choose \(names.joined(separator: ", "))" }
     }
 
     /// The kernels' names.

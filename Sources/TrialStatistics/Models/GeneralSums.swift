@@ -25,8 +25,6 @@ struct GeneralSums {
 
     /// Where the parts lie in the kernel's memory, which begins with weights, estimates and variances in hand.
     struct Places {
-        /// The estimates and variances of the model itself.
-        let home: Int
         let columns: Int
         let turned: Range<Int>
         let inverse: Range<Int>
@@ -36,8 +34,7 @@ struct GeneralSums {
 
         /// For k studies and p coefficients; `isScalar` where there are none of these sums.
         init(studies k: Int, coefficients p: Int, isScalar: Bool) {
-            home = 3 * k
-            columns = 5 * k
+            columns = 3 * k
             let start = columns + (isScalar ? 0 : k * p)
             turned = start..<(start + (isScalar ? 0 : p))
             inverse = turned.upperBound..<(turned.upperBound + (isScalar ? 0 : p * p))

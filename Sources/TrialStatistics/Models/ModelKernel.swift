@@ -78,9 +78,6 @@ struct ModelKernel {
         if !isScalar {
             work.replaceSubrange(places.columns..<places.turned.lowerBound, with: model.basis.columns.elements)
         }
-        let (home, k) = (places.home, room)
-        work.replaceSubrange(home..<(home + k), with: model.estimates)
-        work.replaceSubrange((home + k)..<(home + 2 * k), with: model.variances)
         load(room) { (model.estimates[$0], model.variances[$0]) }
     }
 
@@ -103,11 +100,17 @@ struct ModelKernel {
         top = place
     }
 
-    /// Takes some of the model's own studies in hand, which must have no moderators.
+    /// Keeps the model's own estimates and variances behind all else, for ``load(members:)``: arrays that other threads share cost
+    /// more to reach than memory of its own.
+    mutating func keepStudies() { work += model.estimates + model.variances }
+
+    /// Takes some of the model's own studies in hand, which must have no moderators and be kept.
     mutating func load(members: [Int]) {
-        precondition(isScalar && !members.isEmpty && members.count <= room, "a kernel holds the studies of its model")
+        let (room, home) = (room, places.end)
+        precondition(
+            isScalar && !members.isEmpty && members.count <= room && work.count == home + 2 * room,
+            "a kernel holds the studies of its model")
         studies = members.count
-        let (room, home) = (room, places.home)
         var (least, place) = (Double.infinity, 0)
         work.withUnsafeMutableBufferPointer { b in
             for i in 0..<members.count {

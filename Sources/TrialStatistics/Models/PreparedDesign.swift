@@ -4,10 +4,9 @@ final class PreparedDesign: Sendable, Equatable {
     /// The design in coordinates that cost no digits.
     let basis: DesignBasis
 
-    /// A design, with its basis where that is known already.
-    init(_ matrix: DesignMatrix, basis: DesignBasis? = nil) {
+    init(_ matrix: DesignMatrix) {
         self.matrix = matrix
-        self.basis = basis ?? DesignBasis(matrix)
+        basis = DesignBasis(matrix)
     }
 
     /// The design without moderators for so many studies, which depends on their number alone.
@@ -19,6 +18,6 @@ final class PreparedDesign: Sendable, Equatable {
     private static let small = (0...64).map { PreparedDesign(.intercept(studies: $0)) }
 
     static func == (a: PreparedDesign, b: PreparedDesign) -> Bool {
-        a === b || (a.matrix == b.matrix && a.basis == b.basis)
+        a === b || a.matrix == b.matrix
     }
 }

@@ -38,6 +38,7 @@ struct RefitKernel: Sendable {
         guard choices.heterogeneity == nil || estimator != nil || choices.givenTau2 != nil else { return nil }
         (isCommon, givenTau2) = (choices.heterogeneity == nil, choices.givenTau2)
         kernel = ModelKernel(model)
+        if kernel.isScalar { kernel.keepStudies() }
         coefficientCount = model.coefficients
         let most = model.residualDegreesOfFreedom
         let fewest = model.design.isInterceptOnly ? 0 : most

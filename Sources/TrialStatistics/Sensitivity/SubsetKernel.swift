@@ -80,7 +80,8 @@ struct SubsetKernel: Sendable {
 
     /// Σw − Σw²/Σw and Q at w = 1/v.
     ///
-    /// Mutating, as ``mean(_:)`` is, so that nothing is copied to call it. The first is summed as 2 Σᵢ<ⱼ wᵢwⱼ / Σw, which does not cancel where one study has nearly all the weight.
+    /// The first is summed as 2 Σᵢ<ⱼ wᵢwⱼ / Σw, which does not cancel where one study has nearly all the weight. Mutating, as
+    /// ``mean(_:)`` is, so that nothing is copied to call it.
     private mutating func common() -> (spread: Double, q: Double) {
         var (weight, pairs, product) = (0.0, 0.0, 0.0)
         for i in members {
