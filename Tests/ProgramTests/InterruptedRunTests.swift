@@ -14,7 +14,7 @@ struct InterruptedRunTests {
             kind: multiverse
             outcome: stroke
             measure: RR
-            vary: {heterogeneity: [DL, PM], without: [each-study]}
+            vary: {heterogeneity: [DL, PM, REML, ML, EB, HS], without: [each-study]}
         """
 
     @Test(

@@ -14,41 +14,46 @@ public struct BetaDistribution: ContinuousDistribution {
         self.b = b
     }
 
+    /// Whether both parameters are positive and finite.
+    public var isDefined: Bool { a > 0 && b > 0 && a.isFinite && b.isFinite }
+
+    /// 0…1.
+    public var support: ClosedRange<Double> { 0...1 }
+
     /// The density at `x`.
     public func density(_ x: Double) -> Double {
         guard x >= 0, x <= 1 else { return 0 }
         return exp((a - 1) * log(x) + (b - 1) * log1p(-x) - logGamma(a) - logGamma(b) + logGamma(a + b))
     }
 
-    /// P(X ≤ x).
-    public func cumulative(_ x: Double) -> Double { boost_beta_cdf(x, a, b, 1) }
-
-    /// P(X > x), computed directly.
-    public func upperTail(_ x: Double) -> Double { boost_beta_cdf(x, a, b, 0) }
-
-    /// The x with P(X ≤ x) = `probability`.
-    public func quantile(_ probability: Double) -> Double {
-        if let value = LargeShapes.beta(a, b, { NormalDistribution.standard.quantile(probability) }) { return value }
-        if LargeShapes.isAlmostGamma(a, b) {
-            return LargeShapes.beta(a, b, gamma: GammaDistribution(shape: a, scale: 1).quantile(probability))
+    /// The probability on one side of `x`.
+    public func probability(_ tail: Tail, of x: Double) -> Double {
+        if LargeShapes.isAlmostNormal(a, b) {
+            let mean = a / (a + b)
+            return LargeShapes.beta(tail, a, b, above: (x - mean) / mean, restAbove: (mean - x) / (b / (a + b)))
         }
-        if LargeShapes.isAlmostGamma(b, a) {
-            return 1 - LargeShapes.beta(b, a, gamma: GammaDistribution(shape: b, scale: 1).upperQuantile(probability))
-        }
-        return boost_beta_quantile(probability, a, b, 1)
+        if LargeShapes.isAlmostGamma(a, b) { return Self.probability(tail, a, b, minusLogRest: -log1p(-x)) }
+        if LargeShapes.isAlmostGamma(b, a) { return Self.probability(tail.other, b, a, minusLogRest: -log(x)) }
+        return boost_beta_cdf(x, a, b, tail.isLower)
     }
 
-    /// The x with P(X > x) = `probability`.
-    public func upperQuantile(_ probability: Double) -> Double {
-        if let value = LargeShapes.beta(a, b, { NormalDistribution.standard.upperQuantile(probability) }) {
-            return value
+    /// The probability on one side of x where b is far larger than a, from −log(1 − x).
+    static func probability(_ tail: Tail, _ a: Double, _ b: Double, minusLogRest: Double) -> Double {
+        let x = LargeShapes.gammaVariable(a, b, minusLogRest: minusLogRest)
+        return GammaDistribution(shape: a, scale: 1).held(tail, x)
+    }
+
+    /// The x with that probability on one side.
+    public func point(_ tail: Tail, holding probability: Double) -> Double {
+        if LargeShapes.isAlmostNormal(a, b) {
+            return LargeShapes.beta(a, b, normal: NormalDistribution.standard.point(tail, holding: probability))
         }
-        if LargeShapes.isAlmostGamma(a, b) {
-            return LargeShapes.beta(a, b, gamma: GammaDistribution(shape: a, scale: 1).upperQuantile(probability))
-        }
-        if LargeShapes.isAlmostGamma(b, a) {
-            return 1 - LargeShapes.beta(b, a, gamma: GammaDistribution(shape: b, scale: 1).quantile(probability))
-        }
-        return boost_beta_quantile(probability, a, b, 0)
+        if LargeShapes.isAlmostGamma(a, b) { return Self.point(tail, a, b, holding: probability) }
+        if LargeShapes.isAlmostGamma(b, a) { return 1 - Self.point(tail.other, b, a, holding: probability) }
+        return boost_beta_quantile(probability, a, b, tail.isLower)
+    }
+
+    private static func point(_ tail: Tail, _ a: Double, _ b: Double, holding probability: Double) -> Double {
+        LargeShapes.beta(a, b, gamma: GammaDistribution(shape: a, scale: 1).point(tail, holding: probability))
     }
 }

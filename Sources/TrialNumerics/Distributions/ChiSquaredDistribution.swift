@@ -11,6 +11,12 @@ public struct ChiSquaredDistribution: ContinuousDistribution {
         self.degreesOfFreedom = degreesOfFreedom
     }
 
+    /// Whether the degrees of freedom are positive and finite.
+    public var isDefined: Bool { degreesOfFreedom > 0 && degreesOfFreedom.isFinite }
+
+    /// 0 and above.
+    public var support: ClosedRange<Double> { 0...Double.infinity }
+
     /// The density at `x`.
     public func density(_ x: Double) -> Double {
         guard x >= 0 else { return 0 }
@@ -18,21 +24,19 @@ public struct ChiSquaredDistribution: ContinuousDistribution {
         return exp((half - 1) * log(x) - x / 2 - half * log(2) - logGamma(half))
     }
 
-    /// P(X ≤ x).
-    public func cumulative(_ x: Double) -> Double { boost_chi_squared_cdf(x, degreesOfFreedom, 1) }
-
-    /// P(X > x), computed directly.
-    public func upperTail(_ x: Double) -> Double { boost_chi_squared_cdf(x, degreesOfFreedom, 0) }
-
-    /// The x with P(X ≤ x) = `probability`.
-    public func quantile(_ probability: Double) -> Double {
-        UsualQuantiles.chiSquared(probability, isLower: true, degreesOfFreedom)
-            ?? boost_chi_squared_quantile(probability, degreesOfFreedom, 1)
+    /// The probability on one side of `x`.
+    public func probability(_ tail: Tail, of x: Double) -> Double {
+        LargeShapes.isAlmostNormal(degreesOfFreedom / 2)
+            ? gamma.probability(tail, of: x) : boost_chi_squared_cdf(x, degreesOfFreedom, tail.isLower)
     }
 
-    /// The x with P(X > x) = `probability`.
-    public func upperQuantile(_ probability: Double) -> Double {
-        UsualQuantiles.chiSquared(probability, isLower: false, degreesOfFreedom)
-            ?? boost_chi_squared_quantile(probability, degreesOfFreedom, 0)
+    /// The x with that probability on one side.
+    public func point(_ tail: Tail, holding probability: Double) -> Double {
+        if let usual = UsualQuantiles.chiSquared(tail, probability, degreesOfFreedom) { return usual }
+        return LargeShapes.isAlmostNormal(degreesOfFreedom / 2)
+            ? gamma.point(tail, holding: probability)
+            : boost_chi_squared_quantile(probability, degreesOfFreedom, tail.isLower)
     }
+
+    private var gamma: GammaDistribution { GammaDistribution(shape: degreesOfFreedom / 2, scale: 2) }
 }

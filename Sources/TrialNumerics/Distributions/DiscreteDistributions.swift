@@ -15,10 +15,10 @@ public struct BinomialDistribution: Sendable {
     }
 
     /// P(X ≤ count).
-    public func cumulative(_ count: Double) -> Double { boost_binomial_cdf(count, trials, probability, 1) }
+    public func cumulative(_ count: Double) -> Double { inUnitRange(boost_binomial_cdf(count, trials, probability, 1)) }
 
     /// P(X > count), computed directly.
-    public func upperTail(_ count: Double) -> Double { boost_binomial_cdf(count, trials, probability, 0) }
+    public func upperTail(_ count: Double) -> Double { inUnitRange(boost_binomial_cdf(count, trials, probability, 0)) }
 
     /// The logarithm of P(X = count).
     public func logMass(_ count: Double) -> Double {

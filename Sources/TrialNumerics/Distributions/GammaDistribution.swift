@@ -14,27 +14,30 @@ public struct GammaDistribution: ContinuousDistribution {
         self.scale = scale
     }
 
+    /// Whether both parameters are positive and finite.
+    public var isDefined: Bool { shape > 0 && scale > 0 && shape.isFinite && scale.isFinite }
+
+    /// 0 and above.
+    public var support: ClosedRange<Double> { 0...Double.infinity }
+
     /// The density at `x`.
     public func density(_ x: Double) -> Double {
         guard x >= 0 else { return 0 }
         return exp((shape - 1) * log(x) - x / scale - logGamma(shape) - shape * log(scale))
     }
 
-    /// P(X ≤ x).
-    public func cumulative(_ x: Double) -> Double { boost_gamma_cdf(x, shape, scale, 1) }
-
-    /// P(X > x), computed directly.
-    public func upperTail(_ x: Double) -> Double { boost_gamma_cdf(x, shape, scale, 0) }
-
-    /// The x with P(X ≤ x) = `probability`.
-    public func quantile(_ probability: Double) -> Double {
-        LargeShapes.gamma(shape: shape) { NormalDistribution.standard.quantile(probability) }.map { $0 * scale }
-            ?? boost_gamma_quantile(probability, shape, scale, 1)
+    /// The probability on one side of `x`.
+    public func probability(_ tail: Tail, of x: Double) -> Double {
+        LargeShapes.isAlmostNormal(shape)
+            ? LargeShapes.gamma(tail, of: x / scale, shape: shape) : boost_gamma_cdf(x, shape, scale, tail.isLower)
     }
 
-    /// The x with P(X > x) = `probability`.
-    public func upperQuantile(_ probability: Double) -> Double {
-        LargeShapes.gamma(shape: shape) { NormalDistribution.standard.upperQuantile(probability) }.map { $0 * scale }
-            ?? boost_gamma_quantile(probability, shape, scale, 0)
+    /// The x with that probability on one side.
+    public func point(_ tail: Tail, holding probability: Double) -> Double {
+        guard LargeShapes.isAlmostNormal(shape) else {
+            return boost_gamma_quantile(probability, shape, scale, tail.isLower)
+        }
+        let normal = NormalDistribution.standard.point(tail, holding: probability)
+        return scale * LargeShapes.gamma(shape: shape, normal: normal)
     }
 }

@@ -17,6 +17,12 @@ public struct NormalDistribution: ContinuousDistribution {
         self.standardDeviation = standardDeviation
     }
 
+    /// Whether the mean is finite and the standard deviation positive and finite.
+    public var isDefined: Bool { standardDeviation > 0 && standardDeviation.isFinite && mean.isFinite }
+
+    /// Every number.
+    public var support: ClosedRange<Double> { -Double.infinity...Double.infinity }
+
     /// The density at `x`.
     public func density(_ x: Double) -> Double { exp(logDensity(x)) }
 
@@ -26,19 +32,13 @@ public struct NormalDistribution: ContinuousDistribution {
         return -0.5 * z * z - log(standardDeviation) - 0.918_938_533_204_672_741_78
     }
 
-    /// P(X ≤ x).
-    public func cumulative(_ x: Double) -> Double { boost_normal_cdf((x - mean) / standardDeviation, 1) }
-
-    /// P(X > x), computed directly.
-    public func upperTail(_ x: Double) -> Double { boost_normal_cdf((x - mean) / standardDeviation, 0) }
-
-    /// The x with P(X ≤ x) = `probability`.
-    public func quantile(_ probability: Double) -> Double {
-        mean + standardDeviation * boost_normal_quantile(probability, 1)
+    /// The probability on one side of `x`.
+    public func probability(_ tail: Tail, of x: Double) -> Double {
+        boost_normal_cdf((x - mean) / standardDeviation, tail.isLower)
     }
 
-    /// The x with P(X > x) = `probability`.
-    public func upperQuantile(_ probability: Double) -> Double {
-        mean + standardDeviation * boost_normal_quantile(probability, 0)
+    /// The x with that probability on one side.
+    public func point(_ tail: Tail, holding probability: Double) -> Double {
+        mean + standardDeviation * boost_normal_quantile(probability, tail.isLower)
     }
 }

@@ -11,6 +11,12 @@ public struct StudentTDistribution: ContinuousDistribution {
         self.degreesOfFreedom = degreesOfFreedom
     }
 
+    /// Whether the degrees of freedom are positive.
+    public var isDefined: Bool { degreesOfFreedom > 0 }
+
+    /// Every number.
+    public var support: ClosedRange<Double> { -Double.infinity...Double.infinity }
+
     /// The density at `x`.
     public func density(_ x: Double) -> Double {
         let n = degreesOfFreedom
@@ -19,28 +25,25 @@ public struct StudentTDistribution: ContinuousDistribution {
         return exp(logConstant - (n + 1) / 2 * log1p(x * x / n))
     }
 
-    /// P(X ≤ x).
-    public func cumulative(_ x: Double) -> Double {
-        degreesOfFreedom.isInfinite
-            ? boost_normal_cdf(x, 1) : boost_student_t_cdf(x, degreesOfFreedom, 1)
+    /// The probability on one side of `x`.
+    public func probability(_ tail: Tail, of x: Double) -> Double {
+        if degreesOfFreedom.isInfinite { return boost_normal_cdf(x, tail.isLower) }
+        guard abs(x) > 1e150 else { return boost_student_t_cdf(x, degreesOfFreedom, tail.isLower) }
+        return (tail == .upper) == (x > 0) ? beyond(abs(x)) : 1 - beyond(abs(x))
     }
 
-    /// P(X > x), computed directly.
-    public func upperTail(_ x: Double) -> Double {
-        degreesOfFreedom.isInfinite
-            ? boost_normal_cdf(x, 0) : boost_student_t_cdf(x, degreesOfFreedom, 0)
-    }
-
-    /// The x with P(X ≤ x) = `probability`.
-    public func quantile(_ probability: Double) -> Double {
-        degreesOfFreedom.isInfinite
-            ? boost_normal_quantile(probability, 1) : boost_student_t_quantile(probability, degreesOfFreedom, 1)
-    }
-
-    /// The x with P(X > x) = `probability`.
-    public func upperQuantile(_ probability: Double) -> Double {
-        if let usual = UsualQuantiles.student(above: probability, degreesOfFreedom) { return usual }
+    /// The x with that probability on one side.
+    public func point(_ tail: Tail, holding probability: Double) -> Double {
+        if let usual = UsualQuantiles.student(tail, probability, degreesOfFreedom) { return usual }
         return degreesOfFreedom.isInfinite
-            ? boost_normal_quantile(probability, 0) : boost_student_t_quantile(probability, degreesOfFreedom, 0)
+            ? boost_normal_quantile(probability, tail.isLower)
+            : boost_student_t_quantile(probability, degreesOfFreedom, tail.isLower)
+    }
+
+    /// P(X > x) where x² overflows: the first term of the series in n/x², ½ (n/x²)^(n/2) Γ((n + 1)/2) / (Γ(n/2 + 1) √π).
+    private func beyond(_ x: Double) -> Double {
+        let half = degreesOfFreedom / 2
+        let logPower = half * (log(degreesOfFreedom) - 2 * log(x))
+        return 0.5 * exp(logPower + logGamma(half + 0.5) - logGamma(half + 1) - 0.5 * log(Double.pi))
     }
 }

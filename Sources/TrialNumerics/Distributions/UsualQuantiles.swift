@@ -7,18 +7,17 @@ enum UsualQuantiles {
     private static let most = 64
 
     private static let student = (1...most).map { boost_student_t_quantile(tail, Double($0), 0) }
-    private static let chiSquared = [0, 1].map { isLower in
-        (1...most).map { boost_chi_squared_quantile(tail, Double($0), Int32(isLower)) }
+    private static let chiSquaredBelow = (1...most).map { boost_chi_squared_quantile(tail, Double($0), 1) }
+    private static let chiSquaredAbove = (1...most).map { boost_chi_squared_quantile(tail, Double($0), 0) }
+
+    /// Student's t with this probability on one side; nil where it is not among them.
+    static func student(_ side: Tail, _ probability: Double, _ degreesOfFreedom: Double) -> Double? {
+        place(probability, degreesOfFreedom).map { side == .upper ? student[$0] : -student[$0] }
     }
 
-    /// Student's t with this probability above; nil where it is not among them.
-    static func student(above probability: Double, _ degreesOfFreedom: Double) -> Double? {
-        place(probability, degreesOfFreedom).map { student[$0] }
-    }
-
-    /// χ² with this probability below or above; nil where it is not among them.
-    static func chiSquared(_ probability: Double, isLower: Bool, _ degreesOfFreedom: Double) -> Double? {
-        place(probability, degreesOfFreedom).map { chiSquared[isLower ? 1 : 0][$0] }
+    /// χ² with this probability on one side; nil where it is not among them.
+    static func chiSquared(_ side: Tail, _ probability: Double, _ degreesOfFreedom: Double) -> Double? {
+        place(probability, degreesOfFreedom).map { side == .upper ? chiSquaredAbove[$0] : chiSquaredBelow[$0] }
     }
 
     private static func place(_ probability: Double, _ degreesOfFreedom: Double) -> Int? {
