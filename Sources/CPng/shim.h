@@ -13,19 +13,22 @@ static inline void trialpool_png_ignore(png_structp png, png_const_charp reason)
     (void)reason;
 }
 
+// Gives the next row of a picture, from top to bottom.
+typedef const unsigned char *(*trialpool_png_row)(void *rows);
+
 // What is written: rows of one byte a pixel that count through `colours` (three bytes each), or, without colours, rows of blue,
 // green, red and an idle byte.
-struct trialpool_png_rows {
-    const unsigned char *pixels;
-    size_t stride;
+struct trialpool_png_picture {
     unsigned int width, height;
+    trialpool_png_row row;
+    void *rows;
     const unsigned char *colours;
     int colour_count;
 };
 
 // Writes rows as an image of a palette or of red, green and blue; 0 where libpng refuses.
 // Rows are not filtered: in drawings of few colours filters make files larger, and finding them takes most of the time.
-static inline int trialpool_png_write(struct trialpool_png_rows rows, int level, png_rw_ptr write, void *sink) {
+static inline int trialpool_png_write(struct trialpool_png_picture picture, int level, png_rw_ptr write, void *sink) {
     png_structp png =
         png_create_write_struct(PNG_LIBPNG_VER_STRING, NULL, trialpool_png_refuse, trialpool_png_ignore);
     if (!png) return 0;
@@ -38,15 +41,15 @@ static inline int trialpool_png_write(struct trialpool_png_rows rows, int level,
     png_set_compression_level(png, level);
     png_set_filter(png, PNG_FILTER_TYPE_BASE, PNG_FILTER_NONE);
     png_set_IHDR(
-        png, info, rows.width, rows.height, 8, rows.colours ? PNG_COLOR_TYPE_PALETTE : PNG_COLOR_TYPE_RGB,
+        png, info, picture.width, picture.height, 8, picture.colours ? PNG_COLOR_TYPE_PALETTE : PNG_COLOR_TYPE_RGB,
         PNG_INTERLACE_NONE, PNG_COMPRESSION_TYPE_DEFAULT, PNG_FILTER_TYPE_DEFAULT);
-    if (rows.colours) png_set_PLTE(png, info, (png_const_colorp)rows.colours, rows.colour_count);
+    if (picture.colours) png_set_PLTE(png, info, (png_const_colorp)picture.colours, picture.colour_count);
     png_write_info(png, info);
-    if (!rows.colours) {
+    if (!picture.colours) {
         png_set_bgr(png);
         png_set_filler(png, 0, PNG_FILLER_AFTER);
     }
-    for (unsigned int row = 0; row < rows.height; row++) png_write_row(png, rows.pixels + row * rows.stride);
+    for (unsigned int row = 0; row < picture.height; row++) png_write_row(png, picture.row(picture.rows));
     png_write_end(png, info);
     png_destroy_write_struct(&png, &info);
     return 1;

@@ -9,22 +9,24 @@ public struct PixelPalette {
     /// The greatest difference of a channel between a pixel and what stands for it, of 255.
     public let tolerance: Int
 
-    private let places: ColourTable
+    /// Which of the colours stands for each colour of the picture, in the picture's order.
+    let shown: [UInt8]
 
     /// Differences that nobody sees on a smoothed edge, tried in this order.
     private static let tolerances = [0, 2, 4, 6, 8, 12, 16]
-    /// More colours than this are a photograph, not a drawing.
-    private static let mostDistinct = 1 << 12
 
-    /// Chooses the colours of pixels, each 0x__RRGGBB; nil where 256 colours do not come near enough to all of them.
-    public init?(of pixels: PixelRows) {
-        guard let counts = ColourTable(counting: pixels, limit: Self.mostDistinct) else { return nil }
-        let sorted = counts.entries.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map(\.key)
+    /// Chooses the colours of a picture; nil where 256 do not come near enough to all of them.
+    public init?(of pixels: PixelRuns) {
+        let order = pixels.colours.indices.sorted {
+            (pixels.counts[$1], pixels.colours[$0]) < (pixels.counts[$0], pixels.colours[$1])
+        }
         for tolerance in Self.tolerances {
-            guard let (colours, places) = Self.cover(sorted, tolerance) else { continue }
+            guard let (colours, places) = Self.cover(order.map { pixels.colours[$0] }, tolerance) else { continue }
             self.colours = colours
             self.tolerance = tolerance
-            self.places = ColourTable(sorted, values: places)
+            var shown = [UInt8](repeating: 0, count: order.count)
+            for (place, colour) in zip(order, places) { shown[place] = UInt8(colour) }
+            self.shown = shown
             return
         }
         return nil
@@ -61,21 +63,5 @@ public struct PixelPalette {
     public static func distance(_ first: UInt32, _ second: UInt32) -> Int {
         func channel(_ shift: UInt32) -> Int { abs(Int(first >> shift & 0xFF) - Int(second >> shift & 0xFF)) }
         return max(channel(16), channel(8), channel(0))
-    }
-
-    /// The place of each pixel's colour, row after row without gaps.
-    public func indices(of pixels: PixelRows) -> [UInt8] {
-        [UInt8](unsafeUninitializedCapacity: pixels.width * pixels.height) { buffer, count in
-            var (last, place) = (UInt32.max, UInt8(0))
-            for row in 0..<pixels.height {
-                let line = pixels.row(row)
-                for column in 0..<pixels.width {
-                    let colour = line[column] & 0xFF_FFFF
-                    if colour != last { (last, place) = (colour, UInt8(places[colour] ?? 0)) }
-                    buffer.initializeElement(at: row * pixels.width + column, to: place)
-                }
-            }
-            count = buffer.count
-        }
     }
 }

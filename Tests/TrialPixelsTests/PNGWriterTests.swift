@@ -2,10 +2,19 @@ import Testing
 import TrialPixels
 
 @Suite struct PNGWriterTests {
-    private static func png(_ pixels: [UInt32], width: Int) -> [UInt8]? {
-        pixels.withUnsafeBytes { memory in
-            memory.baseAddress.flatMap {
-                PNGWriter(PixelRows(base: $0, width: width, height: pixels.count / width, stride: 4 * width)).bytes()
+    /// A picture in bands of so many rows; with its own colours where it has too many for a palette.
+    private static func png(_ pixels: [UInt32], width: Int, band: Int? = nil) -> [UInt8]? {
+        let height = pixels.count / width
+        return pixels.withUnsafeBytes { memory in
+            memory.baseAddress.flatMap { base in
+                func rows(_ top: Int, _ count: Int) -> PixelRows {
+                    PixelRows(base: base + 4 * top * width, width: width, height: count, stride: 4 * width)
+                }
+                var runs = PixelRuns(width: width)
+                let isDrawing = stride(from: 0, to: height, by: band ?? height).allSatisfy {
+                    runs.add(rows($0, min(band ?? height, height - $0)))
+                }
+                return isDrawing ? PNGWriter.bytes(of: runs) : PNGWriter.bytes(of: rows(0, height))
             }
         }
     }
@@ -25,5 +34,13 @@ import TrialPixels
         let pixels = (0..<4096).map { UInt32($0 % 700) &* 7919 & 0xFF_FFFF }
         #expect(Self.png(pixels, width: 64) == Self.png(pixels, width: 64))
         #expect(Self.png(pixels, width: 64) == Self.png(pixels.map { $0 | 0x5A00_0000 }, width: 64))
+    }
+
+    @Test("a picture in bands is the picture at once", arguments: [1, 7, 32, 63])
+    func bands(_ band: Int) {
+        for count in [1, 2, 256, 700, 5000] {
+            let pixels = (0..<4096).map { UInt32($0 / 3 % count) &* 7919 & 0xFF_FFFF }
+            #expect(Self.png(pixels, width: 64, band: band) == Self.png(pixels, width: 64))
+        }
     }
 }

@@ -1,11 +1,12 @@
 import Testing
 import TrialNumerics
-import TrialPixels
+
+@testable import TrialPixels
 
 @Suite struct PixelPaletteTests {
     /// Works with a picture of rows that are longer than its width.
     private static func palette<Value>(
-        _ colours: [UInt32], width: Int, _ work: (PixelPalette?, PixelRows) throws -> Value
+        _ colours: [UInt32], width: Int, _ work: (PixelPalette?, PixelRuns) throws -> Value
     ) rethrows -> Value {
         let height = colours.count / width
         // What lies between the rows, and the idle byte, must not matter.
@@ -16,7 +17,8 @@ import TrialPixels
         return try pixels.withUnsafeBytes { memory in
             guard let base = memory.baseAddress else { fatalError("a picture has pixels") }
             let rows = PixelRows(base: base, width: width, height: height, stride: (width + 2) * 4)
-            return try work(PixelPalette(of: rows), rows)
+            var runs = PixelRuns(width: width)
+            return try work(runs.add(rows) ? PixelPalette(of: runs) : nil, runs)
         }
     }
 
@@ -25,10 +27,10 @@ import TrialPixels
         var generator = SeededGenerator(seed: UInt64(count))
         let own = (0..<count).map { UInt32($0) * 65_793 }
         let colours = own + (0..<(512 - count)).map { _ in own[Int(generator.next() % UInt64(count))] }
-        try Self.palette(colours, width: 32) { palette, rows in
+        try Self.palette(colours, width: 32) { palette, runs in
             let palette = try #require(palette)
             #expect(palette.tolerance == 0 && Set(palette.colours) == Set(own))
-            #expect(palette.indices(of: rows).map { palette.colours[Int($0)] } == colours)
+            #expect(palette.indices(of: runs).map { palette.colours[Int($0)] } == colours)
         }
     }
 
@@ -47,11 +49,11 @@ import TrialPixels
             return channel(16) | channel(8) | channel(0)
         }
         try #require(Set(colours).count > 256)
-        try Self.palette(colours, width: 64) { palette, rows in
+        try Self.palette(colours, width: 64) { palette, runs in
             let palette = try #require(palette)
             #expect(palette.colours.count <= 256 && palette.colours[0] == 0xFFFFFF)
             #expect(palette.tolerance > 0 && palette.tolerance <= 16)
-            for (shown, colour) in zip(palette.indices(of: rows), colours) {
+            for (shown, colour) in zip(palette.indices(of: runs), colours) {
                 #expect(PixelPalette.distance(palette.colours[Int(shown)], colour) <= palette.tolerance)
             }
         }
@@ -64,5 +66,12 @@ import TrialPixels
             let colours = (0..<count).map { _ in UInt32(truncatingIfNeeded: generator.next()) & 0xFF_FFFF }
             #expect(Self.palette(colours, width: 64) { palette, _ in palette == nil })
         }
+    }
+}
+
+extension PixelPalette {
+    /// What stands for each pixel, row after row.
+    fileprivate func indices(of runs: PixelRuns) -> [UInt8] {
+        runs.runs.flatMap { Array(repeating: shown[Int($0.place)], count: Int($0.length)) }
     }
 }

@@ -32,6 +32,20 @@ import TrialResults
         #expect(png[16..<20].reduce(0) { $0 << 8 | Int($1) } == Int(scene.width) * 2)
     }
 
+    @Test("a drawing in bands has the pixels of the drawing at once", arguments: [1, 30, 300])
+    func bands(_ rows: Int) throws {
+        let scene = try Self.forest(rows)
+        let drawing = SceneDrawing(scene, style: Self.style)
+        func png(isWhole: Bool) throws -> [UInt8] {
+            try PixelCanvas(width: scene.width, height: scene.height, scale: 2, isWhole: isWhole)
+                .png { context, visible throws(ReportingError) in
+                    try drawing.render(on: context, rows: isWhole ? nil : visible)
+                }
+        }
+        #expect(rows < 30 || 2 * scene.height > 1024)
+        #expect(try png(isWhole: false) == png(isWhole: true))
+    }
+
     @Test("a drawing of another program that cannot be drawn is an error, not a picture")
     func foreign() throws {
         #expect(throws: ReportingError.self) { try SVGDrawing("<svg") }

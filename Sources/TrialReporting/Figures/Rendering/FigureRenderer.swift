@@ -29,52 +29,32 @@ public struct FigureRenderer: Sendable {
 
     /// A drawing as PNG, see ``png(_:style:)``.
     func png(_ drawing: SceneDrawing) throws(ReportingError) -> [UInt8] {
-        try png(width: drawing.width, height: drawing.height) { context throws(ReportingError) in
-            try drawing.render(on: context)
+        try canvas(drawing, height: drawing.height).png { context, visible throws(ReportingError) in
+            try drawing.render(on: context, rows: visible)
         }
     }
 
     /// A part of a drawing as PNG, as ``png(_:style:)`` draws the whole.
     func png(_ drawing: SceneDrawing, _ slice: FigureSlice) throws(ReportingError) -> [UInt8] {
-        try png(width: drawing.width, height: slice.height) { context throws(ReportingError) in
-            for (place, top, height) in [(0, 0, slice.head), (slice.head, slice.top, slice.bottom - slice.top)]
-            where height > 0 {
+        let parts = [(0, 0, slice.head), (slice.head, slice.top, slice.bottom - slice.top)]
+        return try canvas(drawing, height: slice.height).png { context, visible throws(ReportingError) in
+            for (place, top, height) in parts where height > 0 {
+                // What can be seen, in the drawing's own pixels.
+                let shown = visible.lowerBound - place + top...visible.upperBound - place + top
+                guard shown.overlaps(top...top + height) else { continue }
                 cairo_save(context)
                 cairo_rectangle(context, 0, place, drawing.width, height)
                 cairo_clip(context)
                 cairo_translate(context, 0, place - top)
-                try drawing.render(on: context, rows: top...top + height)
+                try drawing.render(on: context, rows: shown.clamped(to: top...top + height))
                 cairo_restore(context)
             }
         }
     }
 
-    /// What `draw` draws on white, in units of the drawing.
-    private func png(
-        width: Double, height: Double, _ draw: (OpaquePointer) throws(ReportingError) -> Void
-    ) throws(ReportingError) -> [UInt8] {
-        let scale = min(scale, Self.largestSide / max(width, height))
-        let surface = cairo_image_surface_create(
-            CAIRO_FORMAT_RGB24, Int32((width * scale).rounded(.up)), Int32((height * scale).rounded(.up)))
-        defer { cairo_surface_destroy(surface) }
-        guard let context = cairo_create(surface) else { throw ReportingError(drawing: cairo_surface_status(surface)) }
-        defer { cairo_destroy(context) }
-        cairo_set_source_rgb(context, 1, 1, 1)
-        cairo_paint(context)
-        cairo_scale(context, scale, scale)
-        try draw(context)
-        try check(context, surface)
-        cairo_surface_flush(surface)
-        guard let pixels = cairo_image_surface_get_data(surface) else {
-            throw ReportingError(drawing: cairo_surface_status(surface))
-        }
-        let rows = PixelRows(
-            base: pixels, width: Int(cairo_image_surface_get_width(surface)),
-            height: Int(cairo_image_surface_get_height(surface)), stride: Int(cairo_image_surface_get_stride(surface)))
-        guard let bytes = PNGWriter(rows).bytes() else {
-            throw ReportingError(.drawing, "libpng cannot write the drawing; free some memory")
-        }
-        return bytes
+    private func canvas(_ drawing: SceneDrawing, height: Double) throws(ReportingError) -> PixelCanvas {
+        let scale = min(scale, Self.largestSide / max(drawing.width, height))
+        return try PixelCanvas(width: drawing.width, height: height, scale: scale, isWhole: drawing.isForeign)
     }
 
     /// A drawing as PDF, see ``pdf(_:style:)``.
@@ -91,14 +71,17 @@ public struct FigureRenderer: Sendable {
         defer { cairo_destroy(context) }
         cairo_scale(context, points, points)
         try drawing.render(on: context)
-        try check(context, surface)
+        try ReportingError.check(context, surface)
         cairo_surface_finish(surface)
         let status = withExtendedLifetime(sink) { cairo_surface_status(surface) }
         guard status == CAIRO_STATUS_SUCCESS, !sink.bytes.isEmpty else { throw ReportingError(drawing: status) }
         return sink.bytes
     }
+}
 
-    private func check(_ context: OpaquePointer, _ surface: OpaquePointer?) throws(ReportingError) {
+extension ReportingError {
+    /// Throws what Cairo says of a context and its surface where something went wrong.
+    static func check(_ context: OpaquePointer, _ surface: OpaquePointer?) throws(ReportingError) {
         for status in [cairo_status(context), cairo_surface_status(surface)] where status != CAIRO_STATUS_SUCCESS {
             throw ReportingError(drawing: status)
         }

@@ -18,6 +18,9 @@ struct SceneDrawing: Sendable {
     var width: Double { scene.width }
     var height: Double { scene.height }
 
+    /// Whether there is a drawing of another program in it, which can only be drawn as a whole.
+    var isForeign: Bool { scene.foreign != nil }
+
     /// Draws everything in the drawing's own pixels; any thread may do so.
     ///
     /// - Parameter rows: What of it can be seen, from top to bottom, where the rest is clipped; nil for all. A drawing in many
