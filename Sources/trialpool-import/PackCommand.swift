@@ -24,7 +24,9 @@ struct PackCommand: ParsableCommand {
             try AtomicFile.write(bytes, to: path)
             let facts = ["archive": path, "sha256": SHA256.hex(of: bytes), "identity": content.identity]
             if options.json { return try options.printJSON(facts) }
-            if !options.quiet { Terminal.print("\(path): \(bytes.count) bytes, SHA-256 \(SHA256.hex(of: bytes))") }
+            guard !options.quiet else { return }
+            Terminal.print("\(path): \(bytes.count) bytes, SHA-256 \(SHA256.hex(of: bytes))")
+            if let notice = files.leftOutNotice { Terminal.print(notice) }
         }
     }
 }

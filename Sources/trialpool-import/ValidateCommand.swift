@@ -21,23 +21,28 @@ struct ValidateCommand: ParsableCommand {
         let errors: Int
         let warnings: Int
         let diagnostics: [Diagnostic]
+        /// Files of the folder that are no part of the dataset.
+        let leftOut: [String]
     }
 
     func run() throws {
-        let report = try DatasetProblems.telling(at: dataset) {
-            DatasetReader().validate(try DatasetArchive.files(at: dataset))
+        let (report, files) = try DatasetProblems.telling(at: dataset) {
+            let files = try DatasetArchive.files(at: dataset)
+            return (DatasetReader().validate(files), files)
         }
         if output.json {
             try output.printJSON(
                 Verdict(
                     name: report.dataset.name, identity: report.errors.isEmpty ? report.dataset.identity : nil,
-                    errors: report.errors.count, warnings: report.warnings.count, diagnostics: report.diagnostics))
+                    errors: report.errors.count, warnings: report.warnings.count, diagnostics: report.diagnostics,
+                    leftOut: files.leftOut))
         } else {
             for diagnostic in warnings ? report.diagnostics : report.errors {
                 Terminal.error(DatasetProblems.line(diagnostic, at: dataset))
             }
             Terminal.print("\(dataset): \(report.errors.count) errors, \(report.warnings.count) warnings")
             if report.errors.isEmpty { Terminal.print(report.dataset.summary) }
+            if let notice = files.leftOutNotice { Terminal.print(notice) }
         }
         if !report.errors.isEmpty { throw ExitCode(1) }
     }

@@ -82,6 +82,11 @@ struct BundleCommand: ParsableCommand {
                 "bundle": output, "sha256": SHA256.hex(of: bytes), "files": "\(files.count + 1)",
             ])
         }
+        for name in file.places.keys.sorted() {
+            if let notice = file.datasets[name]?.files?.leftOutNotice {
+                Terminal.print("\(file.datasets[name]?.reference.name ?? name): \(notice)")
+            }
+        }
         Terminal.print("\(output): \(files.count + 1) files, \(bytes.count) bytes, SHA-256 \(SHA256.hex(of: bytes))")
     }
 

@@ -5,6 +5,16 @@ import TrialJSON
 public struct DatasetFiles: Sendable, Equatable {
     /// The bytes of each file by its name.
     public var files: [String: [UInt8]]
+    /// What lies beside them in their folder and does not belong to the dataset, in the order of names.
+    public var leftOut: [String] = []
+
+    /// One line that tells what was left out; nil where nothing was.
+    public var leftOutNotice: String? {
+        guard !leftOut.isEmpty else { return nil }
+        let rest = leftOut.count > 5 ? " and \(leftOut.count - 5) more" : ""
+        return
+            "left out, because \(Self.descriptor) does not name it: \(leftOut.prefix(5).joined(separator: ", "))\(rest)"
+    }
 
     /// The name of the descriptor.
     public static let descriptor = DataPackage.fileName

@@ -22,7 +22,8 @@ public struct DatasetFolder: Sendable, Equatable {
         DatasetReader().validate(try files())
     }
 
-    /// The bytes of the regular files in the folder; folders and hidden files in it are left out, links are refused.
+    /// The bytes of the files in the folder that belong to a dataset, see ``DatasetMembers``; links are refused, what else is there
+    /// is listed in ``DatasetFiles/leftOut``.
     ///
     /// Of the tables in `headersOnly` only the first row is kept, and no more than 1 MB is read.
     ///
@@ -32,28 +33,44 @@ public struct DatasetFolder: Sendable, Equatable {
         let cut = Set(tables.map(\.file))
         for _ in 0..<10 {
             try DatasetJournal.recover(path)
-            let stamps = try stamps()
+            let moment = try moment()
             var files: [String: [UInt8]] = [:]
-            for name in stamps.keys {
-                files[name] = try Self.read("\(path)/\(name)", limit: cut.contains(name) ? 1 << 20 : Int.max)
+            for name in moment.stamps.keys {
+                files[name] = try read(name, limit: cut.contains(name) ? 1 << 20 : Int.max)
             }
-            if try self.stamps() == stamps { return DatasetFiles(files).headersOnly(of: Array(tables)) }
+            if try self.moment().stamps == moment.stamps {
+                var result = DatasetFiles(files).headersOnly(of: Array(tables))
+                result.leftOut = moment.leftOut
+                return result
+            }
         }
         let message = "the dataset is being changed by another program; try again when it has ended"
         throw EvidenceError([Diagnostic(.unreadableFile, at: Place(path), message)])
     }
 
-    /// The regular files that are no hidden ones, each with what tells whether it was changed.
-    private func stamps() throws(EvidenceError) -> [String: [Int]] {
+    private func read(_ name: String, limit: Int = Int.max) throws(EvidenceError) -> [UInt8] {
+        try Self.read("\(path)/\(name)", limit: limit)
+    }
+
+    /// The dataset's files, each with what tells whether it was changed, and what lies beside them and is not hidden.
+    private func moment() throws(EvidenceError) -> (stamps: [String: [Int]], leftOut: [String]) {
         guard let names = FolderEntries.names(in: path) else {
             let missing = errno == ENOENT
             let message =
                 missing ? "there is no such folder; check the path" : "the folder cannot be read: \(Self.reason)"
             throw EvidenceError([Diagnostic(missing ? .missingFile : .unreadableFile, at: Place(path), message)])
         }
+        let descriptor = DataPackage.fileName
+        var members = DatasetMembers(descriptor: nil)
+        if names.contains(descriptor), try stamp(descriptor) != nil {
+            members = DatasetMembers(descriptor: try read(descriptor))
+        }
         var stamps: [String: [Int]] = [:]
-        for name in names where !name.hasPrefix(".") { stamps[name] = try stamp(name) }
-        return stamps
+        var leftOut: [String] = []
+        for name in names where !name.hasPrefix(".") {
+            if members.contains(name) { stamps[name] = try stamp(name) } else { leftOut.append(name) }
+        }
+        return (stamps, leftOut.sorted())
     }
 
     private func stamp(_ name: String) throws(EvidenceError) -> [Int]? {

@@ -62,12 +62,12 @@ struct OneStepTests {
 
     @Test("readers see one of two states while a writer changes three files over and over")
     func oneMoment() async throws {
-        let path = folder.path
-        for name in ["a", "b", "c"] { try write("0", name) }
+        let (path, names) = (folder.path, ["a.md", "b.md", "c.md"])
+        for name in names { try write("0", name) }
         async let writing: Void = {
             for round in 1...200 {
                 let staged = StagedFiles()
-                for name in ["a", "b", "c"] { try staged.begin("\(path)/\(name)").write(Array("\(round)".utf8)) }
+                for name in names { try staged.begin("\(path)/\(name)").write(Array("\(round)".utf8)) }
                 try staged.commitTogether()
             }
         }()
@@ -79,7 +79,7 @@ struct OneStepTests {
         }
         try await writing
         #expect(seen == 400)
-        #expect(folder.names == ["a", "b", "c"])
+        #expect(folder.names == names)
     }
 
     @Test("a second program waits for the lock, and names its holder where it lasts", arguments: [true, false])
