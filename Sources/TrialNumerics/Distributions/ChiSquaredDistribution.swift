@@ -14,6 +14,9 @@ public struct ChiSquaredDistribution: ContinuousDistribution {
     /// Whether the degrees of freedom are positive and finite.
     public var isDefined: Bool { degreesOfFreedom > 0 && degreesOfFreedom.isFinite }
 
+    /// Whether the degrees of freedom are between 0.1 and a million.
+    public var isOrdinary: Bool { isUsual(degreesOfFreedom) }
+
     /// 0 and above.
     public var support: ClosedRange<Double> { 0...Double.infinity }
 

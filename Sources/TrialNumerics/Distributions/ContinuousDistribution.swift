@@ -20,6 +20,8 @@ public enum Tail: Sendable, CaseIterable {
 public protocol ContinuousDistribution: Sendable {
     /// Whether the parameters lie in their space.
     var isDefined: Bool { get }
+    /// Whether the parameters are of a size at which what a library finds needs no confirmation.
+    var isOrdinary: Bool { get }
     /// Where X lies.
     var support: ClosedRange<Double> { get }
     /// The density at `x`.
@@ -53,7 +55,7 @@ extension ContinuousDistribution {
         if x >= support.upperBound { return tail == .lower ? 1 : 0 }
         let value = inUnitRange(probability(tail, of: x))
         // What the other side leaves is exact to the last digit there.
-        return value > 0.9 ? 1 - inUnitRange(probability(tail.other, of: x)) : value
+        return value > 1 - 1e-6 ? 1 - inUnitRange(probability(tail.other, of: x)) : value
     }
 
     private func found(_ tail: Tail, _ probability: Double) -> Double {
@@ -62,6 +64,7 @@ extension ContinuousDistribution {
             return (probability == 0) == (tail == .lower) ? support.lowerBound : support.upperBound
         }
         let x = point(tail, holding: probability)
+        if isOrdinary, probability > 1e-12, probability < 1 - 1e-12 { return x }
         let doubt = abs(held(tail, x) - probability)
         return doubt < 1e-7 * min(probability, 1 - probability) + 4 * probability.ulp ? x : searched(tail, probability)
     }
@@ -90,6 +93,9 @@ extension Double {
         self = place < 0 ? -size : size
     }
 }
+
+/// Whether a parameter is of the size that trials have.
+func isUsual(_ parameter: Double) -> Bool { parameter > 0.1 && parameter < 1e6 }
 
 /// A probability that rounding has put a hair outside 0…1 is put back; one further outside was not worked out, which is NaN.
 func inUnitRange(_ probability: Double) -> Double {

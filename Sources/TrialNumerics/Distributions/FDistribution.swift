@@ -17,6 +17,9 @@ public struct FDistribution: ContinuousDistribution {
     /// Whether both degrees of freedom are positive and finite.
     public var isDefined: Bool { a > 0 && b > 0 && a.isFinite && b.isFinite }
 
+    /// Whether the parameters are between 0.1 and a million.
+    public var isOrdinary: Bool { isUsual(a) && isUsual(b) }
+
     /// 0 and above.
     public var support: ClosedRange<Double> { 0...Double.infinity }
 

@@ -17,6 +17,9 @@ public struct GammaDistribution: ContinuousDistribution {
     /// Whether both parameters are positive and finite.
     public var isDefined: Bool { shape > 0 && scale > 0 && shape.isFinite && scale.isFinite }
 
+    /// Whether the shape is between 0.1 and a million and the scale no denormal number.
+    public var isOrdinary: Bool { isUsual(shape) && scale.isNormal }
+
     /// 0 and above.
     public var support: ClosedRange<Double> { 0...Double.infinity }
 

@@ -20,6 +20,9 @@ public struct NormalDistribution: ContinuousDistribution {
     /// Whether the mean is finite and the standard deviation positive and finite.
     public var isDefined: Bool { standardDeviation > 0 && standardDeviation.isFinite && mean.isFinite }
 
+    /// Always.
+    public var isOrdinary: Bool { true }
+
     /// Every number.
     public var support: ClosedRange<Double> { -Double.infinity...Double.infinity }
 

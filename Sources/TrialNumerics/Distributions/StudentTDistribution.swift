@@ -14,6 +14,9 @@ public struct StudentTDistribution: ContinuousDistribution {
     /// Whether the degrees of freedom are positive.
     public var isDefined: Bool { degreesOfFreedom > 0 }
 
+    /// Whether the degrees of freedom are between 0.1 and a million.
+    public var isOrdinary: Bool { isUsual(degreesOfFreedom) }
+
     /// Every number.
     public var support: ClosedRange<Double> { -Double.infinity...Double.infinity }
 
