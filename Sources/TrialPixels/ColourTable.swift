@@ -1,32 +1,68 @@
-/// Colours and where each was first met: a table with open places, because a dictionary is asked too slowly for each edge of a
-/// picture.
+/// Numbers by colour: a table with open places, because a dictionary is asked too slowly for each pixel of a picture.
 struct ColourTable {
-    /// The colours in the order in which they came.
-    private(set) var colours: [UInt32] = []
-
     private var keys: [UInt32]
-    private var places: [Int]
+    private var values: [Int]
+    private(set) var count = 0
 
     private static let free = UInt32.max
 
-    /// A table for so many colours at most; there is room for one more, so that the one too many can be told.
-    init(limit: Int) {
-        var capacity = 64
-        while capacity < 4 * (limit + 1) { capacity *= 2 }
+    private init(capacity: Int) {
         keys = Array(repeating: Self.free, count: capacity)
-        places = Array(repeating: 0, count: capacity)
+        values = Array(repeating: 0, count: capacity)
     }
 
-    /// The place of a colour among ``colours``, which it is added to where it is new.
-    mutating func place(of colour: UInt32) -> Int {
+    /// Values by colour.
+    init(_ colours: [UInt32], values: [Int]) {
+        self.init(capacity: Self.capacity(for: colours.count))
+        for (colour, value) in zip(colours, values) { self[add: colour] = value }
+    }
+
+    /// How many pixels have each colour; nil where there are more colours than the limit.
+    init?(counting pixels: PixelRuns, limit: Int) {
+        self.init(capacity: Self.capacity(for: limit))
+        for run in pixels.runs {
+            self[add: run.colour] += Int(run.length)
+            guard count <= limit else { return nil }
+        }
+    }
+
+    /// Each colour and its number, in no order.
+    var entries: [(key: UInt32, value: Int)] {
+        zip(keys, values).filter { $0.0 != Self.free }.map { ($0.0, $0.1) }
+    }
+
+    subscript(colour: UInt32) -> Int? {
+        let slot = slot(of: colour)
+        return keys[slot] == colour ? values[slot] : nil
+    }
+
+    /// The number of a colour, which is added with 0 where it is not there.
+    private subscript(add colour: UInt32) -> Int {
+        get {
+            let slot = slot(of: colour)
+            return keys[slot] == colour ? values[slot] : 0
+        }
+        set {
+            let slot = slot(of: colour)
+            if keys[slot] == Self.free {
+                keys[slot] = colour
+                count += 1
+            }
+            values[slot] = newValue
+        }
+    }
+
+    private func slot(of colour: UInt32) -> Int {
         let mask = keys.count - 1
         var slot = Int((colour &* 0x9E37_79B1) >> 8) & mask
         while keys[slot] != Self.free, keys[slot] != colour { slot = (slot + 1) & mask }
-        if keys[slot] == Self.free {
-            keys[slot] = colour
-            places[slot] = colours.count
-            colours.append(colour)
-        }
-        return places[slot]
+        return slot
+    }
+
+    /// A power of two of which most places stay open.
+    private static func capacity(for count: Int) -> Int {
+        var capacity = 64
+        while capacity < 4 * (count + 1) { capacity *= 2 }
+        return capacity
     }
 }

@@ -9,24 +9,22 @@ public struct PixelPalette {
     /// The greatest difference of a channel between a pixel and what stands for it, of 255.
     public let tolerance: Int
 
-    /// Which of the colours stands for each colour of the picture, in the picture's order.
-    let shown: [UInt8]
+    private let places: ColourTable
 
     /// Differences that nobody sees on a smoothed edge, tried in this order.
     private static let tolerances = [0, 2, 4, 6, 8, 12, 16]
+    /// More colours than this are a photograph, not a drawing.
+    private static let mostDistinct = 1 << 12
 
-    /// Chooses the colours of a picture; nil where 256 do not come near enough to all of them.
+    /// Chooses the colours of a picture; nil where 256 colours do not come near enough to all of them.
     public init?(of pixels: PixelRuns) {
-        let order = pixels.colours.indices.sorted {
-            (pixels.counts[$1], pixels.colours[$0]) < (pixels.counts[$0], pixels.colours[$1])
-        }
+        guard let counts = ColourTable(counting: pixels, limit: Self.mostDistinct) else { return nil }
+        let sorted = counts.entries.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map(\.key)
         for tolerance in Self.tolerances {
-            guard let (colours, places) = Self.cover(order.map { pixels.colours[$0] }, tolerance) else { continue }
+            guard let (colours, places) = Self.cover(sorted, tolerance) else { continue }
             self.colours = colours
             self.tolerance = tolerance
-            var shown = [UInt8](repeating: 0, count: order.count)
-            for (place, colour) in zip(order, places) { shown[place] = UInt8(colour) }
-            self.shown = shown
+            self.places = ColourTable(sorted, values: places)
             return
         }
         return nil
@@ -64,4 +62,7 @@ public struct PixelPalette {
         func channel(_ shift: UInt32) -> Int { abs(Int(first >> shift & 0xFF) - Int(second >> shift & 0xFF)) }
         return max(channel(16), channel(8), channel(0))
     }
+
+    /// The place of what stands for a colour of the picture.
+    func place(of colour: UInt32) -> UInt8 { UInt8(places[colour] ?? 0) }
 }

@@ -18,7 +18,8 @@ import TrialNumerics
             guard let base = memory.baseAddress else { fatalError("a picture has pixels") }
             let rows = PixelRows(base: base, width: width, height: height, stride: (width + 2) * 4)
             var runs = PixelRuns(width: width)
-            return try work(runs.add(rows) ? PixelPalette(of: runs) : nil, runs)
+            runs.add(rows)
+            return try work(PixelPalette(of: runs), runs)
         }
     }
 
@@ -72,6 +73,6 @@ import TrialNumerics
 extension PixelPalette {
     /// What stands for each pixel, row after row.
     fileprivate func indices(of runs: PixelRuns) -> [UInt8] {
-        runs.runs.flatMap { Array(repeating: shown[Int($0.place)], count: Int($0.length)) }
+        runs.runs.flatMap { Array(repeating: place(of: $0.colour), count: Int($0.length)) }
     }
 }

@@ -5,7 +5,6 @@ import TrialPixels
 
 /// A white picture that is drawn in bands from top to bottom, so that a tall one needs no more memory than a band and its edges.
 final class PixelCanvas {
-    private let size: (width: Double, height: Double)
     private let scale: Double
     private let width: Int
     private let height: Int
@@ -20,7 +19,6 @@ final class PixelCanvas {
     ///
     /// - Throws: `ReportingError` where Cairo has no memory for a band.
     init(width: Double, height: Double, scale: Double, isWhole: Bool) throws(ReportingError) {
-        size = (width, height)
         self.scale = scale
         self.width = Int((width * scale).rounded(.up))
         self.height = Int((height * scale).rounded(.up))
@@ -42,14 +40,11 @@ final class PixelCanvas {
         _ draw: (OpaquePointer, ClosedRange<Double>) throws(ReportingError) -> Void
     ) throws(ReportingError) -> [UInt8] {
         var runs = PixelRuns(width: width)
-        for top in stride(from: 0, to: height, by: bandHeight) {
-            let rows = try band(at: top, draw)
-            if runs.add(rows) { continue }
-            // A photograph is kept as its pixels, all at once.
-            if rows.height == height { return try written(PNGWriter.bytes(of: rows)) }
-            return try PixelCanvas(width: size.width, height: size.height, scale: scale, isWhole: true).png(draw)
+        for top in stride(from: 0, to: height, by: bandHeight) { runs.add(try band(at: top, draw)) }
+        guard let bytes = PNGWriter(runs).bytes() else {
+            throw ReportingError(.drawing, "libpng cannot write the drawing; free some memory")
         }
-        return try written(PNGWriter.bytes(of: runs))
+        return bytes
     }
 
     /// Draws a band and gives its pixels, which stay until the next one is drawn.
@@ -71,12 +66,5 @@ final class PixelCanvas {
         }
         return PixelRows(
             base: pixels, width: width, height: rows, stride: Int(cairo_image_surface_get_stride(surface)))
-    }
-
-    private func written(_ bytes: [UInt8]?) throws(ReportingError) -> [UInt8] {
-        guard let bytes else {
-            throw ReportingError(.drawing, "libpng cannot write the drawing; free some memory")
-        }
-        return bytes
     }
 }
