@@ -16,9 +16,18 @@ import PackageDescription
 
 // TRIALPOOL_STRICT makes a warning an error, in our own targets only; scripts/check and scripts/test set it.
 let isStrict = Context.environment["TRIALPOOL_STRICT"] != nil
-let swiftSettings: [SwiftSetting] =
+// TRIALPOOL_CONFIGURATION=release is for tests of the release build, all from one build: what is optimised can be looked into, and the
+// tests themselves are not optimised, which would only take time. .ci/run sets it.
+let isTestedInRelease = Context.environment["TRIALPOOL_CONFIGURATION"] == "release"
+let commonSettings: [SwiftSetting] =
     [.enableUpcomingFeature("ExistentialAny"), .enableUpcomingFeature("MemberImportVisibility")]
     + (isStrict ? [.treatAllWarnings(as: .error)] : [])
+let swiftSettings =
+    commonSettings
+    + (isTestedInRelease ? [.unsafeFlags(["-enable-testing"], .when(configuration: .release))] : [])
+let testSettings =
+    commonSettings
+    + (isTestedInRelease ? [.unsafeFlags(["-Onone"], .when(configuration: .release))] : [])
 // TRIALPOOL_PROGRAMS_ONLY leaves out the packed datasets and the plugins that pack them. With them every module is compiled
 // twice, once more for the tool that packs, also where only a program is asked for; scripts/run sets it.
 let isWhole = Context.environment["TRIALPOOL_PROGRAMS_ONLY"] == nil
@@ -47,7 +56,7 @@ func tests(
     .testTarget(
         name: "\(name)Tests", dependencies: dependencies + ["TrialTestSupport"], exclude: exclude,
         resources: resources,
-        swiftSettings: swiftSettings)
+        swiftSettings: testSettings)
 }
 
 /// A thin door to a C library of the system.
@@ -163,7 +172,7 @@ let datasets = Target.target(
     swiftSettings: swiftSettings, plugins: ["PackDatasets"])
 
 let testTargets: [Target] = [
-    .target(name: "TrialTestSupport", path: "Tests/TrialTestSupport", swiftSettings: swiftSettings),
+    .target(name: "TrialTestSupport", path: "Tests/TrialTestSupport", swiftSettings: testSettings),
     tests("TrialStatistics", ["TrialStatistics", "TrialNumerics"], resources: [.copy("Reference")]),
     tests("TrialNumerics", ["TrialNumerics"]),
     tests("TrialPixels", ["TrialPixels", "TrialNumerics"]),
@@ -175,7 +184,7 @@ let testTargets: [Target] = [
     tests("TrialArchives", ["TrialArchives", "TrialEvidence"]),
     .target(
         name: "TrialFuzzing", dependencies: ["TrialImport", "TrialEvidence", "TrialArchives"],
-        path: "Tests/Fuzzing/Harness", swiftSettings: swiftSettings),
+        path: "Tests/Fuzzing/Harness", swiftSettings: testSettings),
     tests(
         "TrialImport", ["TrialImport", "TrialEvidence", "TrialForensics", "TrialArchives", "TrialFuzzing"],
         resources: [.copy("Fixtures")]),
@@ -205,7 +214,7 @@ let programTests = Target.testTarget(
         "trialpool", "trialpool-import", "trialpool-analyze", "trialpool-report", "trialpool-plugins",
         "TrialArchives", "TrialEvidence", "TrialTestSupport",
     ],
-    swiftSettings: swiftSettings)
+    swiftSettings: testSettings)
 
 // The built programs on datasets that nobody fitted the code to; those lie beside the tests.
 let strangerTests = Target.testTarget(
@@ -213,7 +222,7 @@ let strangerTests = Target.testTarget(
     dependencies: [
         "trialpool", "trialpool-import", "trialpool-analyze", "trialpool-report", "TrialArchives", "TrialTestSupport",
     ],
-    path: "Tests/Strangers/Laws", swiftSettings: swiftSettings)
+    path: "Tests/Strangers/Laws", swiftSettings: testSettings)
 
 let everything =
     doors + libraries + programs + testTargets + [programTests, strangerTests]
