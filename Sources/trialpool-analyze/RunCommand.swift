@@ -26,8 +26,9 @@ struct RunCommand: ParsableCommand {
     func run() throws {
         let catalogue = PluginCatalogue(jobs: ProcessInfo.processInfo.activeProcessorCount).catalogue
         let file = try PlanFile(path: plan, dataset: dataset, catalogue: catalogue)
+        let cache = cacheOptions.open(for: "trialpool-analyze") { try ResultCache(path: $0) }
         let runner = try PlanRunner(
-            file.plan, text: file.text, datasets: file.datasets, cache: cacheOptions.open(), catalogue: catalogue)
+            file.plan, text: file.text, datasets: file.datasets, cache: cache, catalogue: catalogue)
         let progress = StepProgress(steps: file.plan.analyses.count, isQuiet: options.quiet)
         let working = WorkLine(isQuiet: options.quiet)
         let outcome = try runner.run { number, result, isCached in

@@ -39,6 +39,8 @@ struct BundleCommand: ParsableCommand {
 
     @OptionGroup var documentOptions: DocumentOptions
 
+    @OptionGroup var cacheOptions: CacheOptions
+
     @OptionGroup var options: OutputOptions
 
     func run() throws {
@@ -63,23 +65,17 @@ struct BundleCommand: ParsableCommand {
         let bundle = ReportBundle(
             document, plan: Array(file.text.utf8), datasets: packed, metadata: metadata,
             look: documentOptions.applied(to: try lookOptions.look()))
-        let progress = StepProgress(isQuiet: options.quiet)
-        var drawn = 0
-        let files = try bundle.files { figure in
-            drawn += 1
-            progress.done(drawn, figure)
-        }
-        let bytes = try Manifest.seal(files)
-        var written = [output: bytes]
-        if let sign {
-            let key = try SigningKey(pem: try FileBytes.read(sign), path: sign)
-            written[Signature.path(of: output)] = try key.sign(bytes)
-        }
+        let key = try sign.map { try SigningKey(pem: try FileBytes.read($0), path: $0) }
+        let (bytes, isUnchanged) = try archive(of: bundle)
+        var written = isUnchanged ? [:] : [output: bytes]
+        if let key { written[Signature.path(of: output)] = try key.sign(bytes) }
         try AtomicFile.write(written)
         if let folder { try ReportFolder(path: folder).write(try ZipArchive.read(bytes, path: output)) }
+        let files = try ZipArchive.count(bytes, path: output)
         if options.json {
             return try options.printJSON([
-                "bundle": output, "sha256": SHA256.hex(of: bytes), "files": "\(files.count + 1)",
+                "bundle": output, "sha256": SHA256.hex(of: bytes), "files": "\(files)",
+                "unchanged": "\(isUnchanged)",
             ])
         }
         for name in file.places.keys.sorted() {
@@ -87,7 +83,23 @@ struct BundleCommand: ParsableCommand {
                 Terminal.print("\(file.datasets[name]?.reference.name ?? name): \(notice)")
             }
         }
-        Terminal.print("\(output): \(files.count + 1) files, \(bytes.count) bytes, SHA-256 \(SHA256.hex(of: bytes))")
+        let told = "\(output): \(files) files, \(bytes.count) bytes, SHA-256 \(SHA256.hex(of: bytes))"
+        Terminal.print(isUnchanged ? "\(told), unchanged since it was sealed" : told)
+    }
+
+    /// The sealed archive, and whether it is the one that stands at the output: then nothing that it depends on has changed.
+    private func archive(of bundle: ReportBundle) throws -> (bytes: [UInt8], isUnchanged: Bool) {
+        let memory = BundleMemory(cacheOptions)
+        let earlier = memory.earlier(at: output)
+        if let earlier, try bundle.dependence() == earlier.trace.dependence { return (earlier.archive, true) }
+        let progress = StepProgress(isQuiet: options.quiet)
+        var drawn = 0
+        let sealed = try bundle.seal(after: earlier) { figure in
+            drawn += 1
+            progress.done(drawn, figure)
+        }
+        memory.keep(sealed)
+        return (sealed.archive, false)
     }
 
     /// The results must be those of this plan on these datasets.

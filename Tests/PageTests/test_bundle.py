@@ -33,7 +33,7 @@ def bundle(report) -> pathlib.Path:
     folder = report.folder / "report"
     run(
         "trialpool-report", "bundle", report.results, "--plan", PLAN, "-o", report.folder / "report.zip",
-        "--folder", folder, "--quiet",
+        "--folder", folder, "--quiet", "--no-cache",
     )
     return folder
 

@@ -23,7 +23,8 @@ enum BuiltReport {
     /// Its bundle.
     static let bundle: String = {
         let path = "\(folder)/report.zip"
-        _ = try? BuiltProgram.run("trialpool-report", ["bundle", results, "--plan", plan, "-o", path, "--quiet"])
+        _ = try? BuiltProgram.run(
+            "trialpool-report", ["bundle", results, "--plan", plan, "-o", path, "--quiet", "--no-cache"])
         return path
     }()
 }

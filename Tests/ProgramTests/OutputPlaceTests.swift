@@ -10,7 +10,10 @@ struct OutputPlaceTests {
         ("trialpool-import", { ["export", "long", StreamTests.dataset, "-o", "FILE"] }),
         ("trialpool-analyze", { ["run", BuiltReport.plan, "--no-cache", "--quiet", "-o", "FILE"] }),
         ("trialpool-report", { ["page", BuiltReport.results, "-o", "FILE"] }),
-        ("trialpool-report", { ["bundle", BuiltReport.results, "--plan", BuiltReport.plan, "--quiet", "-o", "FILE"] }),
+        (
+            "trialpool-report",
+            { ["bundle", BuiltReport.results, "--plan", BuiltReport.plan, "--quiet", "--no-cache", "-o", "FILE"] }
+        ),
     ]
 
     private func write(_ index: Int, to file: String, _ prelude: String = "") throws -> BuiltProgram.Outcome {

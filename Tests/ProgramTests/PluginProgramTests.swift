@@ -137,7 +137,10 @@ import TrialTestSupport
             let bundle = "\(place.folder)/report.zip"
             let sealed = try place.run(
                 "trialpool-report",
-                ["bundle", results, "--plan", plan, "-o", bundle, "--folder", "\(place.folder)/files", "-q"])
+                [
+                    "bundle", results, "--plan", plan, "-o", bundle, "--folder", "\(place.folder)/files", "-q",
+                    "--no-cache",
+                ])
             #expect(sealed.status == 0, "\(sealed.errors)")
             for name in ["index.html", "report.md"] {
                 let text = try String(contentsOfFile: "\(place.folder)/files/\(name)", encoding: .utf8)

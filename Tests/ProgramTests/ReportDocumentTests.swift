@@ -109,7 +109,9 @@ struct ReportDocumentTests {
 
     private func bundle(in folder: String, plan: String, name: String) throws -> String {
         let results = try results(in: folder, plan: plan, name: "\(name).json")
-        let outcome = try report(["bundle", results, "--plan", plan, "-o", "\(folder)/\(name).zip", "--quiet"])
+        let outcome = try report([
+            "bundle", results, "--plan", plan, "-o", "\(folder)/\(name).zip", "--quiet", "--no-cache",
+        ])
         #expect(outcome.status == 0, "\(outcome.errors)")
         return "\(folder)/\(name).zip"
     }

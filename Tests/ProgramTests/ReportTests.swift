@@ -11,7 +11,8 @@ struct ReportTests {
         #expect(try BuiltProgram.run("trialpool-analyze", run).status == 0)
         let path = "\(folder)/\(name)"
         let outcome = try BuiltProgram.run(
-            "trialpool-report", ["bundle", results, "--plan", BuiltProgram.plan, "-o", path, "--quiet"] + more)
+            "trialpool-report",
+            ["bundle", results, "--plan", BuiltProgram.plan, "-o", path, "--quiet", "--no-cache"] + more)
         #expect(outcome.status == 0, "\(outcome.errors)")
         return path
     }
@@ -30,6 +31,7 @@ struct ReportTests {
             let outcome = try BuiltProgram.shell(
                 command + [
                     "\(folder)/results.json", "--plan", BuiltProgram.plan, "-o", "\(folder)/second.zip", "--quiet",
+                    "--no-cache",
                 ],
                 environment: ["TZ": "Asia/Tokyo", "LC_ALL": "C", "HOME": folder])
             #expect(outcome.status == 0, "\(outcome.errors)")
@@ -106,7 +108,10 @@ struct ReportTests {
             try BuiltProgram.withDataset(changing: "plan.yaml", from: "seed: 20261123", to: "seed: 7") { dataset in
                 let outcome = try BuiltProgram.run(
                     "trialpool-report",
-                    ["bundle", "\(folder)/results.json", "--plan", "\(dataset)/plan.yaml", "-o", "\(folder)/other.zip"])
+                    [
+                        "bundle", "\(folder)/results.json", "--plan", "\(dataset)/plan.yaml", "-o",
+                        "\(folder)/other.zip", "--no-cache",
+                    ])
                 #expect(outcome.status == 1)
                 #expect(outcome.errors.contains("answers another plan"))
             }
@@ -114,7 +119,10 @@ struct ReportTests {
             try BuiltProgram.withDataset(changing: "outcomes.csv", from: rows.0, to: rows.1) { dataset in
                 let outcome = try BuiltProgram.run(
                     "trialpool-report",
-                    ["bundle", "\(folder)/results.json", "--plan", "\(dataset)/plan.yaml", "-o", "\(folder)/other.zip"])
+                    [
+                        "bundle", "\(folder)/results.json", "--plan", "\(dataset)/plan.yaml", "-o",
+                        "\(folder)/other.zip", "--no-cache",
+                    ])
                 #expect(outcome.status == 1)
                 #expect(outcome.errors.contains("other data"))
             }
@@ -136,6 +144,7 @@ struct ReportTests {
                 "trialpool-report",
                 [
                     "bundle", "\(folder)/results.json", "--plan", BuiltProgram.plan, "-o", "\(folder)/c.zip",
+                    "--no-cache",
                     "--folder", "\(folder)/mine",
                 ])
             #expect(outcome.status == 1)

@@ -26,7 +26,8 @@ struct SignedBundleTests {
             let made = try BuiltProgram.run(
                 "trialpool-report",
                 [
-                    "bundle", BuiltReport.results, "--plan", BuiltReport.plan, "-o", bundle, "--quiet", "--sign",
+                    "bundle", BuiltReport.results, "--plan", BuiltReport.plan, "-o", bundle, "--quiet", "--no-cache",
+                    "--sign",
                     "\(folder)/alice",
                 ])
             #expect(made.status == 0, "\(made.errors)")
@@ -42,7 +43,8 @@ struct SignedBundleTests {
             // Another honest bundle, sealed by somebody else under the old signature.
             try FileManager.default.removeItem(atPath: bundle)
             let again = [
-                "bundle", BuiltReport.results, "--plan", BuiltReport.plan, "-o", bundle, "--date", "2020-01-01",
+                "bundle", BuiltReport.results, "--plan", BuiltReport.plan, "-o", bundle, "--no-cache", "--date",
+                "2020-01-01",
             ]
             #expect(try BuiltProgram.run("trialpool-report", again + ["--quiet"]).status == 0)
             #expect(try verify(bundle, "\(folder)/alice.pub").status == 1)
@@ -60,6 +62,7 @@ struct SignedBundleTests {
                     "trialpool-report",
                     [
                         "bundle", BuiltReport.results, "--plan", BuiltReport.plan, "-o", "\(folder)/x.zip", "--quiet",
+                        "--no-cache",
                         "--sign", "\(folder)/\(name)",
                     ])
                 #expect(outcome.status == 1 && outcome.errors.contains(words), "\(outcome.errors)")

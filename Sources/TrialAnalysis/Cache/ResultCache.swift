@@ -168,28 +168,44 @@ public final class ResultCache: Sendable {
             arguments: [key, analysis, EngineIdentity.fingerprint, Date().timeIntervalSince1970, value])
     }
 
+    /// Bytes that ``keep(_:for:of:)`` stored under a key; nil where nothing trustworthy is stored.
+    ///
+    /// - Throws: `AnalysisError` where the file cannot be read.
+    public func bytes(for key: String) throws(AnalysisError) -> Data? {
+        try attempt {
+            let row = try pool.read {
+                try Row.fetchOne($0, sql: "SELECT value FROM result WHERE key = ?", arguments: [key])
+            }
+            return row.flatMap { Data.fromDatabaseValue($0[0]) }.flatMap { StoredAnswer($0, key: key)?.json }
+        }
+    }
+
+    /// Stores bytes under a key, replacing those of the same key.
+    ///
+    /// - Parameters:
+    ///   - bytes: What can be made again, and is not an answer itself.
+    ///   - key: What it depends on.
+    ///   - name: The analysis, or what else it belongs to, for the list of entries.
+    /// - Throws: `AnalysisError` where the file cannot be written.
+    public func keep(_ bytes: Data, for key: String, of name: String) throws(AnalysisError) {
+        try attempt {
+            let value = StoredAnswer.value(of: bytes, key: key)
+            try pool.write { try Self.insert(value, key: key, analysis: name, into: $0) }
+        }
+    }
+
     /// What a question kept of its work before it was done; nil where nothing trustworthy is stored.
     ///
     /// - Parameters:
     ///   - name: What the part is called.
     ///   - key: The key of the question.
     func part(_ name: String, of key: String) throws(AnalysisError) -> Data? {
-        let own = Self.key(ofPart: name, key)
-        return try attempt {
-            let row = try pool.read {
-                try Row.fetchOne($0, sql: "SELECT value FROM result WHERE key = ?", arguments: [own])
-            }
-            return row.flatMap { Data.fromDatabaseValue($0[0]) }.flatMap { StoredAnswer($0, key: own)?.json }
-        }
+        try bytes(for: Self.key(ofPart: name, key))
     }
 
     /// Keeps a part of a question's work.
     func keep(_ part: Data, as name: String, of question: (key: String, analysis: String)) throws(AnalysisError) {
-        let own = Self.key(ofPart: name, question.key)
-        try attempt {
-            let value = StoredAnswer.value(of: part, key: own)
-            try pool.write { try Self.insert(value, key: own, analysis: question.analysis, into: $0) }
-        }
+        try keep(part, for: Self.key(ofPart: name, question.key), of: question.analysis)
     }
 
     private static func key(ofPart name: String, _ key: String) -> String { "\(key)/\(name)" }

@@ -23,10 +23,15 @@ public enum FileBytes {
         return stat(path, &status) == 0 ? Int(status.st_size) : 0
     }
 
-    /// Whether a folder stands at the path.
-    public static func isFolder(_ path: String) -> Bool {
+    /// Whether a folder stands at the path, links followed.
+    public static func isFolder(_ path: String) -> Bool { kind(path) == Glibc.S_IFDIR }
+
+    /// Whether a regular file stands at the path, links followed: no device and no pipe.
+    public static func isFile(_ path: String) -> Bool { kind(path) == Glibc.S_IFREG }
+
+    private static func kind(_ path: String) -> mode_t? {
         var status = stat()
-        return stat(path, &status) == 0 && status.st_mode & Glibc.S_IFMT == Glibc.S_IFDIR
+        return stat(path, &status) == 0 ? status.st_mode & Glibc.S_IFMT : nil
     }
 
     static func failure(_ path: String) -> ArchiveError {

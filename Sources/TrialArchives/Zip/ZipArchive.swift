@@ -17,6 +17,13 @@ public enum ZipArchive {
         try ZipReader(path: path, limits: limits).read(bytes)
     }
 
+    /// How many files an archive lists; none of them is read.
+    ///
+    /// - Throws: `ArchiveError` where it is no archive or lists too many.
+    public static func count(_ bytes: [UInt8], path: String = "") throws(ArchiveError) -> Int {
+        try ZipDirectory(bytes, path: path, limits: ZipLimits()).entries
+    }
+
     /// Whether an archive is, byte for byte, what packing these files gives.
     ///
     /// Stricter than the checksums, which do not cover the archive's own bookkeeping; another version of zlib may pack the

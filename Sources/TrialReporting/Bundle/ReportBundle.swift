@@ -57,7 +57,40 @@ public struct ReportBundle: Sendable {
     /// The sealed archive.
     ///
     /// - Throws: `ReportingError`, `ResultFileError` or `ArchiveError`.
-    public func archive() throws -> [UInt8] { try Manifest.seal(files()) }
+    public func archive() throws -> [UInt8] { try seal().archive }
+
+    /// Seals the bundle; the figures of an earlier one that have not changed are taken from there, with the same bytes.
+    ///
+    /// - Throws: `ReportingError`, `ResultFileError` or `ArchiveError`.
+    public func seal(
+        after earlier: EarlierBundle? = nil, progress: (_ file: String) -> Void = { _ in }
+    ) throws -> SealedBundle {
+        let recipe = try BundleRecipe(look: look, metadata: metadata)
+        let report = try ToldReport(document, look: look, progress: progress)
+        let drawn = ReportFigures(report)
+        let figures = Dictionary(drawn.all.map { ($0.name, $0.drawn.drawing.digest) }) { _, last in last }
+        if let known = earlier?.figures(drawnBy: recipe.drawing) {
+            for figure in drawn.all {
+                if let files = figures[figure.name].flatMap({ known[$0] }) { figure.drawn.take(files) }
+            }
+        }
+        let trace = BundleTrace(
+            dependence: try dependence(recipe), drawing: recipe.drawing, figures: figures)
+        let files = try files(report, drawn, recipe, progress: progress)
+        return SealedBundle(archive: try Manifest.seal(files), trace: trace)
+    }
+
+    /// SHA-256 of all that the bundle's bytes depend on, the program excepted.
+    ///
+    /// - Throws: `ReportingError` where nothing can be drawn, `ResultFileError` where the results cannot be written.
+    public func dependence() throws -> String { try dependence(try BundleRecipe(look: look, metadata: metadata)) }
+
+    private func dependence(_ recipe: BundleRecipe) throws -> String {
+        let parts =
+            [Array(try ResultCoding().encode(document)), plan, try recipe.json()]
+            + datasets.flatMap { [Array($0.name.utf8), $0.archive] } + look.formats.all.map { Array($0.code.utf8) }
+        return SHA256.hex(of: parts.map { SHA256.hex(of: $0) }.joined())
+    }
 
     /// The files of the bundle by name, without the checksums; `progress` hears of each figure and document.
     ///
@@ -66,11 +99,17 @@ public struct ReportBundle: Sendable {
     /// - Throws: `ReportingError`, `ResultFileError` or `ArchiveError`.
     public func files(progress: (_ file: String) -> Void = { _ in }) throws -> [String: [UInt8]] {
         let report = try ToldReport(document, look: look, progress: progress)
-        let drawn = ReportFigures(report)
+        return try files(
+            report, ReportFigures(report), try BundleRecipe(look: look, metadata: metadata), progress: progress)
+    }
+
+    private func files(
+        _ report: ToldReport, _ drawn: ReportFigures, _ recipe: BundleRecipe, progress: (_ file: String) -> Void
+    ) throws -> [String: [UInt8]] {
         let text = ReportTextBuilder(report, figures: drawn, place: .bundle).text(date: metadata.datePublished)
         var files = try works(report, drawn, text).files()
         files[Self.planName] = plan
-        files[BundleRecipe.fileName] = try BundleRecipe(look: look, metadata: metadata).json()
+        files[BundleRecipe.fileName] = try recipe.json()
         for (path, dataset) in zip(BundleDatasets.paths(of: datasets.map(\.name)), datasets) {
             files[path] = dataset.archive
         }
@@ -82,13 +121,11 @@ public struct ReportBundle: Sendable {
         return files
     }
 
-    /// What is made side by side: what takes longest first, and documents that show pixels of figures after these.
+    /// What is made side by side, what takes longest first.
     private func works(_ report: ToldReport, _ drawn: ReportFigures, _ text: ReportText) -> [BundleWork] {
         let (document, kinds) = (document, look.kinds)
-        func documents(showingPixels: Bool) -> [BundleWork] {
-            look.formats.all.filter { $0.showsPixels == showingPixels }.reversed().map { format in
-                BundleWork { [Self.name(of: format): try format.write(text, figureFolder: Self.figureFolder)] }
-            }
+        let documents = look.formats.all.reversed().map { format in
+            BundleWork { [Self.name(of: format): try format.write(text, figureFolder: Self.figureFolder)] }
         }
         let page = BundleWork { [Self.pageName: Array(try ReportPage(report, place: .bundle).html().utf8)] }
         let results = BundleWork { [Self.resultsName: Array(try ResultCoding().encode(document))] }
@@ -96,9 +133,7 @@ public struct ReportBundle: Sendable {
             let files = try TableFolder(document, kinds: kinds).files()
             return Dictionary(uniqueKeysWithValues: files.map { (Self.tableFolder + $0.key, $0.value) })
         }
-        return documents(showingPixels: false) + [page]
-            + FigureFiles(drawn.all, folder: Self.figureFolder).works + [tables, results]
-            + documents(showingPixels: true)
+        return documents + [page] + FigureFiles(drawn.all, folder: Self.figureFolder).works + [tables, results]
     }
 
     private static func name(of format: any DocumentFormat) -> String { "\(documentName).\(format.fileExtension)" }

@@ -10,17 +10,10 @@ public protocol DocumentFormat: Sendable {
     var fileExtension: String { get }
     /// How figures lie beside the document; nil where they are inside it.
     var linkedFigures: FigureFile? { get }
-    /// Whether it holds the pixels of figures: a bundle draws these first.
-    var showsPixels: Bool { get }
     /// The document, the same bytes each time; `figureFolder` is what links to figures begin with, with a slash.
     ///
     /// - Throws: `ReportingError`, or `ArchiveError` where the document is an archive.
     func write(_ report: ReportText, figureFolder: String) throws -> [UInt8]
-}
-
-extension DocumentFormat {
-    /// It does not.
-    public var showsPixels: Bool { false }
 }
 
 /// The files that a figure is written as.
@@ -38,7 +31,7 @@ public enum FigureFile: String, Sendable, CaseIterable {
     public func bytes(of figure: ReportFigure) throws(ReportingError) -> [UInt8] {
         switch self {
         case .svg: Array(figure.svg.utf8)
-        case .pdf: try FigureRenderer().pdf(figure.drawn.drawing)
+        case .pdf: try figure.drawn.page()
         case .png: try figure.drawn.pixels()
         }
     }

@@ -14,8 +14,6 @@ public struct WordDocument: DocumentFormat {
     public let fileExtension = "docx"
     /// None: the pictures are inside.
     public let linkedFigures: FigureFile? = nil
-    /// It does.
-    public let showsPixels = true
 
     /// Creates the format.
     public init() {}
@@ -26,7 +24,7 @@ public struct WordDocument: DocumentFormat {
         var figures: [[WordPicture]] = []
         for figure in report.figures {
             let first = figures.map(\.count).reduce(0, +) + 1
-            figures.append(try WordPicture.all(figure, first: first, page: page))
+            figures.append(WordPicture.all(figure, first: first, page: page))
         }
         let pictures = figures.flatMap(\.self)
         let links = WordLinks()
@@ -42,7 +40,8 @@ public struct WordDocument: DocumentFormat {
         ]
         files = files.mapValues { "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n" + $0 }
         var parts = files.mapValues { Array($0.utf8) }
-        for picture in pictures { parts["word/\(picture.path)"] = picture.png }
+        // Last: in a bundle others have drawn many of them meanwhile.
+        for picture in pictures { parts["word/\(picture.path)"] = try picture.pixels() }
         return try ZipArchive.write(parts)
     }
 }

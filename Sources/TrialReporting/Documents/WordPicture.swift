@@ -4,7 +4,8 @@ import TrialResults
 struct WordPicture {
     let figure: ReportFigure
     let number: Int
-    let png: [UInt8]
+    /// The part of the figure; nil for all of it.
+    let slice: FigureSlice?
     /// The size in the drawing's pixels.
     let width: Double
     let height: Double
@@ -22,14 +23,14 @@ struct WordPicture {
     var relation: String { "rIdFigure\(number)" }
 
     /// The pictures of a figure; `first` is the number of the first one.
-    static func all(_ figure: ReportFigure, first: Int, page: WordPage) throws(ReportingError) -> [WordPicture] {
+    static func all(_ figure: ReportFigure, first: Int, page: WordPage) -> [WordPicture] {
         let drawing = figure.drawn.drawing
         let (width, height) = (drawing.width, drawing.height)
         let tallest = page.tallest(width)
         guard height * shrink > tallest else {
             return [
                 WordPicture(
-                    figure: figure, number: first, png: try figure.drawn.pixels(), width: width, height: height,
+                    figure: figure, number: first, slice: nil, width: width, height: height,
                     description: figure.description, isLast: true)
             ]
         }
@@ -39,11 +40,15 @@ struct WordPicture {
             let words = index == 0 ? figure.description : "\(figure.title), part \(index + 1) of \(slices.count)."
             pictures.append(
                 WordPicture(
-                    figure: figure, number: first + index,
-                    png: try FigureRenderer().png(drawing, slice), width: width, height: slice.height,
+                    figure: figure, number: first + index, slice: slice, width: width, height: slice.height,
                     description: words, isLast: index == slices.count - 1))
         }
         return pictures
+    }
+
+    /// The picture as PNG.
+    func pixels() throws(ReportingError) -> [UInt8] {
+        if let slice { try FigureRenderer().png(figure.drawn.drawing, slice) } else { try figure.drawn.pixels() }
     }
 
     /// The picture as a paragraph.

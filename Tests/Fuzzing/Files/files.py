@@ -114,7 +114,7 @@ def main():
         results.append(json.load(open(path)))
         bundle = f"{folder}/{stranger.name}.zip"
         if stranger.name == "one-study":
-            run(program("report"), "bundle", path, "--plan", str(stranger / "plan.yaml"), "-o", bundle, "--quiet")
+            run(program("report"), "bundle", path, "--plan", str(stranger / "plan.yaml"), "-o", bundle, "--quiet", "--no-cache")
             bundles.append(open(bundle, "rb").read())
     mapping = b"study=trial\nevents1=a\ntotal1=b\nevents2=c\ntotal2=d\n"
     table = f"{folder}/table.csv"

@@ -33,7 +33,10 @@ struct DatasetNameTests {
         #expect(run.status == 0, "\(run.errors)")
         let written = try BuiltProgram.run(
             "trialpool-report",
-            ["bundle", results, "--plan", "\(folder)/a/plan.yaml", "-o", "\(folder)/report.zip", "--quiet"])
+            [
+                "bundle", results, "--plan", "\(folder)/a/plan.yaml", "-o", "\(folder)/report.zip", "--quiet",
+                "--no-cache",
+            ])
         #expect(written.status == 0, "\(written.errors)")
         return "\(folder)/report.zip"
     }

@@ -24,7 +24,10 @@ struct KeptOutputTests {
                     ),
                     (
                         "trialpool-report",
-                        ["bundle", "\(data)/results.json", "--plan", "\(data)/plan.yaml", "-o", "\(data)/report.zip"]
+                        [
+                            "bundle", "\(data)/results.json", "--plan", "\(data)/plan.yaml", "-o", "\(data)/report.zip",
+                            "--no-cache",
+                        ]
                     ),
                 ]
                 for (program, words) in commands {

@@ -23,7 +23,8 @@ struct StrangerOutputs {
         try run("trialpool-import", ["validate", stranger.folder, "--warnings"])
         try run("trialpool-import", ["pack", stranger.folder, "-o", "\(folder)/packed.zip"])
         try run("trialpool-analyze", ["run", stranger.plan, "-o", results, "--no-cache", "--quiet"])
-        try run("trialpool-report", ["bundle", results, "--plan", stranger.plan, "-o", bundle, "--quiet"])
+        try run(
+            "trialpool-report", ["bundle", results, "--plan", stranger.plan, "-o", bundle, "--quiet", "--no-cache"])
         try run("trialpool-report", ["verify", bundle, "--quiet"])
         files = try ZipArchive.read(try FileBytes.read(bundle), path: bundle)
         // The bundle holds all four documents, so a single one shows that the command itself works.

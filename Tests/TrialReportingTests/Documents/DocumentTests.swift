@@ -48,8 +48,6 @@ enum HostileReport {
         let format = try #require(DocumentFormats.standard.named(code))
         let first = try format.write(try WrittenReport().text, figureFolder: "f/")
         #expect(first == (try format.write(try WrittenReport().text, figureFolder: "f/")))
-        // How PNG begins; an archive stores it as it is.
-        #expect(format.showsPixels == first.contains([0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]))
         #expect(!first.isEmpty)
     }
 

@@ -15,6 +15,12 @@ struct SceneDrawing: Sendable {
         self.style = style
     }
 
+    /// All that the style says to a drawing: its fonts, and the colour of every ink.
+    var look: String {
+        let inks = Ink.allCases.map { "\($0.rawValue) \(style.colour($0)) \(style.opacity($0))" }
+        return (style.fontFamilies + inks).joined(separator: "\n")
+    }
+
     var width: Double { scene.width }
     var height: Double { scene.height }
 

@@ -1,0 +1,46 @@
+import TrialArchives
+
+/// What is worth remembering of a bundle that was sealed: what all of it depends on, and what each of its drawings does.
+///
+/// It is small, and holds for the program that sealed the bundle only: another build may write other bytes.
+public struct BundleTrace: Sendable, Codable, Equatable {
+    /// SHA-256 of results, plan, datasets, metadata, look and what draws.
+    public let dependence: String
+    /// What drew.
+    let drawing: DrawingFingerprint
+    /// SHA-256 of what the files of each figure depend on beside that, by their name without the ending.
+    let figures: [String: String]
+}
+
+/// A bundle that the same program sealed before, with its trace: what has not changed since need not be made again.
+public struct EarlierBundle: Sendable {
+    /// The sealed archive.
+    public let archive: [UInt8]
+    /// What was remembered of it.
+    public let trace: BundleTrace
+
+    /// Creates an earlier bundle; the caller knows by its SHA-256 that the trace is that of these bytes.
+    public init(archive: [UInt8], trace: BundleTrace) {
+        self.archive = archive
+        self.trace = trace
+    }
+
+    /// The files of its figures by what they depend on; none where something else drew them, or the bundle cannot be read.
+    func figures(drawnBy drawing: DrawingFingerprint) -> [String: DrawnFigure.Files] {
+        guard trace.drawing == drawing, let files = try? ZipArchive.read(archive) else { return [:] }
+        return trace.figures.reduce(into: [:]) { figures, figure in
+            func file(_ kind: FigureFile) -> [UInt8]? {
+                files["\(ReportBundle.figureFolder)\(figure.key).\(kind.rawValue)"]
+            }
+            figures[figure.value] = DrawnFigure.Files(png: file(.png), pdf: file(.pdf))
+        }
+    }
+}
+
+/// A bundle that was just sealed.
+public struct SealedBundle: Sendable {
+    /// The archive.
+    public let archive: [UInt8]
+    /// What is worth remembering of it.
+    public let trace: BundleTrace
+}
