@@ -254,7 +254,7 @@ analyses:
     sensitivity:
       - multi-arm: combine
       - multi-arm: split-control
-    resampling: {methods: [permutation, permutation-interval, subsets], iterations: 500, seed: 3}
+    resampling: {methods: [permutation, permutation-interval, bootstrap, subsets], iterations: 500, seed: 3}
   - id: relapse
     title: "Relapse | 50% #1, A_B*C"
     outcome: relapse

@@ -4,7 +4,7 @@ import Foundation
 @main
 struct TrialPoolCoverage {
     static let usage =
-        "usage: trialpool-coverage [--replications 10000] [--seed 20261123] [--only shared-controls|over-time]"
+        "usage: trialpool-coverage [--replications 10000] [--seed 20261123] [--only shared-controls|over-time|bootstrap]"
 
     static func main() throws {
         var (replications, seed) = (10_000, UInt64(20_261_123))
@@ -12,7 +12,7 @@ struct TrialPoolCoverage {
         var arguments = CommandLine.arguments.dropFirst()
         while let option = arguments.popFirst() {
             guard let text = arguments.popFirst() else { stop() }
-            if option == "--only", ["shared-controls", "over-time"].contains(text) {
+            if option == "--only", ["shared-controls", "over-time", "bootstrap"].contains(text) {
                 only = text
                 continue
             }
@@ -25,8 +25,28 @@ struct TrialPoolCoverage {
         }
         print("Seed \(seed), \(replications) replications a row.\n")
         if only == nil { try independent(replications, seed) }
-        if only != "over-time" { try sharedControls(replications, seed) }
-        if only != "shared-controls" { try overTime(replications, seed) }
+        if only ?? "shared-controls" == "shared-controls" { try sharedControls(replications, seed) }
+        if only ?? "over-time" == "over-time" { try overTime(replications, seed) }
+        if only ?? "bootstrap" == "bootstrap" { try bootstrap(replications, seed) }
+    }
+
+    private static func bootstrap(_ replications: Int, _ seed: UInt64) throws {
+        print("\n**Bootstrap of the studies: coverage of 95 % intervals in percent, and mean width**\n")
+        let ways = ResampledCell.ways
+        print(
+            "| k | I² | " + ways.joined(separator: " | ") + " | " + ways.map { "width, \($0)" }.joined(separator: " | ")
+                + " |")
+        print("|---:|---:|" + String(repeating: "---:|", count: 2 * ways.count))
+        for studies in [3, 5, 10, 20] {
+            for iSquared in [0, 0.25, 0.75] {
+                let own = seed &+ UInt64(studies * 1000) &+ UInt64(iSquared * 100)
+                let design = SimulatedDesign(studies: studies, iSquared: iSquared)
+                let cell = try ResampledCell(design, replications: replications, seed: own)
+                print(
+                    "| \(studies) | \(Int(iSquared * 100)) % | "
+                        + (cell.coverage.map(percent) + cell.meanWidth.map(width)).joined(separator: " | ") + " |")
+            }
+        }
     }
 
     private static func overTime(_ replications: Int, _ seed: UInt64) throws {

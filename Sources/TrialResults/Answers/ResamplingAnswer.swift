@@ -8,6 +8,8 @@ public struct ResamplingAnswer: AnalysisAnswer {
         case permutation
         /// The values that the test by flipped signs does not reject.
         case permutationInterval = "permutation-interval"
+        /// The interval by studies that are drawn with replacement.
+        case bootstrap
         /// The test of no effect by random signs of the studies' residuals.
         case wildBootstrap = "wild-bootstrap"
         /// The pooled effects of all subsets of the rows.
@@ -64,6 +66,50 @@ public struct ResamplingAnswer: AnalysisAnswer {
         }
     }
 
+    /// The bootstrap of the studies: the ends on the natural scale, standard error and bias on that of the analysis.
+    public struct Bootstrap: Codable, Sendable, Equatable {
+        /// The two ends of an interval.
+        public struct Limits: Codable, Sendable, Equatable {
+            /// The lower end.
+            public let lower: Double
+            /// The upper end.
+            public let upper: Double
+
+            init(_ limits: StudyBootstrap.Limits, natural: (Double) -> Double) {
+                (lower, upper) = (natural(limits.lower), natural(limits.upper))
+            }
+        }
+
+        /// The estimate.
+        public let estimate: Double
+        /// The interval by percentiles.
+        public let percentile: Limits
+        /// The interval by percentiles that are corrected for bias and acceleration; nil where there is none.
+        public let accelerated: Limits?
+        /// The confidence level.
+        public let level: Double
+        /// The standard deviation of the samples' effects.
+        public let standardError: Double
+        /// The mean of the samples' effects less the estimate.
+        public let bias: Double
+        /// Number of samples behind it.
+        public let samples: Int
+        /// Whether these are all there are.
+        public let isExact: Bool
+
+        /// Brings a bootstrap to the natural scale.
+        public init(_ bootstrap: StudyBootstrap, natural: (Double) -> Double) {
+            estimate = natural(bootstrap.estimate)
+            accelerated = bootstrap.accelerated.map { Limits($0, natural: natural) }
+            percentile = Limits(bootstrap.percentile, natural: natural)
+            level = bootstrap.level
+            standardError = bootstrap.standardError
+            bias = bootstrap.bias
+            samples = bootstrap.samples
+            isExact = bootstrap.isExact
+        }
+    }
+
     /// The pooled effects of subsets of the rows, on the natural scale.
     public struct Subsets: Codable, Sendable, Equatable {
         /// How many subsets there are.
@@ -105,6 +151,8 @@ public struct ResamplingAnswer: AnalysisAnswer {
     public var permutation: Permutation?
     /// The permutation interval.
     public var interval: Interval?
+    /// The bootstrap of the studies.
+    public var bootstrap: Bootstrap?
     /// The wild bootstrap.
     public var wildBootstrap: ClusterWildBootstrap?
     /// The subsets.
@@ -120,7 +168,9 @@ public struct ResamplingAnswer: AnalysisAnswer {
     }
 
     /// Whether anything could be computed.
-    public var isAnswered: Bool { permutation != nil || interval != nil || wildBootstrap != nil || subsets != nil }
+    public var isAnswered: Bool {
+        permutation != nil || interval != nil || bootstrap != nil || wildBootstrap != nil || subsets != nil
+    }
 
     /// None: it stands beside the pooled effect.
     public var headline: Headline? { nil }

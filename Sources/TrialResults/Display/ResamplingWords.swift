@@ -42,6 +42,13 @@ public struct ResamplingWords {
                     name: "\(format.level(interval.level)) permutation interval", result: ends(interval),
                     count: counted(interval.rearrangements, isAll: interval.isExact, "rearrangements"))
             }
+        case .bootstrap:
+            return answer.bootstrap.map { bootstrap in
+                Part(
+                    name: "\(format.level(bootstrap.level)) bootstrap interval",
+                    result: display.limits(bootstrap.percentile.lower, bootstrap.percentile.upper),
+                    count: counted(bootstrap.samples, isAll: bootstrap.isExact, "samples of the studies"))
+            }
         case .wildBootstrap:
             return answer.wildBootstrap.map { test in
                 Part(

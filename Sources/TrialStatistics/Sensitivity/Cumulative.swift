@@ -36,7 +36,7 @@ public struct Cumulative: Sendable, Codable, Equatable {
         rows = order.indices.map { last in
             Row(
                 added: order[last] + 1,
-                refit: (try? model.keeping(Array(order[...last]))).map { Refit($0, by: choices, iSquared: iSquared) })
+                refit: (try? model.subset(Array(order[...last]))).map { Refit($0, by: choices, iSquared: iSquared) })
         }
     }
 

@@ -1,7 +1,7 @@
 import Glibc
 import TrialNumerics
 
-/// How many rearrangements a permutation test may look at.
+/// How many rearrangements a permutation test, or samples a bootstrap of studies may look at.
 public struct PermutationPlan: Sendable, Codable, Equatable {
     /// All rearrangements are taken where there are no more than this many, else a sample.
     public var exactLimit: Int

@@ -49,23 +49,9 @@ extension PoolingModel {
 }
 
 extension LinearModel {
-    /// The model of some of its studies, in the order given.
-    ///
-    /// - Throws: `StatisticsError` where the studies left do not allow the moderators.
-    func keeping(_ rows: [Int]) throws(StatisticsError) -> LinearModel {
-        var elements: [Double] = []
-        elements.reserveCapacity(rows.count * coefficients)
-        for i in rows { for j in 0..<coefficients { elements.append(design.values[i, j]) } }
-        let kept = DesignMatrix(
-            values: Matrix(rows: rows.count, columns: coefficients, elements: elements), names: design.names)
-        return try LinearModel(
-            estimates: rows.map { estimates[$0] }, variances: rows.map { variances[$0] }, design: kept,
-            givenWeights: givenWeights.map { weights in rows.map { weights[$0] } })
-    }
-
     /// The model without one study.
     func omitting(_ row: Int) throws(StatisticsError) -> LinearModel {
-        try keeping((0..<studies).filter { $0 != row })
+        try subset((0..<studies).filter { $0 != row })
     }
 }
 

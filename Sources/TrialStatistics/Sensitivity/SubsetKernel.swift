@@ -63,7 +63,7 @@ struct SubsetKernel: Sendable {
         } else if let fit = refits?.fit(of: members) {
             (outcome.tau2, outcome.estimate) = (fit.tau2, fit.pooled)
         } else {
-            let solved = choices.solve(try model.keeping(members))
+            let solved = choices.solve(try model.subset(members))
             outcome.tau2 = solved.estimate.tau2
             outcome.estimate = solved.solution.coefficients[0]
         }

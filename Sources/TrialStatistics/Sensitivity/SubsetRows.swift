@@ -81,7 +81,7 @@ struct SubsetRows: Sendable {
         for i in 0..<model.studies where mask >> i & 1 == 1 { members.append(i) }
         let members = members
         guard let fit = refits?.fit(of: members), let atZero = refits?.kernel.scores(0) else {
-            return plain(try model.keeping(members))
+            return plain(try model.subset(members))
         }
         let size = sizes[members.count - 1]
         let covariance = fit.variance * fit.scale

@@ -117,7 +117,7 @@ private struct Trimming {
         }
         var missing = 0
         for _ in 0..<100 {
-            let kept = try model.keeping(Array(order.prefix(k - missing)))
+            let kept = try model.subset(Array(order.prefix(k - missing)))
             let centre = choices.solve(kept).solution.coefficients[0]
             // Rounding must not give a side to a study at the centre.
             let rounding = 8 * abs(centre).ulp

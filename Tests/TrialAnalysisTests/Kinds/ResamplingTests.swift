@@ -34,7 +34,7 @@ struct ResamplingTests {
     @Test("thirteen trials are rearranged in all ways, and the answer is the engine's own")
     func exact() throws {
         let record = try Self.record(
-            "[permutation, permutation-interval, wild-bootstrap, subsets]", ["interval": "normal"])
+            "[permutation, permutation-interval, bootstrap, wild-bootstrap, subsets]", ["interval": "normal"])
         let answer = try Self.answer(record)
         let model = try Self.model(record)
         let choices = PoolingModel(heterogeneity: RestrictedMaximumLikelihood(), interval: NormalInterval())
@@ -45,14 +45,19 @@ struct ResamplingTests {
         let interval = try PermutationInterval(model, by: choices)
         #expect(answer.interval?.lower == interval.lower.map { exp($0) } && answer.interval?.lower != nil)
         #expect(answer.interval?.upper == interval.upper.map { exp($0) })
-        let bootstrap = try #require(answer.wildBootstrap)
-        #expect(bootstrap.clusters == 13 && bootstrap.pValue > 0 && bootstrap.pValue < 0.05)
+        let drawn = try StudyBootstrap(model, by: choices, plan: PermutationPlan(seed: answer.seed))
+        let bootstrap = try #require(answer.bootstrap)
+        #expect(bootstrap.percentile.lower == exp(drawn.percentile.lower) && !bootstrap.isExact)
+        #expect(bootstrap.accelerated?.upper == drawn.accelerated.map { exp($0.upper) } && bootstrap.samples == 9999)
+        #expect(bootstrap.standardError == drawn.standardError && bootstrap.estimate == exp(drawn.estimate))
+        let wild = try #require(answer.wildBootstrap)
+        #expect(wild.clusters == 13 && wild.pValue > 0 && wild.pValue < 0.05)
         let cloud = try #require((record.answer.value as? PooledAnswer)?.explorations?.subsets)
         let subsets = try #require(answer.subsets)
         #expect(subsets.count == 8191 && subsets.isComplete)
         #expect(subsets.least == cloud.estimates.map { exp($0) }.min())
         #expect(subsets.below == cloud.estimates.count { $0 < 0 })
-        #expect(answer.warnings.isEmpty && answer.methods.count == 4)
+        #expect(answer.warnings.map(\.code) == ["bootstrap-few-studies"] && answer.methods.count == 5)
         let data = try ResultCoding().encodePart(record)
         #expect(try Self.answer(ResultCoding().decodePart(AnalysisRecord.self, from: data)) == answer)
     }
@@ -77,18 +82,18 @@ struct ResamplingTests {
     @Test("rows that cannot be rearranged are refused with the reason, and the pooled effect stays")
     func refused() throws {
         let shared = try Self.record(
-            "[permutation, permutation-interval, subsets]", ["measure": "MD", "multi-arm": "covariance"],
+            "[permutation, permutation-interval, bootstrap, subsets]", ["measure": "MD", "multi-arm": "covariance"],
             of: "Odd names, (brackets) & blanks", outcome: "pain")
         let answer = try Self.answer(shared)
         #expect(answer.permutation == nil && answer.interval == nil && shared.headline != nil)
-        #expect(answer.warnings.map(\.code) == ["no-permutation", "no-permutation-interval"])
+        #expect(answer.warnings.map(\.code) == ["no-permutation", "no-permutation-interval", "no-bootstrap"])
         #expect(answer.subsets != nil)
         let alone = try Self.answer(
             Self.record("wild-bootstrap", ["measure": "MD"], of: "one-study", outcome: "walking_distance"))
         #expect(!alone.isAnswered && alone.warnings.map(\.code) == ["no-wild-bootstrap"])
         let single = try Self.answer(
-            Self.record("[permutation, permutation-interval]", ["measure": "PLO", "arms": "treatment"]))
-        #expect(single.permutation == nil && single.interval != nil)
+            Self.record("[permutation, permutation-interval, bootstrap]", ["measure": "PLO", "arms": "treatment"]))
+        #expect(single.permutation == nil && single.interval != nil && single.bootstrap != nil)
         #expect(single.warnings.first?.message.contains("not the value of no effect") == true)
     }
 

@@ -17,10 +17,12 @@ import TrialStatistics
         #expect(words.contains("Permutation test: p = 0.12 (all 16 rearrangements)."))
         #expect(words.contains("The smallest p-value that so few studies allow a permutation test: p = 0.12."))
         #expect(words.contains("95% permutation interval: without ends (all 16 rearrangements)."))
+        #expect(words.contains("95% bootstrap interval: ") && words.contains(" (all 35 samples of the studies)."))
+        #expect(words.contains("at 95% it holds the true effect about"))
         #expect(words.contains("Wild bootstrap: ") && words.contains("No subsets: these rows have none."))
         let table = try #require(ResamplingReport().tables(telling).first?.table)
-        #expect(table.rows.count == 4 && table.rows.allSatisfy { $0.count == table.header.count })
-        #expect(table.rows[3].last == .text("No subsets: these rows have none."))
+        #expect(table.rows.count == 5 && table.rows.allSatisfy { $0.count == table.header.count })
+        #expect(table.rows[4].last == .text("No subsets: these rows have none."))
         let line = try #require(record.lines().last)
         #expect(line.subject == "Resampling" && line.text.contains("permutation test p = 0.12"))
     }
@@ -45,11 +47,15 @@ enum ResamplingFixtures {
         if let interval = try? PermutationInterval(model, by: choices) {
             answer.interval = ResamplingAnswer.Interval(interval) { $0 }
         }
-        let bootstrap = """
+        if let bootstrap = try? StudyBootstrap(model, by: choices) {
+            answer.bootstrap = ResamplingAnswer.Bootstrap(bootstrap) { $0 }
+            answer.warnings += bootstrap.warnings
+        }
+        let wild = """
             {"statistic": 9.1, "pValue": 0.125, "draws": 16, "isExact": true, "smallest": 0.125, "clusters": 4}
             """
-        answer.wildBootstrap = try? ResultCoding().decodePart(ClusterWildBootstrap.self, from: Data(bootstrap.utf8))
-        answer.warnings = [MethodWarning(code: "no-subsets", message: "No subsets: these rows have none.")]
+        answer.wildBootstrap = try? ResultCoding().decodePart(ClusterWildBootstrap.self, from: Data(wild.utf8))
+        answer.warnings += [MethodWarning(code: "no-subsets", message: "No subsets: these rows have none.")]
         record.further = [Answer(kind: "resampling", answer)]
         return record
     }()

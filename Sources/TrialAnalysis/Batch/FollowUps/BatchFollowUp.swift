@@ -117,8 +117,8 @@ extension BatchFollowUps where Question == FollowUpQuestion {
     private static var modelled: [any BatchFollowUp<FollowUpQuestion>] {
         [
             PetPeeseFollowUp(.pet), PetPeeseFollowUp(.peese), PetPeeseFollowUp(nil), LimitFollowUp(),
-            ExcessSignificanceFollowUp(), FailSafeFollowUp(), PermutationFollowUp(), SubsetsFollowUp(),
-            SubsetTableFollowUp(), FewStudiesFollowUp(), InflationFollowUp(), PredictionsFollowUp(),
+            ExcessSignificanceFollowUp(), FailSafeFollowUp(), PermutationFollowUp(), BootstrapFollowUp(),
+            SubsetsFollowUp(), SubsetTableFollowUp(), FewStudiesFollowUp(), InflationFollowUp(), PredictionsFollowUp(),
             HypothesesFollowUp(), LikelihoodRatioFollowUp(), HeterogeneityIntervalsFollowUp(), ThresholdFollowUp(),
             SubgroupsFollowUp(),
         ]

@@ -81,13 +81,9 @@ struct PermutationFollowUp: BatchFollowUp {
     let options = ["exact", "exactLimit", "iterations", "seed", "intervals"]
 
     func answer(_ question: FollowUpQuestion) throws(StatisticsError) -> JSONValue {
-        let plan = try plan(question.options, studies: question.model.studies)
+        let plan = try question.resamplingPlan()
         let result = try PermutationTest(question.model, by: question.pooling, plan: plan)
-        if try question.options.flag("exact") == true, !result.isExact {
-            throw StatisticsError(
-                .unsupported, "there are too many rearrangements to look at all; leave 'exact' out to sample them",
-                field: question.options.path + "exact")
-        }
+        try question.checkExact(result.isExact, "rearrangements")
         let wantsIntervals = try question.options.flag("intervals") ?? false
         var coefficients: [JSONValue] = []
         for (j, test) in result.coefficients.enumerated() {
@@ -113,23 +109,6 @@ struct PermutationFollowUp: BatchFollowUp {
             ("rearrangements", JSONValue(result.rearrangements)), ("exact", .bool(result.isExact)),
             ("seed", result.isExact ? .null : .number(Double(plan.seed))),
         ])
-    }
-
-    private func plan(_ options: BatchFields, studies: Int) throws(StatisticsError) -> PermutationPlan {
-        var plan = PermutationPlan()
-        if let limit = try options.whole("exactLimit") { plan.exactLimit = limit }
-        if let exact = try options.flag("exact") { plan.exactLimit = exact ? .max : 0 }
-        plan.exactLimit = min(plan.exactLimit, WorkLimits.refits / studies)
-        if let iterations = try options.whole("iterations") { plan.iterations = iterations }
-        if let seed = try options.seed("seed") { plan.seed = seed }
-        let most = WorkLimits.refits / studies
-        if !options.has("iterations") { plan.iterations = min(plan.iterations, max(1, most)) }
-        guard (1...max(1, most)).contains(plan.iterations) else {
-            throw StatisticsError(
-                .impossibleData, "must lie between 1 and \(most) for \(studies) studies",
-                field: options.path + "iterations")
-        }
-        return plan
     }
 }
 

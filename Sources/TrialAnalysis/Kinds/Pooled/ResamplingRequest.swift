@@ -54,7 +54,7 @@ public struct ResamplingRequest: Codable, Sendable, Equatable {
                     PlanKey("seed", .wholeNumber, or: "that of the plan", "the seed of the draws", example: ""),
                 ]),
             ]), or: PlanKey.none,
-            "tests and an interval that need no distribution, and the effects of all subsets of the rows",
+            "tests and intervals that need no distribution, and the effects of all subsets of the rows",
             example: "resampling: {methods: [permutation, permutation-interval], iterations: 9999, seed: 3}")
     }
 }

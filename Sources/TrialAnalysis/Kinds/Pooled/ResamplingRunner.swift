@@ -39,6 +39,7 @@ struct ResamplingRunner {
         switch method {
         case .permutation: "permutation test"
         case .permutationInterval: "permutation interval"
+        case .bootstrap: "bootstrap"
         case .wildBootstrap: "wild bootstrap"
         case .subsets: "subsets"
         }
@@ -54,6 +55,10 @@ struct ResamplingRunner {
             let interval = try PermutationInterval(try exchangeable(), by: pooling, plan: plan)
             answer.interval = ResamplingAnswer.Interval(interval, natural: measure.natural)
             answer.warnings += interval.warnings
+        case .bootstrap:
+            let bootstrap = try StudyBootstrap(try exchangeable(), by: pooling, plan: plan)
+            answer.bootstrap = ResamplingAnswer.Bootstrap(bootstrap, natural: measure.natural)
+            answer.warnings += bootstrap.warnings
         case .wildBootstrap:
             try checkTested()
             answer.wildBootstrap = try wildBootstrap()
@@ -77,12 +82,12 @@ struct ResamplingRunner {
     /// The rows where each is a study of its own.
     private func exchangeable() throws(StatisticsError) -> LinearModel {
         guard explored.rows > 1 else {
-            throw StatisticsError(.unsupported, "one row cannot be rearranged")
+            throw StatisticsError(.unsupported, "one row cannot be rearranged or drawn")
         }
         guard case .independent(let model) = explored.form, model.clusters == nil else {
             throw StatisticsError(
                 .unsupported,
-                "only rows of different studies that are pooled by inverse variance can be rearranged; 'multi-arm: combine' or another profile may give such rows"
+                "only rows of different studies that are pooled by inverse variance can be rearranged or drawn; 'multi-arm: combine' or another profile may give such rows"
             )
         }
         return model

@@ -60,6 +60,13 @@ public struct ResamplingReport: KindReport {
                     .empty, .empty, .number(own.estimate), CSVTable.Cell(own.lower), CSVTable.Cell(own.upper), .empty,
                     .empty, .integer(own.rearrangements), .text(own.isExact ? "yes" : "no"),
                 ]
+            case .bootstrap:
+                guard let own = answer.bootstrap else { break }
+                cells = [
+                    .empty, .empty, .number(own.estimate), .number(own.percentile.lower),
+                    .number(own.percentile.upper), .empty,
+                    .empty, .integer(own.samples), .text(own.isExact ? "yes" : "no"),
+                ]
             case .wildBootstrap:
                 guard let own = answer.wildBootstrap else { break }
                 cells = [
