@@ -70,12 +70,16 @@ public struct StudyBootstrap: Sendable, Codable, Equatable {
         let all = 0..<model.studies
         let estimate = effects([Array(all)])[0]
         let drawn = WeightedEffects(samples.map(effects))
-        let without = effects(all.map { place in all.filter { $0 != place } }[...])
+        var deletions = Deletions(model, by: choices)
+        let without = all.map { deletions.fit(without: $0)?.solution.coefficients[0] ?? .nan }
         let tail = (1 - choices.level) / 2
         let accelerated = Acceleration(
             below: drawn.share(below: estimate), of: without, tail: tail
         ).flatMap { tails in drawn.limits(lower: tails.lower, upper: tails.upper) }
-        percentile = drawn.limits(lower: tail, upper: tail) ?? Limits(lower: .nan, upper: .nan)
+        guard let percentile = drawn.limits(lower: tail, upper: tail) else {
+            throw StatisticsError(.unsupported, "a sample of the studies has no pooled effect")
+        }
+        self.percentile = percentile
         self.accelerated = accelerated
         self.estimate = estimate
         level = choices.level
@@ -108,11 +112,13 @@ public struct StudyBootstrap: Sendable, Codable, Equatable {
 /// Effects with their probabilities, in ascending order.
 private struct WeightedEffects {
     private let sorted: [(value: Double, probability: Double)]
+    private let areFinite: Bool
     let mean: Double
     let standardDeviation: Double
 
     init(_ effects: [(value: Double, probability: Double)]) {
         sorted = effects.sorted { $0.value < $1.value }
+        areFinite = effects.allSatisfy { $0.value.isFinite }
         mean = effects.reduce(0) { $0 + $1.probability * $1.value }
         let mean = mean
         standardDeviation = effects.reduce(0) { $0 + $1.probability * ($1.value - mean) * ($1.value - mean) }
@@ -131,9 +137,9 @@ private struct WeightedEffects {
     /// The first effect from below with at least the lower probability, and the first from above with at least the upper one; nil
     /// where an effect is not finite.
     func limits(lower: Double, upper: Double) -> StudyBootstrap.Limits? {
-        guard let below = Self.first(sorted, lower), let above = Self.first(sorted.reversed(), upper),
-            below.isFinite, above.isFinite
-        else { return nil }
+        guard areFinite, let below = Self.first(sorted, lower), let above = Self.first(sorted.reversed(), upper) else {
+            return nil
+        }
         return StudyBootstrap.Limits(lower: below, upper: above)
     }
 

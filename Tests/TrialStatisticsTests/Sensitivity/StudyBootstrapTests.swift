@@ -141,6 +141,16 @@ struct StudyBootstrapTests {
         #expect(abs(one.percentile.lower - other.percentile.lower) < 1e-7)
     }
 
+    @Test("thousands of studies are drawn, each left out once for the correction")
+    func many() throws {
+        let model = try LinearModel(
+            estimates: (0..<4_000).map { sin(Double($0)) }, variances: (0..<4_000).map { 0.1 + 0.01 * Double($0 % 7) })
+        let choices = Self.choices()
+        let bootstrap = try StudyBootstrap(model, by: choices, plan: .sampled(400, seed: 2))
+        let error = choices.solve(model).solution.covariance[0, 0].squareRoot()
+        #expect(abs(bootstrap.standardError / error - 1) < 0.15 && bootstrap.accelerated != nil)
+    }
+
     @Test("equal estimates leave an interval without width and no correction")
     func equal() throws {
         let model = try LinearModel(estimates: [0.3, 0.3, 0.3], variances: [0.1, 0.2, 0.4])
