@@ -15,12 +15,12 @@ struct BundleMemory {
     }
 
     /// The bundle that stands at a path, where this build sealed it.
-    func earlier(at path: String) -> EarlierBundle? {
+    func earlier(at path: String) -> SealedBundle? {
         guard let cache, FileBytes.isFile(path), let archive = try? FileBytes.read(path),
             let bytes = try? cache.bytes(for: Self.key(archive)),
             let trace = try? JSONDecoder().decode(BundleTrace.self, from: bytes)
         else { return nil }
-        return EarlierBundle(archive: archive, trace: trace)
+        return SealedBundle(archive: archive, trace: trace)
     }
 
     /// Remembers a bundle; where that fails one line says so.

@@ -12,14 +12,15 @@ public struct BundleTrace: Sendable, Codable, Equatable {
     let figures: [String: String]
 }
 
-/// A bundle that the same program sealed before, with its trace: what has not changed since need not be made again.
-public struct EarlierBundle: Sendable {
+/// A bundle that was sealed, with its trace: of one that the same program sealed before, what has not changed since need not be made
+/// again.
+public struct SealedBundle: Sendable {
     /// The sealed archive.
     public let archive: [UInt8]
-    /// What was remembered of it.
+    /// What is worth remembering of it.
     public let trace: BundleTrace
 
-    /// Creates an earlier bundle; the caller knows by its SHA-256 that the trace is that of these bytes.
+    /// Creates a bundle that was sealed before; the caller knows by its SHA-256 that the trace is that of these bytes.
     public init(archive: [UInt8], trace: BundleTrace) {
         self.archive = archive
         self.trace = trace
@@ -35,12 +36,4 @@ public struct EarlierBundle: Sendable {
             figures[figure.value] = DrawnFigure.Files(png: file(.png), pdf: file(.pdf))
         }
     }
-}
-
-/// A bundle that was just sealed.
-public struct SealedBundle: Sendable {
-    /// The archive.
-    public let archive: [UInt8]
-    /// What is worth remembering of it.
-    public let trace: BundleTrace
 }

@@ -63,7 +63,7 @@ public struct ReportBundle: Sendable {
     ///
     /// - Throws: `ReportingError`, `ResultFileError` or `ArchiveError`.
     public func seal(
-        after earlier: EarlierBundle? = nil, progress: (_ file: String) -> Void = { _ in }
+        after earlier: SealedBundle? = nil, progress: (_ file: String) -> Void = { _ in }
     ) throws -> SealedBundle {
         let recipe = try BundleRecipe(look: look, metadata: metadata)
         let report = try ToldReport(document, look: look, progress: progress)

@@ -68,24 +68,12 @@ public struct ResamplingAnswer: AnalysisAnswer {
 
     /// The bootstrap of the studies: the ends on the natural scale, standard error and bias on that of the analysis.
     public struct Bootstrap: Codable, Sendable, Equatable {
-        /// The two ends of an interval.
-        public struct Limits: Codable, Sendable, Equatable {
-            /// The lower end.
-            public let lower: Double
-            /// The upper end.
-            public let upper: Double
-
-            init(_ limits: StudyBootstrap.Limits, natural: (Double) -> Double) {
-                (lower, upper) = (natural(limits.lower), natural(limits.upper))
-            }
-        }
-
         /// The estimate.
         public let estimate: Double
         /// The interval by percentiles.
-        public let percentile: Limits
+        public let percentile: ConfidenceLimits
         /// The interval by percentiles that are corrected for bias and acceleration; nil where there is none.
-        public let accelerated: Limits?
+        public let accelerated: ConfidenceLimits?
         /// The confidence level.
         public let level: Double
         /// The standard deviation of the samples' effects.
@@ -100,8 +88,8 @@ public struct ResamplingAnswer: AnalysisAnswer {
         /// Brings a bootstrap to the natural scale.
         public init(_ bootstrap: StudyBootstrap, natural: (Double) -> Double) {
             estimate = natural(bootstrap.estimate)
-            accelerated = bootstrap.accelerated.map { Limits($0, natural: natural) }
-            percentile = Limits(bootstrap.percentile, natural: natural)
+            percentile = bootstrap.percentile.mapped(natural)
+            accelerated = bootstrap.accelerated?.mapped(natural)
             level = bootstrap.level
             standardError = bootstrap.standardError
             bias = bootstrap.bias

@@ -13,22 +13,14 @@ import TrialNumerics
 /// no limit, the second interval is nil. *Reference*: Adams, Gurevitch and Rosenberg 1997,
 /// doi:10.1890/0012-9658(1997)078[1277:RTFMAO]2.0.CO;2; Van den Noortgate and Onghena 2005, doi:10.3758/BF03206394.
 public struct StudyBootstrap: Sendable, Codable, Equatable {
-    /// The two ends of an interval.
-    public struct Limits: Sendable, Codable, Equatable {
-        /// The lower end.
-        public let lower: Double
-        /// The upper end.
-        public let upper: Double
-    }
-
     /// The pooled effect.
     public let estimate: Double
     /// The confidence level.
     public let level: Double
     /// The interval by percentiles.
-    public let percentile: Limits
+    public let percentile: ConfidenceLimits
     /// The interval by percentiles that are corrected for bias and acceleration; nil where there is none.
-    public let accelerated: Limits?
+    public let accelerated: ConfidenceLimits?
     /// The standard deviation of the samples' effects.
     public let standardError: Double
     /// The mean of the samples' effects less the estimate.
@@ -136,11 +128,11 @@ private struct WeightedEffects {
 
     /// The first effect from below with at least the lower probability, and the first from above with at least the upper one; nil
     /// where an effect is not finite.
-    func limits(lower: Double, upper: Double) -> StudyBootstrap.Limits? {
+    func limits(lower: Double, upper: Double) -> ConfidenceLimits? {
         guard areFinite, let below = Self.first(sorted, lower), let above = Self.first(sorted.reversed(), upper) else {
             return nil
         }
-        return StudyBootstrap.Limits(lower: below, upper: above)
+        return ConfidenceLimits(lower: below, upper: above)
     }
 
     private static func first(

@@ -62,9 +62,8 @@ import TrialResults
     private static let sealed = Result { try first.bundle().seal() }
 
     /// What may be taken from the first bundle.
-    private func earlier() throws -> EarlierBundle {
-        let sealed = try Self.sealed.get()
-        return EarlierBundle(archive: sealed.archive, trace: sealed.trace)
+    private func earlier() throws -> SealedBundle {
+        try Self.sealed.get()
     }
 
     @Test("after an earlier bundle every bundle has the bytes that it has alone", arguments: [first] + changed)
@@ -84,18 +83,18 @@ import TrialResults
     }
 
     /// The earlier bundle with other bytes in place of its pictures and pages, which show where they come from.
-    private func marked(drawnBy drawing: DrawingFingerprint? = nil) throws -> EarlierBundle {
+    private func marked(drawnBy drawing: DrawingFingerprint? = nil) throws -> SealedBundle {
         let (earlier, mark) = (try earlier(), Array("taken".utf8))
         var files = try ZipArchive.read(earlier.archive)
         for name in files.keys where name.hasPrefix(ReportBundle.figureFolder) { files[name] = mark }
         let trace = earlier.trace
-        return EarlierBundle(
+        return SealedBundle(
             archive: try ZipArchive.write(files),
             trace: BundleTrace(
                 dependence: trace.dependence, drawing: drawing ?? trace.drawing, figures: trace.figures))
     }
 
-    private func taken(_ variant: Variant, after earlier: EarlierBundle) throws -> [String] {
+    private func taken(_ variant: Variant, after earlier: SealedBundle) throws -> [String] {
         try ZipArchive.read(variant.bundle().seal(after: earlier).archive).filter { $0.value == Array("taken".utf8) }
             .keys.sorted()
     }
@@ -118,7 +117,7 @@ import TrialResults
     func refuses() throws {
         let other = DrawingFingerprint(libraries: "Pango 0", probe: "0")
         #expect(try taken(Self.first, after: marked(drawnBy: other)) == [])
-        let torn = EarlierBundle(archive: Array(try earlier().archive.dropLast(9)), trace: try earlier().trace)
+        let torn = SealedBundle(archive: Array(try earlier().archive.dropLast(9)), trace: try earlier().trace)
         #expect(try Self.first.bundle().seal(after: torn).archive == (try earlier().archive))
     }
 }
