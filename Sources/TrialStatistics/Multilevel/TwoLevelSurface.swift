@@ -139,10 +139,8 @@ struct TwoLevelSurface: LikelihoodSurface {
 
     private func height(_ solved: Solved) -> Double {
         let k = Double(estimates.count)
-        return isRestricted
-            ? -0.5
-                * ((k - Double(p)) * log(2 * .pi) + solved.logDeterminant + solved.logInformation + solved.form)
-            : -0.5 * (k * log(2 * .pi) + solved.logDeterminant + solved.form)
+        let constant = (isRestricted ? k - Double(p) : k) * log(2 * .pi) + solved.logDeterminant
+        return -0.5 * (isRestricted ? constant + solved.logInformation + solved.form : constant + solved.form)
     }
 
     func derivatives(_ components: [Double]) -> SurfaceDerivatives? {

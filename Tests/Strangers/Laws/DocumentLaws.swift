@@ -57,7 +57,8 @@ struct SameSections: OutputLaw {
         let captions = Self.texts(page, between: "<caption>", and: "</caption>")
         let figures = Self.texts(page, between: "<figcaption>", and: "<details")
         let documents = [
-            "Markdown": outputs.text("report.md").replacing(/\\(.)/) { String($0.output.1) }, "Word": outputs.word,
+            "Markdown": StrangerOutputs.escape.replacing(in: outputs.text("report.md"), with: "$1"),
+            "Word": outputs.word,
             "LaTeX": outputs.text("report.tex").replacing("-{}", with: "-"), "PDF": outputs.printed ?? page,
         ].mapValues(Self.plain)
         var breaches: [String] = []

@@ -41,12 +41,14 @@ struct StepsSucceed: OutputLaw {
 struct NoForeignSubject: OutputLaw {
     let demand = "nothing speaks of mesenchymal stem cells or multiple sclerosis"
 
+    private static let words = Pattern(
+        #"(?i)\bMSCs?\b|mesenchym\w*|stem cells?|million cells|multiple sclerosis|\bEDSS\b"#)
+
     func breaches(_ outputs: StrangerOutputs) -> [String] {
         var texts = outputs.texts
         texts["results"] = outputs.text("results.json")
         return texts.flatMap { place, text in
-            text.matches(of: /(?i)\bMSCs?\b|mesenchym\w*|stem cells?|million cells|multiple sclerosis|\bEDSS\b/)
-                .prefix(1).map { "\(place): \($0.output)" }
+            Self.words.first(in: text).map { ["\(place): \($0)"] } ?? []
         }
     }
 }
@@ -58,7 +60,7 @@ struct SamePooledNumber: OutputLaw {
     func breaches(_ outputs: StrangerOutputs) throws -> [String] {
         // A document may hold a number together: a blank that breaks no line is a blank.
         // Markdown escapes signs such as <; a reader sees them without.
-        let markdown = outputs.text("report.md").replacing(/\\(.)/) { String($0.output.1) }
+        let markdown = StrangerOutputs.escape.replacing(in: outputs.text("report.md"), with: "$1")
         let places = ["report.md": markdown, "page": outputs.page, "Word": outputs.word]
             .mapValues { $0.replacing("\u{A0}", with: " ") }
         let pooled = outputs.pooled
@@ -88,13 +90,12 @@ struct NoProgrammersWords: OutputLaw {
     let demand = "no NaN, inf, nil or Optional stands where people read"
 
     func breaches(_ outputs: StrangerOutputs) -> [String] {
-        outputs.texts.flatMap { place, text in
-            text.matches(of: /\b(NaN|nan|inf|nil)\b|Optional\(/).prefix(1).map { match in
-                let start = text.index(match.range.lowerBound, offsetBy: -30, limitedBy: text.startIndex)
-                return "\(place): …\(text[(start ?? text.startIndex)..<match.range.upperBound])"
-            }
+        outputs.texts.compactMap { place, text in
+            Self.words.first(in: text, after: 30).map { "\(place): …\($0)" }
         }
     }
+
+    private static let words = Pattern(#"\b(NaN|nan|inf|nil)\b|Optional\("#)
 }
 
 /// A number that is not zero does not look like zero.
@@ -169,8 +170,10 @@ struct WholeDatasetIsShown: OutputLaw {
             + whole.published.map(\.review).filter { !cells.contains($0) }.map { "published.csv has no \($0)" }
     }
 
+    private static let marks = Pattern(#"\\text[a-z]+\{\}|[^\p{L}\p{N}]"#)
+
     private static func letters(_ text: String) -> String {
-        text.replacing(/\\text[a-z]+\{\}/, with: "").filter { $0.isLetter || $0.isNumber }
+        marks.replacing(in: text, with: "")
     }
 
     private struct WholeDataset: Decodable {

@@ -42,9 +42,20 @@ struct StrangerOutputs {
             "trialpool-report", ["figure", results, "--analysis", analysis, "-o", "\(folder)/forest.png", "--quiet"])
         try FileManager.default.createDirectory(atPath: "\(folder)/pdf", withIntermediateDirectories: true)
         try readPrinted(in: "\(folder)/pdf")
+        page = Self.withoutMarkup(text("index.html"))
+        let parts = try ZipArchive.read(files["report.docx"] ?? [], path: "report.docx")
+        word = Self.withoutMarkup(String(decoding: parts["word/document.xml"] ?? [], as: UTF8.self))
+        texts = everythingRead()
     }
 
+    /// The report as PDF, as text; nil where there is no `pdftotext`.
     private(set) var printed: String?
+    /// The page without script and style, markup taken away.
+    private(set) var page = ""
+    /// The Word document's text.
+    private(set) var word = ""
+    /// Everything a person reads, by where it stands.
+    private(set) var texts: [String: String] = [:]
 
     private mutating func run(_ program: String, _ arguments: [String]) throws {
         let outcome = try BuiltProgram.run(program, arguments)
@@ -83,23 +94,13 @@ struct StrangerOutputs {
 
     func text(_ name: String) -> String { String(decoding: files[name] ?? [], as: UTF8.self) }
 
-    /// The page without script and style, markup taken away.
-    var page: String { Self.withoutMarkup(text("index.html")) }
-
-    /// The Word document's text.
-    var word: String {
-        let parts = (try? ZipArchive.read(files["report.docx"] ?? [], path: "report.docx")) ?? [:]
-        return Self.withoutMarkup(String(decoding: parts["word/document.xml"] ?? [], as: UTF8.self))
-    }
-
     /// The files whose names end so, by name.
     func textFiles(_ ending: String) -> [String: String] {
         Dictionary(
             uniqueKeysWithValues: files.keys.filter { $0.hasSuffix(ending) }.map { ($0, text($0)) })
     }
 
-    /// Everything a person reads, by where it stands.
-    var texts: [String: String] {
+    private func everythingRead() -> [String: String] {
         var texts = textFiles(".md").merging(textFiles(".tex")) { first, _ in first }
         texts.merge(textFiles(".csv")) { first, _ in first }
         texts.merge(textFiles(".svg").mapValues(Self.withoutMarkup)) { first, _ in first }
@@ -113,9 +114,12 @@ struct StrangerOutputs {
         return texts
     }
 
+    /// A sign with the mark before it that keeps Markdown from reading it as its own.
+    static let escape = Pattern(#"\\(.)"#)
+    private static let markup = Pattern(#"<(script|style)[^>]*>[\s\S]*?</(script|style)>|<[^>]+>"#)
+
     private static func withoutMarkup(_ markup: String) -> String {
-        var text = markup.replacing(/<(script|style)[^>]*>[\s\S]*?<\/(script|style)>/, with: "")
-        text = text.replacing(/<[^>]+>/, with: "")
+        var text = Self.markup.replacing(in: markup, with: "")
         for (entity, character) in [
             ("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&apos;", "'"), ("&amp;", "&"),
         ] { text = text.replacingOccurrences(of: entity, with: character) }

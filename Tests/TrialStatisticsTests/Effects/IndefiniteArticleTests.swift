@@ -43,7 +43,7 @@ struct IndefiniteArticleTests {
             files += 1
             let text = try String(contentsOf: sources.appending(path: path), encoding: .utf8)
             for (number, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated()
-            where line.contains(/\b[Aa]n? \\\(/) {
+            where line.utf8.contains(UInt8(ascii: "\\")) && line.contains(/\b[Aa]n? \\\(/) {
                 found.append("\(path):\(number + 1)")
             }
         }

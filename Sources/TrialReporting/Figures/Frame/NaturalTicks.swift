@@ -49,9 +49,10 @@ struct NaturalTicks {
             guard most > 0 else { return [] }
             let first = Int(log10(max(least, most * 1e-12)).rounded(.down))
             let last = Int(log10(most).rounded(.up))
-            return (first...max(first, last)).filter { $0.isMultiple(of: every) }.flatMap { power in
-                mantissas.map { step($0, power, 1) }
-            }.filter { $0 >= least * 0.999_999 && $0 <= most && $0 < reach * 0.8 }
+            let powers = (first...max(first, last)).filter { $0.isMultiple(of: every) }
+            let steps: [Double] = powers.flatMap { power in mantissas.map { step($0, power, 1) } }
+            let (nearest, farthest) = (least * 0.999_999, reach * 0.8)
+            return steps.filter { $0 >= nearest && $0 <= most && $0 < farthest }
         }
         var values: [Double] = []
         if lower.isFinite { values += distances(low - lower, min(high - lower, reach)).map { lower + $0 } }

@@ -87,9 +87,11 @@ extension PlotAxis {
         let first = Int((domain.lowerBound / log(10)).rounded(.down)) - 1
         let last = Int((domain.upperBound / log(10)).rounded(.up))
         guard last - first < 700 else { return [] }
-        return (first...last).filter { $0.isMultiple(of: step) }.flatMap { power in
-            mantissas.map { power < 0 ? $0 / pow(10, Double(-power)) : $0 * pow(10, Double(power)) }
-        }.filter { domain.widened.contains(log($0)) }
+        let values: [Double] = (first...last).filter { $0.isMultiple(of: step) }.flatMap { power in
+            let scale = pow(10, Double(abs(power)))
+            return mantissas.map { power < 0 ? $0 / scale : $0 * scale }
+        }
+        return values.filter { domain.widened.contains(log($0)) }
     }
 
     private func linearCandidates(_ lower: Double, _ upper: Double) -> [[Double]] {
