@@ -20,9 +20,11 @@ struct ColourTable {
     /// How many pixels have each colour; nil where there are more colours than the limit.
     init?(counting pixels: PixelRuns, limit: Int) {
         self.init(capacity: Self.capacity(for: limit))
-        for run in pixels.runs {
-            self[add: run.colour] += Int(run.length)
-            guard count <= limit else { return nil }
+        for piece in pixels.pieces {
+            for run in piece {
+                self[add: run.colour] += run.length
+                guard count <= limit else { return nil }
+            }
         }
     }
 

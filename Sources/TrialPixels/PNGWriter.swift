@@ -36,7 +36,8 @@ public struct PNGWriter {
 private final class RowSource {
     private let pixels: PixelRuns
     private let palette: PixelPalette?
-    private var run = 0
+    // The next run: its piece and its place there.
+    private var (piece, run) = (0, 0)
     // Where a row stays until the next one is asked for.
     private let line: UnsafeMutableBufferPointer<UInt32>
 
@@ -59,8 +60,9 @@ private final class RowSource {
         let bytes = UnsafeMutableRawBufferPointer(line).bindMemory(to: UInt8.self)
         var column = 0
         while column < pixels.width {
-            let next = pixels.runs[run]
-            let end = column + Int(next.length)
+            if run == pixels.pieces[piece].count { (piece, run) = (piece + 1, 0) }
+            let next = pixels.pieces[piece][run]
+            let end = column + next.length
             if let palette {
                 bytes[column..<end].update(repeating: palette.place(of: next.colour))
             } else {

@@ -60,6 +60,22 @@ import TrialNumerics
         }
     }
 
+    @Test("runs hold every pixel, however long they are and however many", arguments: [1, 3, 254, 255, 256, 600])
+    func runs(_ longest: Int) {
+        var generator = SeededGenerator(seed: UInt64(longest))
+        let width = 701
+        var colours: [UInt32] = []
+        while colours.count < width * 400 {
+            let colour = UInt32(truncatingIfNeeded: generator.next()) & 0xFF_FFFF
+            colours += Array(repeating: colour, count: 1 + Int(generator.next() % UInt64(longest)))
+        }
+        colours.removeLast(colours.count - width * 400)
+        Self.palette(colours, width: width) { _, runs in
+            #expect(runs.pieces.joined().flatMap { Array(repeating: $0.colour, count: $0.length) } == colours)
+            #expect(longest > 3 || runs.pieces.count > 1)
+        }
+    }
+
     @Test("a photograph has no palette")
     func photograph() {
         var generator = SeededGenerator(seed: 5)
@@ -73,6 +89,6 @@ import TrialNumerics
 extension PixelPalette {
     /// What stands for each pixel, row after row.
     fileprivate func indices(of runs: PixelRuns) -> [UInt8] {
-        runs.runs.flatMap { Array(repeating: place(of: $0.colour), count: Int($0.length)) }
+        runs.pieces.joined().flatMap { Array(repeating: place(of: $0.colour), count: $0.length) }
     }
 }

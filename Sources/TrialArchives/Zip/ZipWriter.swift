@@ -15,9 +15,19 @@ struct ZipWriter {
         let capacity = files.reduce(1 << 16) {
             $0 + $1.key.utf8.count * 2 + $1.value.count + $1.value.count / 1000 + 1024
         }
-        let output = UnsafeMutableRawBufferPointer.allocate(byteCount: capacity, alignment: 16)
-        defer { output.deallocate() }
-        var used = 0
+        // What libarchive does not need of the memory is never touched, and so is not there.
+        var outcome = Result<Void, ArchiveError>.success(())
+        let bytes = [UInt8](unsafeUninitializedCapacity: capacity) { output, used in
+            outcome = Result { () throws(ArchiveError) in try write(files, to: archive, into: output, &used) }
+        }
+        try outcome.get()
+        return bytes
+    }
+
+    private func write(
+        _ files: [String: [UInt8]], to archive: OpaquePointer, into output: UnsafeMutableBufferPointer<UInt8>,
+        _ used: inout Int
+    ) throws(ArchiveError) {
         guard archive_write_set_format_zip(archive) == ARCHIVE_OK,
             archive_write_set_options(archive, "zip:compression-level=\(Self.level)") == ARCHIVE_OK,
             archive_write_set_bytes_in_last_block(archive, 1) == ARCHIVE_OK,
@@ -27,7 +37,6 @@ struct ZipWriter {
             try add(name, bytes, to: archive)
         }
         guard archive_write_close(archive) == ARCHIVE_OK else { throw failure(archive, "it could not be finished") }
-        return Array(output[..<used])
     }
 
     private func add(_ name: String, _ bytes: [UInt8], to archive: OpaquePointer) throws(ArchiveError) {
