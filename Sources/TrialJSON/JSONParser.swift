@@ -11,13 +11,14 @@ public struct JSONSyntaxError: Error, Equatable, Sendable {
 /// Stricter than the standard where silence would lose data: a name may stand once in an object. Nesting is limited,
 /// so that no text can exhaust the stack.
 public struct JSONParser {
-    /// The deepest nesting of lists and objects.
+    /// The deepest nesting of lists and objects, unless another is asked for.
     public static let deepest = 64
 
     /// The most names of an object that are looked through one by one.
     private static let fewNames = 16
 
     private let bytes: UnsafeBufferPointer<UInt8>
+    private let deepest: Int
     private var at = 0
     private var depth = 0
 
@@ -25,7 +26,14 @@ public struct JSONParser {
     public private(set) var identifier: JSONValue?
 
     /// Begins to read bytes, which must outlive the parser.
-    public init(_ bytes: UnsafeBufferPointer<UInt8>) { self.bytes = bytes }
+    ///
+    /// - Parameters:
+    ///   - bytes: The text.
+    ///   - deepest: The deepest nesting of lists and objects; each takes a little of the stack.
+    public init(_ bytes: UnsafeBufferPointer<UInt8>, deepest: Int = JSONParser.deepest) {
+        self.bytes = bytes
+        self.deepest = deepest
+    }
 
     /// The value that the bytes hold.
     ///
@@ -62,7 +70,7 @@ public struct JSONParser {
 
     private mutating func enter() throws(JSONSyntaxError) {
         depth += 1
-        guard depth <= Self.deepest else { throw error("lists and objects are nested more than \(Self.deepest) deep") }
+        guard depth <= deepest else { throw error("lists and objects are nested more than \(deepest) deep") }
         at += 1
         skipSpace()
     }

@@ -14,6 +14,16 @@ public enum NonFiniteNumbers {
         return number.isNaN ? words.nan : number < 0 ? words.negative : words.positive
     }
 
+    /// The number that a string of files spells; nil for any other.
+    public static func number(of word: String) -> Double? {
+        switch word {
+        case words.positive: .infinity
+        case words.negative: -.infinity
+        case words.nan: .nan
+        default: nil
+        }
+    }
+
     /// An object of a message with the places of its infinite numbers in `infinite`; as it is where it has none, or names
     /// them already.
     public static func named(in value: JSONValue) -> JSONValue {

@@ -95,6 +95,8 @@ struct NonFiniteNumbersTests {
         #expect(NonFiniteNumbers.word(for: -.infinity) == "-Infinity")
         #expect(NonFiniteNumbers.word(for: .nan) == "NaN")
         #expect(NonFiniteNumbers.word(for: 1e308) == nil)
+        #expect(["Infinity", "-Infinity"].map(NonFiniteNumbers.number) == [.infinity, -.infinity])
+        #expect(NonFiniteNumbers.number(of: "NaN")?.isNaN == true && NonFiniteNumbers.number(of: "nan") == nil)
     }
 
     @Test("messages have null, and name the infinite ones by their places")
