@@ -89,7 +89,7 @@ let libraries: [Target] = [
     library("TrialStatistics", ["TrialNumerics"], settings: numericSettings),
     library("TrialPixels", ["CPng"], settings: numericSettings),
     library("TrialJSON", ["CDecimals"]),
-    library("TrialResults", ["TrialStatistics", "TrialJSON"]),
+    library("TrialResults", ["TrialStatistics", "TrialNumerics", "TrialJSON"]),
     library("TrialEvidence", ["TrialJSON"]),
     library("TrialArchives", ["TrialEvidence", "CZlib", "CArchive", "CLibcrypto", "CLinux"]),
     library("TrialForensics", ["TrialEvidence", "TrialStatistics", "TrialNumerics"]),

@@ -6,7 +6,7 @@ import TrialStatistics
 
 /// What of a result came from plugins, and which of it can be computed again here: by a plugin that is enabled and has the
 /// very content that the result names.
-public struct RecordedPlugins {
+public struct RecordedPlugins: Sendable {
     /// What the result's plan may name: plugins where they are here, stand-ins where they are not.
     public private(set) var catalogue: AnalysisCatalogue
     /// Records that cannot be computed again, by the id of their analysis.

@@ -1,5 +1,6 @@
 import Foundation
 import TrialJSON
+import TrialNumerics
 import TrialStatistics
 
 /// Writes and reads result files: one document, always the same bytes.
@@ -14,13 +15,30 @@ public struct ResultCoding: Sendable {
 
     /// The document as a result file.
     public func encode(_ document: ResultDocument) throws(ResultFileError) -> Data {
-        try encodePart(document)
+        // The analyses are nearly all of it, and each is a text of its own.
+        var frame = document
+        frame.analyses = []
+        guard !document.analyses.isEmpty, let list = FramedList(try lines(of: frame)) else {
+            return try encodePart(document)
+        }
+        let parts = ParallelMap.map(document.analyses.count) { index -> Result<[UInt8], ResultFileError> in
+            do throws(ResultFileError) {
+                return .success(try lines(of: document.analyses[index]))
+            } catch { return .failure(error) }
+        }
+        var elements: [[UInt8]] = []
+        for part in parts { elements.append(try part.get()) }
+        return Data(list.filled(with: elements) + [UInt8(ascii: "\n")])
     }
 
     /// A part of a result, such as one analysis, in the same spelling.
     public func encodePart(_ value: some Encodable) throws(ResultFileError) -> Data {
+        Data(try lines(of: value) + [UInt8(ascii: "\n")])
+    }
+
+    private func lines(of value: some Encodable) throws(ResultFileError) -> [UInt8] {
         do {
-            return Data(NumberLines.joined(Array(try encoder().encode(value))) + [UInt8(ascii: "\n")])
+            return NumberLines.joined(Array(try encoder().encode(value)))
         } catch {
             throw ResultFileError(.unwritable, "cannot write the result as JSON: \(error)")
         }
@@ -28,14 +46,9 @@ public struct ResultCoding: Sendable {
 
     /// The document in a result file.
     public func decode(_ data: Data) throws(ResultFileError) -> ResultDocument {
-        let format = try decodePart(FormatLine.self, from: data).format
-        guard format == ResultDocument.format else {
-            throw ResultFileError(
-                .wrongFormat,
-                "format is '\(DisplayText.clean(format))', this program reads '\(ResultDocument.format)'; run the plan again",
-                path: "format")
-        }
-        let document = try decodePart(ResultDocument.self, from: data)
+        let document: ResultDocument
+        if let quick = sideBySide(data) { document = quick } else { document = try whole(data) }
+        try Self.check(document.format)
         for (index, analysis) in document.analyses.enumerated() {
             guard let misfit = analysis.answer.value.misfits(rows: analysis.rows.count).first else { continue }
             throw ResultFileError(
@@ -43,6 +56,39 @@ public struct ResultCoding: Sendable {
                 path: "analyses[\(index)].answer")
         }
         return document
+    }
+
+    private func whole(_ data: Data) throws(ResultFileError) -> ResultDocument {
+        do throws(ResultFileError) {
+            return try decodePart(ResultDocument.self, from: data)
+        } catch {
+            // What is wrong with a file of another version is its version, whatever it lacks.
+            try Self.check(decodePart(FormatLine.self, from: data).format)
+            throw error
+        }
+    }
+
+    /// The document, its analyses read side by side; nil where a part cannot be read, which reading the whole explains.
+    private func sideBySide(_ data: Data) -> ResultDocument? {
+        let bytes = Array(data)
+        guard let places = JSONListPlaces(of: "analyses", in: bytes), places.elements.count > 1 else { return nil }
+        let analyses = ParallelMap.map(places.elements.count) {
+            try? decodePart(AnalysisRecord.self, from: Data(bytes[places.elements[$0]]))
+        }.compactMap(\.self)
+        let frame = bytes[..<places.list.lowerBound] + Array("[]".utf8) + bytes[places.list.upperBound...]
+        guard analyses.count == places.elements.count,
+            var document = try? decodePart(ResultDocument.self, from: Data(frame)), document.analyses.isEmpty
+        else { return nil }
+        document.analyses = analyses
+        return document
+    }
+
+    private static func check(_ format: String) throws(ResultFileError) {
+        guard format != ResultDocument.format else { return }
+        throw ResultFileError(
+            .wrongFormat,
+            "format is '\(DisplayText.clean(format))', this program reads '\(ResultDocument.format)'; run the plan again",
+            path: "format")
     }
 
     /// A part of a result, such as one analysis.

@@ -17,7 +17,7 @@ public struct ResultDocument: Codable, Sendable, Equatable {
     /// The datasets that were read.
     public let datasets: [DatasetReference]
     /// The answers, in the order of the plan.
-    public let analyses: [AnalysisRecord]
+    public internal(set) var analyses: [AnalysisRecord]
     /// What published reviews report, to show beside ours, never to pool: they overlap.
     public let published: [PublishedResult]
     /// Outcomes of the main dataset that no question of the plan asks of; nil in results of earlier programs.

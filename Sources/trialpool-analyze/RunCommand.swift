@@ -32,10 +32,9 @@ struct RunCommand: ParsableCommand {
         let progress = StepProgress(steps: file.plan.analyses.count, isQuiet: options.quiet)
         let working = WorkLine(isQuiet: options.quiet)
         let outcome = try runner.run { number, result, isCached in
-            working.clear()
             let rows = "\(result.rows.count) row\(result.rows.count == 1 ? "" : "s")"
-            progress.done(
-                number, "\(result.id): \(rows), \(result.excluded.count) excluded\(isCached ? ", from the cache" : "")")
+            let words = "\(result.id): \(rows), \(result.excluded.count) excluded\(isCached ? ", from the cache" : "")"
+            working.interrupt { progress.done(number, words) }
         } working: {
             working.show($0)
         }

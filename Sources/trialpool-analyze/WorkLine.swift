@@ -1,40 +1,59 @@
 import Foundation
+import Synchronization
 import TrialAnalysis
 import TrialCommandLine
 
 /// Tells how far a question is that takes long: a bar where a person watches, else a line every ten seconds.
 ///
-/// It is told from the one thread that answers questions.
-final class WorkLine: @unchecked Sendable {
+/// Of several that are answered at one time it follows one until another line is written.
+final class WorkLine: Sendable {
+    private struct State: ~Copyable {
+        let bar: ProgressBar
+        var analysis: String?
+        var startedAt = ContinuousClock.now
+        var toldAt = ContinuousClock.now
+        var doneAtStart = 0
+    }
+
     private let isQuiet: Bool
-    private let bar: ProgressBar
-    private var analysis = ""
-    private var startedAt = ContinuousClock.now
-    private var toldAt = ContinuousClock.now
-    private var doneAtStart = 0
+    private let state: Mutex<State>
 
     private static let pause = Duration.seconds(10)
 
     init(isQuiet: Bool) {
         self.isQuiet = isQuiet
-        bar = ProgressBar(isQuiet: isQuiet)
+        state = Mutex(State(bar: ProgressBar(isQuiet: isQuiet)))
     }
 
     /// Shows how far an analysis is.
     func show(_ progress: WorkProgress) {
         guard !isQuiet else { return }
-        let now = ContinuousClock.now
-        if progress.analysis != analysis {
-            (analysis, startedAt, toldAt, doneAtStart) = (progress.analysis, now, now, progress.done)
+        state.withLock { state in
+            let now = ContinuousClock.now
+            if state.analysis == nil {
+                state.analysis = progress.analysis
+                (state.startedAt, state.toldAt, state.doneAtStart) = (now, now, progress.done)
+            }
+            guard state.analysis == progress.analysis else { return }
+            state.bar.show(progress.analysis, progress.done, of: progress.total, .count(progress.unit))
+            guard !Terminal.isInteractive, now - state.toldAt >= Self.pause, progress.done < progress.total else {
+                return
+            }
+            state.toldAt = now
+            let left = TimeLeft(
+                done: progress.done - state.doneAtStart, of: progress.total - state.doneAtStart,
+                after: now - state.startedAt)
+            let words = left.words.map { ", \($0)" } ?? ""
+            Terminal.error("\(progress.analysis): \(progress.done) of \(progress.total) \(progress.unit)\(words)")
         }
-        bar.show(progress.analysis, progress.done, of: progress.total, .count(progress.unit))
-        guard !Terminal.isInteractive, now - toldAt >= Self.pause, progress.done < progress.total else { return }
-        toldAt = now
-        let left = TimeLeft(done: progress.done - doneAtStart, of: progress.total - doneAtStart, after: now - startedAt)
-        let words = left.words.map { ", \($0)" } ?? ""
-        Terminal.error("\(progress.analysis): \(progress.done) of \(progress.total) \(progress.unit)\(words)")
     }
 
-    /// Takes the bar away, so that another line can be written.
-    func clear() { bar.clear() }
+    /// Takes the bar away for another line, and follows whichever tells next.
+    func interrupt(_ tell: () -> Void) {
+        state.withLock { state in
+            state.bar.clear()
+            state.analysis = nil
+            tell()
+        }
+    }
 }

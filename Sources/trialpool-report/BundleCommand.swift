@@ -66,7 +66,8 @@ struct BundleCommand: ParsableCommand {
             document, plan: Array(file.text.utf8), datasets: packed, metadata: metadata,
             look: documentOptions.applied(to: try lookOptions.look()))
         let key = try sign.map { try SigningKey(pem: try FileBytes.read($0), path: $0) }
-        let (bytes, isUnchanged) = try archive(of: bundle)
+        let (sealed, isUnchanged) = try sealed(bundle)
+        let bytes = sealed.archive
         var written = isUnchanged ? [:] : [output: bytes]
         if let key { written[Signature.path(of: output)] = try key.sign(bytes) }
         try AtomicFile.write(written)
@@ -74,7 +75,7 @@ struct BundleCommand: ParsableCommand {
         let files = try ZipArchive.count(bytes, path: output)
         if options.json {
             return try options.printJSON([
-                "bundle": output, "sha256": SHA256.hex(of: bytes), "files": "\(files)",
+                "bundle": output, "sha256": sealed.sha256, "files": "\(files)",
                 "unchanged": "\(isUnchanged)",
             ])
         }
@@ -83,15 +84,15 @@ struct BundleCommand: ParsableCommand {
                 Terminal.print("\(file.datasets[name]?.reference.name ?? name): \(notice)")
             }
         }
-        let told = "\(output): \(files) files, \(bytes.count) bytes, SHA-256 \(SHA256.hex(of: bytes))"
+        let told = "\(output): \(files) files, \(bytes.count) bytes, SHA-256 \(sealed.sha256)"
         Terminal.print(isUnchanged ? "\(told), unchanged since it was sealed" : told)
     }
 
-    /// The sealed archive, and whether it is the one that stands at the output: then nothing that it depends on has changed.
-    private func archive(of bundle: ReportBundle) throws -> (bytes: [UInt8], isUnchanged: Bool) {
+    /// The sealed bundle, and whether it is the one that stands at the output: then nothing that it depends on has changed.
+    private func sealed(_ bundle: ReportBundle) throws -> (SealedBundle, isUnchanged: Bool) {
         let memory = BundleMemory(cacheOptions)
         let earlier = memory.earlier(at: output)
-        if let earlier, try bundle.dependence() == earlier.trace.dependence { return (earlier.archive, true) }
+        if let earlier, try bundle.dependence() == earlier.trace.dependence { return (earlier, true) }
         let progress = StepProgress(isQuiet: options.quiet)
         var drawn = 0
         let sealed = try bundle.seal(after: earlier) { figure in
@@ -99,7 +100,7 @@ struct BundleCommand: ParsableCommand {
             progress.done(drawn, figure)
         }
         memory.keep(sealed)
-        return (sealed.archive, false)
+        return (sealed, false)
     }
 
     /// The results must be those of this plan on these datasets.

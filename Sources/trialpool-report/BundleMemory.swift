@@ -16,24 +16,23 @@ struct BundleMemory {
 
     /// The bundle that stands at a path, where this build sealed it.
     func earlier(at path: String) -> SealedBundle? {
-        guard let cache, FileBytes.isFile(path), let archive = try? FileBytes.read(path),
-            let bytes = try? cache.bytes(for: Self.key(archive)),
-            let trace = try? JSONDecoder().decode(BundleTrace.self, from: bytes)
-        else { return nil }
-        return SealedBundle(archive: archive, trace: trace)
+        guard let cache, FileBytes.isFile(path), let archive = try? FileBytes.read(path) else { return nil }
+        return SealedBundle(archive: archive) { sha256 in
+            (try? cache.bytes(for: Self.key(sha256))).flatMap { try? JSONDecoder().decode(BundleTrace.self, from: $0) }
+        }
     }
 
     /// Remembers a bundle; where that fails one line says so.
     func keep(_ sealed: SealedBundle) {
         do {
             try cache?.keep(
-                try JSONEncoder().encode(sealed.trace), for: Self.key(sealed.archive), of: "the bundle")
+                try JSONEncoder().encode(sealed.trace), for: Self.key(sealed.sha256), of: "the bundle")
         } catch {
             Terminal.error("\(Self.program): warning: \(error)")
         }
     }
 
-    private static func key(_ archive: [UInt8]) -> String {
-        SHA256.hex(of: "bundle\n\(EngineIdentity.fingerprint)\n\(SHA256.hex(of: archive))")
+    private static func key(_ sha256: String) -> String {
+        SHA256.hex(of: "bundle\n\(EngineIdentity.fingerprint)\n\(sha256)")
     }
 }

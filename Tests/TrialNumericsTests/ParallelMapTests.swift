@@ -23,3 +23,26 @@ import TrialNumerics
         #expect(running.withLock { $0.most } <= jobs)
     }
 }
+
+@Suite struct InOrderTests {
+    @Test("what ends in any order is handed over in its own, one at a time, as soon as it may be")
+    func order() {
+        let heard = Mutex<[String]>([])
+        let inOrder = InOrder<String> { position, value in heard.withLock { $0.append("\(position)\(value)") } }
+        inOrder.ended(2, "c")
+        inOrder.ended(1, "b")
+        #expect(heard.withLock(\.self).isEmpty)
+        inOrder.ended(0, "a")
+        #expect(heard.withLock(\.self) == ["0a", "1b", "2c"])
+        inOrder.ended(4, "e")
+        #expect(heard.withLock(\.self).count == 3)
+    }
+
+    @Test("from many threads each is heard once, in its order")
+    func threads() {
+        let heard = Mutex<[Int]>([])
+        let inOrder = InOrder<Int> { position, value in heard.withLock { $0.append(position == value ? value : -1) } }
+        _ = ParallelMap.map(1000) { inOrder.ended(999 - $0, 999 - $0) }
+        #expect(heard.withLock(\.self) == Array(0..<1000))
+    }
+}

@@ -1,6 +1,8 @@
 import Foundation
+import Synchronization
 import TrialArchives
 import TrialEvidence
+import TrialNumerics
 import TrialResults
 import TrialStatistics
 
@@ -49,38 +51,70 @@ public struct PlanRunner: Sendable {
         self.catalogue = catalogue
     }
 
-    /// Runs all analyses; `progress` hears of each as it is done, `working` of those that take long meanwhile.
+    /// The answer to one question, and how it came about.
+    private struct Answered: Sendable {
+        var record: AnalysisRecord
+        var isCached = false
+        var cacheRemarks: [String] = []
+    }
+
+    /// Runs all analyses, side by side on as many processors as there are.
     ///
     /// With a cache, what a long analysis has done is kept while it runs: a run that is stopped loses no more than a moment's
     /// work, and the next one gives the same bytes as if nothing had happened.
+    ///
+    /// - Parameters:
+    ///   - progress: Hears of each analysis once it and all before it are done: its number in the plan, counted from 1, its
+    ///     record, and whether it came from the cache; one at a time, from any thread.
+    ///   - working: Hears of those that take long meanwhile, from any thread, of several at one time too.
+    /// - Throws: `AnalysisError` of the first analysis of the plan that cannot be run; those behind it that have not begun by then
+    ///   are left.
     public func run(
-        progress: (_ number: Int, _ result: AnalysisRecord, _ isCached: Bool) -> Void = { _, _, _ in },
+        progress: @escaping @Sendable (_ number: Int, _ result: AnalysisRecord, _ isCached: Bool) -> Void = { _, _, _ in
+        },
         working: @escaping @Sendable (WorkProgress) -> Void = { _ in }
     ) throws(AnalysisError) -> Outcome {
         let unasked = try datasets[""].map { loaded throws(AnalysisError) in
             try UnaskedOutcomes(plan, loaded.dataset).list
         }
-        var results: [AnalysisRecord] = []
-        var cached: [String] = []
-        var memory = AnswerMemory(cache, answers: catalogue.answers)
-        for (index, specification) in plan.analyses.enumerated() {
-            let (result, isCached) = try answer(specification, &memory, working)
-            if isCached { cached.append(specification.id) }
-            results.append(result)
-            progress(index + 1, result, isCached)
-        }
+        let answered = try answers(progress, working)
         let names = datasets.keys.sorted()
         var document = ResultDocument(
             engine: EngineVersion.current,
             plan: PlanReference(title: plan.title, sha256: planIdentity, profile: profile.name, seed: plan.seed),
-            datasets: names.compactMap { datasets[$0]?.reference }, analyses: results, published: published)
+            datasets: names.compactMap { datasets[$0]?.reference }, analyses: answered.map(\.record),
+            published: published)
         document.overview = (datasets[""]?.dataset).map(EvidenceOverview.init)
         document.unasked = unasked
         let plugins = catalogue.measurePlugins.filter { code, _ in plan.analyses.contains { $0.measure == code } }
         document.measurePlugins = plugins.isEmpty ? nil : plugins
         return Outcome(
-            document: added(to: DatasetFindings(datasets).added(to: document)), cached: cached,
-            cacheRemarks: memory.remarks)
+            document: added(to: DatasetFindings(datasets).added(to: document)),
+            cached: answered.filter(\.isCached).map(\.record.id), cacheRemarks: answered.flatMap(\.cacheRemarks))
+    }
+
+    private func answers(
+        _ progress: @escaping @Sendable (Int, AnalysisRecord, Bool) -> Void,
+        _ working: @escaping @Sendable (WorkProgress) -> Void
+    ) throws(AnalysisError) -> [Answered] {
+        let memory = AnswerMemory(cache, answers: catalogue.answers)
+        let told = InOrder<Answered> { progress($0 + 1, $1.record, $1.isCached) }
+        // None behind the first that failed is begun.
+        let end = Atomic(plan.analyses.count)
+        let outcomes = ParallelMap.map(plan.analyses.count) { index -> Result<Answered, AnalysisError>? in
+            guard index < end.load(ordering: .relaxed) else { return nil }
+            do throws(AnalysisError) {
+                let answered = try answer(plan.analyses[index], memory, working)
+                told.ended(index, answered)
+                return .success(answered)
+            } catch {
+                end.min(index, ordering: .relaxed)
+                return .failure(error)
+            }
+        }
+        var answered: [Answered] = []
+        for case let outcome? in outcomes { answered.append(try outcome.get()) }
+        return answered
     }
 
     /// The document with what plugins add to it.
@@ -95,25 +129,25 @@ public struct PlanRunner: Sendable {
     }
 
     private func answer(
-        _ specification: AnalysisSpecification, _ memory: inout AnswerMemory,
+        _ specification: AnalysisSpecification, _ memory: AnswerMemory,
         _ working: @escaping @Sendable (WorkProgress) -> Void
-    ) throws(AnalysisError) -> (AnalysisRecord, isCached: Bool) {
-        if let record = recorded[specification.id] { return (record, false) }
+    ) throws(AnalysisError) -> Answered {
+        if let record = recorded[specification.id] { return Answered(record: record) }
         do throws(AnalysisError) {
             guard let kind = catalogue.kind(named: specification.kind) else {
                 let hint = NearestName.choices(catalogue.kinds.map(\.name), for: specification.kind)
                 throw AnalysisError(.unknownName, "there is no kind '\(specification.kind)'; \(hint)")
             }
-            return try record(specification, of: kind, &memory, working)
+            return try record(specification, of: kind, memory, working)
         } catch {
             throw AnalysisError(error.code, error.problems.map { "analysis \(specification.id): \($0)" })
         }
     }
 
     private func record<Kind: AnalysisKind>(
-        _ specification: AnalysisSpecification, of kind: Kind, _ memory: inout AnswerMemory,
+        _ specification: AnalysisSpecification, of kind: Kind, _ memory: AnswerMemory,
         _ working: @escaping @Sendable (WorkProgress) -> Void
-    ) throws(AnalysisError) -> (AnalysisRecord, isCached: Bool) {
+    ) throws(AnalysisError) -> Answered {
         guard let options = specification.options.value as? Kind.Options else {
             throw AnalysisError(.invalidPlan, "its options are not those of the kind '\(kind.name)'")
         }
@@ -131,15 +165,16 @@ public struct PlanRunner: Sendable {
             words.question(arms: ArmNames(dataset, rows.map(\.study)), sizes: rows.compactMap(\.size))
         }
         var key = ""
+        var remarks: [String] = []
         if memory.isUsed {
             key = try CacheKey(
                 specification: specification, evidence: evidence, profile: profile.name, seed: plan.seed,
                 engine: EngineIdentity.fingerprint
             ).digest
-            if var stored = memory.answer(for: key, of: specification.id) {
+            if var stored = memory.answer(for: key, of: specification.id, &remarks) {
                 stored.question = asked(stored.rows)
                 stored.figures = try specification.figures(of: stored.rows)
-                return (stored, true)
+                return Answered(record: stored, isCached: true)
             }
         }
         var context = RunContext(profile: profile, seed: plan.seed, catalogue: catalogue)
@@ -149,9 +184,9 @@ public struct PlanRunner: Sendable {
             id: specification.id, title: specification.title, question: asked(answer.rows),
             rows: (answer.rows, answer.excluded), warnings: answer.warnings, method: answer.method,
             answer: Answer(kind: kind.name, answer.answer), further: answer.further)
-        if answer.isKept { memory.keep(record, for: key) }
+        if answer.isKept { memory.keep(record, for: key, &remarks) }
         record.figures = try specification.figures(of: record.rows)
-        return (record, false)
+        return Answered(record: record, cacheRemarks: remarks)
     }
 
     private var published: [PublishedResult] {

@@ -19,11 +19,25 @@ public struct SealedBundle: Sendable {
     public let archive: [UInt8]
     /// What is worth remembering of it.
     public let trace: BundleTrace
+    /// SHA-256 of the archive, in hexadecimal.
+    public let sha256: String
 
-    /// Creates a bundle that was sealed before; the caller knows by its SHA-256 that the trace is that of these bytes.
-    public init(archive: [UInt8], trace: BundleTrace) {
+    /// Creates a bundle that was just sealed.
+    init(archive: [UInt8], trace: BundleTrace) {
         self.archive = archive
         self.trace = trace
+        sha256 = SHA256.hex(of: archive)
+    }
+
+    /// Takes up a bundle that was sealed before; nil where nobody knows it.
+    ///
+    /// - Parameters:
+    ///   - archive: The bundle.
+    ///   - trace: What is remembered of the bundle with this SHA-256.
+    public init?(archive: [UInt8], remembered trace: (_ sha256: String) -> BundleTrace?) {
+        let sha256 = SHA256.hex(of: archive)
+        guard let trace = trace(sha256) else { return nil }
+        (self.archive, self.trace, self.sha256) = (archive, trace, sha256)
     }
 
     /// The files of its figures by what they depend on; none where something else drew them, or the bundle cannot be read.

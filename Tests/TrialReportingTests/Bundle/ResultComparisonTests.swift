@@ -70,6 +70,29 @@ import TrialStatistics
         #expect(data == (try ResultCoding().encode(document)))
     }
 
+    @Test(
+        "analyses that are written side by side have the bytes of a document written at once", arguments: [0, 1, 2, 7])
+    func sideBySide(_ count: Int) throws {
+        let analyses = (0..<count).map { index -> AnalysisRecord in
+            var record = ResultBuilder().analysis()
+            record.title = "a list\n  \"analyses\" : [\n\n  ] in a title, \(index)"
+            return record
+        }
+        var document = ResultBuilder().document(analyses)
+        document.unasked = []
+        let data = try ResultCoding().encode(document)
+        #expect(try data == ResultCoding().encodePart(document))
+        #expect(try ResultCoding().decode(data) == document)
+        // As another program writes it, on one line.
+        let line = try JSONSerialization.data(withJSONObject: JSONSerialization.jsonObject(with: data))
+        #expect(try ResultCoding().decode(line) == document)
+        guard count > 1 else { return }
+        let broken = String(decoding: data, as: UTF8.self).replacing(
+            "\"rows\" :", with: "\"rows \" :", maxReplacements: 1)
+        let error = #expect(throws: ResultFileError.self) { try ResultCoding().decode(Data(broken.utf8)) }
+        #expect(error?.path?.hasPrefix("analyses[0].") == true, "\(error.map { "\($0)" } ?? "")")
+    }
+
     @Test("infinities and NaN are strings both ways, doubles keep every digit")
     func nonFinite() throws {
         let values = [Double.infinity, -.infinity, .nan, 0.1, 1.0 / 3, 5e-9, 1e22, -1.7976931348623157e308]
