@@ -13,26 +13,28 @@ struct AnswerDoubts {
 
     private static let fields = ["estimate", "standardError", "pValue", "lower", "upper"]
 
+    /// Whether there is anything to tell of a part: a number that JSON does not have, or an estimate outside its limits, however deep.
+    ///
+    /// Nearly no part has any, so this one walk is all that it costs.
+    static func areIn(_ value: JSONValue) -> Bool {
+        switch value {
+        case .number(let number): return !number.isFinite
+        case .array(let values):
+            for value in values where areIn(value) { return true }
+            return false
+        case .object(let pairs):
+            for pair in pairs where areIn(pair.value) { return true }
+            return liesOutside(pairs)
+        case .null, .bool, .string: return false
+        }
+    }
+
     /// A part of an answer with its warnings.
     static func told(in part: JSONValue) -> JSONValue {
-        // Nearly every answer has nothing to tell.
-        guard part.holdsNonFinite || holdsApart(part), case .object(let pairs) = part else { return part }
+        guard case .object(let pairs) = part else { return part }
         var doubts = AnswerDoubts()
         let looked = doubts.look(pairs, at: "")
         return doubts.isEmpty ? .object(looked) : .object(doubts.adding(to: looked + [("warnings", .array([]))]))
-    }
-
-    /// Whether an estimate in it, however deep, lies outside its limits.
-    private static func holdsApart(_ value: JSONValue) -> Bool {
-        switch value {
-        case .array(let values):
-            for value in values where holdsApart(value) { return true }
-            return false
-        case .object(let pairs):
-            for pair in pairs where holdsApart(pair.value) { return true }
-            return liesOutside(pairs)
-        case .null, .bool, .number, .string: return false
-        }
     }
 
     private var isEmpty: Bool { uncomputed.isEmpty && apart.isEmpty }

@@ -79,7 +79,7 @@ public struct BatchRunner: Sendable {
     }
 
     private static func spoken(_ part: JSONValue) -> JSONValue {
-        NonFiniteNumbers.named(in: AnswerDoubts.told(in: part))
+        AnswerDoubts.areIn(part) ? NonFiniteNumbers.named(in: AnswerDoubts.told(in: part)) : part
     }
 
     /// The line's id, as far as it can be read, and the line.

@@ -6,28 +6,27 @@ struct PoolAnswer {
     let value: JSONValue
 
     init(_ fit: ModelFit, _ problem: PoolProblem) {
-        var parts = Self.parts(fit, warnings: problem.warnings + fit.warnings)
-        parts.append(("studies", JSONValue(fit.studies)))
-        parts.append(("excluded", Self.excluded(problem.excluded)))
-        value = .object(parts)
+        value = Self.object(fit, problem.warnings + fit.warnings, [("excluded", Self.excluded(problem.excluded))])
     }
 
     /// A fit that is part of a follow-up, in the same words.
-    static func fit(_ fit: ModelFit) -> JSONValue {
-        .object(parts(fit, warnings: fit.warnings) + [("studies", JSONValue(fit.studies))])
-    }
+    static func fit(_ fit: ModelFit) -> JSONValue { object(fit, fit.warnings, []) }
 
-    private static func parts(_ fit: ModelFit, warnings: [MethodWarning]) -> [(key: String, value: JSONValue)] {
-        [
-            ("coefficients", .array(fit.coefficients.map(Self.coefficient))),
-            ("heterogeneity", Self.heterogeneity(fit.heterogeneity)),
-            ("moderatorTest", Self.moderatorTest(fit.moderatorTest)),
-            ("prediction", Self.prediction(fit.pooled, fit.prediction)),
-            ("fit", Self.fitStatistics(fit.maximumLikelihood, fit.restrictedLikelihood)),
-            ("weights", JSONValue(fit.weights)),
-            ("convergence", Self.convergence(fit.convergence)),
-            ("warnings", Self.warnings(warnings)),
-        ]
+    private static func object(
+        _ fit: ModelFit, _ warnings: [MethodWarning], _ further: [(key: String, value: JSONValue)]
+    ) -> JSONValue {
+        .object(
+            [
+                ("coefficients", .array(fit.coefficients.map(Self.coefficient))),
+                ("heterogeneity", Self.heterogeneity(fit.heterogeneity)),
+                ("moderatorTest", Self.moderatorTest(fit.moderatorTest)),
+                ("prediction", Self.prediction(fit.pooled, fit.prediction)),
+                ("fit", Self.fitStatistics(fit.maximumLikelihood, fit.restrictedLikelihood)),
+                ("weights", JSONValue(fit.weights)),
+                ("convergence", Self.convergence(fit.convergence)),
+                ("warnings", Self.warnings(warnings)),
+                ("studies", JSONValue(fit.studies)),
+            ] + further)
     }
 
     static func excluded(_ rows: [(study: Int, reason: String)]) -> JSONValue {

@@ -24,6 +24,7 @@ struct PoolTask: BatchTask {
         let fit = try problem.fit()
         try fit.coefficients.checkFinite()
         let result = [("result", PoolAnswer(fit, problem).value)]
+        guard request.fields.has("followUps") else { return result }
         var wanted: [any BatchFollowUp<FollowUpQuestion>] = []
         for name in try request.fields.texts("followUps") { wanted.append(try followUps.named(name, request.methods)) }
         return result
