@@ -20,11 +20,10 @@ struct AnswerDoubts {
         switch value {
         case .number(let number): return !number.isFinite
         case .array(let values):
-            for value in values where areIn(value) { return true }
-            return false
+            return values.withUnsafeBufferPointer { values in values.indices.contains { areIn(values[$0]) } }
         case .object(let pairs):
-            for pair in pairs where areIn(pair.value) { return true }
-            return liesOutside(pairs)
+            return pairs.withUnsafeBufferPointer { pairs in pairs.indices.contains { areIn(pairs[$0].value) } }
+                || liesOutside(pairs)
         case .null, .bool, .string: return false
         }
     }

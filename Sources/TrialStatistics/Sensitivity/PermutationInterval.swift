@@ -44,9 +44,8 @@ public struct PermutationInterval: Sendable, Codable, Equatable {
         let excess = PermutationExcess(model, choices, coefficient, rearrangements)
         let enough = (1 - choices.level) * Double(rearrangements.total)
         let reachable = model.design.isInterceptOnly && rearrangements.isExact ? 2.0 <= enough : true
-        let start = (value: estimate, excess: reachable ? excess(estimate) : .nan)
-        lower = reachable ? Self.end(from: start, step: -plain, excess) : nil
-        upper = reachable ? Self.end(from: start, step: plain, excess) : nil
+        lower = reachable ? Self.end(from: estimate, step: -plain, excess) : nil
+        upper = reachable ? Self.end(from: estimate, step: plain, excess) : nil
         name = model.design.names[coefficient]
         self.estimate = estimate
         level = choices.level
@@ -65,23 +64,22 @@ public struct PermutationInterval: Sendable, Codable, Equatable {
     }
 
     /// The last value in the direction of `step` that is not rejected; nil where none is rejected within 2²⁰ steps.
-    private static func end(
-        from start: (value: Double, excess: Double), step: Double, _ excess: PermutationExcess
-    ) -> Double? {
+    private static func end(from start: Double, step: Double, _ excess: PermutationExcess) -> Double? {
         guard step != 0, step.isFinite else { return nil }
-        var (inside, outside, width) = (0.0, 1.0, 1.0)
-        var (atInside, atOutside) = (start.excess, excess(start.value + step))
+        // No rearrangement is less extreme than the estimate itself. Most ends are more than two standard errors away.
+        var (inside, outside, width) = (0.0, 2.0, 1.0)
+        var (atInside, atOutside) = (Double.infinity, excess(start + 2 * step))
         while atOutside >= 0 {
             (inside, atInside) = (outside, atOutside)
-            width *= 2
             outside += width
+            width *= 2
             if width > 0x1p20 { return nil }
-            atOutside = excess(start.value + outside * step)
+            atOutside = excess(start + outside * step)
         }
         let end = RootFinder.bracket(from: (inside, atInside), to: (outside, atOutside), width: 1e-7) {
-            excess(start.value + $0 * step)
+            excess(start + $0 * step)
         }
-        return start.value + (end.inside + (end.outside - end.inside) / 2) * step
+        return start + (end.inside + (end.outside - end.inside) / 2) * step
     }
 }
 
