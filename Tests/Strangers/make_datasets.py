@@ -113,7 +113,7 @@ analyses:
     favours: [favours vaccine, favours no vaccine]
     moderators: [year, patients]
     subgroups: design
-    resampling: [permutation, wild-bootstrap, subsets]
+    resampling: [permutation, bootstrap, wild-bootstrap, subsets]
     sensitivity:
       - model: common
       - heterogeneity: DL
