@@ -8,14 +8,16 @@ public struct JSONListPlaces: Sendable, Equatable {
     /// The elements in their order, with the blanks around them.
     public let elements: [Range<Int>]
 
-    /// Finds a list; nil where the bytes end before it does, or hold none of that name in the outermost object.
+    /// Finds a list; nil where the bytes end before it does, or hold none of that name in the outermost object, or a longer one than
+    /// is looked for.
     ///
     /// - Parameters:
     ///   - name: The list's name, which must be spelt without escapes.
     ///   - bytes: The object.
-    public init?(of name: String, in bytes: [UInt8]) {
+    ///   - most: The most elements that it may have.
+    public init?(of name: String, in bytes: [UInt8], most: Int = .max) {
         let quoted = Array("\"\(name)\"".utf8)
-        let found = bytes.withUnsafeBufferPointer { Self.find(quoted, in: $0) }
+        let found = bytes.withUnsafeBufferPointer { Self.find(quoted, in: $0, most: most) }
         guard let found else { return nil }
         self = found
     }
@@ -25,7 +27,9 @@ public struct JSONListPlaces: Sendable, Equatable {
         self.elements = elements
     }
 
-    private static func find(_ name: [UInt8], in bytes: UnsafeBufferPointer<UInt8>) -> JSONListPlaces? {
+    private static func find(
+        _ name: [UInt8], in bytes: UnsafeBufferPointer<UInt8>, most: Int
+    ) -> JSONListPlaces? {
         var depth = 0
         // The last text of the outermost object, and whether the list that it names is open.
         var text = 0..<0
@@ -55,6 +59,8 @@ public struct JSONListPlaces: Sendable, Equatable {
                     list: start..<at, elements: isEmpty ? [] : elements + [element..<place])
             case UInt8(ascii: ",") where depth == 1: text = 0..<0
             case UInt8(ascii: ",") where depth == 2 && start != nil:
+                // One more follows the comma.
+                guard elements.count + 1 < most else { return nil }
                 elements.append(element..<place)
                 element = at
             default: break

@@ -9,6 +9,10 @@ import TrialStatistics
 /// that reads back as the same double, a newline at the end, and the strings `"Infinity"`, `"-Infinity"` and `"NaN"` for what JSON has no number.
 public struct ResultCoding: Sendable {
     private let answers: AnswerTypes
+    /// What nearly all of a document is.
+    private static let list = "analyses"
+    /// More of them are no plan's, and are read one after the other up to the first that is none.
+    private static let most = 10_000
 
     /// Creates a coding; `answers` are the kinds of answers that it can read.
     public init(answers: AnswerTypes = .standard) { self.answers = answers }
@@ -18,17 +22,15 @@ public struct ResultCoding: Sendable {
         // The analyses are nearly all of it, and each is a text of its own.
         var frame = document
         frame.analyses = []
-        guard !document.analyses.isEmpty, let list = FramedList(try lines(of: frame)) else {
+        var text = try lines(of: frame)
+        guard !document.analyses.isEmpty, let list = JSONListPlaces(of: Self.list, in: text)?.list else {
             return try encodePart(document)
         }
-        let parts = ParallelMap.map(document.analyses.count) { index -> Result<[UInt8], ResultFileError> in
-            do throws(ResultFileError) {
-                return .success(try lines(of: document.analyses[index]))
-            } catch { return .failure(error) }
+        let analyses = try ParallelMap.map(document.analyses.count) { index throws(ResultFileError) in
+            try lines(of: document.analyses[index])
         }
-        var elements: [[UInt8]] = []
-        for part in parts { elements.append(try part.get()) }
-        return Data(list.filled(with: elements) + [UInt8(ascii: "\n")])
+        text.replaceSubrange(list, with: IndentedList(analyses).text)
+        return Data(text + [UInt8(ascii: "\n")])
     }
 
     /// A part of a result, such as one analysis, in the same spelling.
@@ -70,15 +72,16 @@ public struct ResultCoding: Sendable {
 
     /// The document, its analyses read side by side; nil where a part cannot be read, which reading the whole explains.
     private func sideBySide(_ data: Data) -> ResultDocument? {
-        let bytes = Array(data)
-        guard let places = JSONListPlaces(of: "analyses", in: bytes), places.elements.count > 1 else { return nil }
-        let analyses = ParallelMap.map(places.elements.count) {
-            try? decodePart(AnalysisRecord.self, from: Data(bytes[places.elements[$0]]))
-        }.compactMap(\.self)
-        let frame = bytes[..<places.list.lowerBound] + Array("[]".utf8) + bytes[places.list.upperBound...]
-        guard analyses.count == places.elements.count,
-            var document = try? decodePart(ResultDocument.self, from: Data(frame)), document.analyses.isEmpty
+        var bytes = Array(data)
+        guard let places = JSONListPlaces(of: Self.list, in: bytes, most: Self.most), places.elements.count > 1,
+            let analyses = try? ParallelMap.map(
+                places.elements.count,
+                { [bytes] in try decodePart(AnalysisRecord.self, from: Data(bytes[places.elements[$0]])) })
         else { return nil }
+        bytes.replaceSubrange(places.list, with: Array("[]".utf8))
+        guard var document = try? decodePart(ResultDocument.self, from: Data(bytes)), document.analyses.isEmpty else {
+            return nil
+        }
         document.analyses = analyses
         return document
     }

@@ -20,6 +20,13 @@ import TrialJSON
         ] as [(String, [String])])
     func found(_ text: String, _ elements: [String]) { #expect(Self.parts(text) == elements) }
 
+    @Test("a longer list than is looked for is not found")
+    func most() {
+        let bytes = Array(#"{"list":[1,2,3]}"#.utf8)
+        #expect([1, 2].allSatisfy { JSONListPlaces(of: "list", in: bytes, most: $0) == nil })
+        #expect(JSONListPlaces(of: "list", in: bytes, most: 3)?.elements.count == 3)
+    }
+
     @Test(
         "where there is none, or the text ends before it, nothing is found",
         arguments: [

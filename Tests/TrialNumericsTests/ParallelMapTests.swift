@@ -24,6 +24,25 @@ import TrialNumerics
     }
 }
 
+@Suite struct FailingParallelMapTests {
+    private struct Failure: Error, Equatable { let place: Int }
+
+    @Test(
+        "the first that fails is thrown, whichever fails first, and none behind it is begun later",
+        arguments: [nil, 1, 2, 64] as [Int?])
+    func first(_ jobs: Int?) {
+        let begun = Mutex(0)
+        let error = #expect(throws: Failure.self) {
+            try ParallelMap.map(10_000, jobs: jobs) { place throws(Failure) in
+                begun.withLock { $0 += 1 }
+                guard place % 7 < 5 else { throw Failure(place: place) }
+                return place
+            }
+        }
+        #expect(error == Failure(place: 5) && begun.withLock(\.self) < 5000)
+    }
+}
+
 @Suite struct InOrderTests {
     @Test("what ends in any order is handed over in its own, one at a time, as soon as it may be")
     func order() {

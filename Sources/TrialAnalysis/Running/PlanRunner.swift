@@ -99,22 +99,11 @@ public struct PlanRunner: Sendable {
     ) throws(AnalysisError) -> [Answered] {
         let memory = AnswerMemory(cache, answers: catalogue.answers)
         let told = InOrder<Answered> { progress($0 + 1, $1.record, $1.isCached) }
-        // None behind the first that failed is begun.
-        let end = Atomic(plan.analyses.count)
-        let outcomes = ParallelMap.map(plan.analyses.count) { index -> Result<Answered, AnalysisError>? in
-            guard index < end.load(ordering: .relaxed) else { return nil }
-            do throws(AnalysisError) {
-                let answered = try answer(plan.analyses[index], memory, working)
-                told.ended(index, answered)
-                return .success(answered)
-            } catch {
-                end.min(index, ordering: .relaxed)
-                return .failure(error)
-            }
+        return try ParallelMap.map(plan.analyses.count) { index throws(AnalysisError) in
+            let answered = try answer(plan.analyses[index], memory, working)
+            told.ended(index, answered)
+            return answered
         }
-        var answered: [Answered] = []
-        for case let outcome? in outcomes { answered.append(try outcome.get()) }
-        return answered
     }
 
     /// The document with what plugins add to it.

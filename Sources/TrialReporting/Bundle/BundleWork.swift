@@ -12,7 +12,7 @@ extension [BundleWork] {
     ///
     /// - Throws: The error of the first that fails, in their order.
     func files() throws -> [String: [UInt8]] {
-        let made = ParallelMap.map(count) { place in Result { try self[place].make() } }
-        return try made.reduce(into: [:]) { files, part in files.merge(try part.get()) { _, last in last } }
+        let made = try ParallelMap.map(count) { place in try self[place].make() }
+        return made.reduce(into: [:]) { files, part in files.merge(part) { _, last in last } }
     }
 }

@@ -93,6 +93,14 @@ import TrialStatistics
         #expect(error?.path?.hasPrefix("analyses[0].") == true, "\(error.map { "\($0)" } ?? "")")
     }
 
+    @Test("a list that no plan has is refused at its first entry, however long it is", arguments: [2, 9_999, 200_000])
+    func manyEntries(_ count: Int) {
+        let entries = repeatElement("1", count: count).joined(separator: ",")
+        let text = #"{"format":"trialpool/result@2","engine":"1","analyses":[\#(entries)]}"#
+        let error = #expect(throws: ResultFileError.self) { try ResultCoding().decode(Data(text.utf8)) }
+        #expect(error?.code == .unreadable, "\(error.map { "\($0)" } ?? "")")
+    }
+
     @Test("infinities and NaN are strings both ways, doubles keep every digit")
     func nonFinite() throws {
         let values = [Double.infinity, -.infinity, .nan, 0.1, 1.0 / 3, 5e-9, 1e22, -1.7976931348623157e308]
