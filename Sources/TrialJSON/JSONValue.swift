@@ -62,20 +62,6 @@ public enum JSONValue: Sendable, Equatable {
         self = .object(members.sorted { $0.key < $1.key }.map { (key: $0.key, value: $0.value) })
     }
 
-    /// Whether it is a number that JSON does not have, or holds one however deep.
-    public var holdsNonFinite: Bool {
-        switch self {
-        case .number(let number): return !number.isFinite
-        case .array(let values):
-            for value in values where value.holdsNonFinite { return true }
-            return false
-        case .object(let pairs):
-            for pair in pairs where pair.value.holdsNonFinite { return true }
-            return false
-        case .null, .bool, .string: return false
-        }
-    }
-
     /// The named values of an object by name; nil where this is none. Of a name that stands twice the last counts.
     public var members: [String: JSONValue]? {
         guard case .object(let pairs) = self else { return nil }

@@ -27,8 +27,7 @@ public enum NonFiniteNumbers {
     /// An object of a message with the places of its infinite numbers in `infinite`; as it is where it has none, or names
     /// them already.
     public static func named(in value: JSONValue) -> JSONValue {
-        // Nearly no value has any.
-        guard value.holdsNonFinite, case .object(let pairs) = value, value["infinite"] == nil else { return value }
+        guard case .object(let pairs) = value, value["infinite"] == nil else { return value }
         let places = places(in: value)
         return places.isEmpty ? value : .object(pairs + [(key: "infinite", value: JSONValue(texts: places))])
     }

@@ -53,9 +53,8 @@ public struct PixelRuns {
             if open.count == Self.piece {
                 pieces.append(open)
                 open = []
+                open.reserveCapacity(Self.piece)
             }
-            // From the first on, so that the last piece of a picture may be small and all others are full.
-            if open.isEmpty, !pieces.isEmpty { open.reserveCapacity(Self.piece) }
             open.append(Run(colour, length: min(rest, Run.longest)))
             rest -= Run.longest
         }

@@ -36,6 +36,8 @@ final class WorkLine: Sendable {
             }
             guard state.analysis == progress.analysis else { return }
             state.bar.show(progress.analysis, progress.done, of: progress.total, .count(progress.unit))
+            // Its own line may have to wait for questions before it, which are followed from here on.
+            if progress.done >= progress.total { state.analysis = nil }
             guard !Terminal.isInteractive, now - state.toldAt >= Self.pause, progress.done < progress.total else {
                 return
             }

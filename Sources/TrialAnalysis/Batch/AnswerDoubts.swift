@@ -18,13 +18,10 @@ struct AnswerDoubts {
     /// Nearly no part has any, so this one walk is all that it costs.
     static func areIn(_ value: JSONValue) -> Bool {
         switch value {
-        case .number(let number): return !number.isFinite
-        case .array(let values):
-            return values.withUnsafeBufferPointer { values in values.indices.contains { areIn(values[$0]) } }
-        case .object(let pairs):
-            return pairs.withUnsafeBufferPointer { pairs in pairs.indices.contains { areIn(pairs[$0].value) } }
-                || liesOutside(pairs)
-        case .null, .bool, .string: return false
+        case .number(let number): !number.isFinite
+        case .array(let values): values.contains(where: areIn)
+        case .object(let pairs): pairs.contains { areIn($0.value) } || liesOutside(pairs)
+        case .null, .bool, .string: false
         }
     }
 

@@ -16,12 +16,9 @@ struct ZipWriter {
             $0 + $1.key.utf8.count * 2 + $1.value.count + $1.value.count / 1000 + 1024
         }
         // What libarchive does not need of the memory is never touched, and so is not there.
-        var outcome = Result<Void, ArchiveError>.success(())
-        let bytes = [UInt8](unsafeUninitializedCapacity: capacity) { output, used in
-            outcome = Result { () throws(ArchiveError) in try write(files, to: archive, into: output, &used) }
+        return try [UInt8](unsafeUninitializedCapacity: capacity) { output, used throws(ArchiveError) in
+            try write(files, to: archive, into: output, &used)
         }
-        try outcome.get()
-        return bytes
     }
 
     private func write(

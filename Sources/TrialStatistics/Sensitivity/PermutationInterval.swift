@@ -63,7 +63,7 @@ public struct PermutationInterval: Sendable, Codable, Equatable {
             ]
     }
 
-    /// The last value in the direction of `step` that is not rejected; nil where none is rejected within 2²⁰ steps.
+    /// The last value in the direction of `step` that is not rejected; nil where none is rejected within 2²¹ steps.
     private static func end(from start: Double, step: Double, _ excess: PermutationExcess) -> Double? {
         guard step != 0, step.isFinite else { return nil }
         // No rearrangement is less extreme than the estimate itself. Most ends are more than two standard errors away.
@@ -73,7 +73,7 @@ public struct PermutationInterval: Sendable, Codable, Equatable {
             (inside, atInside) = (outside, atOutside)
             outside += width
             width *= 2
-            if width > 0x1p20 { return nil }
+            if width > 0x1p21 { return nil }
             atOutside = excess(start + outside * step)
         }
         let end = RootFinder.bracket(from: (inside, atInside), to: (outside, atOutside), width: 1e-7) {

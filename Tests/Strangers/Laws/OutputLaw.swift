@@ -170,7 +170,7 @@ struct WholeDatasetIsShown: OutputLaw {
             + whole.published.map(\.review).filter { !cells.contains($0) }.map { "published.csv has no \($0)" }
     }
 
-    private static let marks = Pattern(#"\\text[a-z]+\{\}|[^\p{L}\p{N}]"#)
+    private static let marks = Pattern(#"\\text[a-z]+\{\}|[^\p{L}\p{M}\p{N}]"#)
 
     private static func letters(_ text: String) -> String {
         marks.replacing(in: text, with: "")
