@@ -2,6 +2,9 @@ import CDecimals
 
 /// Numbers as decimals, in and out of bytes, without a text between.
 public enum DecimalText {
+    /// More bytes than any decimal takes.
+    private static let longest = 32
+
     /// Beyond this every double is whole and is written with an exponent.
     private static let largestPlain = 0x1p53
 
@@ -14,11 +17,17 @@ public enum DecimalText {
         if let whole = Int64(exactly: value), abs(value) < 1e15, whole != 0 || value.sign == .plus {
             return append(whole, to: &bytes)
         }
-        withUnsafeTemporaryAllocation(of: CChar.self, capacity: 32) { text in
-            let length = decimal_write(value, text.baseAddress!)
-            text.withMemoryRebound(to: UInt8.self) { digits in
-                append(Scientific(UnsafeBufferPointer(rebasing: digits[..<length])), of: value, to: &bytes)
+        bytes.append(atMost: 2 * longest) { start in
+            let digits = start + longest
+            let length = digits.withMemoryRebound(to: CChar.self, capacity: longest) { decimal_write(value, $0) }
+            let decimal = Scientific(UnsafeBufferPointer(start: digits, count: length))
+            guard decimal.exponent >= -4, abs(value) <= largestPlain else {
+                start.update(from: digits, count: length)
+                return length
             }
+            var plain = PlainDecimal(start)
+            plain.write(decimal)
+            return plain.count
         }
     }
 
@@ -33,7 +42,7 @@ public enum DecimalText {
                 rest /= 10
             } while rest > 0
             if value < 0 { bytes.append(UInt8(ascii: "-")) }
-            bytes.append(contentsOf: digits[start...])
+            bytes.append(contentsOf: UnsafeBufferPointer(rebasing: digits[start...]))
         }
     }
 
@@ -92,34 +101,51 @@ public enum DecimalText {
         /// The first digit.
         var first: UInt8 { all[isNegative ? 1 : 0] }
         /// The digits behind the point.
-        var others: Slice<UnsafeBufferPointer<UInt8>> {
-            let start = isNegative ? 3 : 2
-            return start < end ? all[start..<end] : all[end..<end]
+        var others: UnsafeBufferPointer<UInt8> {
+            let start = min(isNegative ? 3 : 2, end)
+            return UnsafeBufferPointer(rebasing: all[start..<end])
         }
     }
 
-    private static func append(_ decimal: Scientific, of value: Double, to bytes: inout [UInt8]) {
-        guard decimal.exponent >= -4, abs(value) <= largestPlain else {
-            bytes.append(contentsOf: decimal.all)
-            return
+    /// A decimal without an exponent, written byte after byte into room that holds it.
+    private struct PlainDecimal {
+        private let start: UnsafeMutablePointer<UInt8>
+        private(set) var count = 0
+
+        init(_ start: UnsafeMutablePointer<UInt8>) { self.start = start }
+
+        mutating func write(_ decimal: Scientific) {
+            if decimal.isNegative { add(UInt8(ascii: "-")) }
+            let (others, exponent) = (decimal.others, decimal.exponent)
+            if exponent < 0 {
+                add(UInt8(ascii: "0"))
+                add(UInt8(ascii: "."))
+                addZeros(-exponent - 1)
+                add(decimal.first)
+                add(others, 0..<others.count)
+                return
+            }
+            add(decimal.first)
+            add(others, 0..<min(exponent, others.count))
+            if others.count > exponent {
+                add(UInt8(ascii: "."))
+                add(others, exponent..<others.count)
+            } else {
+                addZeros(exponent - others.count)
+            }
         }
-        if decimal.isNegative { bytes.append(UInt8(ascii: "-")) }
-        let others = decimal.others
-        if decimal.exponent < 0 {
-            bytes.append(UInt8(ascii: "0"))
-            bytes.append(UInt8(ascii: "."))
-            for _ in 1..<(-decimal.exponent) { bytes.append(UInt8(ascii: "0")) }
-            bytes.append(decimal.first)
-            bytes.append(contentsOf: others)
-            return
+
+        private mutating func add(_ byte: UInt8) {
+            start[count] = byte
+            count += 1
         }
-        bytes.append(decimal.first)
-        bytes.append(contentsOf: others.prefix(decimal.exponent))
-        if others.count > decimal.exponent {
-            bytes.append(UInt8(ascii: "."))
-            bytes.append(contentsOf: others.dropFirst(decimal.exponent))
-        } else {
-            for _ in others.count..<decimal.exponent { bytes.append(UInt8(ascii: "0")) }
+
+        private mutating func addZeros(_ zeros: Int) {
+            for _ in 0..<zeros { add(UInt8(ascii: "0")) }
+        }
+
+        private mutating func add(_ digits: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) {
+            for index in range { add(digits[index]) }
         }
     }
 }

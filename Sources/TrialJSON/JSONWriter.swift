@@ -54,10 +54,46 @@ public struct JSONWriter: Sendable {
 
     /// Appends a text in quotes.
     public mutating func append(text: String) {
-        append(byte: UInt8(ascii: "\""))
         var text = text
-        text.withUTF8 { append(escaping: $0) }
-        append(byte: UInt8(ascii: "\""))
+        text.withUTF8 { text in
+            if Self.standsForItself(text) { return appendQuoted(text) }
+            append(byte: UInt8(ascii: "\""))
+            append(escaping: text)
+            append(byte: UInt8(ascii: "\""))
+        }
+    }
+
+    private mutating func appendQuoted(_ text: UnsafeBufferPointer<UInt8>) {
+        bytes.append(atMost: text.count + 2) { start in
+            start[0] = UInt8(ascii: "\"")
+            if let first = text.baseAddress { (start + 1).update(from: first, count: text.count) }
+            start[text.count + 1] = UInt8(ascii: "\"")
+            return text.count + 2
+        }
+    }
+
+    /// Whether no byte of a text can belong to an escape.
+    private static func standsForItself(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+        let bytes = UnsafeRawBufferPointer(text)
+        var at = 0
+        while at + 8 <= bytes.count {
+            if mayEscape(bytes.loadUnaligned(fromByteOffset: at, as: UInt64.self)) { return false }
+            at += 8
+        }
+        while at < bytes.count {
+            if bytes[at] == 0xE2 || escapedLength(text, at) > 0 { return false }
+            at += 1
+        }
+        return true
+    }
+
+    /// Whether one of eight bytes can belong to an escape: a byte below `n` borrows from the bit above it when `n` is taken from each.
+    private static func mayEscape(_ eight: UInt64) -> Bool {
+        let each: UInt64 = 0x0101_0101_0101_0101
+        func below(_ n: UInt64, _ bytes: UInt64) -> UInt64 { (bytes &- each &* n) & ~bytes }
+        func equal(_ byte: UInt64) -> UInt64 { below(1, eight ^ (each &* byte)) }
+        let found = below(0x20, eight) | equal(0x22) | equal(0x5C) | equal(0x7F) | equal(0xE2)
+        return found & (each &* 0x80) != 0
     }
 
     private mutating func append(literal: StaticString) {
@@ -74,12 +110,12 @@ public struct JSONWriter: Sendable {
                 at += 1
                 continue
             }
-            bytes.append(contentsOf: text[start..<at])
+            bytes.append(contentsOf: UnsafeBufferPointer(rebasing: text[start..<at]))
             appendEscape(length == 3 ? 0x2000 + Int(text[at + 2] & 0x3F) : Int(text[at]))
             at += length
             start = at
         }
-        bytes.append(contentsOf: text[start...])
+        bytes.append(contentsOf: UnsafeBufferPointer(rebasing: text[start...]))
     }
 
     /// How many bytes here make one character that must be an escape; 0 where none does.

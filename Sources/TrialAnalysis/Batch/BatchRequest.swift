@@ -56,27 +56,38 @@ public struct BatchRequest: Sendable {
         return part
     }
 
-    /// The answer with a warning for each field that the task does not know; nothing is ignored in silence.
-    func warningOfUnknownFields(
-        _ known: [String], in answer: [(key: String, value: JSONValue)]
-    ) -> [(key: String, value: JSONValue)] {
-        let unknown = fields.names.filter { !Self.common.contains($0) && !known.contains($0) }
-        guard !unknown.isEmpty, let first = answer.first, case .object(var result) = first.value else { return answer }
+    /// Warns in an answer's `result` of each field that the task does not know; nothing is ignored in silence.
+    func warnOfUnknownFields(_ task: any BatchTask, in answer: inout [(key: String, value: JSONValue)]) {
+        let unknown = unknownFields(task)
+        guard !unknown.isEmpty, !answer.isEmpty, case .object(var result) = answer[0].value else { return }
         var warnings: [JSONValue] = []
-        if case .array(let own) = first.value["warnings"] ?? .null { warnings = own }
+        if case .array(let own) = answer[0].value["warnings"] ?? .null { warnings = own }
+        let known = Self.fields(of: task).joined(separator: ", ")
         for name in unknown {
             warnings.append(
                 PoolAnswer.warning(
                     MethodWarning(
                         code: "unknown-field",
                         message:
-                            "\(JSONValue.string(name).shown) is no field of the task '\(task)' and was not used; known: "
-                            + known.joined(separator: ", "))))
+                            "\(JSONValue.string(name).shown) is no field of the task '\(self.task)' and was not used; "
+                            + "known: \(known)")))
         }
         result.removeAll { $0.key == "warnings" }
         result.append(("warnings", .array(warnings)))
-        return [(first.key, .object(result))] + answer.dropFirst()
+        answer[0].value = .object(result)
     }
+
+    private func unknownFields(_ task: any BatchTask) -> [String] {
+        guard case .object(let pairs) = body else { return [] }
+        return pairs.lazy.map(\.key).filter { name in
+            !Self.common.contains(name) && !task.fields.contains(name) && !(task.pools && name == Self.profileField)
+        }
+    }
+
+    /// The fields that a task knows beside those of every task.
+    private static func fields(of task: any BatchTask) -> [String] { task.fields + (task.pools ? [profileField] : []) }
+
+    static let profileField = "profile"
 
     /// The fields of every task.
     private static let common = ["id", "task", "data", "level", "label"]
@@ -89,9 +100,9 @@ public struct BatchRequest: Sendable {
     /// - Throws: `StatisticsError` for a name that is not known.
     public var profile: MethodProfile {
         get throws(StatisticsError) {
-            guard fields.has("profile") else { return MethodProfiles.batch1 }
+            guard fields.has(Self.profileField) else { return MethodProfiles.batch1 }
             let known = methods.profiles.map { (word: $0.name, value: $0) }
-            return try fields.choice("profile", from: known) ?? MethodProfiles.batch1
+            return try fields.choice(Self.profileField, from: known) ?? MethodProfiles.batch1
         }
     }
 
@@ -102,12 +113,13 @@ public struct BatchRequest: Sendable {
         try known.resolved(MethodRequest(self))
     }
 
-    /// The answer with the name of the profile in its `result`, where the task pools.
-    func naming(
-        _ profile: MethodProfile, in answer: [(key: String, value: JSONValue)]
-    ) -> [(key: String, value: JSONValue)] {
-        guard let first = answer.first, case .object(let result) = first.value else { return answer }
-        return [(first.key, .object(result + [("profile", .string(profile.name))]))] + answer.dropFirst()
+    /// The name of the profile that the request names, or `batch-1`.
+    ///
+    /// - Throws: `StatisticsError` for a name that is not known.
+    var profileName: String {
+        get throws(StatisticsError) {
+            fields.has(Self.profileField) ? try profile.name : MethodProfiles.batch1.name
+        }
     }
 
     /// The confidence level, the profile's unless given.

@@ -37,9 +37,7 @@ public struct BatchRunner: Sendable {
         let (id, parsed) = Self.read(line)
         do {
             let request = try BatchRequest(try parsed.get(), methods)
-            let task = try tasks.named(request.task)
-            let answer = request.warningOfUnknownFields(
-                task.fields + (task.pools ? ["profile"] : []), in: try Self.answer(task, request))
+            let answer = try Self.answer(try tasks.named(request.task), request)
             return .object([("id", id), ("ok", .bool(true))] + answer)
         } catch {
             return .object([("id", id), ("ok", .bool(false)), ("error", Self.describe(error))])
@@ -60,26 +58,35 @@ public struct BatchRunner: Sendable {
     private static func answer(
         _ task: any BatchTask, _ request: BatchRequest
     ) throws(StatisticsError) -> [(key: String, value: JSONValue)] {
-        guard task.pools else { return namingInfinite(in: try task.answer(request)) }
-        let profile = try request.profile
-        return request.naming(profile, in: namingInfinite(in: try task.answer(request)))
+        let profile = task.pools ? try request.profileName : nil
+        var answer = try task.answer(request)
+        nameInfinite(in: &answer)
+        if let profile { name(profile, in: &answer) }
+        request.warnOfUnknownFields(task, in: &answer)
+        return answer
     }
 
-    /// The answer with its infinite numbers named and its doubtful effects told, in `result` and in each of the
-    /// follow-ups.
-    static func namingInfinite(
-        in answer: [(key: String, value: JSONValue)]
-    ) -> [(key: String, value: JSONValue)] {
-        answer.map { part in
-            guard part.key == "followUps", case .object(let followUps) = part.value else {
-                return (part.key, spoken(part.value))
+    /// Names an answer's infinite numbers and tells its doubtful effects, in `result` and in each of the follow-ups.
+    static func nameInfinite(in answer: inout [(key: String, value: JSONValue)]) {
+        for index in answer.indices {
+            if answer[index].key == "followUps", case .object(let followUps) = answer[index].value {
+                answer[index].value = .object(followUps.map { ($0.key, spoken($0.value)) })
+            } else {
+                answer[index].value = spoken(answer[index].value)
             }
-            return (part.key, .object(followUps.map { ($0.key, spoken($0.value)) }))
         }
     }
 
     private static func spoken(_ part: JSONValue) -> JSONValue {
         AnswerDoubts.areIn(part) ? NonFiniteNumbers.named(in: AnswerDoubts.told(in: part)) : part
+    }
+
+    /// Names the profile in an answer's `result`, in its place.
+    private static func name(_ profile: String, in answer: inout [(key: String, value: JSONValue)]) {
+        guard !answer.isEmpty, case .object(var result) = answer[0].value else { return }
+        answer[0].value = .null
+        result.append((BatchRequest.profileField, .string(profile)))
+        answer[0].value = .object(result)
     }
 
     /// The line's id, as far as it can be read, and the line.

@@ -142,12 +142,15 @@ struct BatchProfileTests {
             ("own", .object([("upper", .number(.infinity)), ("infinite", .array([.string("upper")]))])),
             ("none", .number(.nan)),
         ])
-        let named = BatchRunner.namingInfinite(in: [("result", result), ("followUps", .object([("a", result)]))])
+        var named: [(key: String, value: JSONValue)] = [("result", result), ("followUps", .object([("a", result)]))]
+        BatchRunner.nameInfinite(in: &named)
         let list = JSONValue.array([.string("upper"), .string("rows[1].lower")])
         #expect(named[0].value["infinite"] == list)
         #expect(named[1].value["a"]?["infinite"] == list && named[1].value["infinite"] == nil)
         #expect(named[0].value.text.contains(#""upper":null"#))
         let finite = JSONValue.object([("estimate", .number(1))])
-        #expect(BatchRunner.namingInfinite(in: [("result", finite)])[0].value == finite)
+        var unnamed: [(key: String, value: JSONValue)] = [("result", finite)]
+        BatchRunner.nameInfinite(in: &unnamed)
+        #expect(unnamed[0].value == finite)
     }
 }

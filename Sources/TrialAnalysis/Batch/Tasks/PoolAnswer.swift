@@ -2,31 +2,29 @@ import TrialJSON
 import TrialStatistics
 
 /// The `result` of a `pool` request, in the words of the batch contract.
-struct PoolAnswer {
-    let value: JSONValue
-
-    init(_ fit: ModelFit, _ problem: PoolProblem) {
-        value = Self.object(fit, problem.warnings + fit.warnings, [("excluded", Self.excluded(problem.excluded))])
+enum PoolAnswer {
+    /// The whole result of a request.
+    static func result(_ fit: ModelFit, _ problem: PoolProblem) -> JSONValue {
+        var result = pairs(fit, problem.warnings + fit.warnings)
+        result.append(("excluded", excluded(problem.excluded)))
+        return .object(result)
     }
 
     /// A fit that is part of a follow-up, in the same words.
-    static func fit(_ fit: ModelFit) -> JSONValue { object(fit, fit.warnings, []) }
+    static func fit(_ fit: ModelFit) -> JSONValue { .object(pairs(fit, fit.warnings)) }
 
-    private static func object(
-        _ fit: ModelFit, _ warnings: [MethodWarning], _ further: [(key: String, value: JSONValue)]
-    ) -> JSONValue {
-        .object(
-            [
-                ("coefficients", .array(fit.coefficients.map(Self.coefficient))),
-                ("heterogeneity", Self.heterogeneity(fit.heterogeneity)),
-                ("moderatorTest", Self.moderatorTest(fit.moderatorTest)),
-                ("prediction", Self.prediction(fit.pooled, fit.prediction)),
-                ("fit", Self.fitStatistics(fit.maximumLikelihood, fit.restrictedLikelihood)),
-                ("weights", JSONValue(fit.weights)),
-                ("convergence", Self.convergence(fit.convergence)),
-                ("warnings", Self.warnings(warnings)),
-                ("studies", JSONValue(fit.studies)),
-            ] + further)
+    private static func pairs(_ fit: ModelFit, _ warnings: [MethodWarning]) -> [(key: String, value: JSONValue)] {
+        [
+            ("coefficients", .array(fit.coefficients.map(Self.coefficient))),
+            ("heterogeneity", Self.heterogeneity(fit.heterogeneity)),
+            ("moderatorTest", Self.moderatorTest(fit.moderatorTest)),
+            ("prediction", Self.prediction(fit.pooled, fit.prediction)),
+            ("fit", Self.fitStatistics(fit.maximumLikelihood, fit.restrictedLikelihood)),
+            ("weights", JSONValue(fit.weights)),
+            ("convergence", Self.convergence(fit.convergence)),
+            ("warnings", Self.warnings(warnings)),
+            ("studies", JSONValue(fit.studies)),
+        ]
     }
 
     static func excluded(_ rows: [(study: Int, reason: String)]) -> JSONValue {

@@ -11,8 +11,6 @@ struct PoolRows {
     let weights: [Double]?
     /// The moderators of the studies that stay.
     let moderators: ModeratorColumns
-    /// The studies' names; their positions where none are given.
-    let labels: [String]
     /// Whether the request gave standard errors in place of variances.
     let hasStandardErrors: Bool
     private let data: BatchFields
@@ -63,7 +61,6 @@ struct PoolRows {
         var moderators = ModeratorColumns()
         for column in moderatorColumns { moderators[column.name] = try Self.values(column.name, column.values, kept) }
         self.moderators = moderators
-        labels = Self.labels(data.value["label"] ?? request.body["label"] ?? .null, kept)
         hasStandardErrors = !data.has("variance")
         self.data = data
         studies = y.count
@@ -116,13 +113,6 @@ struct PoolRows {
         if let w, w[i] == nil { return "weight" }
         for column in columns { if case .null = column.values[i] { return column.name } }
         return nil
-    }
-
-    static func labels(_ given: JSONValue, _ kept: [Int]) -> [String] {
-        guard case .array(let texts) = given else { return kept.map { "\($0 + 1)" } }
-        return kept.map { index in
-            if index < texts.count, case .string(let label) = texts[index] { label } else { "\(index + 1)" }
-        }
     }
 
     /// How the named moderators enter; nil for a pooled effect.

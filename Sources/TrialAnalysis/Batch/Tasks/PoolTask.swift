@@ -23,7 +23,7 @@ struct PoolTask: BatchTask {
         let problem = try PoolProblem(request)
         let fit = try problem.fit()
         try fit.coefficients.checkFinite()
-        let result = [("result", PoolAnswer(fit, problem).value)]
+        let result = [("result", PoolAnswer.result(fit, problem))]
         guard request.fields.has("followUps") else { return result }
         var wanted: [any BatchFollowUp<FollowUpQuestion>] = []
         for name in try request.fields.texts("followUps") { wanted.append(try followUps.named(name, request.methods)) }

@@ -39,14 +39,22 @@ struct WithinTrialTask: BatchTask {
             throw StatisticsError(
                 .invalidVariance, "the sampling variance must be a positive number", study: bad + 1, field: names[name])
         }
-        let labels = PoolRows.labels(data.value["label"] ?? request.body["label"] ?? .null, Array(columns[0].indices))
-        return labels.indices.map { i in
+        let given = data.value["label"] ?? request.body["label"] ?? .null
+        return columns[0].indices.map { i in
             func estimate(_ column: Int) -> EstimateWithVariance? {
                 guard let estimate = columns[column][i], let variance = columns[column + 1][i] else { return nil }
                 return EstimateWithVariance(estimate: estimate, variance: variance)
             }
-            return WithinTrialContrast(trial: labels[i], reference: estimate(0), other: estimate(2))
+            return WithinTrialContrast(trial: Self.label(given, i), reference: estimate(0), other: estimate(2))
         }
+    }
+
+    /// The name of a trial; its position where none is given.
+    private static func label(_ given: JSONValue, _ trial: Int) -> String {
+        guard case .array(let texts) = given, trial < texts.count, case .string(let label) = texts[trial] else {
+            return "\(trial + 1)"
+        }
+        return label
     }
 
     private static func contrast(_ contrast: WithinTrialInteraction.Contrast?) -> JSONValue {
