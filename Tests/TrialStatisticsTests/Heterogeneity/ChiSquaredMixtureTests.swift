@@ -1,3 +1,4 @@
+import Glibc
 import Testing
 import TrialNumerics
 import TrialTestSupport
@@ -18,6 +19,24 @@ struct ChiSquaredMixtureTests {
             #expect(Self.tolerance.accepts(mixture.cumulative(2.5 * x), chiSquared.cumulative(x)), "p \(p)")
             #expect(Self.tolerance.accepts(mixture.upperTailProbability(2.5 * x), chiSquared.upperTail(x)), "p \(p)")
         }
+    }
+
+    @Test("both tails keep their digits as far as a double reaches", arguments: [1, 2, 3, 7, 40, 98, 400])
+    func farTails(_ degrees: Int) {
+        let chiSquared = ChiSquaredDistribution(degreesOfFreedom: Double(degrees))
+        let mixture = ChiSquaredMixture(weights: Array(repeating: 2.5, count: degrees))
+        var reached = 0
+        for exponent in stride(from: -320, through: 3, by: 0.5) {
+            let x = Double(degrees) * pow(10, exponent)
+            for (tail, expected) in [
+                (mixture.cumulative(2.5 * x), chiSquared.cumulative(x)),
+                (mixture.upperTailProbability(2.5 * x), chiSquared.upperTail(x)),
+            ] where expected > 1e-290 && x >= Double.leastNormalMagnitude {
+                reached += 1
+                #expect(Self.tolerance.accepts(tail, expected), "x \(x), \(tail) for \(expected)")
+            }
+        }
+        #expect(reached > 600)
     }
 
     @Test("pairs of weights give a mixture of exponentials")
