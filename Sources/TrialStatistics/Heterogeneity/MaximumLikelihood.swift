@@ -24,6 +24,6 @@ public struct MaximumLikelihood: SumsEstimator {
 
     /// √(2 / tr WW).
     func standardError(of tau2: Double, _ kernel: inout ModelKernel) -> Double? {
-        (2 / kernel.evaluate(tau2).squaredWeight).squareRoot()
+        kernel.steepScores(tau2).map { (2 / $0.squaredWeight).squareRoot() }
     }
 }

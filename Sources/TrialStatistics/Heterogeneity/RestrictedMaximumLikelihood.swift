@@ -23,6 +23,6 @@ public struct RestrictedMaximumLikelihood: SumsEstimator {
 
     /// √(2 / tr PP).
     func standardError(of tau2: Double, _ kernel: inout ModelKernel) -> Double? {
-        (2 / kernel.evaluate(tau2).tracePP).squareRoot()
+        kernel.steepScores(tau2).map { (2 / $0.tracePP).squareRoot() }
     }
 }

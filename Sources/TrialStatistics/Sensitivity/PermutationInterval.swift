@@ -85,9 +85,9 @@ public struct PermutationInterval: Sendable, Codable, Equatable {
 
 /// By how much the test of a value of a coefficient falls short of rejecting it.
 ///
-/// A value is rejected where at most m rearrangements are as extreme as the data, that is, where of the differences of
-/// statistics the (m + 1)-th largest is negative. Unlike a p-value this difference has no steps, so that its root can be
-/// interpolated.
+/// A value is rejected where at most m rearrangements are as extreme as the data. The data themselves always are, so of the
+/// differences of the others' statistics the m-th largest is negative there. Unlike a p-value this difference has no steps, so that
+/// its root can be interpolated; with the data among them it would stay at the tie's tolerance for a while.
 private struct PermutationExcess {
     private let model: LinearModel
     private let choices: PoolingModel
@@ -110,6 +110,7 @@ private struct PermutationExcess {
     /// The difference at a value: negative where the value is rejected.
     func callAsFunction(_ value: Double) -> Double {
         let shifted = zip(model.estimates, column).map { $0 - value * $1 }
+        guard most > 0 else { return .infinity }
         guard LinearModel.takes(shifted), most < rearrangements.visits else { return -.infinity }
         let data = model.withEstimates(shifted)
         let observed = abs(PermutationTest.statistic(choices.solve(data), coefficient))
@@ -124,8 +125,18 @@ private struct PermutationExcess {
             }
             return true
         }
+        Self.leaveOutData(&excesses)
         excesses.sort(by: >)
-        return excesses[most]
+        return excesses[most - 1]
+    }
+
+    /// Takes away the difference of the data themselves: of all the nearest to a tie.
+    private static func leaveOutData(_ excesses: inout [Double]) {
+        func distance(_ place: Int) -> Double { abs(excesses[place] - PermutationTest.tieTolerance) }
+        var nearest = 0
+        for place in excesses.indices.dropFirst() where distance(place) < distance(nearest) { nearest = place }
+        excesses.swapAt(nearest, excesses.count - 1)
+        excesses.removeLast()
     }
 
     private func statistics(_ block: RearrangementBlock, _ draws: Range<Int>, of data: LinearModel) -> [Double] {
