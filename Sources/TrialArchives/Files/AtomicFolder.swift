@@ -14,8 +14,10 @@ public enum AtomicFolder {
 
     /// Writes a folder in the place of one that is there, which goes with all that is in it.
     ///
-    /// Both change places in one step, so there is a whole folder at every moment.
+    /// Both change places in one step, so there is a whole folder at every moment. One that holds these very files and nothing else
+    /// stays as it is.
     public static func replace(_ files: [String: [UInt8]], at path: String) throws(ArchiveError) {
+        if FolderContent(files).stands(at: path) { return }
         try put(files, at: path) { beside, target throws(ArchiveError) in
             guard trialpool_exchange(beside, target) == 0 else { throw AtomicFile.failure(path) }
             Leftovers.remove(beside)
