@@ -35,12 +35,14 @@ struct ShowCommand: ParsableCommand {
         var table = TerminalTable(
             ["study", "design", "course", "patients", "cells", "arms", "results"],
             alignments: [.left, .left, .left, .right, .left, .right, .right])
+        let arms = Dictionary(grouping: content.arms, by: \.studyID)
+        let results = Dictionary(grouping: content.allOutcomes, by: \.studyID)
         for study in content.studies {
             let cells = [study.product.source.rawValue, study.product.donor.rawValue].filter { !$0.isEmpty }
             table.add([
                 study.id, study.design.rawValue, study.course.rawValue, study.patients.map(String.init) ?? "",
-                cells.joined(separator: ", "), String(content.arms(of: study.id).count),
-                String(content.allOutcomes.count { $0.studyID == study.id }),
+                cells.joined(separator: ", "), String(arms[study.id]?.count ?? 0),
+                String(results[study.id]?.count ?? 0),
             ])
         }
         return table

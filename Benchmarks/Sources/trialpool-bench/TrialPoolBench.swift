@@ -22,6 +22,7 @@ struct TrialPoolBench {
             ("Follow-ups", "subsets", benchmarks.followUps),
             ("Rows that depend on each other", "dependent", benchmarks.dependentRows),
             ("Each study left out in turn", "deletions", { try DeletionBenchmarks.rows(benchmarks.timing) }),
+            ("From a dataset to effect sizes", "evidence", { try EvidenceBenchmarks.rows(benchmarks.timing) }),
         ]
         for group in groups where parts.isEmpty || parts.contains(group.word) {
             print("## \(group.title)\n")

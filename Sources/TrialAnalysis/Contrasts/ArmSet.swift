@@ -97,7 +97,7 @@ extension ContrastBuilder {
         let studies = selection.select()
         excluded = selection.excluded
         if let warning = selection.warning { warnings.append(warning) }
-        let catalogue = PropertyCatalogue(dataset)
+        let catalogue = PropertyCatalogue(dataset.dataset)
         var set = ArmSet()
         var ofMedians: [String] = []
         var used: [StudyRows] = []
@@ -194,7 +194,7 @@ extension EvidenceLibrary {
     public func arms<Options>(for question: PlannedQuestion<Options>) throws(AnalysisError) -> ArmSet {
         let asked = question.specification
         var builder = ContrastBuilder(
-            dataset: try dataset(), outcome: asked.outcome, measure: question.measure, rules: asked.rules)
+            try indexed(), outcome: asked.outcome, measure: question.measure, rules: asked.rules)
         return try builder.arms()
     }
 }

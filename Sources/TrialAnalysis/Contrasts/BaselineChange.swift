@@ -7,7 +7,7 @@ import TrialStatistics
 /// Mean change = final − baseline; its standard deviation by the rule `change-sd` (Cochrane Handbook 6.4, section
 /// 6.5.2.8). The correlation is the final row's printed one, else the plan's; there is none by default.
 struct BaselineChange {
-    let dataset: Dataset
+    let dataset: IndexedDataset
     let outcome: String
     let rules: RowRules
 
@@ -53,10 +53,9 @@ struct BaselineChange {
     }
 
     private func baseline(of row: OutcomeRow) -> OutcomeRow? {
-        let rows = dataset.outcomes.filter {
-            $0.arm == row.arm && $0.outcome == outcome && $0.population == row.population && !$0.isComparison
-                && $0.key != row.key && ($0.timepointMonths ?? 0) <= 0
+        dataset.rows(of: row.arm).first {
+            $0.outcome == outcome && $0.population == row.population && !$0.isComparison && $0.key != row.key
+                && ($0.timepointMonths ?? 0) <= 0
         }
-        return rows.first
     }
 }

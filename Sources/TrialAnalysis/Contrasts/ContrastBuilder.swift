@@ -8,7 +8,7 @@ import TrialStatistics
 /// Rows are chosen by `RowSelection`, read by a `GroupReader`, formed into comparisons by the multi-arm rule and turned
 /// into estimates by the effect measure. Every row that does not arrive is named with its reason.
 public struct ContrastBuilder {
-    let dataset: Dataset
+    let dataset: IndexedDataset
     let outcome: String
     let measure: AnyEffectMeasure
     let rules: RowRules
@@ -21,6 +21,14 @@ public struct ContrastBuilder {
     /// Creates a builder for one question.
     public init(
         dataset: Dataset, outcome: String, measure: AnyEffectMeasure, rules: RowRules, options: EffectOptions = .init()
+    ) {
+        self.init(IndexedDataset(dataset), outcome: outcome, measure: measure, rules: rules, options: options)
+    }
+
+    /// Creates a builder for one question to a dataset of which more is asked.
+    init(
+        _ dataset: IndexedDataset, outcome: String, measure: AnyEffectMeasure, rules: RowRules,
+        options: EffectOptions = .init()
     ) {
         self.dataset = dataset
         self.outcome = outcome

@@ -10,24 +10,23 @@ extension ContrastBuilder {
     mutating func finish() throws(AnalysisError) -> ContrastSet {
         let effects = try computeEffects()
         var set = ContrastSet(contrasts: [], excluded: [], covariances: [], warnings: [])
-        let catalogue = PropertyCatalogue(dataset)
+        let catalogue = PropertyCatalogue(dataset.dataset)
         set.labels = catalogue.declaredLabels
         var positions: [Int: Int] = [:]
-        let repeated = Set(Dictionary(grouping: drafts, by: \.study.id).filter { $0.value.count > 1 }.keys)
+        let ofStudies = Dictionary(grouping: drafts.indices) { drafts[$0].study.id }
         for (index, draft) in drafts.enumerated() {
             switch effects[index] {
             case .failure(let exclusion):
                 for row in draft.rows { excluded.append(row.excluded(exclusion.code, exclusion.reason)) }
             case .success(let effect):
                 positions[index] = set.contrasts.count
-                set.contrasts.append(contrast(draft, effect, isRepeated: repeated.contains(draft.study.id), catalogue))
+                let isRepeated = ofStudies[draft.study.id]?.count ?? 0 > 1
+                set.contrasts.append(contrast(draft, effect, isRepeated: isRepeated, catalogue))
             }
         }
-        for first in drafts.indices {
-            for second in drafts.indices where second > first {
-                guard let a = positions[first], let b = positions[second],
-                    drafts[first].sharesControl, drafts[first].study.id == drafts[second].study.id,
-                    drafts[first].part == drafts[second].part
+        for first in drafts.indices where drafts[first].sharesControl {
+            for second in ofStudies[drafts[first].study.id] ?? [] where second > first {
+                guard let a = positions[first], let b = positions[second], drafts[first].part == drafts[second].part
                 else { continue }
                 set.covariances.append(
                     SharedCovariance(

@@ -1,15 +1,13 @@
-extension Array where Element: Equatable {
+extension Array where Element: Hashable {
     /// Each of the values once, in the order in which they first stand.
     var once: [Element] { once(by: { $0 }) }
 }
 
 extension Array {
     /// The first of the values with each word, in their order.
-    func once(by word: (Element) -> some Equatable) -> [Element] {
-        reduce(into: []) { list, value in
-            let own = word(value)
-            if !list.contains(where: { word($0) == own }) { list.append(value) }
-        }
+    func once<Word: Hashable>(by word: (Element) -> Word) -> [Element] {
+        var known: Set<Word> = []
+        return filter { known.insert(word($0)).inserted }
     }
 }
 

@@ -11,7 +11,7 @@ struct PublishedComparison {
     /// Whether a measure can be had from published comparisons.
     static func serves(_ measure: AnyEffectMeasure) -> Bool { !measure.descriptor.publishedForms.isEmpty }
 
-    init(_ row: OutcomeRow, measure: AnyEffectMeasure, in dataset: Dataset) throws(MissingNumber) {
+    init(_ row: OutcomeRow, measure: AnyEffectMeasure, in dataset: some EvidenceLookup) throws(MissingNumber) {
         guard let published = row.effectMeasure else {
             throw MissingNumber("The comparison was printed without a confidence interval.")
         }

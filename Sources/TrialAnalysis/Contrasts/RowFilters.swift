@@ -102,7 +102,7 @@ struct RoleFilter: RowFilter {
 /// Crossover trials: the first period, unless the plan takes all periods; pairs where it asks for them.
 struct CrossoverFilter: RowFilter {
     let rule: CrossoverRule
-    let dataset: Dataset
+    let dataset: IndexedDataset
 
     func exclusion(of row: OutcomeRow, arm: Arm) -> (code: String, reason: String)? {
         if row.statistic.isPaired || arm.period == .withinPerson {

@@ -6,10 +6,10 @@ import TrialStatistics
 /// Only what is known counts: a row whose product, comparator or definition nobody stated differs from none.
 struct RowLikeness {
     private let rules: RowRules
-    private let dataset: Dataset
+    private let dataset: IndexedDataset
 
     /// The rules of a plan over a dataset.
-    init(_ rules: RowRules, in dataset: Dataset) {
+    init(_ rules: RowRules, in dataset: IndexedDataset) {
         self.rules = rules
         self.dataset = dataset
     }
@@ -64,7 +64,7 @@ struct RowLikeness {
     private func definition(_ draft: ContrastDraft) -> String? {
         let names = Set(draft.rows.map(\.row.definition))
         guard names.count == 1, let name = names.first, !name.isEmpty else { return nil }
-        guard let content = dataset.definition(name)?.content, !content.isEmpty else { return name }
+        guard let content = dataset.dataset.definition(name)?.content, !content.isEmpty else { return name }
         return dataset.definitions.first { $0.content == content }?.id ?? name
     }
 

@@ -39,7 +39,7 @@ struct StudyRows {
 
 /// Chooses the rows of a dataset that answer a question, and names every one that does not with its reason.
 struct RowSelection {
-    let dataset: Dataset
+    let dataset: IndexedDataset
     let outcome: String
     let rules: RowRules
     /// What reads pairs; nil where the question cannot use them.
@@ -49,7 +49,7 @@ struct RowSelection {
     /// Numbers that two reports of a study print differently, in words.
     private(set) var conflicts: [String] = []
 
-    init(dataset: Dataset, outcome: String, rules: RowRules, pairing: PairedReader?) {
+    init(dataset: IndexedDataset, outcome: String, rules: RowRules, pairing: PairedReader?) {
         self.dataset = dataset
         self.outcome = outcome
         self.rules = rules
@@ -70,9 +70,9 @@ struct RowSelection {
     /// The rows that stay, study by study in the order of the dataset.
     mutating func select() -> [StudyRows] {
         var studies: [StudyRows] = []
-        let filtered = filteredRows()
+        let filtered = Dictionary(grouping: filteredRows(), by: \.row.studyID)
         for study in dataset.studies {
-            for (part, rows) in parts(filtered.filter { $0.row.studyID == study.id }) {
+            for (part, rows) in parts(filtered[study.id] ?? []) {
                 var own = rows
                 if var pairs = pairs(study, &own) {
                     pairs.part = part
@@ -248,7 +248,7 @@ struct RowSelection {
 
     private mutating func withoutOverlap(_ studies: [StudyRows]) -> [StudyRows] {
         var dropped: Set<String> = []
-        for group in dataset.sharedPatientGroups() {
+        for group in dataset.dataset.sharedPatientGroups() {
             let members = ReportOfStudy.all(in: studies.filter { group.contains($0.study.id) })
             guard members.count > 1 else { continue }
             guard rules.overlap != .keep else {

@@ -17,7 +17,14 @@ public struct EvidenceLibrary: Sendable {
     ///
     /// - Throws: `AnalysisError` where the plan names no such dataset.
     public func dataset(_ name: String = "") throws(AnalysisError) -> Dataset {
-        if let dataset = datasets[name]?.dataset { return dataset }
+        try indexed(name).dataset
+    }
+
+    /// The dataset of a name by its names.
+    ///
+    /// - Throws: `AnalysisError` where the plan names no such dataset.
+    func indexed(_ name: String = "") throws(AnalysisError) -> IndexedDataset {
+        if let dataset = datasets[name]?.indexed { return dataset }
         throw name.isEmpty
             ? AnalysisError(.unreadableDataset, "there is no dataset")
             : AnalysisError(.unknownName, "the plan has no dataset '\(name)'; name it under 'datasets'")
@@ -39,7 +46,7 @@ public struct EvidenceLibrary: Sendable {
         let options = EffectOptions(
             zeroCells: methods.zeroCells ?? measure.descriptor.zeroCellsOfReviews, varianceType: methods.varianceType)
         var builder = ContrastBuilder(
-            dataset: try self.dataset(dataset), outcome: outcome, measure: measure, rules: rules, options: options)
+            try indexed(dataset), outcome: outcome, measure: measure, rules: rules, options: options)
         return try builder.build()
     }
 

@@ -52,7 +52,7 @@ public struct PropertyCatalogue: Sendable {
     }
 
     /// The values of a row; where the arms of a combined row differ a category is `several`, and a quantity a span.
-    func values(study: Study, rows: [SelectedRow], dataset: Dataset) -> PropertyValues {
+    func values(study: Study, rows: [SelectedRow], dataset: IndexedDataset) -> PropertyValues {
         let sources = rows.map { PropertySource(study: study, row: $0, dataset: dataset) }
         var values = PropertyValues()
         for (name, definition) in definitions {

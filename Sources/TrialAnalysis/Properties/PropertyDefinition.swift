@@ -29,7 +29,7 @@ struct PropertyDefinition: Sendable {
 struct PropertySource {
     let study: Study
     let row: SelectedRow
-    let dataset: Dataset
+    let dataset: IndexedDataset
 }
 
 /// What people call a property.

@@ -9,7 +9,8 @@ struct ArmNames {
 
     /// Looks at the arms of the studies named.
     init(_ dataset: Dataset, _ studies: [String]) {
-        let arms = dataset.arms.filter { Set(studies).contains($0.studyID) }
+        let studies = Set(studies)
+        let arms = dataset.arms.filter { studies.contains($0.studyID) }
         func name(_ role: ArmRole) -> String? {
             let names = Set(arms.filter { $0.role == role }.map { $0.label.isEmpty ? $0.id : $0.label })
             return names.count == 1 ? names.first : nil

@@ -5,7 +5,8 @@ extension EvidenceOverview {
     /// What a report shows of a dataset: its studies, judgements on the risk of bias and flow of records.
     init(_ dataset: Dataset) {
         self.init()
-        studies = dataset.studies.map { StudyOverview($0, in: dataset) }
+        let indexed = IndexedDataset(dataset)
+        studies = dataset.studies.map { StudyOverview($0, in: indexed) }
         riskOfBias = dataset.riskOfBias.map { row in
             var entry = BiasEntry(
                 study: row.studyID, tool: row.tool, domain: row.domain, judgement: row.judgement.rawValue)
@@ -33,7 +34,7 @@ extension OngoingEntry {
 
 extension StudyOverview {
     /// A study with the properties that its treatment arms share; `several` where they differ.
-    init(_ study: Study, in dataset: Dataset) {
+    init(_ study: Study, in dataset: IndexedDataset) {
         let arms = dataset.arms(of: study.id).filter { $0.role == .treatment && $0.combines.isEmpty }
         let routes = Set(arms.map(\.route.rawValue))
         let route = routes.count > 1 ? "several" : StudyProperty.words(routes.first ?? "")

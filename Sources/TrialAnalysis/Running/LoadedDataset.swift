@@ -4,8 +4,10 @@ import TrialResults
 
 /// A dataset in memory with the identity of its content.
 public struct LoadedDataset: Sendable {
+    /// The evidence, by names.
+    let indexed: IndexedDataset
     /// The evidence.
-    public let dataset: Dataset
+    public var dataset: Dataset { indexed.dataset }
     /// The files it was read from, with the digits that numbers lose when they are read; nil for one made in memory.
     public let files: DatasetFiles?
     /// What results say of it.
@@ -45,7 +47,7 @@ public struct LoadedDataset: Sendable {
 
     /// Takes a dataset that is in memory already, and the files it was read from.
     public init(_ dataset: Dataset, files: DatasetFiles? = nil) {
-        self.dataset = dataset
+        indexed = IndexedDataset(dataset)
         self.files = files
         reference = DatasetReference(
             name: dataset.name, title: dataset.title, version: dataset.version,

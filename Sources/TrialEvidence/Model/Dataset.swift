@@ -57,15 +57,6 @@ public struct Dataset: Sendable, Equatable, Codable {
         self.name = name
     }
 
-    /// The study of that name, or `nil`.
-    public func study(_ id: String) -> Study? { studies.first { $0.id == id } }
-
-    /// The arm of that name, or `nil`.
-    public func arm(_ key: ArmKey) -> Arm? { arms.first { $0.key == key } }
-
-    /// The arms of a study, in the order of the file.
-    public func arms(of studyID: String) -> [Arm] { arms.filter { $0.studyID == studyID } }
-
     /// The dataset with one study, its arms, results and judgements only; published syntheses, flow and ongoing
     /// trials are left out, scales stay.
     public func restricted(to studyID: String) -> Dataset {
@@ -90,12 +81,4 @@ public struct Dataset: Sendable, Equatable, Codable {
 
     /// The names of everything that was measured, sorted.
     public var outcomeNames: [String] { Set(allOutcomes.map(\.outcome)).sorted() }
-
-    /// The course of the patients a row is about: its population's, else its study's.
-    public func course(of row: OutcomeRow) -> MSCourse {
-        row.population.course == .unknown ? study(row.studyID)?.course ?? .unknown : row.population.course
-    }
-
-    /// The address of a row's source: the page where it was read, else the study.
-    public func citation(of row: OutcomeRow) -> String? { row.provenance.url ?? study(row.studyID)?.citation }
 }

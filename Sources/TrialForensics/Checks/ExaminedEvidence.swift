@@ -2,8 +2,9 @@ import TrialEvidence
 
 /// A dataset as the checks see it: its rows with their file, and each number with the decimals it is printed with.
 public struct ExaminedEvidence: Sendable {
+    private let indexed: IndexedDataset
     /// The dataset.
-    public let dataset: Dataset
+    public var dataset: Dataset { indexed.dataset }
     /// Every result and published comparison, in the order of the files.
     public let rows: [ExaminedRow]
     /// The scales by outcome.
@@ -12,16 +13,13 @@ public struct ExaminedEvidence: Sendable {
     public let settings: [(setting: RowSetting, rows: [ExaminedRow])]
     /// The settings for which a comparison of two arms is published.
     public let comparedSettings: Set<RowSetting>
-    private let arms: [ArmKey: Arm]
     private let rowsOfStudies: [String: [ExaminedRow]]
-    private let armsOfStudies: [String: [Arm]]
     private let settingsOfStudies: [String: [(setting: RowSetting, rows: [ExaminedRow])]]
-    private let studies: [String: Study]
 
     /// A dataset with the files it was read from; without them, or where a row has no line, a number has the decimals of
     /// its shortest spelling, which claims too little precision where zeros were lost, never too much.
     public init(_ dataset: Dataset, files: DatasetFiles? = nil) {
-        self.dataset = dataset
+        indexed = IndexedDataset(dataset)
         func examined(_ rows: [OutcomeRow], _ table: DatasetTable) -> [ExaminedRow] {
             let printed = files?.files[table.file].map { PrintedDecimals($0, file: table.file) }
             return rows.map { ExaminedRow($0, file: table.file, decimals: printed?.ofLine($0.line) ?? [:]) }
@@ -31,18 +29,15 @@ public struct ExaminedEvidence: Sendable {
             .map { (setting: $0.0, rows: $0.1) }
         comparedSettings = Set(rows.lazy.filter(\.row.isComparison).map { RowSetting($0.row) })
         scales = Dictionary(dataset.scales.map { ($0.outcome, $0) }, uniquingKeysWith: { first, _ in first })
-        arms = Dictionary(dataset.arms.map { ($0.key, $0) }, uniquingKeysWith: { first, _ in first })
         rowsOfStudies = Dictionary(grouping: rows, by: \.row.studyID)
-        armsOfStudies = Dictionary(grouping: dataset.arms, by: \.studyID)
         settingsOfStudies = Dictionary(grouping: settings, by: \.setting.studyID)
-        studies = Dictionary(dataset.studies.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     }
 
     /// The arm of that name, or `nil`.
-    public func arm(_ key: ArmKey) -> Arm? { arms[key] }
+    public func arm(_ key: ArmKey) -> Arm? { indexed.arm(key) }
 
     /// The arms of a study, in the order of the file.
-    public func arms(of studyID: String) -> [Arm] { armsOfStudies[studyID] ?? [] }
+    public func arms(of studyID: String) -> [Arm] { indexed.arms(of: studyID) }
 
     /// The settings of a study, in the order of the files.
     public func settings(of studyID: String) -> [(setting: RowSetting, rows: [ExaminedRow])] {
@@ -53,10 +48,10 @@ public struct ExaminedEvidence: Sendable {
     public func rows(of studyID: String) -> [ExaminedRow] { rowsOfStudies[studyID] ?? [] }
 
     /// The study of that name, or `nil`.
-    public func study(_ id: String) -> Study? { studies[id] }
+    public func study(_ id: String) -> Study? { indexed.study(id) }
 
     /// The patients a row is about: its own number, else its arm's.
-    public func patients(of row: OutcomeRow) -> Int? { row.n ?? arms[row.arm]?.n }
+    public func patients(of row: OutcomeRow) -> Int? { row.n ?? arm(row.arm)?.n }
 
     /// Elements by a key, keys and elements in the order in which they come.
     static func grouped<Element, Key: Hashable>(

@@ -54,7 +54,7 @@ struct RevManAnalyses {
         }
     }
 
-    private let dataset: Dataset
+    private let dataset: IndexedDataset
     private let years: [String: Int]
     private var order: [Analysis] = []
     private var cells: [Analysis: [(study: String, subgroup: String, cells: [String: String])]] = [:]
@@ -66,7 +66,7 @@ struct RevManAnalyses {
     ]
 
     init(_ dataset: Dataset) {
-        self.dataset = dataset
+        self.dataset = IndexedDataset(dataset)
         years = Dictionary(
             dataset.studies.compactMap { study in study.year.map { (study.id, $0) } },
             uniquingKeysWith: { first, _ in first })
@@ -74,7 +74,7 @@ struct RevManAnalyses {
 
     /// Sorts the results into analyses and lists those that have no place in one.
     mutating func collect() {
-        for pair in ArmPairs.pairs(of: dataset.outcomes, arms: dataset.arms) { add(pair) }
+        for pair in ArmPairs.pairs(of: dataset.outcomes, arms: dataset.dataset.arms) { add(pair) }
         for row in dataset.outcomes where row.isComparison { addContrast(row) }
     }
 

@@ -51,9 +51,11 @@ public struct RevManWebExport: ExportFormat {
             "Study", "Year", "Data source", "Char: Methods", "Char: Participants", "Char: Interventions",
             "Char: Outcomes", "Char: Notes",
         ]
+        let armsOfStudies = Dictionary(grouping: dataset.arms, by: \.studyID)
+        let rowsOfStudies = Dictionary(grouping: dataset.outcomes, by: \.studyID)
         let rows = dataset.studies.map { study -> [String] in
-            let arms = dataset.arms.filter { $0.studyID == study.id }
-            let outcomes = dataset.outcomes.filter { $0.studyID == study.id }.map(\.outcome)
+            let arms = armsOfStudies[study.id] ?? []
+            let outcomes = (rowsOfStudies[study.id] ?? []).map(\.outcome)
             var seen: Set<String> = []
             return [
                 study.id, study.year.map(String.init) ?? "", study.journal.isEmpty ? "" : "PUB",

@@ -4,7 +4,7 @@ import TrialEvidence
 /// Turns a review into evidence: two arms a study and comparison, and rows for their numbers.
 struct RevManEvidence {
     let review: RevManReview
-    let dataset: Dataset
+    let dataset: IndexedDataset
     private let ids: [String: String]
     private let comparisons: Set<Int>
     private var comparisonsOfStudy: [String: Set<Int>] = [:]
@@ -23,7 +23,7 @@ struct RevManEvidence {
 
     init(review: RevManReview, dataset: Dataset) {
         self.review = review
-        self.dataset = dataset
+        self.dataset = IndexedDataset(dataset)
         comparisons = Set(review.analyses.map(\.comparison))
         outcomes = RevManOutcomes(review.analyses)
         var ids: [String: String] = [:]

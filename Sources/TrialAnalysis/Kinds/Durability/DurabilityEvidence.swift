@@ -14,7 +14,7 @@ public struct DurabilityEvidence: Encodable, Sendable {
         _ question: PlannedQuestion<DurabilityOptions>, _ library: EvidenceLibrary
     ) throws(AnalysisError) {
         let asked = question.specification
-        let dataset = try library.dataset()
+        let dataset = try library.indexed()
         let window = asked.rules.window ?? MonthWindow(from: 0, to: .greatestFiniteMagnitude)
         let own = dataset.allOutcomes.filter { $0.outcome == asked.outcome }
         let months = Set(own.compactMap(\.timepointMonths)).filter { window.from <= $0 && $0 <= window.to }.sorted()
@@ -28,7 +28,7 @@ public struct DurabilityEvidence: Encodable, Sendable {
             for row in set.contrasts.indices { set.contrasts[row].months = month }
             sets.append(set)
         }
-        var joined = DependentContrasts(sets, in: dataset)
+        var joined = DependentContrasts(sets, in: dataset.dataset)
         joined.set.excluded += own.compactMap { row in
             guard let arm = dataset.arm(row.arm),
                 let reason = WindowFilter(window: asked.rules.window).exclusion(of: row, arm: arm),
@@ -39,7 +39,7 @@ public struct DurabilityEvidence: Encodable, Sendable {
         contrasts = joined
         started = joined.set.contrasts.map { contrast in
             let arms = (contrast.arms + contrast.controls).map { id in
-                dataset.arms.first { $0.studyID == contrast.study && $0.id == id }?.n
+                dataset.arm(ArmKey(studyID: contrast.study, armID: id))?.n
             }
             return arms.contains { $0 == nil } ? nil : arms.reduce(0) { $0 + Double($1 ?? 0) }
         }

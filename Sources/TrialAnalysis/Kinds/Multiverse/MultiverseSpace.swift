@@ -99,7 +99,7 @@ struct MultiverseSpace {
     private mutating func addExclusions(_ options: MultiverseOptions) {
         let contrasts = evidence.arranged.compactMap(\.set).flatMap(\.contrasts)
         var studies: [(id: String, name: String, bias: String?)] = []
-        for contrast in contrasts where !studies.contains(where: { $0.id == contrast.study }) {
+        for contrast in contrasts.once(by: \.study) {
             let bias = contrast.properties[StudyProperty.riskOfBias.rawValue]
             studies.append((contrast.study, contrast.studyName.isEmpty ? contrast.study : contrast.studyName, bias))
         }

@@ -68,7 +68,7 @@ public struct RareEventQuestion: Sendable {
         var rules = RowRules()
         rules.arms = arms
         var builder = ContrastBuilder(
-            dataset: dataset.dataset, outcome: outcome, measure: measure, rules: rules)
+            dataset.indexed, outcome: outcome, measure: measure, rules: rules)
         let set = try builder.build()
         guard let question = RareEventQuestion(set) else {
             throw AnalysisError(

@@ -13,7 +13,7 @@ public struct ComparisonReading: Sendable, Equatable {
     /// Reads a comparison of a dataset, with the sizes of the two arms where they are known.
     ///
     /// - Throws: `MissingNumber` with one sentence on what the row lacks.
-    public init(_ row: OutcomeRow, in dataset: Dataset) throws(MissingNumber) {
+    public init(_ row: OutcomeRow, in dataset: some EvidenceLookup) throws(MissingNumber) {
         let usesSizes = row.effectMeasure?.form == .meanDifference
         try self.init(row, sizes: usesSizes ? ComparisonSizes(of: row, in: dataset) : nil)
     }

@@ -18,7 +18,7 @@ public struct ComparisonSizes: Sendable, Equatable {
     ///
     /// Nil where one of them is unknown, where rows of an arm disagree, where an arm counts cycles or both periods of a
     /// crossover trial, and where the comparison has an `n` of its own that is neither the sum nor the arm's.
-    public init?(of row: OutcomeRow, in dataset: Dataset) {
+    public init?(of row: OutcomeRow, in dataset: some EvidenceLookup) {
         guard row.isComparison, !row.statistic.isPaired, let other = row.comparator,
             let first = Self.size(of: row.arm, beside: row, in: dataset),
             let second = Self.size(of: other, beside: row, in: dataset)
@@ -27,12 +27,11 @@ public struct ComparisonSizes: Sendable, Equatable {
         self.init(arm: first, comparator: second)
     }
 
-    private static func size(of key: ArmKey, beside row: OutcomeRow, in dataset: Dataset) -> Int? {
+    private static func size(of key: ArmKey, beside row: OutcomeRow, in dataset: some EvidenceLookup) -> Int? {
         guard let arm = dataset.arm(key), arm.unit == .patient, arm.period != .pooled, arm.period != .withinPerson
         else { return nil }
-        let own = dataset.allOutcomes.lazy.filter { other in
-            other.studyID == key.studyID && other.armID == key.armID && !other.isComparison
-                && other.outcome == row.outcome && other.population == row.population
+        let own = dataset.rows(of: key).lazy.filter { other in
+            !other.isComparison && other.outcome == row.outcome && other.population == row.population
                 && other.timepointMonths == row.timepointMonths
         }
         let stated = Set(own.compactMap(\.n))
