@@ -44,7 +44,8 @@ struct BundleCommand: ParsableCommand {
     @OptionGroup var options: OutputOptions
 
     func run() throws {
-        let document = try ReportInput.results(results)
+        let input = try ReportInput(results)
+        let document = input.document
         // Plugins are not asked: what they said stands in the results.
         let recorded = RecordedPlugins(document, recomputes: false)
         let file = try PlanFile(path: plan, dataset: dataset, catalogue: recorded.catalogue)
@@ -66,7 +67,7 @@ struct BundleCommand: ParsableCommand {
             document, plan: Array(file.text.utf8), datasets: packed, metadata: metadata,
             look: documentOptions.applied(to: try lookOptions.look()))
         let key = try sign.map { try SigningKey(pem: try FileBytes.read($0), path: $0) }
-        let (sealed, isUnchanged) = try sealed(bundle)
+        let (sealed, isUnchanged) = try sealed(bundle, of: input.written)
         let bytes = sealed.archive
         var written = isUnchanged ? [:] : [output: bytes]
         if let key { written[Signature.path(of: output)] = try key.sign(bytes) }
@@ -89,10 +90,10 @@ struct BundleCommand: ParsableCommand {
     }
 
     /// The sealed bundle, and whether it is the one that stands at the output: then nothing that it depends on has changed.
-    private func sealed(_ bundle: ReportBundle) throws -> (SealedBundle, isUnchanged: Bool) {
+    private func sealed(_ bundle: ReportBundle, of results: [UInt8]) throws -> (SealedBundle, isUnchanged: Bool) {
         let memory = BundleMemory(cacheOptions)
         let earlier = memory.earlier(at: output)
-        if let earlier, try bundle.dependence() == earlier.trace.dependence { return (earlier, true) }
+        if let earlier, try bundle.dependence(results: results) == earlier.trace.dependence { return (earlier, true) }
         let progress = StepProgress(isQuiet: options.quiet)
         var drawn = 0
         let sealed = try bundle.seal(after: earlier) { figure in

@@ -8,6 +8,8 @@ struct ReportInput {
     let path: String
     /// The files of a bundle by name; empty for a result file.
     let files: [String: [UInt8]]
+    /// The file of the results.
+    let written: [UInt8]
     /// The results.
     let document: ResultDocument
 
@@ -20,6 +22,7 @@ struct ReportInput {
             let bytes = try FileBytes.read(path)
             guard bytes.starts(with: [0x50, 0x4B]) else {
                 files = [:]
+                written = bytes
                 document = try Self.decode(bytes, path)
                 return
             }
@@ -30,6 +33,7 @@ struct ReportInput {
                 .notABundle, "there is no \(ReportBundle.resultsName) in it; name a report bundle or a result file",
                 place: path)
         }
+        written = results
         document = try Self.decode(results, "\(path)/\(ReportBundle.resultsName)")
     }
 

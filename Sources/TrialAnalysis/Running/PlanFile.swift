@@ -1,4 +1,5 @@
 import TrialArchives
+import TrialNumerics
 
 /// A plan on disk with the datasets that it names, found relative to it.
 public struct PlanFile: Sendable {
@@ -41,10 +42,12 @@ public struct PlanFile: Sendable {
         var places = ["": dataset ?? place(plan.dataset)]
         for (name, relative) in plan.furtherDatasets { places[name] = further[name] ?? place(relative) }
         self.places = places
-        var loaded: [String: LoadedDataset] = [:]
-        for (name, path) in places.sorted(by: { $0.key < $1.key }) { loaded[name] = try LoadedDataset(path: path) }
-        datasets = loaded
-        guard let main = loaded[""] else { return }
+        let named = places.sorted { $0.key < $1.key }
+        let loaded = try ParallelMap.map(named.count) { index throws(AnalysisError) in
+            try LoadedDataset(path: named[index].value)
+        }
+        datasets = Dictionary(uniqueKeysWithValues: zip(named.map(\.key), loaded))
+        guard let main = datasets[""] else { return }
         // The names of properties can be told from the dataset only; the second reading says on which line one is wrong.
         let properties = PropertyCatalogue(main.dataset)
         _ = try PlanReader(file: path, catalogue: catalogue, properties: properties).read(text)

@@ -74,20 +74,27 @@ public struct ReportBundle: Sendable {
                 if let files = figures[figure.name].flatMap({ known[$0] }) { figure.drawn.take(files) }
             }
         }
-        let trace = BundleTrace(
-            dependence: try dependence(recipe), drawing: recipe.drawing, figures: figures)
         let files = try files(report, drawn, recipe, progress: progress)
+        let trace = BundleTrace(
+            dependence: try dependence(recipe, results: files[Self.resultsName] ?? []), drawing: recipe.drawing,
+            figures: figures)
         return SealedBundle(archive: try Manifest.seal(files), trace: trace)
     }
 
     /// SHA-256 of all that the bundle's bytes depend on, the program excepted.
     ///
+    /// - Parameter results: The file that the results were read from; nil writes it. One that says the same in other bytes, as after a
+    ///   change by hand, gives another digest.
     /// - Throws: `ReportingError` where nothing can be drawn, `ResultFileError` where the results cannot be written.
-    public func dependence() throws -> String { try dependence(try BundleRecipe(look: look, metadata: metadata)) }
+    public func dependence(results: [UInt8]? = nil) throws -> String {
+        try dependence(
+            try BundleRecipe(look: look, metadata: metadata),
+            results: try results ?? Array(ResultCoding().encode(document)))
+    }
 
-    private func dependence(_ recipe: BundleRecipe) throws -> String {
+    private func dependence(_ recipe: BundleRecipe, results: [UInt8]) throws -> String {
         let parts =
-            [Array(try ResultCoding().encode(document)), plan, try recipe.json()]
+            [results, plan, try recipe.json()]
             + datasets.flatMap { [Array($0.name.utf8), $0.archive] } + look.formats.all.map { Array($0.code.utf8) }
         return SHA256.hex(of: parts.map { SHA256.hex(of: $0) }.joined())
     }

@@ -82,6 +82,14 @@ import TrialResults
         #expect(try Self.first.bundle().dependence() == (try earlier().trace.dependence))
     }
 
+    @Test("the results' own file is as good as writing it; other bytes that say the same are not")
+    func written() throws {
+        let (bundle, known) = (try Self.first.bundle(), try earlier().trace.dependence)
+        let file = Array(try ResultCoding().encode(ResultBuilder().document()))
+        #expect(try bundle.dependence(results: file) == known)
+        #expect(try bundle.dependence(results: file + [UInt8(ascii: "\n")]) != known)
+    }
+
     /// The earlier bundle with other bytes in place of its pictures and pages, which show where they come from.
     private func marked(drawnBy drawing: DrawingFingerprint? = nil) throws -> SealedBundle {
         let (earlier, mark) = (try earlier(), Array("taken".utf8))
