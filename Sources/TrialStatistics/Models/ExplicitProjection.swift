@@ -33,9 +33,13 @@ struct ExplicitProjection {
         return most > widestRatio * least
     }
 
-    /// Forms P; nil where the weighted columns depend on each other to working accuracy.
+    /// Forms P for a model; nil where it has none to working accuracy.
     init?(_ model: LinearModel, weights: [Double]) {
-        let z = model.basis.columns
+        self.init(model.basis.columns, model.estimates, weights: weights)
+    }
+
+    /// Forms P for the columns of a design's basis; nil where, weighted, they depend on each other to working accuracy.
+    init?(_ z: Matrix, _ estimates: [Double], weights: [Double]) {
         guard let basis = WeightedBasis(z, weights: weights) else { return nil }
         self.basis = basis
         let roots = weights.map { $0.squareRoot() }
@@ -48,9 +52,9 @@ struct ExplicitProjection {
             p[i, i] = Self.diagonal(z, weights, i, leverage: basis.product(i, i))
         }
         matrix = p
-        coefficients = basis.coefficients(model.estimates, roots: roots)
+        coefficients = basis.coefficients(estimates, roots: roots)
         let fitted = z * coefficients
-        let rest = zip(model.estimates, fitted).map { $0 - $1 }
+        let rest = zip(estimates, fitted).map { $0 - $1 }
         residuals = rest
         // PX = 0, so P may as well meet what the fit leaves: that costs no digits.
         weightedResiduals = p * rest

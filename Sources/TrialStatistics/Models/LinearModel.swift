@@ -16,7 +16,7 @@ public struct LinearModel: Sendable, Equatable {
     /// t-type intervals have this number less p degrees of freedom in place of k − p; see ``CorrelatedEstimates``.
     public internal(set) var clusters: Int?
     /// The moderators, ready for fits.
-    private let prepared: PreparedDesign
+    let prepared: PreparedDesign
 
     /// The moderators.
     public var design: DesignMatrix { prepared.matrix }

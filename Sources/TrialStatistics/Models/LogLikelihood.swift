@@ -24,11 +24,11 @@ struct LogLikelihood {
         var residual = sums.residual
         if let residuals {
             residual = 0
-            for i in residuals.indices { residual += residuals[i] * residuals[i] / (kernel.model.variances[i] + tau2) }
+            for (own, variance) in zip(residuals, kernel.variances) { residual += own * own / (variance + tau2) }
         }
         let common = kernel.logWeight - residual
-        let k = Double(kernel.model.studies)
-        let p = Double(kernel.model.coefficients)
+        let k = Double(kernel.studies)
+        let p = Double(kernel.coefficientCount)
         return (
             0.5 * (common - k * logTwoPi),
             0.5 * (common - (k - p) * logTwoPi + logCrossProduct - sums.logInformation)

@@ -4,7 +4,7 @@ import TrialNumerics
 extension ModelKernel: ModelSums {
     var smallestVariance: Double { variances[variances.startIndex + top] }
     var searchGrid: SearchGrid {
-        SearchGrid(estimates: estimates, variances: variances, isLevel: model.basis.containsConstant)
+        SearchGrid(estimates: estimates, variances: variances, isLevel: basis.containsConstant)
     }
 
     /// Evaluates what scores need at `tau2`: neither tr PP nor a logarithm.
@@ -44,7 +44,7 @@ extension ModelKernel: ModelSums {
             }
             left = all * Double(studies - 1) / Double(studies)
         } else {
-            let (z, p) = (model.basis.columns.elements, coefficientCount)
+            let (z, p) = (basis.columns.elements, coefficientCount)
             withUnsafeTemporaryAllocation(of: Double.self, capacity: p) { fitted in
                 fitted.initialize(repeating: 0)
                 for i in 0..<studies { for a in 0..<p { fitted[a] += z[i * p + a] * y[y0 + i] } }

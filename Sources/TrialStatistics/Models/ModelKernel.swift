@@ -10,7 +10,8 @@ import TrialNumerics
 ///
 /// - Complexity: one evaluation is two passes over the studies; a model without moderators takes a scalar path.
 struct ModelKernel {
-    let model: LinearModel
+    /// The design; what else a model holds is in ``work``, or is not needed.
+    private let prepared: PreparedDesign
     /// Number of coefficients.
     let coefficientCount: Int
     let isScalar: Bool
@@ -26,7 +27,9 @@ struct ModelKernel {
     private let places: GeneralSums.Places
 
     /// β at the last evaluated τ².
-    var coefficients: [Double] { isScalar ? [mean] : model.basis.coefficients(Array(turned)) }
+    var coefficients: [Double] { isScalar ? [mean] : basis.coefficients(Array(turned)) }
+    /// The design in coordinates that cost no digits.
+    var basis: DesignBasis { prepared.basis }
     /// The pooled effect at the last evaluated τ², for a model with an intercept only.
     private(set) var mean = 0.0
     /// Its variance.
@@ -35,7 +38,7 @@ struct ModelKernel {
     var inverse: [Double] {
         isScalar
             ? [meanVariance]
-            : model.basis.covariance(
+            : basis.covariance(
                 Matrix(rows: coefficientCount, columns: coefficientCount, elements: Array(turnedInverse))
             ).elements
     }
@@ -68,7 +71,7 @@ struct ModelKernel {
     }
 
     init(_ model: LinearModel) {
-        self.model = model
+        prepared = model.prepared
         let p = model.coefficients
         coefficientCount = p
         isScalar = model.design.isInterceptOnly
@@ -76,7 +79,7 @@ struct ModelKernel {
         places = GeneralSums.Places(studies: room, coefficients: p, isScalar: isScalar)
         work = Array(repeating: 0, count: places.end)
         if !isScalar {
-            work.replaceSubrange(places.columns..<places.turned.lowerBound, with: model.basis.columns.elements)
+            work.replaceSubrange(places.columns..<places.turned.lowerBound, with: basis.columns.elements)
         }
         load(room) { (model.estimates[$0], model.variances[$0]) }
     }
@@ -102,7 +105,10 @@ struct ModelKernel {
 
     /// Keeps the model's own estimates and variances behind all else, for ``load(members:)``: arrays that other threads share cost
     /// more to reach than memory of its own.
-    mutating func keepStudies() { work += model.estimates + model.variances }
+    mutating func keepStudies() {
+        precondition(studies == room, "the studies of the model are in hand no more")
+        work += Array(work[room..<(3 * room)])
+    }
 
     /// Takes some of the model's own studies in hand, which must have no moderators and be kept.
     mutating func load(members: [Int]) {
@@ -283,7 +289,7 @@ struct ModelKernel {
             return general.weigh(tau2) ? general.sums(needsLogarithm: needsLogarithm) : nil
         }
         guard var sums = formed else { return evaluateExplicitly() }
-        sums.logInformation += model.basis.logVolume
+        sums.logInformation += basis.logVolume
         return sums
     }
 
@@ -297,7 +303,7 @@ struct ModelKernel {
             sums.squaredWeight += x * x
         }
         sums.cubedResidual = .nan
-        guard let projection = ExplicitProjection(model.withEstimates(Array(estimates)), weights: w) else {
+        guard let projection = ExplicitProjection(basis.columns, Array(estimates), weights: w) else {
             for i in places.turned.lowerBound..<places.inverse.upperBound { work[i] = .nan }
             (sums.residual, sums.squaredResidual, sums.traceP, sums.tracePP) = (.nan, .nan, .nan, .nan)
             sums.logInformation = .nan
@@ -310,7 +316,7 @@ struct ModelKernel {
         let ones = Array(repeating: 1.0, count: studies)
         sums.traceP = projection.trace(ones)
         sums.tracePP = projection.trace(ones, ones)
-        sums.logInformation = projection.basis.logDeterminant + model.basis.logVolume
+        sums.logInformation = projection.basis.logDeterminant + basis.logVolume
         return sums
     }
 
@@ -320,9 +326,9 @@ struct ModelKernel {
         let p = coefficientCount
         var (value, variance) = (0.0, 0.0)
         for a in 0..<p {
-            let share = model.basis.back[j, a]
+            let share = basis.back[j, a]
             value += share * work[places.turned.lowerBound + a]
-            for b in 0..<p { variance += share * work[places.inverse.lowerBound + a * p + b] * model.basis.back[j, b] }
+            for b in 0..<p { variance += share * work[places.inverse.lowerBound + a * p + b] * basis.back[j, b] }
         }
         return (value, variance)
     }

@@ -21,7 +21,7 @@ struct ChiSquaredMixtureTests {
         }
     }
 
-    @Test("both tails keep their digits as far as a double reaches", arguments: [1, 2, 3, 7, 40, 98, 400])
+    @Test("both tails keep their digits as far as a double reaches", arguments: [1, 2, 3, 7, 40, 98, 400, 1_000])
     func farTails(_ degrees: Int) {
         let chiSquared = ChiSquaredDistribution(degreesOfFreedom: Double(degrees))
         let mixture = ChiSquaredMixture(weights: Array(repeating: 2.5, count: degrees))
