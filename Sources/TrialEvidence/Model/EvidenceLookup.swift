@@ -22,11 +22,15 @@ extension EvidenceLookup {
 
 /// Looks through the lists, which serves a question or two; whoever asks for many takes ``IndexedDataset``.
 extension Dataset: EvidenceLookup {
+    /// The study of that name, or `nil`.
     public func study(_ id: String) -> Study? { studies.first { $0.id == id } }
 
+    /// The arm of that name, or `nil`.
     public func arm(_ key: ArmKey) -> Arm? { arms.first { $0.key == key } }
 
+    /// The arms of a study, in the order of the file.
     public func arms(of studyID: String) -> [Arm] { arms.filter { $0.studyID == studyID } }
 
+    /// The results of an arm and the comparisons of it with another, in the order of the files.
     public func rows(of arm: ArmKey) -> [OutcomeRow] { allOutcomes.filter { $0.arm == arm } }
 }

@@ -26,14 +26,19 @@ public struct IndexedDataset: EvidenceLookup {
         placesOfRows = rows
     }
 
+    /// Whatever else the dataset has.
     public subscript<Value>(dynamicMember path: KeyPath<Dataset, Value>) -> Value { dataset[keyPath: path] }
 
+    /// The study of that name, or `nil`.
     public func study(_ id: String) -> Study? { placeOfStudy[id].map { dataset.studies[$0] } }
 
+    /// The arm of that name, or `nil`.
     public func arm(_ key: ArmKey) -> Arm? { placeOfArm[key].map { dataset.arms[$0] } }
 
+    /// The arms of a study, in the order of the file.
     public func arms(of studyID: String) -> [Arm] { placesOfArms[studyID]?.map { dataset.arms[$0] } ?? [] }
 
+    /// The results of an arm and the comparisons of it with another, in the order of the files.
     public func rows(of arm: ArmKey) -> [OutcomeRow] {
         placesOfRows[arm]?.map {
             $0 < dataset.outcomes.count ? dataset.outcomes[$0] : dataset.contrasts[$0 - dataset.outcomes.count]
