@@ -49,6 +49,7 @@ public struct PlanProposal: Sendable {
 
     /// Looks at every outcome of a dataset.
     public init(_ dataset: Dataset) {
+        let dataset = IndexedDataset(dataset)
         var (questions, left) = ([Question](), [String]())
         for outcome in dataset.outcomeNames {
             var best: Question?
@@ -70,13 +71,13 @@ public struct PlanProposal: Sendable {
     }
 
     private static func best(
-        _ outcome: String, in dataset: Dataset, arms: ArmRule, of measures: [AnyEffectMeasure]
+        _ outcome: String, in dataset: IndexedDataset, arms: ArmRule, of measures: [AnyEffectMeasure]
     ) -> Question? {
         var rules = RowRules()
         rules.arms = arms
         var best: Question?
         for measure in measures {
-            var builder = ContrastBuilder(dataset: dataset, outcome: outcome, measure: measure, rules: rules)
+            var builder = ContrastBuilder(dataset, outcome: outcome, measure: measure, rules: rules)
             guard let set = try? builder.build() else { continue }
             let studies = Set(set.contrasts.map(\.study)).count
             guard studies > best?.studies ?? 0 else { continue }

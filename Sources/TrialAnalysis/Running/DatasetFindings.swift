@@ -14,7 +14,7 @@ struct DatasetFindings {
     /// The doubts as a report shows them, accepted ones included.
     var reported: [ReportedFinding] {
         datasets.flatMap { loaded in
-            Examination(ExaminedEvidence(loaded.dataset, files: loaded.files)).findings.map { judged in
+            Examination(ExaminedEvidence(loaded.indexed, files: loaded.files)).findings.map { judged in
                 let finding = judged.finding
                 var reported = ReportedFinding(
                     check: finding.check, severity: finding.severity.rawValue, studies: finding.studies,

@@ -3,10 +3,9 @@ import TrialResults
 
 extension EvidenceOverview {
     /// What a report shows of a dataset: its studies, judgements on the risk of bias and flow of records.
-    init(_ dataset: Dataset) {
+    init(_ dataset: IndexedDataset) {
         self.init()
-        let indexed = IndexedDataset(dataset)
-        studies = dataset.studies.map { StudyOverview($0, in: indexed) }
+        studies = dataset.studies.map { StudyOverview($0, in: dataset) }
         riskOfBias = dataset.riskOfBias.map { row in
             var entry = BiasEntry(
                 study: row.studyID, tool: row.tool, domain: row.domain, judgement: row.judgement.rawValue)

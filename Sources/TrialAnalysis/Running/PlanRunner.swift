@@ -84,7 +84,7 @@ public struct PlanRunner: Sendable {
             plan: PlanReference(title: plan.title, sha256: planIdentity, profile: profile.name, seed: plan.seed),
             datasets: names.compactMap { datasets[$0]?.reference }, analyses: answered.map(\.record),
             published: published)
-        document.overview = (datasets[""]?.dataset).map(EvidenceOverview.init)
+        document.overview = (datasets[""]?.indexed).map(EvidenceOverview.init)
         document.unasked = unasked
         let plugins = catalogue.measurePlugins.filter { code, _ in plan.analyses.contains { $0.measure == code } }
         document.measurePlugins = plugins.isEmpty ? nil : plugins

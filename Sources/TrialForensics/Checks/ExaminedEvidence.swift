@@ -19,7 +19,12 @@ public struct ExaminedEvidence: Sendable {
     /// A dataset with the files it was read from; without them, or where a row has no line, a number has the decimals of
     /// its shortest spelling, which claims too little precision where zeros were lost, never too much.
     public init(_ dataset: Dataset, files: DatasetFiles? = nil) {
-        indexed = IndexedDataset(dataset)
+        self.init(IndexedDataset(dataset), files: files)
+    }
+
+    /// The same of a dataset that is asked by names already.
+    public init(_ dataset: IndexedDataset, files: DatasetFiles? = nil) {
+        indexed = dataset
         func examined(_ rows: [OutcomeRow], _ table: DatasetTable) -> [ExaminedRow] {
             let printed = files?.files[table.file].map { PrintedDecimals($0, file: table.file) }
             return rows.map { ExaminedRow($0, file: table.file, decimals: printed?.ofLine($0.line) ?? [:]) }

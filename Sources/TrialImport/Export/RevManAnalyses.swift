@@ -55,7 +55,6 @@ struct RevManAnalyses {
     }
 
     private let dataset: IndexedDataset
-    private let years: [String: Int]
     private var order: [Analysis] = []
     private var cells: [Analysis: [(study: String, subgroup: String, cells: [String: String])]] = [:]
     private(set) var unheld = Unheld()
@@ -67,9 +66,6 @@ struct RevManAnalyses {
 
     init(_ dataset: Dataset) {
         self.dataset = IndexedDataset(dataset)
-        years = Dictionary(
-            dataset.studies.compactMap { study in study.year.map { (study.id, $0) } },
-            uniquingKeysWith: { first, _ in first })
     }
 
     /// Sorts the results into analyses and lists those that have no place in one.
@@ -210,7 +206,7 @@ struct RevManAnalyses {
                 all["Subgroup"] = subgroup
                 all["Applicability"] = "SUBGROUP_AND_OVERALL"
                 all["Study"] = study
-                all["Study year"] = years[study].map(String.init)
+                all["Study year"] = dataset.study(study)?.year.map(String.init)
                 return names.map { all[$0] ?? "" }
             }
         }

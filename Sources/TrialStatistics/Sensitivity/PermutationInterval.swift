@@ -42,10 +42,8 @@ public struct PermutationInterval: Sendable, Codable, Equatable {
         let estimate = solved.solution.coefficients[coefficient]
         let plain = solved.solution.covariance[coefficient, coefficient].squareRoot()
         let excess = PermutationExcess(model, choices, coefficient, rearrangements)
-        let enough = (1 - choices.level) * Double(rearrangements.total)
-        let reachable = model.design.isInterceptOnly && rearrangements.isExact ? 2.0 <= enough : true
-        lower = reachable ? Self.end(from: estimate, step: -plain, excess) : nil
-        upper = reachable ? Self.end(from: estimate, step: plain, excess) : nil
+        lower = Self.end(from: estimate, step: -plain, excess)
+        upper = Self.end(from: estimate, step: plain, excess)
         name = model.design.names[coefficient]
         self.estimate = estimate
         level = choices.level
@@ -109,8 +107,9 @@ private struct PermutationExcess {
 
     /// The difference at a value: negative where the value is rejected.
     func callAsFunction(_ value: Double) -> Double {
-        let shifted = zip(model.estimates, column).map { $0 - value * $1 }
+        // The data themselves are as extreme as they are, so that no value is ever rejected.
         guard most > 0 else { return .infinity }
+        let shifted = zip(model.estimates, column).map { $0 - value * $1 }
         guard LinearModel.takes(shifted), most < rearrangements.visits else { return -.infinity }
         let data = model.withEstimates(shifted)
         let observed = abs(PermutationTest.statistic(choices.solve(data), coefficient))
